@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { command, query } from './call.ts';
+import {
+  bytes,
+  documentState,
+  finding,
+  id,
+  instant,
+  offeredAct,
+  plainDate,
+  pupilLine,
+  shortText,
+  version,
+} from './shapes.ts';
+
+/** What the clerk reads off the document, keyed or read by a device; null = not read. */
+export const documentReading = z.object({
+  fullName: z.string().max(200).nullable(),
+  sex: z.string().max(1).nullable(),
+  ethnicity: z.string().max(2).nullable(),
+  birthDate: plainDate.nullable(),
+  documentNumber: z.string().max(40).nullable(),
+  /** last four characters keyed by eye where there is no reader */
+  lastFour: z.string().max(4).nullable(),
+  address: shortText.nullable(),
+  authority: shortText.nullable(),
+  validUntil: z.string().max(10).nullable(),
+});
+
+/** One line of 证件 ⇄ 名册. Numbers are masked; `settled` tells which value holds. */
+export const comparison = z.object({
+  field: z.string(),
+  label: z.string(),
+  rosterValue: z.string(),
+  documentValue: z.string().nullable(),
+  differs: z.boolean(),
+  note: z.string().nullable(),
+  settled: z.enum(['roster', 'document']).nullable(),
+});
+
+export const shotLine = z.object({
+  captureId: id,
+  takenAt: instant,
+  takenBy: z.string(),
+  source: z.enum(['live', 'still']),
+  device: z.string(),
+  current: z.boolean(),
+  byteLength: z.int(),
+});
+
+export const deskSheet = z.object({
+  line: pupilLine,
+  revision: z.int(),
+  fields: z.array(
+    z.object({ field: z.string(), label: z.string(), value: z.string(), missing: z.boolean(), fieldClass: z.string() }),
+  ),
+  documentType: z.string(),
+  documentTypeLabel: z.string(),
+  documentState: documentState.nullable(),
+  documentMasked: z.string(),
+  enrolmentNoMasked: z.string().nullable(),
+  candidacyNoMasked: z.string().nullable(),
+  comparisons: z.array(comparison),
+  shots: z.array(shotLine),
+  findings: z.array(finding),
+  acts: z.array(offeredAct),
+  /** reason of the last return (teacher or reviewer), if the record is back */
+  returnReason: z.string().nullable(),
+  /** unfinished work of this clerk on this pupil, as saved on disk */
+  draft: z
+    .object({ savedAt: instant, reading: documentReading.partial(), documentState: documentState.nullable() })
+    .nullable(),
+  savedAt: instant.nullable(),
+});
+
+export const classLine = z.object({
+  classId: id,
+  schoolName: z.string(),
+  className: z.string(),
+  cohortYear: z.int(),
+  total: z.int(),
+  done: z.int(),
+  waiting: z.int(),
+  absent: z.int(),
+  late: z.int(),
+  returned: z.int(),
+  waitingForTeacher: z.int(),
+});
+
+export const desk = {
+  'desk.classes': query(['clerk', 'reviewer', 'officeAdministrator'], z.object({}), z.array(classLine)),
+  'desk.queue': query(['clerk'], z.object({ classId: id }), z.object({ class: classLine, pupils: z.array(pupilLine) })),
+  /** any number a person ever had, name, name prefix, pinyin initials or full pinyin */
+  'desk.search': query(
+    ['clerk', 'reviewer', 'officeAdministrator', 'auditor'],
+    z.object({ text: z.string().max(100), limit: z.int().min(1).max(50) }),
+    z.array(pupilLine.extend({ matchedBy: z.string() })),
+  ),
+  'desk.open': query(['clerk'], z.object({ candidacyId: id }), deskSheet),
+  /** the full number, for as long as the clerk holds the button; logged with purpose */
+  'desk.revealNumber': query(
+    ['clerk', 'reviewer'],
+    z.object({ candidacyId: id }),
+    z.object({ documentNumber: z.string(), enrolmentNo: z.string().nullable() }),
+  ),
+  /** every field within a second: the reading so far, replaced as a whole */
+  'desk.saveDraft': command(
+    ['clerk'],
+    z.object({ candidacyId: id, reading: documentReading.partial(), documentState: documentState.nullable() }),
+    z.object({
+      savedAt: instant,
+      comparisons: z.array(comparison),
+      findings: z.array(finding),
+      acts: z.array(offeredAct),
+    }),
+  ),
+  'desk.storeShot': command(
+    ['clerk'],
+    z.object({
+      candidacyId: id,
+      /** JPEG as the camera gave it, unmirrored, ≤ 200 KB */
+      original: bytes,
+      /** JPEG to the photo profile (480×640, 300 dpi, ≤ 40 KB) */
+      derived: bytes,
+      source: z.enum(['live', 'still']),
+      device: z.string().max(200),
+      crop: z.record(z.string(), z.number()),
+      /** place of the quality gate (photo-desk issue): measurements by name, empty until then */
+      measurements: z.record(z.string(), z.number()),
+    }),
+    z.object({ captureId: id, savedAt: instant }),
+  ),
+  'desk.settleDifference': command(
+    ['clerk'],
+    z.object({
+      candidacyId: id,
+      field: z.string(),
+      value: z.enum(['roster', 'document']),
+      pupilConfirmed: z.literal(true),
+      documentPicture: bytes.nullable(),
+    }),
+    z.object({
+      savedAt: instant,
+      comparisons: z.array(comparison),
+      findings: z.array(finding),
+      acts: z.array(offeredAct),
+    }),
+  ),
+  'desk.complete': command(
+    ['clerk'],
+    z.object({
+      candidacyId: id,
+      version,
+      captureId: id,
+      pupilConfirmed: z.literal(true),
+      warnReason: z.string().max(300).nullable(),
+    }),
+    z.object({
+      outcome: z.enum(['completed', 'held']),
+      candidacyNo: z.string().nullable(),
+      findings: z.array(finding),
+      savedAt: instant,
+      nextCandidacyId: id.nullable(),
+    }),
+  ),
+  'desk.markAbsence': command(
+    ['clerk'],
+    z.object({ candidacyId: id, kind: z.enum(['absent', 'late']).nullable() }),
+    z.object({ savedAt: instant }),
+  ),
+  /** registration form to sign; saves or prints a PDF; null = cancelled */
+  'desk.printForm': command(
+    ['clerk', 'reviewer'],
+    z.object({ candidacyId: id }),
+    z.object({ fileName: z.string() }).nullable(),
+  ),
+  'photo.read': query(
+    ['clerk', 'reviewer', 'officeAdministrator', 'classTeacher', 'schoolAdministrator', 'auditor'],
+    z.object({ captureId: id, which: z.enum(['derived', 'original']) }),
+    z.object({ jpeg: bytes }),
+  ),
+  'camera.settings': query(
+    ['clerk'],
+    z.object({}),
+    z.object({
+      way: z.enum(['live', 'still']),
+      stillDevice: z.string().nullable(),
+      stillDevices: z.array(z.object({ id: z.string(), name: z.string() })),
+      profile: z.object({ id: z.string(), width: z.int(), height: z.int(), dpi: z.int(), maxBytes: z.int() }),
+    }),
+  ),
+  'camera.choose': command(
+    ['clerk'],
+    z.object({ way: z.enum(['live', 'still']), stillDevice: z.string().max(100).nullable() }),
+    z.object({}),
+  ),
+  /** a still by the main process (node-webcam behind the safe wrapper); the renderer crops it to the profile */
+  'camera.takeStill': command(['clerk'], z.object({}), z.object({ jpeg: bytes, device: z.string() })),
+};

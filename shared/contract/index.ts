@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { desk } from './desk.ts';
+import { preRegistration } from './pre-registration.ts';
+import { review } from './review.ts';
+import { roster } from './roster.ts';
+import { session } from './session.ts';
+import { setup } from './setup.ts';
+import { sync } from './sync.ts';
+
+/** Every command and query of the desk: the only things a screen can ask of main. */
+export const contract = { ...setup, ...session, ...roster, ...preRegistration, ...desk, ...review, ...sync };
+
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+export type Input<N extends CallName> = z.input<Contract[N]['input']>;
+export type ParsedInput<N extends CallName> = z.output<Contract[N]['input']>;
+export type Output<N extends CallName> = z.output<Contract[N]['output']>;
+type NamesOf<K extends 'command' | 'query'> = { [N in CallName]: Contract[N]['kind'] extends K ? N : never }[CallName];
+export type CommandName = NamesOf<'command'>;
+export type QueryName = NamesOf<'query'>;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { command, query } from './call.ts';
+import { id, instant } from './shapes.ts';
+
+export const batchKind = z.enum(['roster', 'enrolmentList']);
+export const batchState = z.enum(['reading', 'mapping', 'previewed', 'accepting', 'accepted', 'cancelled', 'failed']);
+
+/** One bad or noteworthy cell: row as in the spreadsheet, field, the value as it stands, one sentence with the remedy. */
+export const cellProblem = z.object({
+  row: z.int(),
+  field: z.string(),
+  fieldLabel: z.string(),
+  value: z.string(),
+  code: z.string(),
+  sentence: z.string(),
+  severity: z.enum(['reject', 'case', 'mended', 'warn']),
+});
+
+export const batchSummary = z.object({
+  batchId: id,
+  kind: batchKind,
+  state: batchState,
+  fileName: z.string(),
+  createdAt: instant,
+  rowsRead: z.int(),
+  rowsTotal: z.int().nullable(),
+  good: z.int(),
+  rejected: z.int(),
+  unchanged: z.int(),
+  updated: z.int(),
+  cases: z.int(),
+  mended: z.int(),
+  /** file-level problem in words, with a way on */
+  problem: z.string().nullable(),
+});
+
+/** Our field ↔ a column of the file. `column` is the index from 0; null = not in the file. */
+export const columnMatch = z.object({
+  field: z.string(),
+  label: z.string(),
+  required: z.boolean(),
+  column: z.int().nullable(),
+  header: z.string().nullable(),
+  sure: z.boolean(),
+  samples: z.array(z.string()),
+});
+
+export const roster = {
+  /** opens the dialog, starts reading in `heavy`; null = cancelled by the person */
+  'roster.chooseFile': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ kind: batchKind }),
+    z.object({ batchId: id }).nullable(),
+  ),
+  'roster.batches': query(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator', 'auditor'],
+    z.object({}),
+    z.array(batchSummary),
+  ),
+  'roster.batch': query(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator', 'auditor'],
+    z.object({ batchId: id }),
+    z.object({
+      summary: batchSummary,
+      headers: z.array(z.string()),
+      columns: z.array(columnMatch),
+      byField: z.array(z.object({ field: z.string(), label: z.string(), count: z.int() })),
+    }),
+  ),
+  'roster.mapColumns': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ batchId: id, columns: z.array(z.object({ field: z.string(), column: z.int().nullable() })) }),
+    z.object({}),
+  ),
+  'roster.rows': query(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator', 'auditor'],
+    z.object({
+      batchId: id,
+      only: z.enum(['all', 'bad', 'cases', 'mended', 'good']),
+      field: z.string().nullable(),
+      offset: z.int(),
+      limit: z.int().max(500),
+    }),
+    z.object({
+      total: z.int(),
+      rows: z.array(
+        z.object({
+          row: z.int(),
+          outcome: z.enum(['good', 'rejected', 'unchanged', 'updated']),
+          /** shown values; identity numbers masked unless the cell itself is the problem */
+          cells: z.record(z.string(), z.string()),
+          problems: z.array(cellProblem),
+        }),
+      ),
+    }),
+  ),
+  'roster.accept': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ batchId: id }),
+    batchSummary,
+  ),
+  'roster.cancel': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ batchId: id }),
+    z.object({}),
+  ),
+  /** writes 问题行.xlsx where the person says; null = cancelled */
+  'roster.saveReport': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ batchId: id }),
+    z.object({ fileName: z.string(), rows: z.int() }).nullable(),
+  ),
+  'roster.saveTemplate': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ kind: batchKind }),
+    z.object({ fileName: z.string() }).nullable(),
+  ),
+};

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { command, query } from './call.ts';
+import { candidacyStatus, id, instant } from './shapes.ts';
+
+export const outboxLine = z.object({
+  messageId: id,
+  candidacyId: id,
+  fullName: z.string(),
+  revision: z.int(),
+  deskSeq: z.int(),
+  state: z.enum(['waiting', 'sending', 'acknowledged', 'refused']),
+  createdAt: instant,
+  attempts: z.int(),
+  /** for refused: the region's reason in words; for waiting: the last trouble, if any */
+  reason: z.string().nullable(),
+  receivedAt: instant.nullable(),
+});
+
+export const sync = {
+  'sync.status': query(
+    'anyone',
+    z.object({}),
+    z.object({
+      receiverUrl: z.string().nullable(),
+      waiting: z.int(),
+      acknowledged: z.int(),
+      refused: z.int(),
+      running: z.boolean(),
+      lastContactAt: instant.nullable(),
+      nextTryAt: instant.nullable(),
+      /** one Chinese sentence: how many, where, what next */
+      sentence: z.string(),
+      trouble: z.string().nullable(),
+    }),
+  ),
+  'sync.outbox': query(
+    ['reviewer', 'officeAdministrator', 'auditor'],
+    z.object({ state: z.enum(['all', 'waiting', 'refused', 'acknowledged']) }),
+    z.array(outboxLine),
+  ),
+  'sync.setReceiver': command(['officeAdministrator'], z.object({ url: z.url().max(300).nullable() }), z.object({})),
+  /** pushes now; one run at a time; progress by the `progress` event; returns when the run ends */
+  'sync.pushNow': command(
+    ['reviewer', 'officeAdministrator'],
+    z.object({}),
+    z.object({
+      sent: z.int(),
+      received: z.int(),
+      joined: z.int(),
+      refused: z.int(),
+      waiting: z.int(),
+      trouble: z.string().nullable(),
+    }),
+  ),
+  'sync.stop': command(['reviewer', 'officeAdministrator'], z.object({}), z.object({})),
+  'custody.sums': query(
+    ['clerk', 'reviewer', 'officeAdministrator', 'auditor'],
+    z.object({ classId: id.nullable() }),
+    z.object({
+      at: instant,
+      known: z.int(),
+      parts: z.array(z.object({ part: z.string(), label: z.string(), count: z.int() })),
+      balanced: z.boolean(),
+      openCases: z.int(),
+    }),
+  ),
+  'custody.names': query(
+    ['clerk', 'reviewer', 'officeAdministrator', 'auditor'],
+    z.object({ part: z.string(), classId: id.nullable() }),
+    z.array(
+      z.object({
+        candidacyId: id,
+        fullName: z.string(),
+        className: z.string().nullable(),
+        status: candidacyStatus,
+        note: z.string().nullable(),
+      }),
+    ),
+  ),
+  'case.list': query(
+    ['clerk', 'reviewer', 'officeAdministrator'],
+    z.object({ state: z.enum(['open', 'closed', 'all']) }),
+    z.array(
+      z.object({
+        caseId: id,
+        kind: z.string(),
+        kindLabel: z.string(),
+        sentence: z.string(),
+        openedAt: instant,
+        state: z.enum(['open', 'closed']),
+        decision: z.string().nullable(),
+        candidacyIds: z.array(id),
+      }),
+    ),
+  ),
+  /** a person's answer to a duplicate case: two people, or the same (with reason) */
+  'case.decide': command(
+    ['reviewer', 'officeAdministrator'],
+    z.object({ caseId: id, decision: z.enum(['different', 'same']), reason: z.string().min(2).max(300) }),
+    z.object({}),
+  ),
+};

@@ -1,0 +1,66 @@
+/**
+ * States of a candidacy (考籍), DESIGN §1. `staged` rows belong to an import that has not been accepted yet: no list,
+ * search or sum may show them.
+ */
+export const candidacyStatuses = [
+  'staged',
+  'preRegistered',
+  'returned',
+  'awaitingCapture',
+  'awaitingRegion',
+  'completed',
+  'reviewed',
+  'released',
+  'received',
+  'inEffect',
+  'suspended',
+  'closed',
+  'refusedByRegion',
+  'setAside',
+  'joined',
+  'withdrawn',
+  'void',
+] as const;
+export type CandidacyStatus = (typeof candidacyStatuses)[number];
+
+/** Acts that move a candidacy from one state to another on the enrolled line (clauses 1.1.2, 1.3.3, 1.3.4). */
+export const candidacyActs = [
+  'preRegistration.approve',
+  'preRegistration.return',
+  'preRegistration.resubmit',
+  'desk.complete',
+  'review.approve',
+  'review.return',
+  'release.perform',
+  'sync.receive',
+  'sync.refuse',
+  'sync.join',
+] as const;
+export type CandidacyAct = (typeof candidacyActs)[number];
+
+/** state → act → next state; an act that is not listed for a state is closed there. */
+export const candidacyTransitions = {
+  staged: {},
+  preRegistered: { 'preRegistration.approve': 'awaitingCapture', 'preRegistration.return': 'returned' },
+  returned: { 'preRegistration.resubmit': 'preRegistered' },
+  awaitingCapture: { 'desk.complete': 'completed', 'preRegistration.return': 'returned' },
+  awaitingRegion: {},
+  completed: { 'review.approve': 'reviewed', 'review.return': 'awaitingCapture' },
+  reviewed: { 'release.perform': 'released', 'review.return': 'awaitingCapture' },
+  released: { 'sync.receive': 'received', 'sync.refuse': 'refusedByRegion', 'sync.join': 'joined' },
+  received: {},
+  inEffect: {},
+  suspended: {},
+  closed: {},
+  refusedByRegion: { 'review.return': 'awaitingCapture' },
+  setAside: {},
+  joined: {},
+  withdrawn: {},
+  void: {},
+} as const satisfies Record<CandidacyStatus, Partial<Record<CandidacyAct, CandidacyStatus>>>;
+
+/** The state an act leads to, or null where the act is closed in this state. */
+export function nextStatus(status: CandidacyStatus, act: CandidacyAct): CandidacyStatus | null {
+  const row: Partial<Record<CandidacyAct, CandidacyStatus>> = candidacyTransitions[status];
+  return row[act] ?? null;
+}
