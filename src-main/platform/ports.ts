@@ -1,0 +1,50 @@
+/**
+ * What the desk needs from the outside, as plain functions. Electron implements them in main.ts, tests fake only what
+ * the bar allows (clock, ids, network faults, printer, camera hardware) and the file dialog.
+ */
+export type Clock = {
+  /** UTC instant, ISO 8601 with milliseconds and Z */
+  now(): string;
+  /** today's date in +08:00, YYYY-MM-DD */
+  today(): string;
+  /** milliseconds since boot of this process, never going back */
+  monotonicMs(): number;
+  readonly bootId: string;
+};
+
+export type Ids = {
+  /** UUIDv7 */
+  uuid(): string;
+};
+
+/** File dialogs. The renderer never names a path. */
+export type FilePicker = {
+  /** null = the person cancelled */
+  open(title: string, extensions: readonly string[]): Promise<string | null>;
+  save(title: string, suggestedName: string, extensions: readonly string[]): Promise<string | null>;
+};
+
+/** Still pictures by the main process. Errors carry a code and a Chinese sentence. */
+export type StillCamera = {
+  devices(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  take(device: string): Promise<{ readonly jpeg: Uint8Array; readonly device: string }>;
+};
+
+/** HTML to PDF by a hidden window without scripts or remote content. */
+export type PdfPrinter = (html: string, paper: { readonly landscape: boolean }) => Promise<Uint8Array>;
+
+/** Work that would stop the desk, run in the `heavy` process. */
+export type Heavy = {
+  /**
+   * Runs a job. `onMessage` gets its partial results in order; it may return a promise, and the job waits for it
+   * (back-pressure). Resolves with the job's last result; rejects with HeavyFault-like errors {code, sentence}.
+   */
+  run<Out>(
+    job: string,
+    input: unknown,
+    onMessage: (message: unknown) => void | Promise<void>,
+    signal: AbortSignal,
+  ): Promise<Out>;
+};
+
+export type DeskEventSink = (event: import('../../shared/contract/channel.ts').DeskEvent) => void;
