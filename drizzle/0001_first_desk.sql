@@ -198,6 +198,8 @@ CREATE TABLE number_history (
   until TEXT
 ) STRICT;
 CREATE INDEX number_history_by_value ON number_history (value);
+-- people are also found by the last four characters of any number they ever had
+CREATE INDEX number_history_by_last_four ON number_history (substr(value, -4));
 CREATE INDEX number_history_by_candidacy ON number_history (candidacy_id, kind);
 
 CREATE TABLE enrolment_record (
@@ -402,12 +404,6 @@ CREATE TABLE receipt (
   reason TEXT,
   joined_with TEXT,
   received_at TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE applied_migration (
-  name TEXT PRIMARY KEY,
-  sha256 TEXT NOT NULL,
-  applied_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TRIGGER event_is_append_only_update BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'event is append-only'); END;
