@@ -1,0 +1,30 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+// Messages for the region and their signed receipts. Types only: the truth is the reviewed SQL in drizzle/, a test compares the two.
+
+export const outbox = sqliteTable('outbox', {
+  messageId: text('message_id').notNull().primaryKey(),
+  deskSeq: integer('desk_seq').notNull(),
+  candidacyId: text('candidacy_id').notNull(),
+  revision: integer('revision').notNull(),
+  body: text('body').notNull(),
+  bodySha256: text('body_sha256').notNull(),
+  photoSha256: text('photo_sha256'),
+  eventSeq: integer('event_seq').notNull(),
+  state: text('state').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  lastTrouble: text('last_trouble'),
+  createdAt: text('created_at').notNull(),
+});
+export type OutboxRow = typeof outbox.$inferSelect;
+
+export const receipt = sqliteTable('receipt', {
+  messageId: text('message_id').notNull().primaryKey(),
+  body: text('body').notNull(),
+  signature: text('signature').notNull(),
+  outcome: text('outcome').notNull(),
+  reason: text('reason'),
+  joinedWith: text('joined_with'),
+  receivedAt: text('received_at').notNull(),
+});
+export type ReceiptRow = typeof receipt.$inferSelect;

@@ -1,0 +1,22 @@
+import * as account from './account.ts';
+import * as candidacy from './candidacy.ts';
+import * as caseFile from './case-file.ts';
+import * as deskWork from './desk-work.ts';
+import * as ledger from './ledger.ts';
+import * as migration from './migration.ts';
+import * as office from './office.ts';
+import * as outbox from './outbox.ts';
+import * as roster from './roster.ts';
+
+/** Every table of the desk's database, for drizzle. */
+export const tables = {
+  ...office,
+  ...account,
+  ...candidacy,
+  ...deskWork,
+  ...roster,
+  ...caseFile,
+  ...ledger,
+  ...outbox,
+  ...migration,
+};
