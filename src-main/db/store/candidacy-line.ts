@@ -1,0 +1,51 @@
+import type { Output } from '#shared/contract/index.ts';
+import type { DeskDb } from '../open.ts';
+
+/** A pupil as lists show it: no full number, only the last four characters. */
+export type PupilLine = Output<'desk.queue'>['pupils'][number];
+
+/** SELECT list and joins of a pupil line, over `candidacy c`; every list of people is built on it. */
+export const pupilLineColumns = `c.id AS candidacyId, c.version, c.status, c.full_name AS fullName, c.sex,
+  c.birth_date AS birthDate, s.name AS schoolName, k.name AS className, c.class_id AS classId, c.seat_no AS seatNo,
+  substr(c.document_number, -4) AS documentLastFour,
+  EXISTS (SELECT 1 FROM capture p WHERE p.candidacy_id = c.id AND p.state <> 'superseded') AS hasShot,
+  c.held_completion IS NOT NULL AS held, a.kind AS absence, c.flags`;
+export const pupilLineJoins = `LEFT JOIN school s ON s.id = c.school_id
+  LEFT JOIN school_class k ON k.id = c.class_id
+  LEFT JOIN attendance_mark a ON a.candidacy_id = c.id`;
+
+export type RawPupilLine = Omit<PupilLine, 'hasShot' | 'held' | 'flags'> & {
+  readonly hasShot: number;
+  readonly held: number;
+  readonly flags: string;
+};
+
+/** Turns a row of `pupilLineColumns` into the contract's line; extra columns of the list are left out. */
+export function pupilLineFrom(raw: RawPupilLine): PupilLine {
+  return {
+    candidacyId: raw.candidacyId,
+    version: raw.version,
+    status: raw.status,
+    fullName: raw.fullName,
+    sex: raw.sex,
+    birthDate: raw.birthDate,
+    schoolName: raw.schoolName,
+    className: raw.className,
+    classId: raw.classId,
+    seatNo: raw.seatNo,
+    documentLastFour: raw.documentLastFour,
+    hasShot: raw.hasShot === 1,
+    held: raw.held === 1,
+    absence: raw.absence,
+    flags: JSON.parse(raw.flags) as string[],
+  };
+}
+
+/** The line of one live candidacy. The caller has checked the scope; a missing row is a bug. */
+export function pupilLineOf(db: DeskDb, candidacyId: string): PupilLine {
+  const raw = db
+    .statement(`SELECT ${pupilLineColumns} FROM candidacy c ${pupilLineJoins} WHERE c.id = ? AND c.status <> 'staged'`)
+    .get(candidacyId) as RawPupilLine | undefined;
+  if (!raw) throw new Error('pupilLineOf: no such candidacy');
+  return pupilLineFrom(raw);
+}

@@ -1,0 +1,62 @@
+import { and, eq } from 'drizzle-orm';
+import type { DeskDb } from '../open.ts';
+import { type CandidacyRow, candidacy } from '../schema/candidacy.ts';
+
+export type { CandidacyRow };
+
+/** What an act may change of a candidacy. Key, version and times are kept by the store. */
+export type CandidacyPatch = Partial<Omit<CandidacyRow, 'id' | 'version' | 'createdAt' | 'updatedAt'>>;
+
+/** One candidacy, whatever its scope, or null. Staged rows belong to an import in preview and are not there. */
+export function findCandidacy(db: DeskDb, id: string): CandidacyRow | null {
+  const row = db.orm.select().from(candidacy).where(eq(candidacy.id, id)).get();
+  return row && row.status !== 'staged' ? row : null;
+}
+
+/** Writes a new candidacy, version 1. `at` is the UTC instant of the act. */
+export function insertCandidacy(
+  db: DeskDb,
+  row: Omit<typeof candidacy.$inferInsert, 'version' | 'createdAt' | 'updatedAt'>,
+  at: string,
+): CandidacyRow {
+  return db.orm
+    .insert(candidacy)
+    .values({ ...row, version: 1, createdAt: at, updatedAt: at })
+    .returning()
+    .get();
+}
+
+/**
+ * The only way to change a candidacy: applies `patch`, raises the version by one, stamps the change, returns the new row.
+ * `before` must be the row as read in the same transaction; a row that moved on since then is a bug and throws.
+ */
+export function saveCandidacy(db: DeskDb, before: CandidacyRow, patch: CandidacyPatch, at: string): CandidacyRow {
+  const saved = db.orm
+    .update(candidacy)
+    .set({ ...patch, version: before.version + 1, updatedAt: at })
+    .where(and(eq(candidacy.id, before.id), eq(candidacy.version, before.version)))
+    .returning()
+    .get();
+  if (!saved) throw new Error('saveCandidacy: the row moved on inside the transaction');
+  return saved;
+}
+
+/** Codes that travel with the record, as stored in `flags`. */
+export function flagsOf(row: Pick<CandidacyRow, 'flags'>): readonly string[] {
+  return JSON.parse(row.flags) as string[];
+}
+
+/** Desk work that is finished but waits for the class teacher. */
+export type HeldCompletion = {
+  readonly captureId: string;
+  readonly clerkId: string;
+  readonly at: string;
+  readonly revision: number;
+  readonly documentState: string | null;
+  readonly warnReason: string | null;
+};
+
+/** The held completion of a row, or null. */
+export function heldCompletionOf(row: Pick<CandidacyRow, 'heldCompletion'>): HeldCompletion | null {
+  return row.heldCompletion === null ? null : (JSON.parse(row.heldCompletion) as HeldCompletion);
+}

@@ -1,0 +1,69 @@
+import { desc, eq } from 'drizzle-orm';
+import type { DeskDb } from '../open.ts';
+import { type CaptureRow, capture } from '../schema/desk-work.ts';
+
+export type { CaptureRow };
+
+/** JPEG bytes with their SHA-256 (lower-case hex), which is their address. */
+export type PhotoBytes = { readonly sha256: string; readonly bytes: Uint8Array };
+
+/** Stores a photo under its own hash; the same bytes again are stored once. */
+export function storePhoto(db: DeskDb, photo: PhotoBytes): void {
+  db.statement(
+    `INSERT INTO photo_blob (sha256, media_type, byte_length, bytes) VALUES (?, 'image/jpeg', ?, ?)
+     ON CONFLICT (sha256) DO NOTHING`,
+  ).run(photo.sha256, photo.bytes.byteLength, Buffer.from(photo.bytes));
+}
+
+/** The bytes of a photo, or null. */
+export function readPhoto(db: DeskDb, sha256: string): Uint8Array | null {
+  const row = db.statement('SELECT bytes FROM photo_blob WHERE sha256 = ?').get(sha256) as
+    | { bytes: Buffer }
+    | undefined;
+  return row ? new Uint8Array(row.bytes) : null;
+}
+
+/** Length of a stored photo in bytes; 0 where it is not there. */
+export function photoLength(db: DeskDb, sha256: string): number {
+  const row = db.statement('SELECT byte_length AS length FROM photo_blob WHERE sha256 = ?').get(sha256) as
+    | { length: number }
+    | undefined;
+  return row?.length ?? 0;
+}
+
+/** Adds a shot; earlier ones are kept. */
+export function insertCapture(db: DeskDb, row: CaptureRow): void {
+  db.orm.insert(capture).values(row).run();
+}
+
+/** One capture, or null. */
+export function findCapture(db: DeskDb, id: string): CaptureRow | null {
+  return db.orm.select().from(capture).where(eq(capture.id, id)).get() ?? null;
+}
+
+/** Every shot of a candidacy, newest first. */
+export function capturesOf(db: DeskDb, candidacyId: string): CaptureRow[] {
+  return db.orm
+    .select()
+    .from(capture)
+    .where(eq(capture.candidacyId, candidacyId))
+    .orderBy(desc(capture.takenAt), desc(capture.id))
+    .all();
+}
+
+/** The shot that counts now: the newest draft, else the one in use, else null. `captures` newest first. */
+export function currentCapture(captures: readonly CaptureRow[]): CaptureRow | null {
+  return captures.find((c) => c.state === 'draft') ?? captures.find((c) => c.state === 'used') ?? null;
+}
+
+/** Makes `captureId` the photo of `revision`; every other shot of the candidacy is kept, but no longer counts. */
+export function useCapture(db: DeskDb, candidacyId: string, captureId: string, revision: number): void {
+  db.statement(
+    `UPDATE capture SET state = 'superseded' WHERE candidacy_id = ? AND id <> ? AND state <> 'superseded'`,
+  ).run(candidacyId, captureId);
+  db.statement(`UPDATE capture SET state = 'used', revision = ? WHERE candidacy_id = ? AND id = ?`).run(
+    revision,
+    candidacyId,
+    captureId,
+  );
+}

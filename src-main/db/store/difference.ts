@@ -1,0 +1,25 @@
+import { asc, eq } from 'drizzle-orm';
+import type { DeskDb } from '../open.ts';
+import { type DeskDifferenceRow, deskDifference } from '../schema/desk-work.ts';
+
+export type { DeskDifferenceRow };
+
+/** Keeps both values of a settled difference; an earlier answer on the same field stays as it was. */
+export function insertDifference(db: DeskDb, row: DeskDifferenceRow): void {
+  db.orm.insert(deskDifference).values(row).run();
+}
+
+/** Every settled difference of a candidacy, oldest first. */
+export function differencesOf(db: DeskDb, candidacyId: string): DeskDifferenceRow[] {
+  return db.orm
+    .select()
+    .from(deskDifference)
+    .where(eq(deskDifference.candidacyId, candidacyId))
+    .orderBy(asc(deskDifference.settledAt), asc(deskDifference.id))
+    .all();
+}
+
+/** The answer that holds for each field: the last one given. */
+export function lastDifferences(rows: readonly DeskDifferenceRow[]): ReadonlyMap<string, DeskDifferenceRow> {
+  return new Map(rows.map((row) => [row.field, row]));
+}
