@@ -186,7 +186,19 @@ export const desk = {
       way: z.enum(['live', 'still']),
       stillDevice: z.string().nullable(),
       stillDevices: z.array(z.object({ id: z.string(), name: z.string() })),
-      profile: z.object({ id: z.string(), width: z.int(), height: z.int(), dpi: z.int(), maxBytes: z.int() }),
+      profile: z.object({
+        id: z.string(),
+        width: z.int(),
+        height: z.int(),
+        dpi: z.int(),
+        maxBytes: z.int(),
+        /** lowest JPEG quality, 1–100 */
+        minQuality: z.int(),
+        /** from – to, pixels from the top edge; faceWidth in pixels */
+        crownTop: z.tuple([z.int(), z.int()]),
+        eyesTop: z.tuple([z.int(), z.int()]),
+        faceWidth: z.tuple([z.int(), z.int()]),
+      }),
     }),
   ),
   'camera.choose': command(
