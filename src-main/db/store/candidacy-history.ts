@@ -1,0 +1,83 @@
+import type { Fault } from '#shared/contract/faults.ts';
+import type { DeskDb } from '../open.ts';
+
+/** Events of a candidacy in words, as the history and the "somebody was faster" band show them. */
+const eventWords: Readonly<Record<string, string>> = {
+  'candidacy.imported': '随名册导入',
+  'candidacy.updatedByRoster': '按新名册更新',
+  'candidacy.entered': '当面补录',
+  'candidacy.mended': '当面改正后重新提交',
+  'candidacy.approvedByTeacher': '班主任同意',
+  'candidacy.returnedByTeacher': '班主任退回',
+  'capture.taken': '拍照',
+  'difference.settled': '选定证件与名册的不同',
+  'attendance.marked': '记了缺席或迟到',
+  'attendance.cleared': '撤销了缺席或迟到',
+  'candidacy.held': '采集完，等班主任同意',
+  'candidacy.holdChecked': '同意后复查，还不能完成',
+  'candidacy.completed': '登记完成',
+  'candidacy.reviewed': '审核同意',
+  'candidacy.returnedToDesk': '退回登记台',
+  'candidacy.released': '放行',
+  'candidacy.received': '自治区已收下',
+  'candidacy.joined': '自治区并入同一人的记录',
+  'candidacy.refusedByRegion': '自治区退回',
+};
+
+export type HistoryLine = { readonly at: string; readonly who: string; readonly what: string };
+type Row = {
+  readonly at: string;
+  readonly kind: string;
+  readonly who: string | null;
+  readonly content: string | null;
+};
+
+const columns = `SELECT e.device_time AS at, e.kind, u.display_name AS who, p.content
+  FROM event e LEFT JOIN user_account u ON u.id = e.actor_id LEFT JOIN event_payload p ON p.event_seq = e.seq`;
+
+/** What happened to one candidacy, oldest first; a reason that was given is part of the words. */
+export function historyOf(db: DeskDb, candidacyId: string): HistoryLine[] {
+  const rows = db.statement(`${columns} WHERE e.subject_id = ? ORDER BY e.seq`).all(candidacyId) as Row[];
+  return rows.map(inWords);
+}
+
+/** The fault `stale` of an act on a record that moved on: who, when, what, and what to do now. */
+export function staleFault(db: DeskDb, candidacyId: string): Fault {
+  const last = db.statement(`${columns} WHERE e.subject_id = ? ORDER BY e.seq DESC LIMIT 1`).get(candidacyId) as
+    | Row
+    | undefined;
+  if (!last) return { kind: 'stale', message: '这份记录刚有变动。看过新内容再决定。' };
+  const { at, who, what } = inWords(last);
+  return { kind: 'stale', message: `${who} ${beijingTime(at)} ${what}。看过新内容再决定。` };
+}
+
+/** Instant and actor of the last event of a kind, or null. */
+export function lastEventOf(
+  db: DeskDb,
+  candidacyId: string,
+  kind: string,
+): { readonly at: string; readonly actorId: string | null } | null {
+  const row = db
+    .statement(
+      'SELECT device_time AS at, actor_id AS actorId FROM event WHERE subject_id = ? AND kind = ? ORDER BY seq DESC LIMIT 1',
+    )
+    .get(candidacyId, kind) as { at: string; actorId: string | null } | undefined;
+  return row ?? null;
+}
+
+/** Clock time of an instant in +08:00, HH:MM. */
+export function beijingTime(instant: string): string {
+  return new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(11, 16);
+}
+
+function inWords(row: Row): HistoryLine {
+  const payload = row.content === null ? null : (JSON.parse(row.content) as unknown);
+  const reason = reasonIn(payload);
+  const what = eventWords[row.kind] ?? '改动了这份记录';
+  return { at: row.at, who: row.who ?? '本机', what: reason ? `${what}：${reason}` : what };
+}
+
+function reasonIn(payload: unknown): string | null {
+  if (typeof payload !== 'object' || payload === null || !('reason' in payload)) return null;
+  return typeof payload.reason === 'string' && payload.reason !== '' ? payload.reason : null;
+}
