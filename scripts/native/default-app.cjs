@@ -1,0 +1,24 @@
+// What the official Electron's own default application does, as far as we need it: run the folder or file that is named
+// on the command line, as if it were installed there.
+const { app } = require('electron');
+const { readFileSync, statSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const target = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
+
+function entryOf(path) {
+  if (!statSync(path).isDirectory()) return path;
+  const description = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+  app.setAppPath(path);
+  const name = description.productName ?? description.name;
+  if (name) app.setName(name);
+  if (description.version) app.setVersion(description.version);
+  return join(path, description.main ?? 'index.js');
+}
+
+process.defaultApp = true;
+import(pathToFileURL(entryOf(target)).href).catch((cause) => {
+  console.error(cause);
+  app.exit(1);
+});
