@@ -1,0 +1,125 @@
+export type CameraTrouble = 'noCamera' | 'denied' | 'busy' | 'gone' | 'frozen' | 'other';
+
+export type LiveState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | {
+      readonly kind: 'live';
+      readonly deviceId: string;
+      readonly label: string;
+      /** as delivered, which may be less than asked for */
+      readonly width: number;
+      readonly height: number;
+    }
+  | { readonly kind: 'lost'; readonly trouble: CameraTrouble };
+
+export type LiveCamera = { stop(): void };
+
+const RETRY_MS = 2000;
+const WATCH_MS = 500;
+const FROZEN_MS = 4000;
+
+/**
+ * Keeps a live picture in `video`: opens the wanted camera, notices when it is pulled out, taken away or frozen, says so
+ * and keeps trying until it is back. Nothing else on the page has to know. `stop` switches the camera off.
+ */
+export function keepLiveCamera(
+  video: HTMLVideoElement,
+  wantedDevice: string | null,
+  onState: (state: LiveState) => void,
+): LiveCamera {
+  let stopped = false;
+  let opening = false;
+  let track: MediaStreamTrack | null = null;
+  let lastFrames = 0;
+  let lastMoved = 0;
+  let retryAt = 0;
+
+  const close = (): void => {
+    track?.stop();
+    track = null;
+    video.srcObject = null;
+  };
+  const lose = (trouble: CameraTrouble): void => {
+    close();
+    retryAt = performance.now() + RETRY_MS;
+    onState({ kind: 'lost', trouble });
+  };
+  const open = async (): Promise<void> => {
+    if (opening || stopped) return;
+    opening = true;
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia(constraints(wantedDevice));
+      track = stream.getVideoTracks()[0] ?? null;
+      if (stopped || track === null) return close();
+      video.srcObject = stream;
+      await video.play();
+      const settings = track.getSettings();
+      lastFrames = framesOf(video);
+      lastMoved = performance.now();
+      onState({
+        kind: 'live',
+        deviceId: settings.deviceId ?? '',
+        label: track.label,
+        width: settings.width ?? video.videoWidth,
+        height: settings.height ?? video.videoHeight,
+      });
+    } catch (error) {
+      if (!stopped) lose(troubleOf(error));
+    } finally {
+      opening = false;
+    }
+  };
+  const watch = (): void => {
+    if (opening) return;
+    const now = performance.now();
+    if (track === null) {
+      if (now >= retryAt) void open();
+      return;
+    }
+    // our own stop() fires no `ended`, and some drivers fire none either: the state is what counts
+    if (track.readyState === 'ended') {
+      lose('gone');
+      return;
+    }
+    const frames = framesOf(video);
+    if (frames !== lastFrames || document.visibilityState !== 'visible') {
+      lastFrames = frames;
+      lastMoved = now;
+    } else if (now - lastMoved > FROZEN_MS) lose('frozen');
+  };
+  const onDevices = (): void => {
+    if (track === null) retryAt = 0;
+  };
+
+  onState({ kind: 'starting' });
+  void open();
+  const timer = setInterval(watch, WATCH_MS);
+  navigator.mediaDevices.addEventListener('devicechange', onDevices);
+  return {
+    stop: () => {
+      stopped = true;
+      clearInterval(timer);
+      navigator.mediaDevices.removeEventListener('devicechange', onDevices);
+      close();
+      onState({ kind: 'off' });
+    },
+  };
+}
+
+function constraints(wantedDevice: string | null): MediaStreamConstraints {
+  const device = wantedDevice === null ? {} : { deviceId: { ideal: wantedDevice } };
+  return { audio: false, video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...device } };
+}
+
+function framesOf(video: HTMLVideoElement): number {
+  return video.getVideoPlaybackQuality().totalVideoFrames;
+}
+
+function troubleOf(error: unknown): CameraTrouble {
+  const name = error instanceof DOMException ? error.name : '';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'noCamera';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
+  if (name === 'NotReadableError' || name === 'AbortError') return 'busy';
+  return 'other';
+}
