@@ -1,0 +1,40 @@
+import { type ComponentType, type ReactNode, Suspense } from 'react';
+import type { Role } from '#shared/domain/role.ts';
+import { GatePage } from './features/gate/gate-page.tsx';
+import { LockCover } from './features/gate/lock-cover.tsx';
+import { useGate } from './features/gate/use-gate.ts';
+import { type Area, go, useNavigationStore } from './stores/navigation-store.ts';
+import { Frame, IdleWarning } from './ui/frame.tsx';
+
+/** Every page of this build; the rail shows only what stands here. */
+const pages: Partial<Record<Area, ComponentType>> = {};
+
+/** The gate while nobody is signed in; else the frame with the page, and the cover over both while locked. */
+export function App(): ReactNode {
+  const gate = useGate();
+  const page = useNavigationStore((state) => state.page);
+  if (gate === null) return null;
+  const person = gate.session;
+  if (gate.phase !== 'open' || person === null || person.mustChangePassword) return <GatePage gate={gate} />;
+  const Shown = pages[page.area] ?? pages.home;
+  return (
+    <>
+      {/* inert, not unmounted: what was being typed is still there when the cover lifts */}
+      <div className="beneath" inert={person.locked}>
+        <Frame exists={(area) => area in pages} onFound={openFound(person.role)}>
+          <Suspense>{Shown && <Shown key={`${person.userId}:${JSON.stringify(page)}`} />}</Suspense>
+        </Frame>
+      </div>
+      <IdleWarning />
+      {person.locked && <LockCover person={person} />}
+    </>
+  );
+}
+
+/** What a found pupil opens in this role; null where the contract gives the role no search. */
+function openFound(role: Role): ((candidacyId: string) => void) | null {
+  if (role === 'clerk') return (candidacyId) => go({ area: 'desk', params: { candidacyId } });
+  if (role === 'reviewer') return (candidacyId) => go({ area: 'review', params: { candidacyId } });
+  if (role === 'officeAdministrator') return (candidacyId) => go({ area: 'custody', params: { candidacyId } });
+  return null;
+}

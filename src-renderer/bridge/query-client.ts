@@ -1,0 +1,38 @@
+import { QueryClient } from '@tanstack/react-query';
+import { subscribe } from './call.ts';
+
+/** Reads only: no act is ever held in this cache. An offline desk must never pause a read (networkMode always). */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      staleTime: 0,
+      gcTime: 30_000,
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+const GATHER_MS = 60;
+
+/**
+ * Refetches what is on screen after each `changed` event. Events within 60 ms are answered once, so that an import does
+ * not make every list flicker. Photos never change under their id and stay.
+ */
+export function followChanges(client: QueryClient): () => void {
+  let pending: ReturnType<typeof setTimeout> | null = null;
+  const stop = subscribe((event) => {
+    if (event.kind !== 'changed' || pending !== null) return;
+    pending = setTimeout(() => {
+      pending = null;
+      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'photo.read' });
+    }, GATHER_MS);
+  });
+  return () => {
+    if (pending !== null) clearTimeout(pending);
+    stop();
+  };
+}

@@ -1,0 +1,75 @@
+import { Drawer } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import type { Finding } from '#shared/domain/finding.ts';
+import { closeBasis, useBasisStore } from '../stores/basis-store.ts';
+import { basisWords } from './finding-panel.tsx';
+import { StatusShape } from './status-shapes.tsx';
+
+/** Offers a page's findings to F9 while the page is mounted. */
+export function useBasis(title: string, findings: readonly Finding[]): void {
+  useEffect(() => {
+    const offered = { title, findings };
+    useBasisStore.setState({ offered });
+    return () => {
+      if (useBasisStore.getState().offered === offered) useBasisStore.setState({ offered: null });
+    };
+  }, [title, findings]);
+}
+
+const verdicts = { pass: '符合', fail: '不符合', unknown: '还不知道' } as const;
+
+/** 依据 (F9): verdict, clause with our own summary, the facts that were read, what to do. Does not cover the page. */
+export function BasisDrawer(): ReactNode {
+  const shown = useBasisStore((state) => state.shown);
+  return (
+    <Drawer
+      open={shown !== null}
+      onClose={closeBasis}
+      title={<h2 className="drawer-title">依据：{shown?.title ?? ''}</h2>}
+      size={420}
+      mask={false}
+      closable={{ 'aria-label': '关上（F9）' }}
+      destroyOnHidden
+    >
+      {shown?.findings.length === 0 && <p>这一页现在没有规则在起作用。选中一个人或一个关着的按钮，再按 F9。</p>}
+      {shown?.findings.map((finding) => (
+        <BasisOf key={`${finding.ruleId}:${finding.field ?? ''}`} finding={finding} />
+      ))}
+    </Drawer>
+  );
+}
+
+function BasisOf({ finding }: { readonly finding: Finding }): ReactNode {
+  return (
+    <section className="basis">
+      <h3>
+        <StatusShape shape={finding.verdict === 'pass' ? 'tick' : finding.verdict === 'unknown' ? 'hollow' : 'stop'} />
+        {finding.title}：{verdicts[finding.verdict]}
+      </h3>
+      {finding.sentence !== '' && <p>{finding.sentence}</p>}
+      <dl>
+        <dt>依据</dt>
+        <dd>{basisWords(finding)}</dd>
+        {finding.clauses.map((clause) => (
+          <dd key={clause.id} className="hint">
+            {clause.summary}
+          </dd>
+        ))}
+        {finding.facts.map((fact) => (
+          <div key={fact.name}>
+            <dt>{fact.label}</dt>
+            <dd className="figures">{fact.value}</dd>
+          </div>
+        ))}
+        {finding.next !== '' && (
+          <div>
+            <dt>怎么办</dt>
+            <dd>{finding.next}</dd>
+          </div>
+        )}
+        <dt>版本</dt>
+        <dd>{finding.edition}</dd>
+      </dl>
+    </section>
+  );
+}

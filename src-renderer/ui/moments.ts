@@ -1,0 +1,48 @@
+/** Everything people see is +08:00, whatever the computer is set to; instants are UTC ISO with Z. */
+function parts(instant: string): Readonly<Record<string, string>> | null {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return null;
+  const list = new Intl.DateTimeFormat('zh-CN', {
+    timeZone: 'Asia/Shanghai',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
+  return Object.fromEntries(list.map((part) => [part.type, part.value]));
+}
+
+/** 14:03:22 */
+export function clockSeconds(instant: string): string {
+  const p = parts(instant);
+  return p ? `${p['hour']}:${p['minute']}:${p['second']}` : '';
+}
+
+/** 14:03 */
+export function clockMinutes(instant: string): string {
+  const p = parts(instant);
+  return p ? `${p['hour']}:${p['minute']}` : '';
+}
+
+/** 4 月 1 日 17:00 */
+export function dayAndTime(instant: string): string {
+  const p = parts(instant);
+  return p ? `${p['month']} 月 ${p['day']} 日 ${p['hour']}:${p['minute']}` : '';
+}
+
+/** 2026 年 4 月 1 日 */
+export function fullDay(instant: string): string {
+  const p = parts(instant);
+  return p ? `${p['year']} 年 ${p['month']} 月 ${p['day']} 日` : '';
+}
+
+/** Age in words, rounded: 不到 1 分钟, 12 分钟, 3 小时, 2 天. `now` in milliseconds since the epoch. */
+export function ageInWords(instant: string, now: number): string {
+  const minutes = Math.floor((now - new Date(instant).getTime()) / 60_000);
+  if (minutes < 1) return '不到 1 分钟';
+  if (minutes < 60) return `${minutes} 分钟`;
+  return minutes < 1_440 ? `${Math.floor(minutes / 60)} 小时` : `${Math.floor(minutes / 1_440)} 天`;
+}

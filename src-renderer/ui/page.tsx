@@ -1,0 +1,44 @@
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+
+/**
+ * One page of the frame: the task as the only h1, content that scrolls by itself, the action bar at the foot. The title
+ * takes the focus when the page opens, unless the page focuses something better (`focusTitle` false).
+ */
+export function Page({
+  title,
+  aside,
+  children,
+  actions,
+  focusTitle = true,
+}: {
+  readonly title: string;
+  /** right of the title: filters, counts */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly focusTitle?: boolean;
+}): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusTitle) heading.current?.focus();
+  }, [focusTitle]);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {aside}
+      </header>
+      <main className="page-body">{children}</main>
+      {actions}
+    </div>
+  );
+}
+
+/** Puts the focus on the first matching element inside `root`; false where there is none. */
+export function focusFirst(root: RefObject<HTMLElement | null>, selector: string): boolean {
+  const found = root.current?.querySelector<HTMLElement>(selector) ?? null;
+  found?.focus();
+  return found !== null;
+}

@@ -1,0 +1,65 @@
+import {
+  AuditOutlined,
+  CheckSquareOutlined,
+  CloudUploadOutlined,
+  ContainerOutlined,
+  FileSearchOutlined,
+  HomeOutlined,
+  ImportOutlined,
+  ReconciliationOutlined,
+  TableOutlined,
+  TeamOutlined,
+  UserSwitchOutlined,
+} from '@ant-design/icons';
+import type { ReactNode } from 'react';
+import type { Role } from '#shared/domain/role.ts';
+import type { Area } from '../stores/navigation-store.ts';
+
+export type RailEntry = { readonly area: Area; readonly word: string; readonly icon: ReactNode };
+
+const entry = (area: Area, word: string, icon: ReactNode): RailEntry => ({ area, word, icon });
+
+/** What each role can ever use, at most seven, in the order of Ctrl+1…9. Nobody sees an entry that is never theirs. */
+const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
+  clerk: [
+    entry('home', '今天', <HomeOutlined />),
+    entry('classBoard', '班级', <TeamOutlined />),
+    entry('roster', '导入', <ImportOutlined />),
+    entry('cases', '疑似', <ReconciliationOutlined />),
+    entry('custody', '台账', <TableOutlined />),
+  ],
+  reviewer: [
+    entry('home', '待办', <HomeOutlined />),
+    entry('review', '审核', <CheckSquareOutlined />),
+    entry('release', '放行', <ContainerOutlined />),
+    entry('sync', '送出', <CloudUploadOutlined />),
+    entry('cases', '疑似', <ReconciliationOutlined />),
+    entry('custody', '台账', <TableOutlined />),
+  ],
+  officeAdministrator: [
+    entry('home', '总览', <HomeOutlined />),
+    entry('custody', '台账', <TableOutlined />),
+    entry('release', '放行', <ContainerOutlined />),
+    entry('sync', '送出', <CloudUploadOutlined />),
+    entry('roster', '导入', <ImportOutlined />),
+    entry('accounts', '账户', <UserSwitchOutlined />),
+    entry('audit', '记录', <AuditOutlined />),
+  ],
+  schoolAdministrator: [
+    entry('home', '待办', <HomeOutlined />),
+    entry('roster', '导入', <ImportOutlined />),
+    entry('preRegistration', '进度', <TeamOutlined />),
+    entry('accounts', '账户', <UserSwitchOutlined />),
+  ],
+  classTeacher: [entry('home', '今天', <HomeOutlined />), entry('preRegistration', '我的班', <TeamOutlined />)],
+  auditor: [
+    entry('audit', '查记录', <FileSearchOutlined />),
+    entry('sync', '送出', <CloudUploadOutlined />),
+    entry('custody', '台账', <TableOutlined />),
+  ],
+};
+
+/** The rail of a role, restricted to pages that exist in this build. */
+export function railOf(role: Role, exists: (area: Area) => boolean): readonly RailEntry[] {
+  return rails[role].filter((item) => exists(item.area));
+}
