@@ -1,0 +1,27 @@
+import type { FastifyReply } from 'fastify';
+import { PROBLEM_MEDIA_TYPE, type Problem, type ProblemCode } from '#shared/wire/push.ts';
+
+const statusOf = {
+  'bad-frame': 400,
+  'hash-mismatch': 400,
+  'not-found': 404,
+  'op-mutated': 409,
+  'too-large': 413,
+  version: 426,
+  broken: 500,
+  busy: 503,
+  storage: 507,
+} as const satisfies Record<ProblemCode, number>;
+
+/** Answers with problem+json (RFC 9457). */
+export async function sendProblem(
+  reply: FastifyReply,
+  code: ProblemCode,
+  title: string,
+  more: Pick<Problem, 'limit' | 'supported'> = {},
+): Promise<FastifyReply> {
+  const status = statusOf[code];
+  const body: Problem = { type: `urn:kaoji:problem:${code}`, code, title, status, ...more };
+  if (code === 'busy') reply.header('retry-after', '5');
+  return reply.code(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(body));
+}

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+
+export type ReceiverOptions = {
+  readonly regionKeyFile: string;
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly host: string;
+  /** PostgreSQL to use instead of the embedded database */
+  readonly databaseUrl: string | null;
+  /** the region's signed set-up file, for its editions */
+  readonly setupFile: string | null;
+};
+
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+
+export const usage =
+  '用法：node provincial-server/main.ts --region-key <私钥文件> --data <文件夹> [--port 4870] [--setup <安装文件>]；设 DATABASE_URL 则用 PostgreSQL';
+
+/** Reads the command line; the message of a fault is Chinese and says what to do. */
+export function readOptions(args: readonly string[], databaseUrl: string | undefined): ReceiverOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      'region-key': { type: 'string' },
+      data: { type: 'string' },
+      port: { type: 'string', default: '4870' },
+      host: { type: 'string', default: '127.0.0.1' },
+      setup: { type: 'string' },
+    },
+  });
+  if (!values['region-key'] || !values.data) throw new Error(usage);
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`端口“${values.port}”不是 0 到 65535 的整数。`);
+  if (!loopback.includes(values.host)) {
+    throw new Error(
+      `不能监听 ${values.host}：设备登记之前，接收端只在本机回环地址上工作（127.0.0.1）。去掉 --host 再启动。`,
+    );
+  }
+  return {
+    regionKeyFile: values['region-key'],
+    dataFolder: values.data,
+    port,
+    host: values.host,
+    databaseUrl: databaseUrl || null,
+    setupFile: values.setup ?? null,
+  };
+}

@@ -1,0 +1,88 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import {
+  type HaveAnswer,
+  type HelloAnswer,
+  haveRequest,
+  RECORD_MEDIA_TYPE,
+  type RecordAnswer,
+  recordLimits,
+} from '#shared/wire/push.ts';
+import { acceptRecord, type Receiver } from './accept-record.ts';
+import { sendProblem } from './answers.ts';
+import type { Log } from './log.ts';
+import { readReport } from './read-report.ts';
+import { loadMessages } from './store/message.ts';
+
+const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.photo + 64;
+
+/**
+ * The HTTP face of the receiver (docs/sync-protocol.md). Not listening yet: the caller decides where, and only loopback
+ * is allowed until devices are enrolled.
+ */
+export function buildServer(receiver: Receiver, log: Log): FastifyInstance {
+  const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 60_000 });
+  server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  server.get('/v1/hello', async (): Promise<HelloAnswer> => {
+    const { body, photo, haveIds } = recordLimits;
+    return {
+      service: 'kaoji-receiver',
+      time: receiver.now(),
+      versions: [1],
+      suites: [1],
+      limits: { body, photo, haveIds },
+    };
+  });
+
+  server.post('/v1/records', async (request, reply) => {
+    const started = performance.now();
+    if (!Buffer.isBuffer(request.body)) return sendProblem(reply, 'bad-frame', 'send one record frame');
+    const accepted = await acceptRecord(receiver, request.body);
+    const ms = Math.round(performance.now() - started);
+    const line = { at: receiver.now(), what: 'record', bytes: request.body.length, ms };
+    if (accepted.kind === 'problem') {
+      log({ ...line, code: accepted.code });
+      const supported = accepted.code === 'version' ? { supported: [1] } : {};
+      return sendProblem(reply, accepted.code, accepted.title, supported);
+    }
+    log({ ...line, messageId: accepted.messageId, outcome: accepted.outcome });
+    const answer: RecordAnswer = { v: 1, receipt: accepted.receipt, repeated: accepted.outcome === 'repeated' };
+    return reply.send(answer);
+  });
+
+  server.post('/v1/have', async (request, reply) => {
+    const asked = haveRequest.safeParse(request.body);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"ids": [message ids]}');
+    const known = await loadMessages(receiver.db, asked.data.ids);
+    const held = known.map(({ messageId, receipt }) => ({ messageId, receipt }));
+    const ids = new Set(held.map((one) => one.messageId));
+    const answer: HaveAnswer = { v: 1, held, missing: asked.data.ids.filter((id) => !ids.has(id)) };
+    return reply.send(answer);
+  });
+
+  // for tests and the office's own comparison, over loopback like everything else here
+  server.get('/v1/report', async () => readReport(receiver.db));
+
+  server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found', 'no such address'));
+  server.setErrorHandler((error, _request, reply) => answerError(error, reply, receiver, log));
+  return server;
+}
+
+async function answerError(error: unknown, reply: import('fastify').FastifyReply, receiver: Receiver, log: Log) {
+  const code = errorCode(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return sendProblem(reply, 'too-large', 'record is too large', { limit: frameLimit });
+  }
+  if (code.startsWith('FST_ERR_CTP')) return sendProblem(reply, 'bad-frame', 'content type is not known here');
+  // the message may quote row content, so only its code is written down
+  log({ at: receiver.now(), what: 'error', code: code || 'unknown' });
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return sendProblem(reply, 'storage', 'disk is full');
+  if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code === 'ECONNREFUSED') {
+    return sendProblem(reply, 'busy', 'database is not reachable');
+  }
+  return sendProblem(reply, 'broken', 'the receiver could not finish; nothing was changed');
+}
+
+function errorCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}

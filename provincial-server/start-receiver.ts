@@ -1,0 +1,37 @@
+import { mkdir } from 'node:fs/promises';
+import { v7 } from 'uuid';
+import { openBlobStore } from './blob-store.ts';
+import { lockDataFolder } from './data-lock.ts';
+import { openEmbedded, openServed } from './database.ts';
+import { defaultEditions, loadEditions } from './editions.ts';
+import { createJudge } from './judge.ts';
+import type { Log } from './log.ts';
+import { migrate } from './migrate.ts';
+import type { ReceiverOptions } from './options.ts';
+import { loadRegionKey } from './region-key.ts';
+import { buildServer } from './server.ts';
+
+export type RunningReceiver = { readonly url: string; readonly publicKey: string; stop(): Promise<void> };
+
+/** Opens everything, migrates, listens. Port 0 takes a free one. `stop` finishes what is under way and closes cleanly. */
+export async function startReceiver(options: ReceiverOptions, log: Log): Promise<RunningReceiver> {
+  const key = await loadRegionKey(options.regionKeyFile);
+  const editions = options.setupFile ? await loadEditions(options.setupFile, key.publicKey) : defaultEditions;
+  await mkdir(options.dataFolder, { recursive: true, mode: 0o700 });
+  const unlock = await lockDataFolder(options.dataFolder);
+  const blobs = await openBlobStore(options.dataFolder);
+  const db = options.databaseUrl ? await openServed(options.databaseUrl) : await openEmbedded(options.dataFolder);
+  const now = () => new Date().toISOString();
+  await migrate(db, now());
+  const server = buildServer({ db, blobs, key, judge: createJudge(editions), now, newId: v7 }, log);
+  const url = await server.listen({ host: options.host, port: options.port });
+  return {
+    url,
+    publicKey: key.publicKey,
+    async stop() {
+      await server.close();
+      await db.close();
+      await unlock();
+    },
+  };
+}
