@@ -15,7 +15,7 @@ export const documentType = z.enum(documentTypes);
 export const documentState = z.enum(documentStates);
 export const shortText = z.string().max(200);
 export const version = z.int().nonnegative();
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** Findings are made by main only; the screens get them as they are. */
 export const finding = z.custom<Finding>((value) => typeof value === 'object' && value !== null && 'ruleId' in value);

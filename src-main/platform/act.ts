@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/domain/finding.ts';
 import type { Actor } from '../../shared/domain/role.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { DeskDb } from '../db/open.ts';
+import type { Gate } from '../security/gate.ts';
 import type { Clock, DeskEventSink, FilePicker, Heavy, Ids, PdfPrinter, StillCamera } from './ports.ts';
 
 /** What happened, in the past tense, e.g. `candidacy.completed`. The payload may hold personal data: it is encrypted at rest. */
@@ -35,6 +36,15 @@ export type CommandContext = {
 };
 
 export type QueryContext = Pick<CommandContext, 'db' | 'actor' | 'clock'>;
+
+/**
+ * A call that works before or around sign-in, when there may be no database and no actor. It gets the gate itself.
+ */
+export type GateHandler<N extends CallName> = (
+  input: ParsedInput<N>,
+  gate: Gate,
+  services: Services,
+) => Promise<Result<Output<N>, Fault>>;
 
 /** Ports for `prepare`: files, hashing, encoding, camera. No transaction is open while it runs. */
 export type Services = {

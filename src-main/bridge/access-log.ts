@@ -1,0 +1,59 @@
+import type { Actor } from '../../shared/domain/role.ts';
+import type { DeskDb } from '../db/open.ts';
+import { writeAudit } from '../db/store/audit.ts';
+import type { Clock } from '../platform/ports.ts';
+
+/** Reads of single persons; lists show masked lines and are not logged one by one. */
+const personalReads = new Set([
+  'desk.open',
+  'desk.search',
+  'desk.revealNumber',
+  'preRegistration.sheet',
+  'review.sheet',
+  'photo.read',
+  'custody.names',
+]);
+
+/** One line per person, call and account within this time; screens refetch after every change. */
+const quietMs = 60_000;
+
+export type AccessLog = {
+  note(db: DeskDb, actor: Actor, call: string, input: unknown): void;
+  flush(db: DeskDb): void;
+};
+
+/**
+ * Who looked at whom. Lines are gathered and written together, at the latest with the next flush (a timer of half a
+ * second in desk.ts), because each commit waits for the disk.
+ */
+export function makeAccessLog(clock: Clock): AccessLog {
+  const seen = new Map<string, number>();
+  let waiting: { actor: Actor; call: string; subjectId: string | null; at: string }[] = [];
+  return {
+    note(_db, actor, call, input) {
+      if (!personalReads.has(call)) return;
+      const subjectId = subjectOf(input);
+      const key = `${actor.userId} ${call} ${subjectId}`;
+      const now = clock.monotonicMs();
+      const last = seen.get(key);
+      if (last !== undefined && now - last < quietMs) return;
+      seen.set(key, now);
+      if (seen.size > 5000) seen.clear();
+      waiting.push({ actor, call, subjectId, at: clock.now() });
+    },
+    flush(db) {
+      if (waiting.length === 0 || db.client.inTransaction) return;
+      const lines = waiting;
+      waiting = [];
+      db.client.transaction(() => {
+        for (const line of lines) writeAudit(db, { ...line, outcome: 'read', reference: null });
+      })();
+    },
+  };
+}
+
+function subjectOf(input: unknown): string | null {
+  if (typeof input !== 'object' || input === null) return null;
+  if ('candidacyId' in input) return String(input.candidacyId);
+  return 'captureId' in input ? String(input.captureId) : null;
+}

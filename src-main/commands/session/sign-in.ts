@@ -1,0 +1,121 @@
+import { type Fault, invalid } from '../../../shared/contract/faults.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import type { DeskDb } from '../../db/open.ts';
+import { type AccountView, actorOf, findAccount, setAccountPassword, setTries } from '../../db/store/account.ts';
+import { writeAudit } from '../../db/store/audit.ts';
+import type { GateHandler } from '../../platform/act.ts';
+import type { Gate } from '../../security/gate.ts';
+import { triesBeforeLockOut, unwrapKey } from '../../security/key-slots.ts';
+import { hashPassword, type PasswordHash, passwordMatches } from '../../security/password.ts';
+
+const lockedOut = '账户已锁：连续 5 次密码不对。由管理员解锁；重启或改时间都不会解开';
+
+/** Signs in offline. The first county account of the day also opens the encrypted file with its key slot. */
+export const signIn: GateHandler<'session.signIn'> = async (input, gate) => {
+  const phase = gate.phase();
+  if (phase === 'blocked') return failed(invalid('', gate.problem() ?? '本机打不开。'));
+  if (phase === 'newProfile') return failed(invalid('', '本机还没有设置。先选自治区的设置文件。'));
+  const opened = gate.db() ? null : await openWithSlot(gate, input.loginName, input.password);
+  if (opened && !opened.ok) return opened;
+  const db = gate.db();
+  if (!db) throw new Error('open desk without database');
+  const account = findAccount(db, input.loginName);
+  const checked = await checkAccount(gate, db, account, input.password, opened !== null);
+  if (!checked.ok) return checked;
+  const actor = actorOf(checked.value);
+  gate.setSession({
+    actor,
+    loginName: checked.value.loginName,
+    mustChangePassword: checked.value.mustChangePassword === 1,
+    locked: false,
+  });
+  gate.recoveryWords = null;
+  writeAudit(db, {
+    at: gate.options.clock.now(),
+    actor,
+    call: 'session.signIn',
+    outcome: 'done',
+    subjectId: actor.userId,
+    reference: null,
+  });
+  return ok({
+    displayName: actor.displayName,
+    role: actor.role as Role,
+    mustChangePassword: checked.value.mustChangePassword === 1,
+  });
+};
+
+async function openWithSlot(gate: Gate, loginName: string, password: string): Promise<Result<null, Fault>> {
+  const slot = gate.slots.find(loginName);
+  if (!slot) {
+    return failed(
+      invalid(
+        'loginName',
+        '打不开：没有这个旗县账户。登录名写错了就改正；学校账户等旗县工作人员登录打开本机之后再登录。',
+      ),
+    );
+  }
+  if (slot.triesLeft <= 0) return failed(invalid('password', lockedOut));
+  const key = await unwrapKey(slot, password);
+  if (!key) {
+    const triesLeft = slot.triesLeft - 1;
+    gate.slots.put({ ...slot, triesLeft });
+    return failed(invalid('password', triesLeft > 0 ? `密码不对，还可以试 ${triesLeft} 次` : lockedOut));
+  }
+  if (slot.triesLeft !== triesBeforeLockOut) gate.slots.put({ ...slot, triesLeft: triesBeforeLockOut });
+  const opened = gate.open(key);
+  return opened.ok ? ok(null) : failed(invalid('', opened.fault.sentence));
+}
+
+/**
+ * `slotOpened`: the key slot has just proved the password. A crash between writing slot and account leaves the slot
+ * newer; then the slot is right and the account is brought up to it.
+ */
+export async function checkAccount(
+  gate: Gate,
+  db: DeskDb,
+  account: AccountView | null,
+  password: string,
+  slotOpened: boolean,
+): Promise<Result<AccountView, Fault>> {
+  if (!account) return failed(invalid('loginName', '没有这个账户。登录名不是姓名；不记得时问管理员。'));
+  if (account.disabledAt) return failed(invalid('loginName', '这个账户已停用。要重新使用，找管理员。'));
+  if (account.triesLeft <= 0) return failed(invalid('password', lockedOut));
+  const { clock, kdfCost } = gate.options;
+  if (!(await passwordMatches(password, JSON.parse(account.password) as PasswordHash))) {
+    const slot = slotOpened ? null : gate.slots.find(account.loginName);
+    if (!slotOpened && !(slot && (await unwrapKey(slot, password)))) return wrongPassword(gate, db, account);
+    setAccountPassword(
+      db,
+      account.id,
+      JSON.stringify(await hashPassword(password, kdfCost)),
+      account.mustChangePassword === 1,
+    );
+  }
+  if (account.triesLeft !== triesBeforeLockOut) setTries(db, account.id, triesBeforeLockOut, null);
+  writeAudit(db, {
+    at: clock.now(),
+    actor: null,
+    call: 'session.password',
+    outcome: 'done',
+    subjectId: account.id,
+    reference: null,
+  });
+  return ok(account);
+}
+
+function wrongPassword(gate: Gate, db: DeskDb, account: AccountView): Result<never, Fault> {
+  const triesLeft = account.triesLeft - 1;
+  const now = gate.options.clock.now();
+  setTries(db, account.id, triesLeft, triesLeft > 0 ? null : now);
+  writeAudit(db, {
+    at: now,
+    actor: null,
+    call: 'session.password',
+    outcome: 'refused',
+    subjectId: account.id,
+    reference: null,
+  });
+  return failed(invalid('password', triesLeft > 0 ? `密码不对，还可以试 ${triesLeft} 次` : lockedOut));
+}

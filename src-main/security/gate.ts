@@ -1,0 +1,99 @@
+import { failed, ok, type Result } from '../../shared/lib/result.ts';
+import type { SetupBody, SetupEnvelope } from '../../shared/wire/setup-file.ts';
+import { type DeskDb, type OpenFault, openDatabase } from '../db/open.ts';
+import type { Clock, Ids } from '../platform/ports.ts';
+import { isSetUp, type Profile, profileProblem } from '../platform/profile.ts';
+import { openSlotStore, type SlotStore } from './key-slots.ts';
+import type { KdfCost } from './password.ts';
+import type { Session } from './session.ts';
+
+export type PendingSetUp = { readonly envelope: SetupEnvelope; readonly body: SetupBody; readonly fileSha256: string };
+
+export type GateOptions = {
+  readonly profile: Profile;
+  readonly migrationsFolder: string;
+  readonly nativeBinding?: string | undefined;
+  /** folder with the demo county's files; null = this build ships none */
+  readonly demoFolder: string | null;
+  readonly kdfCost: KdfCost;
+  readonly appVersion: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** runs after the database was opened, e.g. to clean up interrupted imports */
+  readonly onOpen: (db: DeskDb) => void;
+};
+
+/** The door of the desk: profile, key slots, the open database and who is signed in. One per process. */
+export type Gate = {
+  readonly options: GateOptions;
+  readonly slots: SlotStore;
+  readonly pending: Map<string, PendingSetUp>;
+  phase(): 'newProfile' | 'closed' | 'open' | 'blocked';
+  problem(): string | null;
+  db(): DeskDb | null;
+  /** the unwrapped key while the desk is open, to wrap it for a new county account */
+  databaseKey(): Uint8Array | null;
+  open(key: Uint8Array): Result<DeskDb, OpenFault>;
+  close(): void;
+  session(): Session | null;
+  setSession(session: Session | null): void;
+  /** the recovery groups, in memory only until the first sign-in */
+  recoveryWords: readonly string[] | null;
+  /** monotonic time of the last sign of life */
+  lastTouch: number;
+};
+
+/** Makes the gate of a profile; touches nothing but the write probe. */
+export function makeGate(options: GateOptions): Gate {
+  const { profile, clock } = options;
+  let db: DeskDb | null = null;
+  let key: Uint8Array | null = null;
+  let session: Session | null = null;
+  let trouble = profileProblem(profile);
+  const gate: Gate = {
+    options,
+    slots: openSlotStore(profile.keySlots),
+    pending: new Map(),
+    recoveryWords: null,
+    lastTouch: clock.monotonicMs(),
+    phase() {
+      if (trouble !== null) return 'blocked';
+      if (db) return 'open';
+      return isSetUp(profile) ? 'closed' : 'newProfile';
+    },
+    problem: () => trouble,
+    db: () => db,
+    databaseKey: () => key,
+    open(databaseKey) {
+      const opened = openDatabase({
+        file: profile.database,
+        key: databaseKey,
+        migrationsFolder: options.migrationsFolder,
+        nativeBinding: options.nativeBinding,
+        now: clock.now(),
+      });
+      if (!opened.ok) {
+        // a wrong key is the caller's matter; anything else closes the door with its reason
+        if (opened.fault.code !== 'wrongKey') trouble = opened.fault.sentence;
+        return failed(opened.fault);
+      }
+      db = opened.value;
+      key = databaseKey;
+      options.onOpen(db);
+      return ok(db);
+    },
+    close() {
+      db?.client.close();
+      db = null;
+      key?.fill(0);
+      key = null;
+      session = null;
+    },
+    session: () => session,
+    setSession(next) {
+      session = next;
+      gate.lastTouch = clock.monotonicMs();
+    },
+  };
+  return gate;
+}

@@ -1,0 +1,142 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import type { Reply } from '../shared/contract/call.ts';
+import type { DeskEvent } from '../shared/contract/channel.ts';
+import type { CallName, Input, Output } from '../shared/contract/index.ts';
+import type { DeskDb } from '../src-main/db/open.ts';
+import { type Desk, openDesk } from '../src-main/desk.ts';
+import type { Services } from '../src-main/platform/act.ts';
+import type { Clock } from '../src-main/platform/ports.ts';
+
+const root = join(import.meta.dirname, '..');
+export const cheapKdf = { n: 1024, r: 8, p: 1 } as const;
+
+export type TestClock = Clock & { set(now: string): void; advance(ms: number): void };
+
+/** A clock that only moves when told to. */
+export function fixedClock(start = '2026-11-23T02:00:00.000Z'): TestClock {
+  let at = Date.parse(start);
+  const began = at;
+  return {
+    now: () => new Date(at).toISOString(),
+    today: () => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10),
+    monotonicMs: () => at - began,
+    bootId: '00000000-0000-7000-8000-000000000001',
+    set: (now) => {
+      at = Date.parse(now);
+    },
+    advance: (ms) => {
+      at += ms;
+    },
+  };
+}
+
+export type TestFiles = { open: string | null; save: string | null };
+
+export type TestDesk = {
+  readonly desk: Desk;
+  readonly clock: TestClock;
+  readonly events: DeskEvent[];
+  /** what the file dialogs answer next */
+  readonly files: TestFiles;
+  readonly folder: string;
+  /** the real encrypted database, open */
+  readonly db: () => DeskDb;
+  call<N extends CallName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>;
+  /** signs in (password from demo/setup.kaoji-setup.json) and calls; throws if sign-in is refused */
+  as(loginName: string): Promise<{ call: TestDesk['call'] }>;
+  close(): void;
+};
+
+export type MakeDeskOptions = {
+  readonly services?: Partial<Services>;
+  readonly clock?: TestClock;
+  /** false: leave the profile new */
+  readonly setUp?: boolean;
+  readonly deskName?: string;
+  readonly folder?: string;
+};
+
+/** A desk on a real encrypted file in a fresh folder, set up as the demo county, without pupils. */
+export async function makeDesk(options: MakeDeskOptions = {}): Promise<TestDesk> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'kaoji-desk-'));
+  const files: TestFiles = { open: null, save: null };
+  const clock = options.clock ?? fixedClock();
+  const made = build(folder, clock, files, options.services ?? {});
+  if (options.setUp !== false && !existsSync(join(folder, 'desk'))) {
+    // the set-up file is the same for every desk of the county; each gets a device of its own
+    const preview = value(await made.call('setup.useDemo', {}));
+    value(
+      await made.call('setup.perform', {
+        token: preview.token,
+        deskName: options.deskName ?? '1号台',
+        administrator: null,
+      }),
+    );
+  }
+  return made;
+}
+
+/** Opens the same profile again, as after a restart. */
+export async function reopen(desk: TestDesk, services: Partial<Services> = {}): Promise<TestDesk> {
+  desk.desk.close();
+  return build(desk.folder, desk.clock, { open: null, save: null }, services);
+}
+
+/** The value of a reply, or an error that shows the fault. */
+export function value<T>(reply: Reply<T>): T {
+  if (!reply.ok) throw new Error(`unexpected fault: ${JSON.stringify(reply.fault)}`);
+  return reply.value;
+}
+
+function build(folder: string, clock: TestClock, files: TestFiles, services: Partial<Services>): TestDesk {
+  const events: DeskEvent[] = [];
+  const desk = openDesk({
+    profileFolder: folder,
+    migrationsFolder: join(root, 'drizzle'),
+    demoFolder: join(root, 'demo'),
+    clock,
+    ids: { uuid: () => v7() },
+    appVersion: 'test',
+    kdfCost: cheapKdf,
+    emit: (event) => events.push(event),
+    services: { ...refusingServices(files), ...services },
+  });
+  const call = (async (name: string, input: unknown) => await desk.dispatch(name, input)) as TestDesk['call'];
+  return {
+    desk,
+    clock,
+    events,
+    files,
+    folder,
+    db() {
+      const db = desk.gate.db();
+      if (!db) throw new Error('desk is closed');
+      return db;
+    },
+    call,
+    async as(loginName) {
+      const state = value(await call('gate.state', {}));
+      const account = state.demoAccounts.find((one) => one.loginName === loginName);
+      if (!account) throw new Error(`no demo account ${loginName}`);
+      if (state.session) await call('session.signOut', {});
+      value(await call('session.signIn', { loginName, password: account.password }));
+      return { call };
+    },
+    close() {
+      desk.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function refusingServices(files: TestFiles): Omit<Services, 'emit'> {
+  return {
+    files: { open: async () => files.open, save: async () => files.save },
+    heavy: { run: () => Promise.reject(new Error('this test gives no heavy process')) },
+    camera: { devices: async () => [], take: () => Promise.reject(new Error('this test gives no camera')) },
+    pdf: () => Promise.reject(new Error('this test gives no printer')),
+  };
+}
