@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import type { CandidateData, CandidateField } from '#shared/domain/candidate-field.ts';
+import { documentTypeLabel } from '#shared/labels/document.ts';
+import { candidateFieldLabel } from '#shared/labels/field.ts';
+import { instantInWords } from '#shared/lib/instant.ts';
+import { ageOn } from '#shared/lib/plain-date.ts';
+import { accountById } from '../../db/store/account.ts';
+import type { CandidacyRow } from '../../db/store/candidacy.ts';
+import { candidateDataOf } from '../../db/store/candidacy-data.ts';
+import { codeInWords, fieldInWords } from '../../db/store/candidacy-fields.ts';
+import { capturesOf, currentCapture, readPhoto } from '../../db/store/capture.ts';
+import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
+import { readInstallation } from '../../db/store/office.ts';
+import { registrationFormsPrinted } from '../../db/store/print-count.ts';
+import type { QueryContext } from '../../platform/act.ts';
+import { dateInWords } from '../../print/paper-style.ts';
+import type { FormField, RegistrationForm } from '../../print/registration-form.ts';
+
+/** Age under which a guardian signs as well (personal information protection law, art. 31). */
+const GUARDIAN_UNDER = 14;
+
+const gridFields: readonly (readonly [CandidateField, FormField['span']])[] = [
+  ['sex', 2],
+  ['ethnicity', 2],
+  ['birthDate', 2],
+  ['politicalStatus', 2],
+  ['pupilCategory', 2],
+  ['foreignLanguage', 2],
+  ['schoolName', 4],
+  ['className', 2],
+  ['householdPlace', 3],
+  ['householdAuthority', 3],
+  ['address', 6],
+  ['mobile', 3],
+  ['postCode', 3],
+];
+
+/** Everything the form shows, and the text of its QR code: an id, a revision and a check, nothing about the person. */
+export function gatherRegistrationForm(
+  { db, actor, clock }: QueryContext,
+  candidacy: CandidacyRow,
+): { readonly form: Omit<RegistrationForm, 'qr'>; readonly qrText: string } {
+  const office = readInstallation(db);
+  const settled = lastDifferences(differencesOf(db, candidacy.id));
+  const data = withSettled(candidateDataOf(db, candidacy), settled);
+  const capture = currentCapture(capturesOf(db, candidacy.id));
+  const code = verificationCode(candidacy, data, capture?.derivedSha256 ?? '');
+  const count = registrationFormsPrinted(db, candidacy.id) + 1;
+  const clerk = candidacy.capturedBy ? accountById(db, candidacy.capturedBy) : null;
+  const form: Omit<RegistrationForm, 'qr'> = {
+    officeName: office.officeName,
+    deskName: office.deskName,
+    fullName: data.fullName,
+    numbers: [
+      { label: '考籍号', value: candidacy.candidacyNo ?? '待自治区确认' },
+      { label: documentTypeLabel(data.documentType), value: data.documentNumber },
+      { label: '学籍号', value: data.enrolmentNo ?? '未填' },
+    ],
+    fields: gridFields.map(([field, span]) => ({
+      label: candidateFieldLabel(field),
+      span,
+      value: field === 'birthDate' ? dateInWords(data.birthDate) : (fieldInWords(data, field) ?? '未填'),
+    })),
+    settled: [...settled.values()].map((row) => ({
+      label: candidateFieldLabel(row.field as CandidateField),
+      roster: codeInWords(row.field as CandidateField, row.rosterValue),
+      document: codeInWords(row.field as CandidateField, row.documentValue),
+      holds: row.settled === 'document' ? '以证件为准' : '以名册为准',
+    })),
+    resume: data.resume.map(({ from, until, place }) => ({ period: period(from, until), place })),
+    family: data.family.map((member) => ({ ...member, workplace: member.workplace ?? '', phone: member.phone ?? '' })),
+    photo: capture ? readPhoto(db, capture.derivedSha256) : null,
+    underFourteen: ageOn(data.birthDate, clock.today()) < GUARDIAN_UNDER,
+    clerkName: clerk?.displayName ?? actor.displayName,
+    printedAt: `${instantInWords(clock.now())} 第 ${count} 次打印`,
+    edition: candidacy.regulationEdition,
+    verificationCode: code,
+  };
+  return { form, qrText: `KAOJI1/${candidacy.id}/${candidacy.revision}/${code.replaceAll(' ', '')}` };
+}
+
+function withSettled(
+  data: CandidateData,
+  settled: ReadonlyMap<string, { readonly settled: string; readonly documentValue: string }>,
+): CandidateData {
+  const taken = [...settled].filter(([, row]) => row.settled === 'document');
+  return { ...data, ...Object.fromEntries(taken.map(([field, row]) => [field, row.documentValue])) };
+}
+
+/** First 16 hex digits of SHA-256 over what the pupil signs for; the desk can work it out again from the record. */
+function verificationCode(candidacy: CandidacyRow, data: CandidateData, photoSha256: string): string {
+  const signed = [candidacy.id, candidacy.revision, data.fullName, data.documentNumber, data.birthDate, photoSha256];
+  const digest = createHash('sha256').update(JSON.stringify(signed)).digest('hex').slice(0, 16).toUpperCase();
+  return digest.replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+function period(from: string | null, until: string | null): string {
+  if (from === null && until === null) return '';
+  return `${from ?? ''} 至 ${until ?? '今'}`;
+}

@@ -1,0 +1,3 @@
+import { printForm } from './print-form.ts';
+
+export const printLongCalls = { 'desk.printForm': printForm };
