@@ -1,0 +1,134 @@
+import type { CandidateField } from '../domain/candidate-field.ts';
+import { candidateFields } from '../domain/candidate-field.ts';
+import { documentStateLabel, documentTypeLabel } from '../labels/document.ts';
+import { ethnicityLabel } from '../labels/ethnicity.ts';
+import { candidateFieldLabel } from '../labels/field.ts';
+import { foreignLanguageLabel } from '../labels/foreign-language.ts';
+import { politicalStatusLabel } from '../labels/political-status.ts';
+import { pupilCategoryLabel } from '../labels/pupil-category.ts';
+import { roleLabel } from '../labels/role.ts';
+import { sexLabel } from '../labels/sex.ts';
+import { candidacyStatusLabel } from '../labels/status.ts';
+import { instantInWords } from '../lib/instant.ts';
+import { maskNumber } from '../lib/mask.ts';
+import type { FactName, KnownFacts } from './facts.ts';
+
+/** How a fact is called, and what a person does when it is missing (Chinese, no full stop). */
+type FactWords = { readonly label: string; readonly whenMissing: string; readonly isNumber?: true };
+
+const fromDocument = '对照证件补上';
+const fromRoster = '向学校要全名册后补上';
+const fromPupil = '问本人后补上';
+const byProgram = '重新打开这名考生；还是这样就告诉管理员';
+
+export const factWords = {
+  fullName: { label: candidateFieldLabel('fullName'), whenMissing: fromDocument },
+  sex: { label: candidateFieldLabel('sex'), whenMissing: fromDocument },
+  ethnicity: { label: candidateFieldLabel('ethnicity'), whenMissing: fromDocument },
+  politicalStatus: { label: candidateFieldLabel('politicalStatus'), whenMissing: fromPupil },
+  pupilCategory: { label: candidateFieldLabel('pupilCategory'), whenMissing: fromRoster },
+  documentType: { label: candidateFieldLabel('documentType'), whenMissing: fromDocument },
+  documentNumber: { label: candidateFieldLabel('documentNumber'), whenMissing: fromDocument, isNumber: true },
+  birthDate: { label: candidateFieldLabel('birthDate'), whenMissing: fromDocument },
+  householdPlace: { label: candidateFieldLabel('householdPlace'), whenMissing: fromPupil },
+  householdAuthority: { label: candidateFieldLabel('householdAuthority'), whenMissing: fromPupil },
+  mobile: { label: candidateFieldLabel('mobile'), whenMissing: fromPupil, isNumber: true },
+  address: { label: candidateFieldLabel('address'), whenMissing: fromPupil },
+  postCode: { label: candidateFieldLabel('postCode'), whenMissing: fromPupil },
+  foreignLanguage: { label: candidateFieldLabel('foreignLanguage'), whenMissing: fromPupil },
+  resume: { label: candidateFieldLabel('resume'), whenMissing: fromPupil },
+  family: { label: candidateFieldLabel('family'), whenMissing: fromPupil },
+  enrolmentNo: { label: candidateFieldLabel('enrolmentNo'), whenMissing: fromRoster, isNumber: true },
+  schoolCode: { label: candidateFieldLabel('schoolCode'), whenMissing: fromRoster },
+  schoolName: { label: candidateFieldLabel('schoolName'), whenMissing: fromRoster },
+  classCode: { label: candidateFieldLabel('classCode'), whenMissing: fromRoster },
+  className: { label: candidateFieldLabel('className'), whenMissing: fromRoster },
+  cohortYear: { label: candidateFieldLabel('cohortYear'), whenMissing: fromRoster },
+  today: { label: '今天的日期', whenMissing: byProgram },
+  now: { label: '现在的时间', whenMissing: byProgram },
+  editionInForceFrom: { label: '规定版本的起始日', whenMissing: byProgram },
+  entryCategory: { label: '考生类型', whenMissing: byProgram },
+  status: { label: '考籍状态', whenMissing: byProgram },
+  changedFields: { label: '要改的项目', whenMissing: byProgram },
+  enrolmentListImported: { label: '学籍名单是否已导入', whenMissing: byProgram },
+  enrolmentRecord: { label: '学籍名单中的记录', whenMissing: '导入自治区的学籍名单；没有名单就由自治区核定' },
+  schoolArea: { label: '学校所在考区', whenMissing: '在学校清单里查学校代码' },
+  ownSchoolCodes: { label: '本考区的学校', whenMissing: byProgram },
+  officeAreaCode: { label: '本机构的考区', whenMissing: byProgram },
+  teacherApproval: { label: '班主任审核', whenMissing: '等班主任审核，或由名册带来审核结果' },
+  privateApproval: { label: '旗县和自治区的审批', whenMissing: '等审批结果' },
+  hasShot: { label: '本次照片', whenMissing: '拍照' },
+  documentState: { label: '证件状态', whenMissing: '看证件后选定证件状态' },
+  documentComparison: { label: '证件核对', whenMissing: '读证件，或看证件键入末四位' },
+  unsettledDifferences: { label: '未选定的不同项', whenMissing: byProgram },
+  pupilConfirmed: { label: '学生核对', whenMissing: '让学生核对屏幕上的姓名和照片' },
+  pupilPresent: { label: '学生在场', whenMissing: '等学生到场后录入' },
+  guardianConsent: { label: '监护人同意', whenMissing: '让监护人在登记表上签字，随表存档' },
+  candidacyNo: { label: '考籍号', whenMissing: byProgram, isNumber: true },
+  candidacyNoHolders: { label: '同一考籍号的其他人', whenMissing: byProgram },
+  documentHolders: { label: '同一证件号的其他人', whenMissing: byProgram },
+  registrationWindows: { label: '注册窗口', whenMissing: '导入自治区的日程；照常登记，由自治区核定' },
+  actorId: { label: '办理人', whenMissing: byProgram },
+  enteredBy: { label: '录入人', whenMissing: byProgram },
+  capturedBy: { label: '采集人', whenMissing: byProgram },
+  actorRole: { label: '办理人角色', whenMissing: byProgram },
+  actorSchoolId: { label: '办理人所在学校', whenMissing: byProgram },
+  actorClassIds: { label: '办理人的班级', whenMissing: byProgram },
+  pupilSchoolId: { label: '考生的学校', whenMissing: byProgram },
+  pupilClassId: { label: '考生的班级', whenMissing: byProgram },
+} as const satisfies Record<FactName, FactWords>;
+
+/** Chinese name of a fact. */
+export function factLabel(name: FactName): string {
+  return factWords[name].label;
+}
+
+/** Words for the facts that are codes. */
+const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K]>) => string } = {
+  sex: sexLabel,
+  ethnicity: ethnicityLabel,
+  politicalStatus: politicalStatusLabel,
+  pupilCategory: pupilCategoryLabel,
+  documentType: documentTypeLabel,
+  documentState: documentStateLabel,
+  foreignLanguage: foreignLanguageLabel,
+  status: candidacyStatusLabel,
+  actorRole: roleLabel,
+  now: instantInWords,
+  entryCategory: (category) => (category === 'enrolled' ? '在校考生' : '社会考生'),
+};
+
+/**
+ * A fact's value for the 依据 panel: codes in words, numbers masked (also inside records), long lists as counts.
+ */
+export function shownFact(name: FactName, value: unknown): string {
+  if (value === undefined) return '未知';
+  if (value === null || value === '') return '无';
+  const words: FactWords = factWords[name];
+  const inWords = wordsOfCode[name] as ((code: unknown) => string) | undefined;
+  if (inWords) return inWords(value);
+  if (typeof value === 'string') return words.isNumber ? maskNumber(value) : value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return shownList(value);
+  return Object.entries(value as object)
+    .map(([key, part]) => shownPart(key, part))
+    .join('，');
+}
+
+function shownList(value: readonly unknown[]): string {
+  if (value.length === 0) return '无';
+  const areFields = value.every((item) => candidateFields.includes(item as CandidateField));
+  return areFields ? fieldNames(value as CandidateField[]) : `${value.length} 项`;
+}
+
+function shownPart(key: string, part: unknown): string {
+  if (part === null) return '无';
+  if (key === 'documentNumber') return maskNumber(String(part));
+  return typeof part === 'boolean' ? (part ? '是' : '否') : String(part);
+}
+
+/** Field names as people read them: 姓名、民族. */
+export function fieldNames(fields: readonly CandidateField[]): string {
+  return fields.map(candidateFieldLabel).join('、');
+}

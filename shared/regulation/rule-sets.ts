@@ -1,0 +1,166 @@
+import type { Rule } from './engine.ts';
+import { actorReachesPupil, pupilIsOfThisArea } from './rules/access.ts';
+import {
+  enrolmentNoIsPossible,
+  numberAgreesWithDocument,
+  numberCanBeAssigned,
+  numberEqualsEnrolmentNo,
+  numberIsFinal,
+  numberIsFree,
+} from './rules/candidacy-number.ts';
+import {
+  familyNamesAreWritable,
+  foreignLanguageIsPermitted,
+  mobileIsPossible,
+  partyMemberIsOfAge,
+  politicalStatusIsKnown,
+  postCodeIsPossible,
+} from './rules/candidate-data.ts';
+import {
+  clockIsPlausible,
+  differencesAreSettled,
+  documentIsCompared,
+  documentIsOriginal,
+  documentIsPermanent,
+  documentIsShown,
+  documentIsValid,
+  photoIsTaken,
+  pupilHasConfirmed,
+  registrationWindowIsOpen,
+} from './rules/desk.ts';
+import {
+  documentTypeIsAccepted,
+  enrolledAtThisSchool,
+  enrolmentIsThisPupils,
+  schoolOfThisArea,
+} from './rules/enrolment.ts';
+import { approvalFourEyes, releaseFourEyes, releaseNotCaptured, reviewFourEyes } from './rules/four-eyes.ts';
+import { fieldChangeRules } from './rules/frozen-fields.ts';
+import {
+  ageIsUsual,
+  birthDateAgreesWithNumber,
+  birthDateIsReal,
+  documentIsNotShared,
+  documentNumberIsPossible,
+  ethnicityIsKnown,
+  guardianHasAgreed,
+  nameIsWritable,
+  sexAgreesWithNumber,
+  sexIsKnown,
+} from './rules/identity.ts';
+import { approvedByOwnClassTeacher, pupilIsPresent, teacherHasApproved } from './rules/pre-registration.ts';
+import { privateCandidateIsApproved } from './rules/private-candidate.ts';
+import { requiredFieldRules } from './rules/required-fields.ts';
+import { cohortHasBegun, cohortIsInScope } from './rules/scope.ts';
+
+// Ordered lists, one per act. All rules of a list are judged, so that people see every defect at once.
+
+/** What the record itself says: judged wherever it is entered, completed, reviewed, released or received. */
+const recordRules: readonly Rule[] = [
+  nameIsWritable,
+  documentTypeIsAccepted,
+  documentNumberIsPossible,
+  sexIsKnown,
+  ethnicityIsKnown,
+  birthDateIsReal,
+  politicalStatusIsKnown,
+  foreignLanguageIsPermitted,
+  mobileIsPossible,
+  postCodeIsPossible,
+  enrolmentNoIsPossible,
+  cohortIsInScope,
+  sexAgreesWithNumber,
+  birthDateAgreesWithNumber,
+  numberAgreesWithDocument,
+  ageIsUsual,
+  partyMemberIsOfAge,
+  cohortHasBegun,
+  familyNamesAreWritable,
+  ...requiredFieldRules,
+];
+
+const enrolmentRules: readonly Rule[] = [schoolOfThisArea, enrolledAtThisSchool, enrolmentIsThisPupils];
+
+/** What a finished record must show besides its own data, for the county's later steps. */
+const completedRules: readonly Rule[] = [
+  photoIsTaken,
+  teacherHasApproved,
+  privateCandidateIsApproved,
+  ...enrolmentRules,
+  ...recordRules,
+  numberCanBeAssigned,
+  numberIsFinal,
+  documentIsNotShared,
+];
+
+/** One row of a roster: a finding that blocks rejects the row, the others stay with it. */
+export const rosterRowRules: readonly Rule[] = [...recordRules, ...enrolmentRules];
+
+/** The class teacher approves a pre-registration. */
+export const teacherApprovalRules: readonly Rule[] = [approvedByOwnClassTeacher, ...approvalFourEyes, ...recordRules];
+
+/** The class teacher returns a pre-registration. */
+export const teacherReturnRules: readonly Rule[] = [approvedByOwnClassTeacher];
+
+/** Entry at the desk with the pupil present: an unlisted pupil, or the mending of a returned record. */
+export const assistedEntryRules: readonly Rule[] = [pupilIsPresent, ...enrolmentRules, ...recordRules];
+
+/** The clerk completes at the desk. `hold` = the shot is kept and the completion waits. */
+export const deskCompletionRules: readonly Rule[] = [
+  photoIsTaken,
+  documentIsShown,
+  documentIsOriginal,
+  documentIsCompared,
+  differencesAreSettled,
+  pupilHasConfirmed,
+  teacherHasApproved,
+  privateCandidateIsApproved,
+  guardianHasAgreed,
+  ...enrolmentRules,
+  ...recordRules,
+  numberCanBeAssigned,
+  numberIsFinal,
+  numberIsFree,
+  documentIsNotShared,
+  documentIsValid,
+  documentIsPermanent,
+  registrationWindowIsOpen,
+  clockIsPlausible,
+];
+
+/** The reviewer agrees to a completed record. */
+export const reviewRules: readonly Rule[] = [...reviewFourEyes, ...completedRules];
+
+/** A reviewed record leaves the house. */
+export const releaseRules: readonly Rule[] = [...releaseFourEyes, ...completedRules];
+
+/** What the region's receiver judges again: everything that needs nothing but the message. */
+export const receiverRules: readonly Rule[] = [
+  releaseNotCaptured,
+  teacherHasApproved,
+  ...recordRules,
+  numberEqualsEnrolmentNo,
+  numberIsFinal,
+];
+
+/** Who may see and touch a pupil's record at all. */
+export const accessRules: readonly Rule[] = [actorReachesPupil, pupilIsOfThisArea];
+
+export { fieldChangeRules };
+
+/** Every list by its act, for the tests over all of them. */
+export const ruleSets = {
+  rosterRow: rosterRowRules,
+  teacherApproval: teacherApprovalRules,
+  teacherReturn: teacherReturnRules,
+  assistedEntry: assistedEntryRules,
+  deskCompletion: deskCompletionRules,
+  review: reviewRules,
+  release: releaseRules,
+  receiver: receiverRules,
+  access: accessRules,
+  fieldChange: fieldChangeRules,
+} as const satisfies Record<string, readonly Rule[]>;
+
+/** Every rule once. */
+export const allRules: readonly Rule[] = [...new Set(Object.values(ruleSets).flat())];

@@ -1,0 +1,111 @@
+import type { CandidacyStatus } from '../../domain/candidacy-status.ts';
+import type { CandidateField, FieldClass } from '../../domain/candidate-field.ts';
+import type { Consequence, Finding } from '../../domain/finding.ts';
+import type { ClauseId } from '../clauses.ts';
+import { check, fail, pass, type Rule, rule } from '../engine.ts';
+import { fieldNames } from '../fact-labels.ts';
+import { type FieldRegime, fieldsUnder } from '../field-classes.ts';
+import { type Edition, regulationIssuedOn as from } from '../parameters.ts';
+
+/** From *in effect* on the classes of the fields bind (2.2: until graduation, so a closed candidacy stays locked too). */
+const afterEffect: readonly CandidacyStatus[] = ['inEffect', 'suspended', 'closed'];
+
+type Lock = {
+  readonly id: string;
+  readonly title: string;
+  readonly basis: FieldRegime['clause'];
+  readonly classes: readonly FieldClass[];
+  readonly consequence: Consequence;
+  readonly why: string;
+  readonly next: string;
+};
+
+// one lock per clause; the fields come from the table in field-classes.ts
+const locks: readonly Lock[] = [
+  {
+    id: 'fields.frozen',
+    title: '冻结的项目不改',
+    basis: '2.2',
+    classes: ['frozen'],
+    consequence: 'block',
+    why: '注册已生效，冻结到毕业',
+    next: '确实有错的，由管理员记入请示清单，报自治区解释',
+  },
+  {
+    id: 'fields.by-application',
+    title: '身份信息凭申请变更',
+    basis: '2.3a',
+    classes: ['byApplication', 'followsDocument'],
+    consequence: 'block',
+    why: '注册已生效，只能凭本人申请变更',
+    next: '由本人申请信息变更，学校和旗县同意后办理',
+  },
+  {
+    id: 'fields.school-by-transfer',
+    title: '换学校走转籍',
+    basis: '3.1c',
+    classes: ['byApplication'],
+    consequence: 'block',
+    why: '注册已生效，换学校要办转籍',
+    next: '由本人或家长申请转籍，两校同意后报自治区',
+  },
+  {
+    id: 'fields.by-school',
+    title: '班级由学校改',
+    basis: '2.4',
+    classes: ['school'],
+    consequence: 'block',
+    why: '注册已生效，班级由学校指定的人改',
+    next: '转告学校在报考前改',
+  },
+  {
+    id: 'fields.by-candidate',
+    title: '手机号由本人改',
+    basis: '2.5',
+    classes: ['self'],
+    consequence: 'block',
+    why: '注册已生效，手机号由本人改',
+    next: '由本人在考生平台改，或本人到场作为本人的申请记下',
+  },
+  {
+    id: 'fields.silent',
+    title: '规定没有写的项目',
+    basis: 'silent',
+    classes: ['silent'],
+    consequence: 'flag',
+    why: '注册已生效，规定没有写能不能改',
+    next: '写明原因后改，旧值留着，由自治区核定',
+  },
+];
+
+function lockRule(lock: Lock): Rule {
+  const { basis } = lock;
+  const cited: { clauses: readonly [ClauseId]; house?: false } | { clauses: readonly ClauseId[]; house: true } =
+    basis === 'silent' ? { clauses: [], house: true } : { clauses: [basis] };
+  return rule({
+    id: lock.id,
+    title: lock.title,
+    ...cited,
+    from,
+    reads: ['status', 'changedFields'],
+    consequenceOfFail: lock.consequence,
+    consequenceOfUnknown: 'block',
+    test(f) {
+      if (!afterEffect.includes(f.status)) return pass();
+      const locked = fieldsUnder(f.changedFields, basis, lock.classes);
+      return locked.length === 0 ? pass() : fail(`${fieldNames(locked)}：${lock.why}`, lock.next);
+    },
+  });
+}
+
+/** One rule per clause on the change of fields after the registration has taken effect. */
+export const fieldChangeRules: readonly Rule[] = locks.map(lockRule);
+
+/**
+ * What stands against a direct change of one field at the county: empty before *in effect*; afterwards the finding with
+ * the field's clause (2.2, 2.3a, 2.4, 2.5, 3.1c), or a flag where the regulation is silent.
+ */
+export function mayChange(field: CandidateField, status: CandidacyStatus, edition: Edition, today?: string): Finding[] {
+  const facts = today === undefined ? { status, changedFields: [field] } : { status, changedFields: [field], today };
+  return check(fieldChangeRules, facts, edition).filter((finding) => finding.verdict !== 'pass');
+}
