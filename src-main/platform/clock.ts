@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { v7 } from 'uuid';
-import type { Clock, Ids } from './ports.ts';
+import type { Clock } from './ports.ts';
 
-/** The machine's clock. `today` is the date in +08:00 whatever zone the laptop is set to. */
-export function systemClock(): Clock {
+const EIGHT_HOURS_MS = 8 * 3_600_000;
+
+/** The machine's clock. Nothing stops because it is wrong: events also carry the monotonic time and this boot's id. */
+export function machineClock(): Clock {
   return {
     now: () => new Date().toISOString(),
-    today: () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
-    monotonicMs: () => performance.now(),
+    today: () => new Date(Date.now() + EIGHT_HOURS_MS).toISOString().slice(0, 10),
+    monotonicMs: () => Math.floor(performance.now()),
     bootId: randomUUID(),
   };
 }
-
-export const systemIds: Ids = { uuid: () => v7() };

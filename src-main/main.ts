@@ -1,0 +1,82 @@
+import { app, type BrowserWindow, session } from 'electron';
+import { pushEvent, serveCalls } from './bridge/ipc.ts';
+import { createStillCamera } from './camera/still-camera.ts';
+import { openDesk } from './desk.ts';
+import { appPaths, profileFolderOf } from './platform/app-paths.ts';
+import { DESK_ORIGIN, declareAppScheme, serveScreens } from './platform/app-protocol.ts';
+import { playClipAsCamera, quietChromium, temporaryFolder } from './platform/chromium-switches.ts';
+import { machineClock } from './platform/clock.ts';
+import { fileDialogs } from './platform/file-dialog.ts';
+import { forkHeavy } from './platform/heavy-fork.ts';
+import { heavyOver } from './platform/heavy-process.ts';
+import { timeOrderedIds } from './platform/ids.ts';
+import { pdfPrinter } from './platform/pdf-printer.ts';
+import type { DeskEventSink } from './platform/ports.ts';
+import { profileAt, profileProblem } from './platform/profile.ts';
+import { guardPages, guardSession } from './platform/session-guard.ts';
+import { holdSingleDesk } from './platform/single-desk.ts';
+import { smokeCheck } from './platform/smoke.ts';
+import { openDeskWindow } from './platform/window.ts';
+
+let window: BrowserWindow | null = null;
+const currentWindow = () => window;
+const development = !app.isPackaged;
+const demo = development && process.argv.includes('--demo');
+const profileFolder = profileFolderOf(app, demo);
+
+// Before `ready`: folders, switches, scheme, lock.
+app.enableSandbox();
+const writable = profileProblem(profileAt(profileFolder)) === null;
+const chromiumHome = writable ? profileFolder : temporaryFolder();
+app.setPath('userData', chromiumHome);
+quietChromium(app, `${chromiumHome}/chromium`);
+const clip = process.env['KAOJI_FAKE_CAMERA'];
+if (development && clip) playClipAsCamera(app, clip);
+declareAppScheme();
+guardPages(app);
+
+if (holdSingleDesk(app, currentWindow)) void app.whenReady().then(start);
+else app.exit(3);
+
+async function start(): Promise<void> {
+  const paths = appPaths(app);
+  const devServer = development ? (process.env['ELECTRON_RENDERER_URL'] ?? null) : null;
+  guardSession(session.defaultSession, devServer);
+  serveScreens(session.defaultSession, paths.screens, devServer);
+
+  const emit: DeskEventSink = (event) => pushEvent(window, event);
+  const heavy = heavyOver(() => forkHeavy(paths.heavy, app.isPackaged));
+  const desk = openDesk({
+    profileFolder,
+    migrationsFolder: paths.migrations,
+    nativeBinding: paths.nativeBinding,
+    demoFolder: paths.demo,
+    services: {
+      files: fileDialogs(currentWindow),
+      heavy,
+      camera: createStillCamera({ testRoot: development ? (process.env['KAOJI_CAMERA_TEST_ROOT'] ?? null) : null }),
+      pdf: pdfPrinter(),
+    },
+    clock: machineClock(),
+    ids: timeOrderedIds(),
+    emit,
+    appVersion: app.getVersion(),
+  });
+  serveCalls(currentWindow, DESK_ORIGIN, desk.dispatch);
+  const ticking = setInterval(() => desk.tick(), 1000);
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => {
+    clearInterval(ticking);
+    heavy.close();
+    desk.close();
+  });
+
+  window = openDeskWindow(paths.preload);
+  window.on('closed', () => {
+    window = null;
+  });
+  if (process.argv.includes('--smoke')) {
+    const { passed, line } = await smokeCheck(window);
+    process.stdout.write(`${line}\n`, () => app.exit(passed ? 0 : 1));
+  }
+}

@@ -1,0 +1,37 @@
+import { app, BrowserWindow, Menu } from 'electron';
+import { DESK_PAGE } from './app-protocol.ts';
+
+/** Opens the desk's one window, shown once its first screen is drawn. `preload`: path of the built preload script. */
+export function openDeskWindow(preload: string): BrowserWindow {
+  Menu.setApplicationMenu(null);
+  const window = new BrowserWindow({
+    title: '考籍登记台',
+    width: 1366,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 680,
+    show: false,
+    backgroundColor: '#ffffff',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+      disableBlinkFeatures: 'Auxclick',
+      backgroundThrottling: false, // the live picture goes on while the form prints
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  window.on('page-title-updated', (event) => event.preventDefault());
+  void window.loadURL(DESK_PAGE);
+  return window;
+}
