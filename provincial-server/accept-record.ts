@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type CandidacyMessage, candidacyMessage } from '#shared/wire/candidacy-message.ts';
 import { type ProblemCode, type RecordEnvelope, recordEnvelope } from '#shared/wire/push.ts';
-import { buildReceiptBody, type ReceiptOutcome, type RefusalReason, type SignedReceipt } from '#shared/wire/receipt.ts';
+import { buildReceiptBody, type ReceiptOutcome, type RefusalReason } from '#shared/wire/receipt.ts';
 import { decodeRecordFrame } from '#shared/wire/record-frame.ts';
+import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { Connection, ServerDb } from './database.ts';
 import type { JudgeRecord } from './judge.ts';
@@ -26,7 +27,7 @@ export type Acceptance =
       readonly kind: 'receipt';
       readonly messageId: string;
       readonly outcome: ReceiptOutcome | 'repeated';
-      readonly receipt: SignedReceipt;
+      readonly receipt: SignedText;
     }
   | { readonly kind: 'problem'; readonly code: ProblemCode; readonly title: string };
 

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { SignedReceipt } from '#shared/wire/receipt.ts';
+import type { SignedText } from '#shared/wire/signed-text.ts';
 
 /** The region's signing key. `publicKey` is the SPKI (base64) that desks pin from their set-up file. */
-export type RegionKey = { readonly publicKey: string; signText(text: string): SignedReceipt };
+export type RegionKey = { readonly publicKey: string; signText(text: string): SignedText };
 
 /** Reads an Ed25519 private key: PEM (PKCS8), or its DER in base64. The message of a fault says what to do. */
 export async function loadRegionKey(file: string): Promise<RegionKey> {

@@ -1,12 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import {
-  type HaveAnswer,
-  type HelloAnswer,
-  haveRequest,
-  RECORD_MEDIA_TYPE,
-  type RecordAnswer,
-  recordLimits,
-} from '#shared/wire/push.ts';
+import { buildHelloBody, helloRequest } from '#shared/wire/hello.ts';
+import { type HaveAnswer, haveRequest, RECORD_MEDIA_TYPE, type RecordAnswer, recordLimits } from '#shared/wire/push.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
 import { sendProblem } from './answers.ts';
 import type { Log } from './log.ts';
@@ -23,15 +17,13 @@ export function buildServer(receiver: Receiver, log: Log): FastifyInstance {
   const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 60_000 });
   server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
-  server.get('/v1/hello', async (): Promise<HelloAnswer> => {
+  server.post('/v1/hello', async (request, reply) => {
+    const asked = helloRequest.safeParse(request.body);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"nonce": a uuid}');
     const { body, photo, haveIds } = recordLimits;
-    return {
-      service: 'kaoji-receiver',
-      time: receiver.now(),
-      versions: [1],
-      suites: [1],
-      limits: { body, photo, haveIds },
-    };
+    const limits = { body, photo, haveIds };
+    const text = buildHelloBody({ nonce: asked.data.nonce, time: receiver.now(), versions: [1], suites: [1], limits });
+    return reply.send({ v: 1, hello: receiver.key.signText(text) });
   });
 
   server.post('/v1/records', async (request, reply) => {

@@ -1,12 +1,13 @@
 import type { RecordEnvelope } from '#shared/wire/push.ts';
-import type { ReceiptOutcome, SignedReceipt } from '#shared/wire/receipt.ts';
+import type { ReceiptOutcome } from '#shared/wire/receipt.ts';
+import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { Connection } from '../database.ts';
 
 export type StoredMessage = {
   readonly messageId: string;
   readonly bodySha256: string;
   readonly photoSha256: string | null;
-  readonly receipt: SignedReceipt;
+  readonly receipt: SignedText;
 };
 
 type MessageRow = {
@@ -38,7 +39,7 @@ export async function insertMessage(
   answer: {
     readonly outcome: ReceiptOutcome;
     readonly reasonCode: string | null;
-    readonly receipt: SignedReceipt;
+    readonly receipt: SignedText;
     readonly receivedAt: string;
   },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sha256Hex } from './candidacy-message.ts';
-import { signedReceipt } from './receipt.ts';
+import { signedText } from './signed-text.ts';
 
 /** Version 1 of the desk–region protocol, docs/sync-protocol.md. */
 export const RECORD_MEDIA_TYPE = 'application/vnd.kaoji.record';
@@ -27,25 +27,15 @@ export const recordEnvelope = z.strictObject({
 });
 export type RecordEnvelope = z.infer<typeof recordEnvelope>;
 
-export const helloAnswer = z.object({
-  service: z.literal('kaoji-receiver'),
-  /** the region's clock: the desk shows a difference, and never orders by it */
-  time: z.iso.datetime(),
-  versions: z.array(z.int()),
-  suites: z.array(z.int()),
-  limits: z.object({ body: z.int(), photo: z.int(), haveIds: z.int() }),
-});
-export type HelloAnswer = z.infer<typeof helloAnswer>;
-
 /** 200 of POST /v1/records. `repeated`: the receiver had it already; the receipt is the one made then. */
-export const recordAnswer = z.object({ v: z.literal(1), receipt: signedReceipt, repeated: z.boolean() });
+export const recordAnswer = z.object({ v: z.literal(1), receipt: signedText, repeated: z.boolean() });
 export type RecordAnswer = z.infer<typeof recordAnswer>;
 
 /** POST /v1/have: what became of these messages? Asked at start and after every fault, before anything is sent twice. */
 export const haveRequest = z.strictObject({ ids: z.array(z.uuid()).min(1).max(recordLimits.haveIds) });
 export const haveAnswer = z.object({
   v: z.literal(1),
-  held: z.array(z.object({ messageId: z.uuid(), receipt: signedReceipt })),
+  held: z.array(z.object({ messageId: z.uuid(), receipt: signedText })),
   missing: z.array(z.uuid()),
 });
 export type HaveAnswer = z.infer<typeof haveAnswer>;

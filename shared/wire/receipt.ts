@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../lib/canonical-json.ts';
 import { sha256Hex } from './candidacy-message.ts';
+import { parseWireJson } from './signed-text.ts';
 
 export const receiptOutcomes = ['stored', 'joined', 'refused'] as const;
 export type ReceiptOutcome = (typeof receiptOutcomes)[number];
@@ -39,10 +40,6 @@ export const receiptBody = z.strictObject({
 });
 export type ReceiptBody = z.infer<typeof receiptBody>;
 
-/** A receipt as it travels and is kept: the exact signed text, and Ed25519 (base64) over its UTF-8 bytes. */
-export const signedReceipt = z.strictObject({ body: z.string().max(4000), signature: z.string().max(120) });
-export type SignedReceipt = z.infer<typeof signedReceipt>;
-
 /** The exact text that the region signs: canonical JSON. */
 export function buildReceiptBody(facts: Omit<ReceiptBody, 'v' | 'kind'>): string {
   return canonicalJson({ v: 1, kind: 'receipt', ...facts });
@@ -50,16 +47,7 @@ export function buildReceiptBody(facts: Omit<ReceiptBody, 'v' | 'kind'>): string
 
 /** Reads a receipt's text, without judging its signature; null when it is not a receipt of version 1. */
 export function readReceiptBody(text: string): ReceiptBody | null {
-  const json = parseJson(text);
-  const parsed = receiptBody.safeParse(json);
+  const parsed = receiptBody.safeParse(parseWireJson(text));
   if (!parsed.success) return null;
   return (parsed.data.outcome === 'refused') === (parsed.data.reason !== null) ? parsed.data : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { canonicalJson } from '../lib/canonical-json.ts';
+import { parseWireJson, signedText } from './signed-text.ts';
+
+/**
+ * First word of every run: the receiver signs the desk's nonce with the region's key, so no name or number leaves for a
+ * receiver that cannot. (A relay in between is the matter of TLS.)
+ */
+export const helloBody = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('hello'),
+  nonce: z.uuid(),
+  /** the region's clock: the desk shows a difference, and never orders by it */
+  time: z.iso.datetime(),
+  versions: z.array(z.int()).max(20),
+  suites: z.array(z.int()).max(20),
+  /** bytes of message text and photo, ids per `have` */
+  limits: z.strictObject({ body: z.int(), photo: z.int(), haveIds: z.int() }),
+});
+export type HelloBody = z.infer<typeof helloBody>;
+
+export const helloRequest = z.strictObject({ nonce: z.uuid() });
+export const helloAnswer = z.object({ v: z.literal(1), hello: signedText });
+
+/** The exact text that the region signs. */
+export function buildHelloBody(facts: Omit<HelloBody, 'v' | 'kind'>): string {
+  return canonicalJson({ v: 1, kind: 'hello', ...facts });
+}
+
+/** Reads the signed text; null when it is no hello. */
+export function readHelloBody(text: string): HelloBody | null {
+  const parsed = helloBody.safeParse(parseWireJson(text));
+  return parsed.success ? parsed.data : null;
+}
