@@ -9,6 +9,7 @@ import type { DeskDb } from '../src-main/db/open.ts';
 import { type Desk, openDesk } from '../src-main/desk.ts';
 import type { Services } from '../src-main/platform/act.ts';
 import type { Clock } from '../src-main/platform/ports.ts';
+import { writeCounty } from './fixtures/county.ts';
 
 const root = join(import.meta.dirname, '..');
 export const cheapKdf = { n: 1024, r: 8, p: 1 } as const;
@@ -45,7 +46,7 @@ export type TestDesk = {
   /** the real encrypted database, open */
   readonly db: () => DeskDb;
   call<N extends CallName>(name: N, input: Input<N>): Promise<Reply<Output<N>>>;
-  /** signs in (password from demo/setup.kaoji-setup.json) and calls; throws if sign-in is refused */
+  /** signs in with an account of tests/fixtures/county.ts and calls; throws if sign-in is refused */
   as(loginName: string): Promise<{ call: TestDesk['call'] }>;
   close(): void;
 };
@@ -59,7 +60,7 @@ export type MakeDeskOptions = {
   readonly folder?: string;
 };
 
-/** A desk on a real encrypted file in a fresh folder, set up as the demo county, without pupils. */
+/** A desk on a real encrypted file in a fresh folder, set up as the test county (tests/fixtures/county.ts), without pupils. */
 export async function makeDesk(options: MakeDeskOptions = {}): Promise<TestDesk> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'kaoji-desk-'));
   const files: TestFiles = { open: null, save: null };
@@ -96,7 +97,7 @@ function build(folder: string, clock: TestClock, files: TestFiles, services: Par
   const desk = openDesk({
     profileFolder: folder,
     migrationsFolder: join(root, 'drizzle'),
-    demoFolder: join(root, 'demo'),
+    demoFolder: writeCounty(folder),
     clock,
     ids: { uuid: () => v7() },
     appVersion: 'test',

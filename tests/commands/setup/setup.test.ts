@@ -1,0 +1,137 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { profileAt } from '../../../src-main/platform/profile.ts';
+import { makeGate } from '../../../src-main/security/gate.ts';
+import { makeKeyPair } from '../../../src-main/security/signature.ts';
+import { countyBody, setupFileText, testPassword } from '../../fixtures/county.ts';
+import { makeDesk, reopen, type TestDesk, value } from '../../make-desk.ts';
+
+const made: TestDesk[] = [];
+async function desk(options: Parameters<typeof makeDesk>[0] = {}) {
+  const one = await makeDesk(options);
+  made.push(one);
+  return one;
+}
+afterEach(() => {
+  for (const one of made.splice(0)) one.close();
+});
+
+const administrator = { loginName: 'zhao', displayName: '赵建国', password: 'zhao-2026-long' };
+const realBody = { ...countyBody, isDemo: false, accounts: [] };
+
+async function chooseFile(one: TestDesk, text: string | Uint8Array) {
+  one.files.open = join(one.folder, 'setup.json');
+  writeFileSync(one.files.open, text);
+  return one.call('setup.chooseFile', {});
+}
+
+describe('用自治区的文件设置本机', () => {
+  test('设置后能登录；账户、学校、窗口都在；再开机仍然打得开', async () => {
+    const one = await desk({ setUp: false });
+    const preview = value(await chooseFile(one, setupFileText(realBody)));
+    expect(preview).toMatchObject({
+      officeName: '敖汉旗招生考试中心',
+      schools: [{ classes: 2 }, { classes: 2 }],
+      accounts: [],
+    });
+    const done = value(
+      await one.call('setup.perform', { token: preview?.token ?? '', deskName: '1号台', administrator }),
+    );
+    expect(done.recoveryWords).toHaveLength(8);
+    value(await one.call('session.signIn', { loginName: 'zhao', password: administrator.password }));
+    expect(value(await one.call('office.schools', {})).map((school) => school.name)).toEqual([
+      '敖汉旗第一中学',
+      '敖汉旗蒙古族中学',
+    ]);
+    const again = await reopen(one);
+    expect(value(await again.call('gate.state', {})).phase).toBe('closed');
+    value(await again.call('session.signIn', { loginName: 'zhao', password: administrator.password }));
+    expect(value(await again.call('audit.verify', {}))).toMatchObject({ events: 1, intact: true });
+    again.desk.close();
+  });
+
+  test('恢复单能打开关着的本机，并给账户换密码', async () => {
+    const one = await desk({ setUp: false });
+    const preview = value(await chooseFile(one, setupFileText(realBody)));
+    const { recoveryWords } = value(
+      await one.call('setup.perform', { token: preview?.token ?? '', deskName: '1号台', administrator }),
+    );
+    const again = await reopen(one);
+    const wrong = await again.call('setup.recover', {
+      words: [...recoveryWords].reverse(),
+      loginName: 'zhao',
+      newPassword: 'new-password',
+    });
+    expect(wrong).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
+    value(await again.call('setup.recover', { words: recoveryWords, loginName: 'zhao', newPassword: 'new-password' }));
+    const third = await reopen(again);
+    expect(await third.call('session.signIn', { loginName: 'zhao', password: administrator.password })).toMatchObject({
+      ok: false,
+    });
+    value(await third.call('session.signIn', { loginName: 'zhao', password: 'new-password' }));
+    third.desk.close();
+  });
+
+  const forged = JSON.parse(setupFileText(realBody));
+  test.each([
+    ['改过内容的', JSON.stringify({ ...forged, body: forged.body.replace('敖汉旗', '宁城县') }), /签名对不上/],
+    ['换了公钥的', JSON.stringify({ ...forged, regionPublicKey: makeKeyPair().publicKey }), /签名对不上/],
+    ['别的 JSON', '{"a":1}', /不是自治区的设置文件/],
+    ['图片', new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), /不是自治区的设置文件/],
+    ['少了一节的', setupFileText({ ...realBody, office: undefined } as never), /缺少或写错了“office”/],
+  ])('%s文件不采用，什么也不写', async (_name, text, sentence) => {
+    const one = await desk({ setUp: false });
+    const reply = await chooseFile(one, text);
+    expect(reply).toMatchObject({ ok: false, fault: { problems: [{ message: expect.stringMatching(sentence) }] } });
+    expect(existsSync(join(one.folder, 'desk'))).toBe(false);
+  });
+
+  test('没有管理员就不设置；设置过的本机不再设置', async () => {
+    const one = await desk({ setUp: false });
+    const preview = value(await chooseFile(one, setupFileText(realBody)));
+    const without = await one.call('setup.perform', {
+      token: preview?.token ?? '',
+      deskName: '1号台',
+      administrator: null,
+    });
+    expect(without).toMatchObject({ ok: false, fault: { problems: [{ field: 'administrator' }] } });
+    expect(readdirSync(one.folder).filter((name) => name === 'desk' || name === 'desk.new')).toEqual([]);
+    const other = await desk();
+    const second = value(await other.call('setup.useDemo', {}));
+    const repeated = await other.call('setup.perform', { token: second.token, deskName: '2号台', administrator: null });
+    expect(repeated).toMatchObject({
+      ok: false,
+      fault: { problems: [{ message: expect.stringContaining('已经设置过') }] },
+    });
+  });
+
+  test('上一次设置做到一半断电，下一次从头来过', async () => {
+    const one = await desk({ setUp: false });
+    const half = join(one.folder, 'desk.new');
+    rmSync(half, { recursive: true, force: true });
+    writeFileSync(half, 'half');
+    const preview = value(await one.call('setup.useDemo', {}));
+    value(await one.call('setup.perform', { token: preview.token, deskName: '1号台', administrator: null }));
+    value(await one.call('session.signIn', { loginName: 'clerk1', password: testPassword }));
+  });
+
+  test('抄走整个文件夹也打不开：没有密码、没有恢复单，钥匙槽里没有钥匙', async () => {
+    const one = await desk();
+    await one.as('clerk1');
+    const key = Buffer.from(one.desk.gate.databaseKey() ?? []);
+    const slots = readFileSync(join(one.folder, 'desk', 'key-slots.json'));
+    expect(key.length).toBe(32);
+    for (const form of [key, Buffer.from(key.toString('base64')), Buffer.from(key.toString('hex'))])
+      expect(slots.includes(form)).toBe(false);
+  });
+
+  // root may write everywhere, so the folder that cannot be made stands for the read-only one
+  test('不能写入的文件夹说清楚怎么办', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'kaoji-ro-')), 'not-a-folder');
+    writeFileSync(file, '');
+    const gate = makeGate({ ...(await desk()).desk.gate.options, profile: profileAt(join(file, 'profile')) });
+    expect([gate.phase(), gate.problem()]).toEqual(['blocked', expect.stringContaining('不能写入')]);
+  });
+});
