@@ -37,6 +37,7 @@ export default defineConfig({
   renderer: {
     root: join(root, 'src-renderer'),
     plugins: [react()],
+    worker: { format: 'es' },
     server: { host: '127.0.0.1', port: 5173, strictPort: true },
     build: {
       target: chromium,
