@@ -1,0 +1,207 @@
+import { documentTypeLabel } from '../labels/document.ts';
+import { ethnicityCodeOf } from '../labels/ethnicity.ts';
+import { sexCodeOf, sexLabel } from '../labels/sex.ts';
+import {
+  checkDocumentNumber,
+  documentTypeOfText,
+  guessDocumentType,
+  normaliseDocumentNumber,
+} from '../lib/document-number.ts';
+import { type IdNumber, readIdNumber } from '../lib/id-number.ts';
+import { checkName, nameDot, normaliseName } from '../lib/names.ts';
+import { excelSerialToPlainDate, type PlainDate, parsePlainDate } from '../lib/plain-date.ts';
+import { isScientific, tightNumber } from '../lib/width.ts';
+import type { DocumentType } from './candidate-field.ts';
+import type { RowReader } from './roster-problem.ts';
+
+/** Name as it is stored, '' where it was refused. */
+export function readName(row: RowReader): string {
+  const text = row.text('fullName');
+  const { name, mended } = normaliseName(text);
+  const fault = row.isRefused('fullName') ? null : checkName(name);
+  if (fault) {
+    row.note('fullName', 'reject', fault.code, fault.sentence);
+    return '';
+  }
+  if (mended && name !== '') row.note('fullName', 'mended', 'nameMended', mendedNameSentence(text, name));
+  return name;
+}
+
+function mendedNameSentence(text: string, name: string): string {
+  const dot = [...text].find(
+    (c) => c !== nameDot && !name.includes(c) && c.trim() !== '' && !/[\uFF21-\uFF5A]/u.test(c),
+  );
+  if (dot && name.includes(nameDot)) return `间隔点“${dot}”已改为“${nameDot}”，不用处理`;
+  return `已改为“${name}”（去掉多余的空格或全角字母），不用处理`;
+}
+
+export type ReadDocument = {
+  readonly type: DocumentType;
+  readonly number: string;
+  /** what an 18-character number tells, null for other documents and refused numbers */
+  readonly told: IdNumber | null;
+};
+
+/** Document type and number; null where refused. A number whose layout fits one type only corrects a type 居民身份证. */
+export function readDocument(row: RowReader): ReadDocument | null {
+  const typeText = row.text('documentType');
+  const text = row.text('documentNumber');
+  if (row.isRefused('documentNumber') || row.isRefused('documentType')) return null;
+  if (text === '') {
+    row.note(
+      'documentNumber',
+      'reject',
+      'documentMissing',
+      '没有证件号码。对照证件补上；没有任何证件的，先到公安机关办理',
+    );
+    return null;
+  }
+  const type = documentType(row, typeText, text);
+  if (!type) return null;
+  const number = normaliseDocumentNumber(type, text);
+  const isLostNumber = row.kind('documentNumber') === 'number' && number.length > 15;
+  const fault = checkDocumentNumber(type, text);
+  if (fault || isLostNumber) {
+    const isNumber = isLostNumber || isScientific(text);
+    const sentence = isNumber ? lostDigits : (fault?.sentence ?? lostDigits);
+    row.note('documentNumber', 'reject', isNumber ? 'scientific' : (fault?.code ?? 'scientific'), sentence);
+    return null;
+  }
+  const told = readIdNumber(number);
+  return { type, number, told: told.ok ? told.value : null };
+}
+
+const lostDigits = '表格把号码变成了科学计数，后几位已经丢了。把此列设为“文本”，从原系统重新导出';
+
+function documentType(row: RowReader, typeText: string, number: string): DocumentType | null {
+  const guess = guessDocumentType(number);
+  if (typeText === '') {
+    if (guess === 'passport' || guess === 'mainlandTravelPermitTw') {
+      row.note(
+        'documentType',
+        'warn',
+        'typeGuessed',
+        `没有证件类型，按号码样子当作${documentTypeLabel(guess)}。采集时核对证件`,
+      );
+    }
+    return guess ?? (/^[\dX.E+\s]+$/iu.test(tightNumber(number)) ? 'residentIdCard' : unknownType(row));
+  }
+  const named = documentTypeOfText(typeText);
+  if (!named) {
+    row.note(
+      'documentType',
+      'reject',
+      'documentType',
+      '认不出这种证件。写居民身份证、港澳台居民居住证、外国人永久居留身份证、来往内地（大陆）通行证、护照、临时身份证或户口簿',
+    );
+    return null;
+  }
+  const isCertain = guess === 'hkMoTwResidencePermit' || guess === 'foreignerPermanentResidence';
+  if (named === 'residentIdCard' && isCertain && checkDocumentNumber(guess, number) === null) {
+    row.note(
+      'documentType',
+      'mended',
+      'typeMended',
+      `号码是${documentTypeLabel(guess)}的，证件类型已照此改正，不用处理`,
+    );
+    return guess;
+  }
+  return named;
+}
+
+function unknownType(row: RowReader): null {
+  row.note('documentNumber', 'reject', 'documentType', '看不出是哪种证件的号码。补上“证件类型”一列，或对照证件改正');
+  return null;
+}
+
+/** Sex code, '' where refused. Left blank it is taken from the ID number; a contradiction is for the desk to settle. */
+export function readSex(row: RowReader, told: IdNumber | null): string {
+  const text = row.text('sex');
+  if (row.isRefused('sex')) return '';
+  if (text === '') {
+    if (told) {
+      if (row.has('sex')) row.note('sex', 'mended', 'derived', `空着，已按身份证号填为${sexLabel(told.sex)}，不用处理`);
+      return told.sex;
+    }
+    if (!row.isRefused('documentNumber')) row.note('sex', 'reject', 'sexMissing', '没有填性别。对照证件补上男或女');
+    return '';
+  }
+  const code = sexCodeOf(text);
+  if (code === null) {
+    row.note('sex', 'reject', 'sex', '认不出这个性别。写男或女');
+    return '';
+  }
+  if (told && code !== told.sex) {
+    row.note('sex', 'warn', 'sexDiffers', `与身份证号第 17 位（${sexLabel(told.sex)}）不一致。采集时对照证件`);
+  }
+  return code;
+}
+
+/** Birth date, '' where refused. Left blank it is taken from the ID number. */
+export function readBirthDate(row: RowReader, told: IdNumber | null, today: PlainDate): PlainDate {
+  const text = row.text('birthDate');
+  if (row.isRefused('birthDate')) return '';
+  if (text === '') {
+    if (told) {
+      if (row.has('birthDate'))
+        row.note('birthDate', 'mended', 'derived', `空着，已按身份证号填为 ${told.birthDate}，不用处理`);
+      return told.birthDate;
+    }
+    if (!row.isRefused('documentNumber'))
+      row.note('birthDate', 'reject', 'birthDateMissing', '没有填出生日期。对照证件补上，写成 2008-05-11 的样子');
+    return '';
+  }
+  const date = dateOf(text);
+  if (date !== null && date < today && date > '1900-01-01') {
+    if (told && told.birthDate !== date) {
+      row.note('birthDate', 'warn', 'birthDiffers', `与身份证号里的 ${told.birthDate} 不一致。采集时对照证件`);
+    }
+    return date;
+  }
+  if (told && isMonthOf(text, told.birthDate)) {
+    row.note('birthDate', 'mended', 'derived', `只写到月份，已按身份证号填为 ${told.birthDate}，不用处理`);
+    return told.birthDate;
+  }
+  row.note('birthDate', 'reject', 'birthDate', date === null ? impossible(text) : '出生日期不合常理。对照证件改正');
+  return '';
+}
+
+/** A day as rosters write it, or a spreadsheet's day serial. */
+export function dateOf(text: string): PlainDate | null {
+  const isSerial = /^\d{5}(\.\d+)?$/u.test(text);
+  return isSerial ? excelSerialToPlainDate(Number(text)) : parsePlainDate(text);
+}
+
+function isMonthOf(text: string, date: PlainDate): boolean {
+  const match = /^(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*月?$/u.exec(text);
+  return match !== null && date.startsWith(`${match[1]}-${(match[2] ?? '').padStart(2, '0')}`);
+}
+
+function impossible(text: string): string {
+  const like = '按“2008-05-11”的样子改正';
+  const match = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?$/u.exec(text);
+  if (!match) return `认不出这个日期。${like}`;
+  const [month, day] = [Number(match[2]), Number(match[3])];
+  if (month < 1 || month > 12) return `没有 ${month} 月。${like}`;
+  return `${month} 月没有 ${day} 日。${like}`;
+}
+
+/** Ethnicity code (GB/T 3304). Blank only where the document is none of a Chinese citizen of the mainland. */
+export function readEthnicity(row: RowReader, type: DocumentType | null): string {
+  const text = row.text('ethnicity');
+  if (row.isRefused('ethnicity')) return '';
+  const isForeign = type !== null && !['residentIdCard', 'temporaryIdCard', 'householdBooklet'].includes(type);
+  if (text === '' || (isForeign && /^(无|不适用|-+|\/)$/u.test(text))) {
+    if (!isForeign) row.note('ethnicity', 'reject', 'ethnicityMissing', '没有填民族。对照证件补上');
+    return '';
+  }
+  const code = ethnicityCodeOf(text);
+  if (code !== null) return code;
+  row.note(
+    'ethnicity',
+    'reject',
+    'ethnicity',
+    '民族表里没有这个名称或代码。按证件上的写法改正，如蒙古族；尚未识别的写“其他”',
+  );
+  return '';
+}

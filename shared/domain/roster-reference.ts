@@ -1,0 +1,45 @@
+import type { PlainDate } from '../lib/plain-date.ts';
+
+/** What a row is read against: plain facts, handed in by the caller. */
+export type RosterReference = {
+  readonly schools: readonly KnownSchool[];
+  readonly classes: readonly KnownClass[];
+  /** first autumn the regulation applies to, and the clause as people see it (6.1) */
+  readonly firstCohortYear: number;
+  readonly cohortClause: string;
+  /** the clause that binds a private candidate to the county (1.1.1c) */
+  readonly privateClause: string;
+  readonly today: PlainDate;
+  /** a school account imports for its own school only */
+  readonly onlySchoolId: string | null;
+};
+
+export type KnownSchool = {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  /** placeKey of the name, made once */
+  readonly key: string;
+  readonly isOwn: boolean;
+  /** exam area, as a refusal names it */
+  readonly areaName: string;
+};
+
+export type KnownClass = {
+  readonly id: string;
+  readonly schoolId: string;
+  readonly code: string;
+  readonly name: string;
+  /** placeKey of the name, made once */
+  readonly key: string;
+  readonly cohortYear: number;
+};
+
+/** A name of a school or class as it is compared: 高一（3）班 and 高一(3) are the same. */
+export function placeKey(text: string): string {
+  return text
+    .replace(/[\uFF01-\uFF5E]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/\s/gu, '')
+    .replace(/班$/u, '')
+    .toUpperCase();
+}

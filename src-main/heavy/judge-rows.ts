@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { SheetRow } from '../../shared/domain/roster-cell.ts';
+import type { RosterKind } from '../../shared/domain/roster-columns.ts';
+import { type EnrolmentLine, readEnrolmentRow } from '../../shared/domain/roster-enrolment-row.ts';
+import type { ColumnMap } from '../../shared/domain/roster-problem.ts';
+import type { RosterReference } from '../../shared/domain/roster-reference.ts';
+import { type PupilRecord, type ReadRow, readRosterRow } from '../../shared/domain/roster-row.ts';
+import { canonicalJson, type Json } from '../../shared/lib/canonical-json.ts';
+
+export type JudgeRowsInput = {
+  readonly kind: RosterKind;
+  readonly rows: readonly SheetRow[];
+  readonly columns: ColumnMap;
+  readonly reference: RosterReference;
+};
+
+/** A pupil's record with the hash that tells the same row again. */
+export type HashedPupil = PupilRecord & { readonly sha256: string };
+
+export type JudgeRowsResult = {
+  readonly pupils: readonly ReadRow<HashedPupil>[];
+  readonly lines: readonly ReadRow<EnrolmentLine>[];
+};
+
+/** Job `judgeRows`: reads rows into records and problems; other rows and the database are looked at by the caller. */
+export async function judgeRows(input: unknown): Promise<JudgeRowsResult> {
+  const { kind, rows, columns, reference } = input as JudgeRowsInput;
+  if (kind === 'enrolmentList') {
+    return { pupils: [], lines: rows.map((row) => readEnrolmentRow(row, columns, reference)) };
+  }
+  return { pupils: rows.map((row) => withHash(readRosterRow(row, columns, reference))), lines: [] };
+}
+
+function withHash({ row, record, problems }: ReadRow<PupilRecord>): ReadRow<HashedPupil> {
+  return { row, record: record && { ...record, sha256: rosterRowHash(record) }, problems };
+}
+
+/** SHA-256 over what the row says, not how it was typed: the same pupil in CSV and XLSX has the same hash. */
+export function rosterRowHash({ data, seatNo, approval }: Pick<PupilRecord, 'data' | 'seatNo' | 'approval'>): string {
+  return createHash('sha256')
+    .update(canonicalJson({ data, seatNo, approval } as Json), 'utf8')
+    .digest('hex');
+}
