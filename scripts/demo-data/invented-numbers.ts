@@ -10,8 +10,8 @@ import type { SeededRandom } from './seeded-random.ts';
  */
 export type NumberSource = {
   idNumber(areaCode: string, birthDate: string, sex: Sex): string;
-  /** a birth date inside the school year of the cohort, for which `idNumber` still has numbers */
-  birthDate(cohortYear: number): string;
+  /** a birth date inside the school year of the cohort and an ID number for it */
+  bornFor(cohortYear: number, areaCode: string, sex: Sex): { birthDate: string; idNumber: string };
   jNumber(areaCode: string, birthDate: string): string;
   lNumber(areaCode: string, birthDate: string): string;
   /** 199 0000 nnnn, each once */
@@ -29,7 +29,8 @@ export function withCheckDigit(body: string): string {
 export function numberSource(random: SeededRandom, taken: readonly string[] = []): NumberSource {
   const given = [...taken];
   const givenElse = new Set<string>();
-  let mobiles = 0;
+  // files that keep clear of each other in ID numbers do so in mobile numbers too: at most three for a pupil
+  let mobiles = taken.length * 3;
 
   const once = (make: () => string): string => {
     for (let attempt = 0; attempt < 5_000; attempt += 1) {
@@ -41,17 +42,30 @@ export function numberSource(random: SeededRandom, taken: readonly string[] = []
     throw new Error('no numbers left');
   };
 
+  const tryIdNumber = (areaCode: string, birthDate: string, sex: Sex): string | null => {
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const sequence = 900 + random.below(50) * 2 + (sex === '1' ? 1 : 0);
+      const number = withCheckDigit(`${areaCode}${birthDate.replaceAll('-', '')}${sequence}`);
+      if (given.some((other) => idNumberDistance(other, number) < 2)) continue;
+      given.push(number);
+      return number;
+    }
+    return null;
+  };
+
   return {
-    birthDate: (cohortYear) => addDays(`${cohortYear - 16}-09-01`, random.below(365)),
-    idNumber: (areaCode, birthDate, sex) => {
-      for (let attempt = 0; attempt < 5_000; attempt += 1) {
-        const sequence = 900 + random.below(50) * 2 + (sex === '1' ? 1 : 0);
-        const number = withCheckDigit(`${areaCode}${birthDate.replaceAll('-', '')}${sequence}`);
-        if (given.some((other) => idNumberDistance(other, number) < 2)) continue;
-        given.push(number);
-        return number;
+    bornFor: (cohortYear, areaCode, sex) => {
+      for (let attempt = 0; attempt < 1_000; attempt += 1) {
+        const birthDate = addDays(`${cohortYear - 16}-09-01`, random.below(365));
+        const idNumber = tryIdNumber(areaCode, birthDate, sex);
+        if (idNumber !== null) return { birthDate, idNumber };
       }
-      throw new Error(`no ID numbers left for ${birthDate}`);
+      throw new Error(`no ID numbers left for ${cohortYear}`);
+    },
+    idNumber: (areaCode, birthDate, sex) => {
+      const number = tryIdNumber(areaCode, birthDate, sex);
+      if (number === null) throw new Error(`no ID numbers left for ${birthDate}`);
+      return number;
     },
     jNumber: (areaCode, birthDate) =>
       once(

@@ -85,8 +85,7 @@ export function makePupil(
   const [areaCode, householdPlace, householdAuthority] = random.chance(88)
     ? (homeAreas[0] as (typeof homeAreas)[number])
     : random.pick(homeAreas);
-  const birthDate = numbers.birthDate(demoClass.cohortYear);
-  const documentNumber = numbers.idNumber(areaCode, birthDate, sex);
+  const { birthDate, idNumber: documentNumber } = numbers.bornFor(demoClass.cohortYear, areaCode, sex);
   const fullName = unusedName(namesakes, () =>
     ethnicity === '蒙古族' ? mongolianName(random, sex) : hanName(random, sex),
   );
