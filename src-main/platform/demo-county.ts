@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Reply } from '../../shared/contract/call.ts';
+import type { CallName, Input, Output } from '../../shared/contract/index.ts';
+import type { FilePicker } from './ports.ts';
+
+type Call = <N extends CallName>(name: N, input: Input<N>) => Promise<Reply<Output<N>>>;
+type UntypedDispatch = (name: string, raw: unknown) => Promise<Reply<unknown>>;
+
+/** File dialogs that can be told beforehand what the next answer is: the demo county brings its own files. */
+export type PreparedDialogs = FilePicker & { answerNext(path: string): void };
+
+/** Wraps the real dialogs. Only main can prepare an answer; the screens still never name a path. */
+export function preparedDialogs(dialogs: FilePicker): PreparedDialogs {
+  let next: string | null = null;
+  return {
+    answerNext(path) {
+      next = path;
+    },
+    open(title, extensions) {
+      const prepared = next;
+      next = null;
+      return prepared === null ? dialogs.open(title, extensions) : Promise.resolve(prepared);
+    },
+    save: (title, name, extensions) => dialogs.save(title, name, extensions),
+  };
+}
+
+/**
+ * First start of the demo county: sets the office up from the shipped file and imports the region's enrolment list and
+ * the school's roster, all through the same calls that people use. Does nothing on a desk that is already set up.
+ * `say` gets one Chinese line per step.
+ */
+export async function provisionDemoCounty(
+  dispatch: UntypedDispatch,
+  dialogs: PreparedDialogs,
+  demoFolder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  const call = (async (name: string, input: unknown) => await dispatch(name, input)) as Call;
+  const state = must(await call('gate.state', {}));
+  if (state.phase !== 'newProfile') return;
+  say('第一次打开：正在准备演示旗县……');
+  const preview = must(await call('setup.useDemo', {}));
+  must(await call('setup.perform', { token: preview.token, deskName: '演示 1 号台', administrator: null }));
+  const administrator = preview.accounts.find((account) => account.role === 'officeAdministrator');
+  if (!administrator?.password) throw new Error('the demo county has no administrator');
+  must(await call('session.signIn', { loginName: administrator.loginName, password: administrator.password }));
+  await importFile(call, dialogs, 'enrolmentList', join(demoFolder, 'enrolment-list.xlsx'), say);
+  await importFile(call, dialogs, 'roster', join(demoFolder, 'roster.xlsx'), say);
+  must(await call('session.signOut', {}));
+  say('演示旗县准备好了。登录名和密码显示在登录页上。');
+}
+
+async function importFile(
+  call: Call,
+  dialogs: PreparedDialogs,
+  kind: 'roster' | 'enrolmentList',
+  path: string,
+  say: (line: string) => void,
+): Promise<void> {
+  if (!existsSync(path)) return;
+  dialogs.answerNext(path);
+  const chosen = must(await call('roster.chooseFile', { kind }));
+  if (!chosen) return;
+  const summary = await untilPreviewed(call, chosen.batchId);
+  const accepted = must(await call('roster.accept', { batchId: summary.batchId }));
+  say(`${kind === 'roster' ? '名册' : '学籍名单'}：导入 ${accepted.good} 行`);
+}
+
+async function untilPreviewed(call: Call, batchId: string): Promise<Output<'roster.batch'>['summary']> {
+  for (;;) {
+    const { summary } = must(await call('roster.batch', { batchId }));
+    if (summary.state === 'previewed') return summary;
+    if (summary.state !== 'reading') throw new Error(`demo import stopped in state ${summary.state}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function must<T>(reply: Reply<T>): T {
+  if (!reply.ok) throw new Error(`demo county: ${reply.fault.kind}`);
+  return reply.value;
+}
