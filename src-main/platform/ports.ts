@@ -48,3 +48,32 @@ export type Heavy = {
 };
 
 export type DeskEventSink = (event: import('../../shared/contract/channel.ts').DeskEvent) => void;
+
+/** What one push brought (output of `sync.pushNow`). `trouble` is a Chinese sentence, null = all waiting records have receipts. */
+export type PushSummary = {
+  readonly sent: number;
+  readonly received: number;
+  readonly joined: number;
+  readonly refused: number;
+  readonly waiting: number;
+  readonly trouble: string | null;
+};
+
+/** The push of the outbox as commands and queries see it: they know no network. One run at a time, whoever asks. */
+export type SyncRunner = {
+  /** starts a run, or joins the one under way */
+  push(): Promise<PushSummary>;
+  /** soon, by itself: after a release, a new address, a return of the link */
+  wake(): void;
+  /** ends the run under way; what has no receipt stays in the outbox */
+  stop(): void;
+  state(): {
+    readonly running: boolean;
+    readonly nextTryAt: string | null;
+    readonly trouble: string | null;
+    /** the region's clock minus the desk's */
+    readonly clockDifferenceMs: number | null;
+  };
+  /** before the database closes */
+  close(): Promise<void>;
+};

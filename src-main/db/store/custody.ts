@@ -1,0 +1,85 @@
+import type { DeskDb } from '../open.ts';
+
+/**
+ * The part of the ledger that a candidacy is in (DESIGN §6). No ELSE: a status that nobody thought of falls into no part,
+ * so the sum stops balancing and the desk says so. First match wins; that keeps the parts disjoint.
+ */
+const partOf = `CASE
+  WHEN c.status IN ('preRegistered', 'awaitingCapture') AND (c.held_completion IS NOT NULL
+    OR EXISTS (SELECT 1 FROM draft d WHERE d.candidacy_id = c.id)
+    OR EXISTS (SELECT 1 FROM capture p WHERE p.candidacy_id = c.id AND p.state = 'draft')) THEN 'draft'
+  WHEN c.status IN ('preRegistered', 'awaitingCapture')
+    AND EXISTS (SELECT 1 FROM attendance_mark a WHERE a.candidacy_id = c.id AND a.kind = 'absent') THEN 'absent'
+  WHEN c.status = 'preRegistered' THEN 'waitingForTeacher'
+  WHEN c.status = 'awaitingCapture' THEN 'waitingForCapture'
+  WHEN c.status = 'awaitingRegion' THEN 'waitingForRegion'
+  WHEN c.status = 'refusedByRegion' THEN 'refused'
+  WHEN c.status IN ('returned', 'completed', 'reviewed', 'released', 'received', 'inEffect', 'suspended', 'closed',
+    'setAside', 'joined', 'withdrawn', 'void') THEN c.status
+END`;
+
+const inClass = `(@classId IS NULL OR c.class_id = @classId)`;
+
+export type CustodyCount = { readonly part: string | null; readonly count: number };
+export type CustodyCounts = {
+  /** counted without looking at parts, so that a hole in the parts shows */
+  readonly known: number;
+  readonly parts: readonly CustodyCount[];
+  readonly openCases: number;
+};
+
+/** Known pupils, the parts they are in, and open cases, in one statement: one snapshot. `classId` null = the whole desk. */
+export function countCustody(db: DeskDb, classId: string | null): CustodyCounts {
+  const rows = db
+    .statement(
+      `SELECT 'part' AS what, part, count(*) AS count FROM
+         (SELECT ${partOf} AS part FROM candidacy c WHERE c.status <> 'staged' AND ${inClass}) GROUP BY part
+       UNION ALL
+       SELECT 'known', NULL, count(*) FROM candidacy c WHERE c.status <> 'staged' AND ${inClass}
+       UNION ALL
+       SELECT 'cases', NULL, count(*) FROM case_file f WHERE f.state = 'open' AND (@classId IS NULL OR EXISTS (
+         SELECT 1 FROM case_subject x JOIN candidacy c ON c.id = x.candidacy_id
+         WHERE x.case_id = f.id AND c.class_id = @classId))`,
+    )
+    .all({ classId }) as { what: 'part' | 'known' | 'cases'; part: string | null; count: number }[];
+  const single = (what: string) => rows.find((row) => row.what === what)?.count ?? 0;
+  return {
+    known: single('known'),
+    parts: rows.filter((row) => row.what === 'part').map(({ part, count }) => ({ part, count })),
+    openCases: single('cases'),
+  };
+}
+
+export type CustodyName = {
+  readonly candidacyId: string;
+  readonly fullName: string;
+  readonly className: string | null;
+  readonly status: string;
+  readonly held: number;
+  readonly draftBy: string | null;
+  readonly draftAt: string | null;
+  readonly returnReason: string | null;
+  readonly joinedWith: string | null;
+  readonly attempts: number | null;
+  readonly lastTrouble: string | null;
+};
+
+/** The names behind one part, by class and seat, with what is known about why they are there. */
+export function listCustody(db: DeskDb, part: string, classId: string | null): CustodyName[] {
+  return db
+    .statement(
+      `SELECT c.id AS candidacyId, c.full_name AS fullName, k.name AS className, c.status,
+         c.held_completion IS NOT NULL AS held, c.return_reason AS returnReason,
+         (SELECT u.display_name FROM draft d JOIN user_account u ON u.id = d.user_id
+          WHERE d.candidacy_id = c.id ORDER BY d.saved_at DESC LIMIT 1) AS draftBy,
+         (SELECT max(d.saved_at) FROM draft d WHERE d.candidacy_id = c.id) AS draftAt,
+         r.joined_with AS joinedWith, o.attempts, o.last_trouble AS lastTrouble
+       FROM candidacy c
+       LEFT JOIN school_class k ON k.id = c.class_id
+       LEFT JOIN outbox o ON o.candidacy_id = c.id AND o.revision = c.revision
+       LEFT JOIN receipt r ON r.message_id = o.message_id
+       WHERE c.status <> 'staged' AND ${inClass} AND ${partOf} = @part
+       ORDER BY k.name, c.seat_no, c.full_name`,
+    )
+    .all({ part, classId }) as CustodyName[];
+}

@@ -1,0 +1,44 @@
+import type { CandidacyStatus } from '../../../shared/domain/candidacy-status.ts';
+import { ok } from '../../../shared/lib/result.ts';
+import { ledgerOf } from '../../custody/ledger.ts';
+import { beijingTime } from '../../db/store/candidacy-history.ts';
+import { type CustodyName, countCustody, listCustody } from '../../db/store/custody.ts';
+import type { QueryHandler } from '../../platform/act.ts';
+
+const sums: QueryHandler<'custody.sums'> = ({ classId }, { db, clock }) => {
+  const { parts, ...ledger } = ledgerOf(countCustody(db, classId));
+  return ok({ at: clock.now(), ...ledger, parts: [...parts] });
+};
+
+const names: QueryHandler<'custody.names'> = ({ part, classId }, { db }) =>
+  ok(
+    listCustody(db, part, classId).map((row) => ({
+      candidacyId: row.candidacyId,
+      fullName: row.fullName,
+      className: row.className,
+      status: row.status as CandidacyStatus,
+      note: noteOf(row),
+    })),
+  );
+
+function noteOf(row: CustodyName): string | null {
+  switch (row.status) {
+    case 'preRegistered':
+    case 'awaitingCapture':
+      if (row.held === 1) return '采集完，等班主任同意';
+      if (row.draftBy && row.draftAt) return `没办完，${row.draftBy} ${beijingTime(row.draftAt)} 保存`;
+      return row.returnReason;
+    case 'released':
+      return row.lastTrouble && row.attempts ? `送过 ${row.attempts} 次：${row.lastTrouble}` : null;
+    case 'joined':
+      return row.joinedWith ? '与另一份登记是同一人，由自治区核定' : '在本机并入另一份登记';
+    case 'returned':
+    case 'refusedByRegion':
+      return row.returnReason;
+    default:
+      return null;
+  }
+}
+
+/** The ledger and the names behind it. */
+export const custodyQueries = { 'custody.sums': sums, 'custody.names': names };

@@ -1,0 +1,26 @@
+import { ok } from '../../../shared/lib/result.ts';
+import { readSetting } from '../../db/store/office.ts';
+import { countMessages, listMessages } from '../../db/store/outbox.ts';
+import type { QueryHandler } from '../../platform/act.ts';
+import type { SyncRunner } from '../../platform/ports.ts';
+import { statusSentence } from './status-sentence.ts';
+
+/** Reads about the push. `runner` tells what is under way; the numbers are the database's. */
+export function syncQueries(runner: SyncRunner) {
+  const status: QueryHandler<'sync.status'> = (_input, { db }) => {
+    const counts = countMessages(db);
+    const receiverUrl = readSetting(db, 'receiverUrl');
+    const { running, nextTryAt, trouble, clockDifferenceMs } = runner.state();
+    return ok({
+      receiverUrl,
+      ...counts,
+      running,
+      lastContactAt: readSetting(db, 'syncLastContactAt'),
+      nextTryAt,
+      sentence: statusSentence({ receiverUrl, ...counts, running, clockDifferenceMs }),
+      trouble,
+    });
+  };
+  const outbox: QueryHandler<'sync.outbox'> = ({ state }, { db }) => ok(listMessages(db, state));
+  return { 'sync.status': status, 'sync.outbox': outbox };
+}

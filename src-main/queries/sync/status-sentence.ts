@@ -1,0 +1,39 @@
+export type SyncFigures = {
+  readonly receiverUrl: string | null;
+  readonly waiting: number;
+  readonly acknowledged: number;
+  readonly refused: number;
+  readonly running: boolean;
+  /** the region's clock minus the desk's, milliseconds; null = not known */
+  readonly clockDifferenceMs: number | null;
+};
+
+const noticeable = 5 * 60_000;
+
+/** How many, where, what next, in one or two Chinese sentences. Work at the desk goes on in every state. */
+export function statusSentence(figures: SyncFigures): string {
+  return [whereTheyAre(figures), whatCameBack(figures), clockNote(figures.clockDifferenceMs)].filter(Boolean).join('');
+}
+
+function whereTheyAre({ waiting, running, receiverUrl, acknowledged }: SyncFigures): string {
+  if (waiting > 0 && receiverUrl === null) return `${waiting} 份存在本机，还没有设接收地址。由管理员填写。`;
+  if (waiting > 0 && running) return `正在送，还有 ${waiting} 份。可以继续登记。`;
+  if (waiting > 0) return `还有 ${waiting} 份未送达，都存在本机。可以继续登记。`;
+  return acknowledged > 0 ? `已送达 ${acknowledged} 份，都有回执。` : '没有要送的。';
+}
+
+function whatCameBack({ refused }: SyncFigures): string {
+  return refused > 0 ? `自治区退回过 ${refused} 份，原因在发件箱里。` : '';
+}
+
+function clockNote(difference: number | null): string {
+  if (difference === null || Math.abs(difference) < noticeable) return '';
+  return `本机比自治区${difference > 0 ? '慢' : '快'} ${spanInWords(Math.abs(difference))}。不影响登记；由管理员校时。`;
+}
+
+function spanInWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 90) return `${minutes} 分钟`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} 小时` : `${Math.round(hours / 24)} 天`;
+}

@@ -1,0 +1,100 @@
+import type { Fault } from '../../shared/contract/faults.ts';
+import { type CandidacyAct, type CandidacyStatus, nextStatus } from '../../shared/domain/candidacy-status.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
+import { type ReceiptBody, readReceiptBody } from '../../shared/wire/receipt.ts';
+import type { SignedText } from '../../shared/wire/signed-text.ts';
+import { accountById } from '../db/store/account.ts';
+import { findCandidacy, saveCandidacy } from '../db/store/candidacy.ts';
+import { findMessage, type OutboxRow, settleMessage } from '../db/store/outbox.ts';
+import { insertReceipt } from '../db/store/receipt.ts';
+import type { CommandContext } from '../platform/act.ts';
+import { isSignedByRegion } from './region-signature.ts';
+
+/**
+ * The receipt's content, if the pinned key signed it and it is for exactly this message, text and photo. Null otherwise:
+ * then nothing may change.
+ */
+export function verifyReceipt(signed: SignedText, sent: OutboxRow, regionPublicKey: string): ReceiptBody | null {
+  if (!isSignedByRegion(signed, regionPublicKey)) return null;
+  const receipt = readReceiptBody(signed.body);
+  if (!receipt) return null;
+  const isForThis =
+    receipt.messageId === sent.messageId &&
+    receipt.bodySha256 === sent.bodySha256 &&
+    receipt.photoSha256 === sent.photoSha256;
+  return isForThis ? receipt : null;
+}
+
+const actOf = { stored: 'sync.receive', joined: 'sync.join', refused: 'sync.refuse' } as const satisfies Record<
+  ReceiptBody['outcome'],
+  CandidacyAct
+>;
+const eventOf = {
+  stored: 'candidacy.received',
+  joined: 'candidacy.joined',
+  refused: 'candidacy.refusedByRegion',
+} as const;
+
+/**
+ * Everything a verified receipt does, as one step of one transaction: the receipt, the outbox row, the candidacy's next
+ * state and the event. A message that has its receipt already stays as it is. Call it with `verifyReceipt`'s answer only.
+ */
+export function applyReceipt(
+  { db, clock, record }: Pick<CommandContext, 'db' | 'clock' | 'record'>,
+  signed: SignedText,
+  receipt: ReceiptBody,
+): Result<{ readonly applied: boolean }, Fault> {
+  const sent = findMessage(db, receipt.messageId);
+  if (sent?.state !== 'waiting') return ok({ applied: false });
+  const { outcome, reason, receivedAt, canonicalCandidacyId, caseId } = receipt;
+  insertReceipt(db, {
+    messageId: receipt.messageId,
+    ...signed,
+    outcome,
+    reason: reason ? reasonInWords(reason.sentence, reason.next) : null,
+    joinedWith: outcome === 'joined' ? canonicalCandidacyId : null,
+    receivedAt,
+  });
+  settleMessage(db, receipt.messageId, outcome === 'refused' ? 'refused' : 'acknowledged');
+  const candidacy = findCandidacy(db, sent.candidacyId);
+  // a record that moved on (reopened, or a newer revision) keeps its state; the receipt is about the older one
+  const isCurrent = candidacy?.revision === sent.revision;
+  const next = candidacy && isCurrent ? nextStatus(candidacy.status as CandidacyStatus, actOf[outcome]) : null;
+  if (candidacy && next) {
+    const returnReason = reason ? returnReasonOf(reason, ownerName(db, candidacy.capturedBy)) : candidacy.returnReason;
+    saveCandidacy(db, candidacy, { status: next, returnReason }, clock.now());
+  }
+  record({
+    kind: eventOf[outcome],
+    subjectNoun: 'candidacy',
+    subjectId: sent.candidacyId,
+    payload: {
+      messageId: sent.messageId,
+      revision: sent.revision,
+      canonicalCandidacyId,
+      caseId,
+      receivedAt,
+      reason: reason?.sentence ?? null,
+      reasonCode: reason?.code ?? null,
+    },
+  });
+  return ok({ applied: true });
+}
+
+/** What is wrong, what to do, who has it now: a refused record never lies around without an owner (DESIGN §6). */
+function returnReasonOf(reason: { readonly sentence: string; readonly next: string }, owner: string | null): string {
+  const words = `自治区退回：${reasonInWords(reason.sentence, reason.next)}`;
+  return owner ? `${words}由采集员${owner}办理。` : words;
+}
+
+function reasonInWords(sentence: string, next: string): string {
+  return `${withStop(sentence)}${next ? `下一步：${withStop(next)}` : ''}`;
+}
+
+function withStop(text: string): string {
+  return /[。！？]$/u.test(text) ? text : `${text}。`;
+}
+
+function ownerName(db: CommandContext['db'], userId: string | null): string | null {
+  return userId === null ? null : (accountById(db, userId)?.displayName ?? null);
+}

@@ -1,0 +1,47 @@
+import { type ProblemCode, problem } from '../../shared/wire/push.ts';
+import { parseWireJson } from '../../shared/wire/signed-text.ts';
+import type { HttpAnswer } from './http-call.ts';
+
+/** Why the exchange itself did not work. Judgements about a record are receipts, never one of these. */
+export type ExchangeFault =
+  | { readonly kind: 'noAnswer' | 'busy' | 'loginPage' | 'clockWrong' | 'certificate' | 'stopped' }
+  | { readonly kind: 'notAReceiver' | 'wrongKey' | 'version' | 'storage' }
+  | { readonly kind: 'record'; readonly code: ProblemCode };
+
+/** True where the same request may go through a moment later. */
+export function isPassing(fault: ExchangeFault): boolean {
+  return (
+    fault.kind === 'noAnswer' ||
+    fault.kind === 'busy' ||
+    (fault.kind === 'record' && (fault.code === 'hash-mismatch' || fault.code === 'broken'))
+  );
+}
+
+/** The fault of an answer that is not a 200 with JSON; null when it is one. */
+export function faultOfAnswer(answer: HttpAnswer): ExchangeFault | null {
+  const { status, mediaType } = answer;
+  if (mediaType === 'text/html' || status === 511 || (status >= 300 && status < 400)) return { kind: 'loginPage' };
+  if (status === 200) return mediaType === 'application/json' ? null : { kind: 'notAReceiver' };
+  const said = problem.safeParse(parseWireJson(Buffer.from(answer.body).toString('utf8')));
+  if (said.success) return faultOfProblem(said.data.code);
+  return status >= 500 || status === 429 ? { kind: 'busy' } : { kind: 'notAReceiver' };
+}
+
+function faultOfProblem(code: ProblemCode): ExchangeFault {
+  if (code === 'busy' || code === 'storage' || code === 'version') return { kind: code };
+  if (code === 'not-found') return { kind: 'notAReceiver' };
+  return { kind: 'record', code };
+}
+
+const clockCodes = ['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'];
+const certificateCodes = /^(ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_)/u;
+
+/** The fault behind an error of a socket. */
+export function faultOfError(error: unknown, signal: AbortSignal): ExchangeFault {
+  if (signal.aborted) return { kind: 'stopped' };
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (clockCodes.includes(code)) return { kind: 'clockWrong' };
+  if (certificateCodes.test(code)) return { kind: 'certificate' };
+  if (code === 'answerTooLarge' || code.startsWith('HPE_')) return { kind: 'notAReceiver' };
+  return { kind: 'noAnswer' };
+}

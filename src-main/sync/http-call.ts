@@ -1,0 +1,80 @@
+import http from 'node:http';
+import https from 'node:https';
+
+export type HttpRequest = {
+  readonly url: string;
+  readonly mediaType: string;
+  readonly body: Uint8Array;
+  readonly signal: AbortSignal;
+};
+export type HttpAnswer = { readonly status: number; readonly mediaType: string; readonly body: Uint8Array };
+
+/**
+ * One POST. Resolves with any complete answer, rejects with a coded error otherwise. The network is a port: tests hand
+ * in a real one through a fault proxy.
+ */
+export type HttpCall = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** Answers are small JSON; more than this is no receiver. */
+const answerLimit = 4 * 1024 * 1024;
+
+/**
+ * The call over real sockets. Gives up when no byte has moved either way for `idleMs`: a slow upload goes on, a dead
+ * link is noticed. Redirects are not followed: a receiver sends none, a login page does.
+ */
+export function createHttpCall(idleMs = 8000): { readonly call: HttpCall; close(): void } {
+  const agents = {
+    'http:': new http.Agent({ keepAlive: true, maxSockets: 2 }),
+    'https:': new https.Agent({ keepAlive: true, maxSockets: 2, minVersion: 'TLSv1.2' }),
+  };
+  return {
+    call: (request) => post(request, agents, idleMs),
+    close() {
+      agents['http:'].destroy();
+      agents['https:'].destroy();
+    },
+  };
+}
+
+type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
+
+function post(request: HttpRequest, agents: Agents, idleMs: number): Promise<HttpAnswer> {
+  const url = new URL(request.url);
+  const secure = url.protocol === 'https:';
+  const send = secure ? https.request : http.request;
+  const headers = { 'content-type': request.mediaType, 'content-length': request.body.length };
+  const agent = secure ? agents['https:'] : agents['http:'];
+  return new Promise((resolve, reject) => {
+    const outgoing = send(url, { method: 'POST', headers, agent, signal: request.signal, timeout: idleMs });
+    outgoing.on('timeout', () => outgoing.destroy(coded('idle')));
+    outgoing.on('error', reject);
+    outgoing.on('response', (incoming) => {
+      readAll(incoming).then(
+        (body) => resolve({ status: incoming.statusCode ?? 0, mediaType: mediaTypeOf(incoming), body }),
+        reject,
+      );
+    });
+    outgoing.end(request.body);
+  });
+}
+
+async function readAll(incoming: http.IncomingMessage): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > answerLimit) throw coded('answerTooLarge');
+    chunks.push(chunk);
+  }
+  // a body that ends before its stated length is a cut, not an answer
+  if (!incoming.complete) throw coded('cut');
+  return Buffer.concat(chunks);
+}
+
+function mediaTypeOf(incoming: http.IncomingMessage): string {
+  return (incoming.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+function coded(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}

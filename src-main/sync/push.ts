@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import type { Fault } from '../../shared/contract/faults.ts';
+import { failed, ok, type Result } from '../../shared/lib/result.ts';
+import type { RecordEnvelope } from '../../shared/wire/push.ts';
+import { encodeRecordFrame } from '../../shared/wire/record-frame.ts';
+import type { SignedText } from '../../shared/wire/signed-text.ts';
+import { readPhoto } from '../db/store/capture.ts';
+import { readInstallation, writeSetting } from '../db/store/office.ts';
+import { noteAttempt, type OutboxRow, waitingMessages } from '../db/store/outbox.ts';
+import type { CommandContext } from '../platform/act.ts';
+import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
+import type { Exchange } from './exchange.ts';
+import { type ExchangeFault, isPassing } from './exchange-fault.ts';
+import { type Trouble, troubleSentence } from './trouble.ts';
+
+/** What the push may do on the desk: read, and short transactions of its own. */
+export type PushDesk = Pick<CommandContext, 'db' | 'clock' | 'ids'> & {
+  transact<T>(step: (context: Pick<CommandContext, 'db' | 'clock' | 'record'>) => Result<T, Fault>): Result<T, Fault>;
+};
+
+export type PushPort = {
+  readonly exchange: Exchange;
+  readonly signal: AbortSignal;
+  /** waits, or returns early when the run is stopped */
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly onReceipt: () => void;
+};
+
+export type PushCount = { sent: number; received: number; joined: number; refused: number };
+export type PushEnd = PushCount & {
+  /** what ended the run early or kept single records back; null = everything waiting has its receipt */
+  readonly trouble: Trouble | null;
+  /** the region's clock minus the desk's, in milliseconds; null = not known */
+  readonly clockDifferenceMs: number | null;
+};
+
+/** Setting that holds the instant of the last proven contact. */
+export const lastContactSetting = 'syncLastContactAt';
+
+const pageSize = 100;
+const pauses = [400, 1500];
+/** a receiver that breaks on every record is not asked a thousand times */
+const brokenInARow = 3;
+
+type Run = PushPort & { readonly desk: PushDesk; readonly regionPublicKey: string; readonly count: PushCount };
+
+/**
+ * Sends what waits in the outbox, in the desk's order, and applies the receipts. Before anything is sent, the receiver
+ * proves its key and says which messages it holds already. One bad record is noted and passed over; a fault of the link
+ * ends the run; a receipt that does not verify ends it too and changes nothing.
+ */
+export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEnd> {
+  const count = { sent: 0, received: 0, joined: 0, refused: 0 };
+  const run: Run = { ...port, desk, regionPublicKey: readInstallation(desk.db).regionPublicKey, count };
+  const before = Date.parse(desk.clock.now());
+  const hello = await retried(run, () => run.exchange.hello(desk.ids.uuid()));
+  if (!hello.ok) return { ...count, trouble: hello.fault, clockDifferenceMs: null };
+  const middle = (before + Date.parse(desk.clock.now())) / 2;
+  const clockDifferenceMs = Math.round(Date.parse(hello.value.time) - middle);
+  noteContact(desk);
+  const trouble = await pushPages(run);
+  return { ...count, trouble, clockDifferenceMs };
+}
+
+function noteContact(desk: PushDesk): void {
+  desk.transact(({ db, clock }) => {
+    writeSetting(db, lastContactSetting, clock.now(), clock.now(), null);
+    return ok(undefined);
+  });
+}
+
+async function pushPages(run: Run): Promise<Trouble | null> {
+  let after = 0;
+  let kept: Trouble | null = null;
+  let broken = 0;
+  for (;;) {
+    const page = waitingMessages(run.desk.db, after, pageSize);
+    if (page.length === 0) return kept;
+    const held = await settleHeld(run, page);
+    if (!held.ok) return held.fault;
+    for (const row of page) {
+      after = row.deskSeq;
+      if (held.value.has(row.messageId)) continue;
+      const trouble = await pushOne(run, row);
+      if (!trouble) continue;
+      if (trouble.kind !== 'forgedReceipt' && trouble.kind !== 'stopped') noteTrouble(run, row, trouble);
+      broken = trouble.kind === 'record' && trouble.code === 'broken' ? broken + 1 : 0;
+      if (!isAboutOneRecord(trouble) || broken >= brokenInARow) return trouble;
+      kept = trouble;
+    }
+  }
+}
+
+function isAboutOneRecord(trouble: Trouble): boolean {
+  return trouble.kind === 'record' || trouble.kind === 'photoDamaged';
+}
+
+/** Asks for receipts of messages that may have arrived in an earlier run, so that no byte is sent twice. */
+async function settleHeld(run: Run, page: readonly OutboxRow[]): Promise<Result<ReadonlySet<string>, Trouble>> {
+  const have = await retried(run, () => run.exchange.have(page.map((row) => row.messageId)));
+  if (!have.ok) return have;
+  const settled = new Set<string>();
+  for (const { messageId, receipt } of have.value.held) {
+    const row = page.find((one) => one.messageId === messageId);
+    if (!row) continue;
+    const trouble = take(run, row, receipt);
+    if (trouble) return failed(trouble);
+    settled.add(messageId);
+  }
+  return ok(settled);
+}
+
+async function pushOne(run: Run, row: OutboxRow): Promise<Trouble | null> {
+  const frame = frameOf(run.desk, row);
+  if (!frame) return { kind: 'photoDamaged' };
+  for (let tries = 0; ; tries += 1) {
+    const sent = await run.exchange.send(frame);
+    if (sent.ok) {
+      run.count.sent += 1;
+      return take(run, row, sent.value);
+    }
+    const pause = pauses[tries];
+    if (!isPassing(sent.fault) || pause === undefined) return sent.fault;
+    await run.sleep(jittered(pause));
+    // the answer may be what was lost: ask before sending the same bytes again
+    const held = await run.exchange.have([row.messageId]);
+    const receipt = held.ok ? held.value.held.find((one) => one.messageId === row.messageId)?.receipt : undefined;
+    if (receipt) return take(run, row, receipt);
+  }
+}
+
+/** Verifies and applies one receipt; the trouble when it is not the region's, or not for this content. */
+function take(run: Run, row: OutboxRow, signed: SignedText): Trouble | null {
+  const receipt = verifyReceipt(signed, row, run.regionPublicKey);
+  if (!receipt) return { kind: 'forgedReceipt' };
+  const applied = run.desk.transact((context) => applyReceipt(context, signed, receipt));
+  if (applied.ok && applied.value.applied) {
+    run.count[receipt.outcome === 'stored' ? 'received' : receipt.outcome] += 1;
+    run.onReceipt();
+  }
+  return null;
+}
+
+function noteTrouble(run: Run, row: OutboxRow, trouble: Trouble): void {
+  run.desk.transact(({ db }) => ok(noteAttempt(db, row.messageId, troubleSentence(trouble))));
+}
+
+function frameOf({ db }: PushDesk, row: OutboxRow): Uint8Array | null {
+  const photo = row.photoSha256 === null ? new Uint8Array() : readPhoto(db, row.photoSha256);
+  if (!photo || (row.photoSha256 !== null && sha256(photo) !== row.photoSha256)) return null;
+  const envelope: RecordEnvelope = {
+    v: 1,
+    suite: 1,
+    messageId: row.messageId,
+    deviceId: readInstallation(db).deviceId,
+    deskSeq: row.deskSeq,
+    bodySha256: row.bodySha256,
+    photoSha256: row.photoSha256,
+  };
+  const bytesOf = (text: string) => Buffer.from(text, 'utf8');
+  return encodeRecordFrame({ envelope: bytesOf(JSON.stringify(envelope)), body: bytesOf(row.body), photo });
+}
+
+/** The same question up to three times, where the fault may pass. */
+async function retried<T>(
+  run: PushPort,
+  question: () => Promise<Result<T, ExchangeFault>>,
+): Promise<Result<T, ExchangeFault>> {
+  for (const pause of pauses) {
+    const answer = await question();
+    if (answer.ok || !isPassing(answer.fault)) return answer;
+    await run.sleep(jittered(pause));
+  }
+  return question();
+}
+
+function jittered(ms: number): number {
+  return Math.round(ms * (0.75 + Math.random() / 2));
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

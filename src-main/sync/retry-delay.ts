@@ -1,0 +1,8 @@
+const first = 30_000;
+const longest = 10 * 60_000;
+
+/** Milliseconds until the next try after `failures` runs in a row without success; `random` in [0, 1) spreads the desks. */
+export function retryDelay(failures: number, random: number): number {
+  const grown = Math.min(longest, first * 2 ** Math.max(0, failures - 1));
+  return Math.round(grown * (0.8 + 0.4 * random));
+}

@@ -1,0 +1,167 @@
+import { beijingTime } from '../db/store/candidacy-history.ts';
+import { readInstallation, readSetting } from '../db/store/office.ts';
+import { countMessages } from '../db/store/outbox.ts';
+import type { DeskEventSink, PushSummary, SyncRunner } from '../platform/ports.ts';
+import { createExchange } from './exchange.ts';
+import type { HttpCall } from './http-call.ts';
+import { type PushDesk, type PushEnd, pushOutbox } from './push.ts';
+import { retryDelay } from './retry-delay.ts';
+import { type Trouble, troubleSentence } from './trouble.ts';
+
+export type SyncRunnerOptions = {
+  /** the open desk, or null while it is closed */
+  readonly desk: () => PushDesk | null;
+  readonly call: HttpCall;
+  readonly emit: DeskEventSink;
+  /** milliseconds between a wake and its run, so that a batch of releases goes in one; 0 in tests */
+  readonly settleMs?: number;
+  /** false in tests that push by hand: no timers at all */
+  readonly automatic?: boolean;
+  /** a run of its own accord that broke (a bug): nobody is waiting for its answer, so it is written down */
+  readonly onBug?: (error: unknown) => void;
+};
+
+type State = {
+  run: { readonly ended: Promise<PushSummary>; readonly abort: AbortController } | null;
+  timer: NodeJS.Timeout | null;
+  nextTryAt: string | null;
+  failures: number;
+  trouble: Trouble | null;
+  tookPlaceAt: string | null;
+  clockDifferenceMs: number | null;
+  closed: boolean;
+};
+
+/** Name of the desk setting with the receiver's address. */
+export const receiverSetting = 'receiverUrl';
+
+/**
+ * Pushes the outbox: one run at a time whoever asks, again by itself after a release and after a pause that grows while
+ * nothing gets through. Nothing here ever removes a row.
+ */
+export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
+  const state: State = {
+    run: null,
+    timer: null,
+    nextTryAt: null,
+    failures: 0,
+    trouble: null,
+    tookPlaceAt: null,
+    clockDifferenceMs: null,
+    closed: false,
+  };
+  return {
+    push: () => startRun(options, state),
+    wake: () => wake(options, state, options.settleMs ?? 1500),
+    stop() {
+      state.run?.abort.abort();
+    },
+    state: () => ({
+      running: state.run !== null,
+      nextTryAt: state.nextTryAt,
+      trouble: state.trouble ? inWords(state, state.trouble) : null,
+      clockDifferenceMs: state.clockDifferenceMs,
+    }),
+    async close() {
+      state.closed = true;
+      clearTimer(state);
+      state.run?.abort.abort();
+      await state.run?.ended;
+    },
+  };
+}
+
+function startRun(options: SyncRunnerOptions, state: State): Promise<PushSummary> {
+  if (state.run) return state.run.ended;
+  const abort = new AbortController();
+  clearTimer(state);
+  const ended = performRun(options, state, abort.signal).finally(() => {
+    state.run = null;
+    options.emit({ kind: 'changed', nouns: ['outbox', 'receipt', 'candidacy', 'sync'] });
+  });
+  state.run = { ended, abort };
+  options.emit({ kind: 'changed', nouns: ['sync'] });
+  return ended;
+}
+
+async function performRun(options: SyncRunnerOptions, state: State, signal: AbortSignal): Promise<PushSummary> {
+  const desk = options.desk();
+  const url = desk ? readSetting(desk.db, receiverSetting) : null;
+  if (!desk || !url || state.closed) return finish(options, state, desk, endedBy({ kind: 'noReceiver' }));
+  const total = countMessages(desk.db).waiting;
+  let done = 0;
+  let announced = 0;
+  const onReceipt = () => {
+    done += 1;
+    options.emit({ kind: 'progress', job: 'sync.push', done, total: Math.max(total, done), phase: '送自治区' });
+    if (performance.now() - announced < 500) return;
+    announced = performance.now();
+    options.emit({ kind: 'changed', nouns: ['outbox', 'receipt', 'candidacy', 'sync'] });
+  };
+  const { regionPublicKey } = readInstallation(desk.db);
+  const exchange = createExchange({ receiverUrl: url, regionPublicKey, call: options.call, signal });
+  const end = await pushOutbox(desk, { exchange, signal, sleep: (ms) => sleep(ms, signal), onReceipt });
+  return finish(options, state, desk, end);
+}
+
+function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null, end: PushEnd): PushSummary {
+  const waiting = desk && !state.closed ? countMessages(desk.db).waiting : 0;
+  state.trouble = end.trouble?.kind === 'stopped' ? null : end.trouble;
+  state.tookPlaceAt = desk?.clock.now() ?? null;
+  state.clockDifferenceMs = end.clockDifferenceMs ?? state.clockDifferenceMs;
+  const failedAgain = end.trouble !== null && end.received + end.joined + end.refused === 0;
+  state.failures = failedAgain ? state.failures + 1 : 0;
+  if (waiting > 0 && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
+    wake(options, state, retryDelay(Math.max(1, state.failures), Math.random()));
+  }
+  const { sent, received, joined, refused } = end;
+  return { sent, received, joined, refused, waiting, trouble: end.trouble ? inWords(state, end.trouble) : null };
+}
+
+/** Runs again in `ms`, unless an earlier wake comes first. Without a receiver or an open desk there is nothing to wake. */
+function wake(options: SyncRunnerOptions, state: State, ms: number): void {
+  if (state.closed || options.automatic === false) return;
+  const desk = options.desk();
+  if (!desk || !readSetting(desk.db, receiverSetting)) return;
+  const at = Date.parse(desk.clock.now()) + ms;
+  if (state.timer && state.nextTryAt !== null && Date.parse(state.nextTryAt) <= at) return;
+  clearTimer(state);
+  state.nextTryAt = new Date(at).toISOString();
+  state.timer = setTimeout(() => {
+    const open = options.desk();
+    clearTimer(state);
+    if (open && !state.closed && countMessages(open.db).waiting > 0) {
+      startRun(options, state).catch((error: unknown) => options.onBug?.(error));
+    }
+  }, ms);
+  state.timer.unref();
+}
+
+function clearTimer(state: State): void {
+  if (state.timer) clearTimeout(state.timer);
+  state.timer = null;
+  state.nextTryAt = null;
+}
+
+/** `09:41 没送到：对方没有应答。09:46 再试，也可以现在试。` */
+function inWords(state: State, trouble: Trouble): string {
+  const when = state.tookPlaceAt ? `${beijingTime(state.tookPlaceAt)} 没送到：` : '';
+  const next = state.nextTryAt ? `${beijingTime(state.nextTryAt)} 再试，也可以现在试。` : '';
+  const isLink = trouble.kind === 'noAnswer' || trouble.kind === 'busy';
+  return `${isLink ? when : ''}${troubleSentence(trouble)}。${isLink ? next : ''}`;
+}
+
+function endedBy(trouble: Trouble): PushEnd {
+  return { sent: 0, received: 0, joined: 0, refused: 0, trouble, clockDifferenceMs: null };
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
