@@ -108,5 +108,6 @@ export function nextWaiting(pupils: readonly PupilLine[], candidacyId: string): 
 
 function isWaiting(pupil: PupilLine): boolean {
   const open = pupil.status === 'awaitingCapture' || pupil.status === 'preRegistered' || pupil.status === 'returned';
-  return open && !pupil.held;
+  // approved, but the rules refused the held work then: the desk has to look again
+  return open && (!pupil.held || pupil.status === 'awaitingCapture');
 }

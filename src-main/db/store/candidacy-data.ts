@@ -1,15 +1,15 @@
-import { asc, eq } from 'drizzle-orm';
 import type { CandidateData, DocumentType, FamilyMember, ResumeEntry } from '#shared/domain/candidate-field.ts';
 import type { DeskDb } from '../open.ts';
-import { type CandidacyRow, familyMember, resumeEntry } from '../schema/candidacy.ts';
-import { school, schoolClass } from '../schema/office.ts';
+import type { CandidacyRow } from '../schema/candidacy.ts';
+
+type Place = { readonly code: string; readonly name: string };
 
 /** The fields of clause 1.2.1 of one candidacy, with résumé and family in their order. */
 export function candidateDataOf(db: DeskDb, row: CandidacyRow): CandidateData {
-  const ownSchool = row.schoolId ? db.orm.select().from(school).where(eq(school.id, row.schoolId)).get() : undefined;
-  const ownClass = row.classId
-    ? db.orm.select().from(schoolClass).where(eq(schoolClass.id, row.classId)).get()
-    : undefined;
+  const school = db.statement('SELECT code, name FROM school WHERE id = ?').get(row.schoolId) as Place | undefined;
+  const ownClass = db.statement('SELECT code, name FROM school_class WHERE id = ?').get(row.classId) as
+    | Place
+    | undefined;
   return {
     fullName: row.fullName,
     sex: row.sex,
@@ -28,8 +28,8 @@ export function candidateDataOf(db: DeskDb, row: CandidacyRow): CandidateData {
     resume: resumeOf(db, row.id),
     family: familyOf(db, row.id),
     enrolmentNo: row.enrolmentNo,
-    schoolCode: ownSchool?.code ?? null,
-    schoolName: ownSchool?.name ?? null,
+    schoolCode: school?.code ?? null,
+    schoolName: school?.name ?? null,
     classCode: ownClass?.code ?? null,
     className: ownClass?.name ?? null,
     cohortYear: row.cohortYear,
@@ -38,27 +38,20 @@ export function candidateDataOf(db: DeskDb, row: CandidacyRow): CandidateData {
 
 /** 本人简历 in the order of the form. */
 export function resumeOf(db: DeskDb, candidacyId: string): ResumeEntry[] {
-  return db.orm
-    .select({ from: resumeEntry.fromMonth, until: resumeEntry.untilMonth, place: resumeEntry.place })
-    .from(resumeEntry)
-    .where(eq(resumeEntry.candidacyId, candidacyId))
-    .orderBy(asc(resumeEntry.position))
-    .all();
+  return db
+    .statement(
+      `SELECT from_month AS "from", until_month AS until, place FROM resume_entry WHERE candidacy_id = ? ORDER BY position`,
+    )
+    .all(candidacyId) as ResumeEntry[];
 }
 
 /** 家庭成员 in the order of the form. */
 export function familyOf(db: DeskDb, candidacyId: string): FamilyMember[] {
-  return db.orm
-    .select({
-      relation: familyMember.relation,
-      fullName: familyMember.fullName,
-      workplace: familyMember.workplace,
-      phone: familyMember.phone,
-    })
-    .from(familyMember)
-    .where(eq(familyMember.candidacyId, candidacyId))
-    .orderBy(asc(familyMember.position))
-    .all();
+  return db
+    .statement(
+      `SELECT relation, full_name AS fullName, workplace, phone FROM family_member WHERE candidacy_id = ? ORDER BY position`,
+    )
+    .all(candidacyId) as FamilyMember[];
 }
 
 /** Replaces résumé and family as a whole. The caller has checked that the record is not yet frozen (clause 2.2). */

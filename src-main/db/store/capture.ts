@@ -57,7 +57,7 @@ export function currentCapture(captures: readonly CaptureRow[]): CaptureRow | nu
 }
 
 /** Makes `captureId` the photo of `revision`; every other shot of the candidacy is kept, but no longer counts. */
-export function useCapture(db: DeskDb, candidacyId: string, captureId: string, revision: number): void {
+export function takeIntoUse(db: DeskDb, candidacyId: string, captureId: string, revision: number): void {
   db.statement(
     `UPDATE capture SET state = 'superseded' WHERE candidacy_id = ? AND id <> ? AND state <> 'superseded'`,
   ).run(candidacyId, captureId);
@@ -65,5 +65,13 @@ export function useCapture(db: DeskDb, candidacyId: string, captureId: string, r
     revision,
     candidacyId,
     captureId,
+  );
+}
+
+/** True if a shot of the candidacy counts now. */
+export function hasShot(db: DeskDb, candidacyId: string): boolean {
+  return (
+    db.statement(`SELECT 1 FROM capture WHERE candidacy_id = ? AND state <> 'superseded' LIMIT 1`).get(candidacyId) !==
+    undefined
   );
 }

@@ -7,7 +7,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, heldCompletionOf } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
-import { capturesOf, currentCapture } from './capture.ts';
+import { hasShot } from './capture.ts';
 import { differencesOf, lastDifferences } from './difference.ts';
 import { type Draft, findDraft } from './draft.ts';
 import {
@@ -48,7 +48,6 @@ export function readDeskView(context: FactsContext, row: CandidacyRow, clerkId: 
   const documentState = draft?.documentState ?? (row.documentState as DocumentState | null);
   const facts: CandidacyFacts = {
     ...recordFacts(context, row, data),
-    hasShot: currentCapture(capturesOf(db, row.id)) !== null,
     documentState,
     documentComparison: documentComparison(comparisons, reading),
     unsettledDifferences: unsettledFields(comparisons),
@@ -66,6 +65,7 @@ export function recordFacts(
   return {
     ...dataFacts({ db, actor, clock }, data, row.id, entryCategory),
     status: row.status as CandidacyStatus,
+    hasShot: hasShot(db, row.id),
     teacherApproval:
       row.approvedByTeacher === null
         ? null

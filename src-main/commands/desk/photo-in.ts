@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { type Fault, invalid } from '#shared/contract/faults.ts';
+import { failed, ok, type Result } from '#shared/lib/result.ts';
+import type { DeskDb } from '../../db/open.ts';
+import type { PhotoBytes } from '../../db/store/capture.ts';
+import { editionInForce } from '../../db/store/office.ts';
+import { readJpeg, sanitiseJpeg } from '../../documents/jpeg.ts';
+
+/** Bytes an original, or a picture of a document, may have. */
+export const maxOriginalBytes = 200 * 1024;
+
+export type PhotoProfile = {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  readonly dpi: number;
+  readonly maxBytes: number;
+};
+
+/** The photo profile in force; throws before set-up (a bug). */
+export function photoProfileToday(db: DeskDb, today: string): PhotoProfile {
+  const row = editionInForce(db, 'photoProfile', today) ?? editionInForce(db, 'photoProfile', '9999-12-31');
+  if (!row) throw new Error('no photo profile');
+  return { ...(JSON.parse(row.content) as PhotoProfile), id: row.id };
+}
+
+/** The picture as the camera gave it: whole, a JPEG, at most 200 KB. Kept byte for byte. */
+export function originalPhoto(bytes: Uint8Array, field: string): Result<PhotoBytes, Fault> {
+  if (bytes.byteLength > maxOriginalBytes)
+    return failed(
+      invalid(field, `原图 ${inKilobytes(bytes.byteLength)} KB，最多 200 KB。把摄像头的画面调小一档后重拍`),
+    );
+  const read = readJpeg(bytes);
+  return read.ok ? ok(addressed(bytes)) : failed(invalid(field, read.fault.sentence));
+}
+
+/** The photo of the record: exactly the profile's size, baseline or progressive, cleaned, with the profile's resolution. */
+export function derivedPhoto(bytes: Uint8Array, profile: PhotoProfile, field: string): Result<PhotoBytes, Fault> {
+  const read = readJpeg(bytes);
+  if (!read.ok) return failed(invalid(field, read.fault.sentence));
+  const { width, height, densityUnit, densityX } = read.value;
+  const wanted = `${profile.width}×${profile.height}`;
+  if (width !== profile.width || height !== profile.height)
+    return failed(invalid(field, `照片是 ${width}×${height}，规格是 ${wanted}。按空格重拍`));
+  if (
+    densityUnit === 1 &&
+    densityX !== null &&
+    densityX > 1 &&
+    densityX !== profile.dpi &&
+    densityX !== 72 &&
+    densityX !== 96
+  )
+    return failed(invalid(field, `照片的分辨率写着 ${densityX} dpi，规格是 ${profile.dpi} dpi。按空格重拍`));
+  const clean = sanitiseJpeg(bytes, { dpi: profile.dpi });
+  if (!clean.ok) return failed(invalid(field, clean.fault.sentence));
+  if (clean.value.byteLength > profile.maxBytes)
+    return failed(
+      invalid(
+        field,
+        `照片 ${inKilobytes(clean.value.byteLength)} KB，规格最多 ${inKilobytes(profile.maxBytes)} KB。按空格重拍`,
+      ),
+    );
+  return ok(addressed(clean.value));
+}
+
+function addressed(bytes: Uint8Array): PhotoBytes {
+  return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes };
+}
+
+function inKilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1024);
+}

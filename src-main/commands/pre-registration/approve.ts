@@ -1,0 +1,95 @@
+import type { Fault } from '#shared/contract/faults.ts';
+import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
+import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { teacherApprovalRules } from '#shared/regulation/rule-sets.ts';
+import { type CandidacyRow, heldCompletionOf, saveCandidacy } from '../../db/store/candidacy.ts';
+import { staleFault } from '../../db/store/candidacy-history.ts';
+import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
+import { faultSentence, judgeAct, refusal } from '../../db/store/decision.ts';
+import { completeCandidacy, judgeCompletion } from '../../db/store/decision-completion.ts';
+import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import type { CommandContext, CommandHandler } from '../../platform/act.ts';
+
+type Item = { readonly candidacyId: string; readonly version: number };
+
+/**
+ * The class teacher approves one or many of the own class (clauses 1.1.2, 1.3.3). One result line each; a bad record
+ * never holds up the rest. Desk work that waited for this approval is completed in the same transaction.
+ */
+export const approvePreRegistrations: CommandHandler<'preRegistration.approve'> = {
+  act: ({ items }, _prepared, context) => {
+    const done: string[] = [];
+    const lines: { candidacyId: string; fullName: string; sentence: string }[] = [];
+    for (const item of items) {
+      const reached = reachCandidacy(context.db, context.actor, item.candidacyId);
+      const result = reached.ok ? inSavepoint(context.db, () => approveOne(context, reached.value, item)) : reached;
+      if (result.ok) done.push(item.candidacyId);
+      else {
+        const fullName = reached.ok ? reached.value.fullName : '';
+        lines.push({
+          candidacyId: item.candidacyId,
+          fullName,
+          sentence: faultSentence('preRegistration.approve', result.fault),
+        });
+      }
+    }
+    const noneReached = lines.length === items.length && lines.every((line) => line.fullName === '');
+    return noneReached ? failed(outOfReach) : ok({ done, failed: lines });
+  },
+  changes: ['candidacy'],
+};
+
+function approveOne(context: CommandContext, row: CandidacyRow, item: Item): Result<null, Fault> {
+  const { db, actor, clock } = context;
+  const waits = row.status === 'preRegistered';
+  // the same key pressed twice: the approval is there already
+  if (!waits && row.approvedByTeacher === actor.userId) return ok(null);
+  if (row.version !== item.version) return failed(staleFault(db, row.id));
+  const status = row.status as CandidacyStatus;
+  const edition = editionOf(db, row, clock.today());
+  const facts = { ...recordFacts(context, row), status };
+  const findings = judgeAct('preRegistration.approve', teacherApprovalRules, facts, edition);
+  const refused = refusal('preRegistration.approve', row.fullName, findings);
+  if (refused) return failed(refused);
+  const at = clock.now();
+  const approved = saveCandidacy(
+    db,
+    row,
+    {
+      status: nextStatus(status, 'preRegistration.approve') ?? status,
+      approvedByTeacher: actor.userId,
+      approvedByTeacherAt: at,
+      approvalIsForeign: 0,
+      returnReason: null,
+    },
+    at,
+  );
+  context.record({
+    kind: 'candidacy.approvedByTeacher',
+    subjectNoun: 'candidacy',
+    subjectId: row.id,
+    payload: { heldCompletion: heldCompletionOf(row) },
+    findings,
+  });
+  completeWhatWaited(context, approved);
+  return ok(null);
+}
+
+/** The rules run again on the day of the approval; where they now refuse, the hold stays and the desk sees why. */
+function completeWhatWaited(context: CommandContext, row: CandidacyRow): void {
+  const held = heldCompletionOf(row);
+  if (!held) return;
+  const judgement = judgeCompletion(context, row, held.clerkId);
+  if (judgement.outcome === 'completed') {
+    completeCandidacy(context, row, judgement, held);
+    return;
+  }
+  context.record({
+    kind: 'candidacy.holdChecked',
+    subjectNoun: 'candidacy',
+    subjectId: row.id,
+    payload: { heldCompletion: held },
+    findings: judgement.findings,
+  });
+}

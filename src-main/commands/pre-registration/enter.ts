@@ -1,0 +1,163 @@
+import { type Fault, invalid } from '#shared/contract/faults.ts';
+import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { type CandidateData, candidateFields } from '#shared/domain/candidate-field.ts';
+import type { Finding } from '#shared/domain/finding.ts';
+import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { check } from '#shared/regulation/engine.ts';
+import { assistedEntryRules } from '#shared/regulation/rule-sets.ts';
+import { type CandidacyRow, insertCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
+import { candidateDataOf, replaceResumeAndFamily } from '../../db/store/candidacy-data.ts';
+import { staleFault } from '../../db/store/candidacy-history.ts';
+import { columnsOf } from '../../db/store/candidacy-keys.ts';
+import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { flagsFrom, judgeAct, openFindings, refusal } from '../../db/store/decision.ts';
+import { dataFacts, editionOf, editionToday, type FactsContext } from '../../db/store/facts.ts';
+import { recordNumber } from '../../db/store/number-history.ts';
+import type { CommandContext, CommandHandler } from '../../platform/act.ts';
+import { classProblem, placeOfEntry, tidyEnteredData } from './entered-data.ts';
+import { openDuplicateCases } from './open-duplicate-cases.ts';
+
+/**
+ * Assisted entry with the pupil present (clause 1.3.2): a new unlisted pupil (`candidacyId` null), or the mending of a
+ * returned record. Both end as pre-registered and wait for the class teacher. Look-alikes open a case, never a refusal.
+ */
+export const enterPreRegistration: CommandHandler<'preRegistration.enter'> = {
+  act: (input, _prepared, context) => {
+    const data = tidyEnteredData(input.data);
+    const place = placeOfEntry(context.db, data);
+    if (!place.ok) return failed({ kind: 'invalid', problems: place.problems });
+    const entry = { data, ...place.place };
+    const written =
+      input.candidacyId === null
+        ? enterNew(context, entry)
+        : mendReturned(context, entry, input.candidacyId, input.version);
+    if (!written.ok) return written;
+    const { row, findings } = written.value;
+    openDuplicateCases(context, row);
+    return ok({ candidacyId: row.id, findings: openFindings(findings) });
+  },
+  changes: ['candidacy', 'caseFile'],
+};
+
+type Entry = { readonly data: CandidateData; readonly schoolId: string; readonly classId: string | null };
+type Written = Result<{ readonly row: CandidacyRow; readonly findings: readonly Finding[] }, Fault>;
+
+function enterNew(context: CommandContext, entry: Entry): Written {
+  const { db, actor, clock, ids } = context;
+  const edition = editionToday(db, clock.today());
+  const facts = { ...dataFacts(context, entry.data, null, 'enrolled'), pupilPresent: true };
+  const findings = check(assistedEntryRules, facts, edition);
+  const refused = refusal('preRegistration.resubmit', entry.data.fullName, findings);
+  if (refused) return failed(refused);
+  const problem = classProblem(entry.data, entry);
+  if (problem) return failed(invalid(problem.field, problem.message));
+  const repeated = sameEntryAgain(context, entry);
+  if (repeated) return ok({ row: repeated, findings });
+  const row = insertCandidacy(
+    db,
+    {
+      ...columnsOf(entry.data),
+      id: ids.uuid(),
+      status: 'preRegistered',
+      entryCategory: 'enrolled',
+      origin: 'assisted',
+      schoolId: entry.schoolId,
+      classId: entry.classId,
+      enteredBy: actor.userId,
+      flags: JSON.stringify(flagsFrom(findings)),
+      regulationEdition: edition.id,
+    },
+    clock.now(),
+  );
+  replaceResumeAndFamily(db, row.id, entry.data.resume, entry.data.family);
+  keepNumbers(context, row);
+  context.record({
+    kind: 'candidacy.entered',
+    subjectNoun: 'candidacy',
+    subjectId: row.id,
+    payload: { data: entry.data, pupilPresent: true },
+    findings,
+  });
+  return ok({ row, findings });
+}
+
+/** A second press of the same key: the same clerk, the same person and place, still untouched. */
+function sameEntryAgain({ db, actor }: FactsContext, entry: Entry): CandidacyRow | null {
+  const id = db
+    .statement(
+      `SELECT id FROM candidacy WHERE document_number = ? AND document_type = ? AND full_name = ? AND entered_by = ?
+         AND origin = 'assisted' AND status = 'preRegistered' AND class_id IS ?`,
+    )
+    .pluck()
+    .get(entry.data.documentNumber, entry.data.documentType, entry.data.fullName, actor.userId, entry.classId);
+  if (typeof id !== 'string') return null;
+  const reached = reachCandidacy(db, actor, id);
+  return reached.ok ? reached.value : null;
+}
+
+function mendReturned(context: CommandContext, entry: Entry, id: string, version: number | null): Written {
+  const { db, actor, clock } = context;
+  const reached = reachCandidacy(db, actor, id);
+  if (!reached.ok) return reached;
+  const row = reached.value;
+  if (row.version !== version) return failed(staleFault(db, row.id));
+  const before = candidateDataOf(db, row);
+  const changes = changedFields(before, entry.data);
+  const status = row.status as CandidacyStatus;
+  const facts = {
+    ...dataFacts(context, entry.data, row.id, 'enrolled'),
+    status,
+    pupilPresent: true,
+    changedFields: candidateFields.filter((field) => field in changes),
+  };
+  const edition = editionOf(db, row, clock.today());
+  const findings = judgeAct('preRegistration.resubmit', assistedEntryRules, facts, edition);
+  const refused = refusal('preRegistration.resubmit', entry.data.fullName, findings);
+  if (refused) return failed(refused);
+  const problem = classProblem(entry.data, entry);
+  if (problem) return failed(invalid(problem.field, problem.message));
+  const saved = saveCandidacy(
+    db,
+    row,
+    {
+      ...columnsOf(entry.data),
+      status: 'preRegistered',
+      schoolId: entry.schoolId,
+      classId: entry.classId,
+      enteredBy: actor.userId,
+      returnReason: null,
+      approvedByTeacher: null,
+      approvedByTeacherAt: null,
+      approvalIsForeign: 0,
+      flags: JSON.stringify(flagsFrom(findings)),
+    },
+    clock.now(),
+  );
+  replaceResumeAndFamily(db, row.id, entry.data.resume, entry.data.family);
+  keepNumbers(context, saved);
+  context.record({
+    kind: 'candidacy.mended',
+    subjectNoun: 'candidacy',
+    subjectId: row.id,
+    payload: { changes, pupilPresent: true },
+    findings,
+  });
+  return ok({ row: saved, findings });
+}
+
+/** A number that is mended before completion was a slip of the pen: it stays findable, marked so. */
+function keepNumbers({ db, clock, ids }: CommandContext, row: CandidacyRow): void {
+  const entry = { candidacyId: row.id, because: 'enteredInError', at: clock.now() } as const;
+  recordNumber(db, { ...entry, id: ids.uuid(), kind: 'documentNumber', value: row.documentNumber });
+  recordNumber(db, { ...entry, id: ids.uuid(), kind: 'enrolmentNo', value: row.enrolmentNo });
+}
+
+type Changes = Record<string, { readonly from: unknown; readonly to: unknown }>;
+
+function changedFields(before: CandidateData, after: CandidateData): Changes {
+  return Object.fromEntries(
+    candidateFields
+      .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+      .map((field) => [field, { from: before[field], to: after[field] }]),
+  );
+}

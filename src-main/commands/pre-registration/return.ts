@@ -1,0 +1,51 @@
+import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
+import { failed, ok } from '#shared/lib/result.ts';
+import { teacherReturnRules } from '#shared/regulation/rule-sets.ts';
+import { saveCandidacy } from '../../db/store/candidacy.ts';
+import { staleFault } from '../../db/store/candidacy-history.ts';
+import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { judgeAct, refusal } from '../../db/store/decision.ts';
+import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import type { CommandHandler } from '../../platform/act.ts';
+
+/**
+ * The class teacher sends a pre-registration back to the pupil with reasons, worded as the pupil will read them (clause
+ * 1.3.3). An earlier approval is taken back; a shot or a held completion stays for when the record returns.
+ */
+export const returnPreRegistration: CommandHandler<'preRegistration.return'> = {
+  act: (input, _prepared, context) => {
+    const { db, actor, clock } = context;
+    const reached = reachCandidacy(db, actor, input.candidacyId);
+    if (!reached.ok) return reached;
+    const row = reached.value;
+    const reason = input.reasons.map((one) => one.trim()).join('；');
+    if (row.status === 'returned' && row.returnReason === reason) return ok({});
+    if (row.version !== input.version) return failed(staleFault(db, row.id));
+    const status = row.status as CandidacyStatus;
+    const facts = { ...recordFacts(context, row), status };
+    const findings = judgeAct('preRegistration.return', teacherReturnRules, facts, editionOf(db, row, clock.today()));
+    const refused = refusal('preRegistration.return', row.fullName, findings);
+    if (refused) return failed(refused);
+    saveCandidacy(
+      db,
+      row,
+      {
+        status: nextStatus(status, 'preRegistration.return') ?? status,
+        returnReason: reason,
+        approvedByTeacher: null,
+        approvedByTeacherAt: null,
+        approvalIsForeign: 0,
+      },
+      clock.now(),
+    );
+    context.record({
+      kind: 'candidacy.returnedByTeacher',
+      subjectNoun: 'candidacy',
+      subjectId: row.id,
+      payload: { reason, reasons: input.reasons },
+      findings,
+    });
+    return ok({});
+  },
+  changes: ['candidacy'],
+};
