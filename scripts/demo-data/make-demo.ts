@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { plainPupils } from './cohort.ts';
 import { schools } from './county.ts';
 import type { DemoPupil } from './pupil.ts';
-import { demoRegionKey, signedSetup } from './region-key.ts';
+import { ensureRegionKey, signedSetup } from './region-key.ts';
 import { enrolmentSheet, rosterRow, rosterSheet } from './roster-sheet.ts';
 import { demoSetupBody } from './setup-body.ts';
 import { demoPupils } from './special-pupils.ts';
@@ -26,7 +26,7 @@ function asEnrolled(pupils: readonly DemoPupil[]): DemoPupil[] {
 async function makeDemo(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const pupils = demoPupils(plainPupils(demoSeed));
-  const setup = signedSetup(demoSetupBody(), await demoRegionKey(folder));
+  const setup = signedSetup(demoSetupBody(), await ensureRegionKey(folder));
   await writeFile(join(folder, 'setup.kaoji-setup.json'), `${JSON.stringify(setup, null, 2)}\n`);
   await writeFile(join(folder, 'roster.xlsx'), rosterSheet(pupils.map(rosterRow)));
   await writeFile(join(folder, 'enrolment-list.xlsx'), enrolmentSheet(asEnrolled(pupils)));

@@ -55,8 +55,9 @@ function resumeFor(cohortYear: number, village: string): string {
   return `${middle - 6}.09-${middle}.07 敖汉旗${village}演示小学；${middle}.09-${cohortYear}.07 敖汉旗演示初级中学`;
 }
 
-function familyFor(random: SeededRandom, numbers: NumberSource, fullName: string): string {
-  const surname = /·/u.test(fullName) || fullName.length > 3 ? null : fullName.slice(0, 1);
+function familyFor(random: SeededRandom, numbers: NumberSource, fullName: string, ethnicity: string): string {
+  // Mongolian names have no surname to hand on
+  const surname = ethnicity === '蒙古族' ? null : fullName.slice(0, fullName.length > 3 ? 2 : 1);
   const father = surname ? hanNameWith(random, surname, '1') : mongolianName(random, '1').replace(/^.*·/u, '');
   const mother = surname ? hanName(random, '2') : mongolianName(random, '2').replace(/^.*·/u, '');
   const line = (relation: string, name: string) => `${relation} ${name} ${random.pick(workplaces)} ${numbers.mobile()}`;
@@ -106,7 +107,7 @@ export function makePupil(
     postCode: '024300',
     foreignLanguage: random.chance(93) ? '英语' : random.pick(['日语', '俄语']),
     resume: resumeFor(demoClass.cohortYear, village),
-    family: familyFor(random, numbers, fullName),
+    family: familyFor(random, numbers, fullName, ethnicity),
     enrolmentNo: enrolmentNoFor(random, numbers, documentNumber, birthDate),
     school,
     demoClass,

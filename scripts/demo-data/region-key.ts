@@ -9,12 +9,15 @@ export type DemoRegionKey = z.infer<typeof keyFile>;
 
 const note = '只供演示：这把私钥是公开的，任何人都能冒签。真实的自治区密钥从不出现在本仓库里。';
 
-/** The demo region's key from `folder`, made once and kept; also as PEM for the receiver's --region-key. */
-export async function demoRegionKey(folder: string): Promise<DemoRegionKey> {
-  const path = join(folder, 'region-key.json');
-  const kept = await readFile(path, 'utf8').catch(() => null);
-  const key = kept === null ? makeKey() : keyFile.parse(JSON.parse(kept));
-  await writeFile(path, `${JSON.stringify(key, null, 2)}\n`);
+/** The demo region's key as it lies in `folder`; throws where it is missing. */
+export async function readRegionKey(folder: string): Promise<DemoRegionKey> {
+  return keyFile.parse(JSON.parse(await readFile(join(folder, 'region-key.json'), 'utf8')));
+}
+
+/** The same, made once where it is missing; also written as PEM for the receiver's --region-key. */
+export async function ensureRegionKey(folder: string): Promise<DemoRegionKey> {
+  const key = await readRegionKey(folder).catch(makeKey);
+  await writeFile(join(folder, 'region-key.json'), `${JSON.stringify(key, null, 2)}\n`);
   const pem = createPrivateKey(derOf(key)).export({ type: 'pkcs8', format: 'pem' });
   await writeFile(join(folder, 'region-key-demo-only.pem'), pem);
   return key;

@@ -1,6 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
+import { decode } from 'jpeg-js';
 import { expect, test } from 'vitest';
 import { roles } from '#shared/domain/role.ts';
 import { ethnicityCodeOf } from '#shared/labels/ethnicity.ts';
@@ -13,7 +15,7 @@ import { parsePlainDate } from '#shared/lib/plain-date.ts';
 import { setupBody, setupEnvelope } from '#shared/wire/setup-file.ts';
 import { plainPupils } from '../../scripts/demo-data/cohort.ts';
 import { demoSeed } from '../../scripts/demo-data/make-demo.ts';
-import { demoRegionKey, signedSetup } from '../../scripts/demo-data/region-key.ts';
+import { readRegionKey, signedSetup } from '../../scripts/demo-data/region-key.ts';
 import { type RosterField, rosterColumns, rosterRow, rosterSheet } from '../../scripts/demo-data/roster-sheet.ts';
 import { demoSetupBody } from '../../scripts/demo-data/setup-body.ts';
 import { demoPupils } from '../../scripts/demo-data/special-pupils.ts';
@@ -97,7 +99,7 @@ test('安装文件合格、签名相符，各种角色都有账户', async () =>
 });
 
 test('演示文件就是脚本今天写出的样子', async () => {
-  const key = await demoRegionKey(new URL('../../demo/', import.meta.url).pathname);
+  const key = await readRegionKey(fileURLToPath(new URL('../../demo/', import.meta.url)));
   const setup = `${JSON.stringify(signedSetup(demoSetupBody(), key), null, 2)}\n`;
   expect((await demoFile('setup.kaoji-setup.json')).toString('utf8')).toBe(setup);
   const roster = rosterSheet(demoPupils(plainPupils(demoSeed)).map(rosterRow));
@@ -146,4 +148,18 @@ test('测试名册与演示名册没有相近的号码，也没有同名同生�
   expect(near).toEqual([]);
   const people = new Set(demo.map((row) => row.fullName + row.birthDate));
   expect(rows.filter((row) => people.has(row.fullName + row.birthDate))).toEqual([]);
+});
+
+test('摄像头短片是 60 帧 640×480 的照片，没有两帧相同，不到 2 MB', async () => {
+  const clip = await demoFile('camera.mjpeg');
+  expect(clip.length).toBeLessThan(2_000_000);
+  const frames = clip
+    .toString('latin1')
+    .split(/(?=\xFF\xD8\xFF)/u)
+    .map((part) => Buffer.from(part, 'latin1'));
+  expect(frames).toHaveLength(60);
+  expect(new Set(frames.map((frame) => frame.toString('base64'))).size).toBe(60);
+  for (const frame of frames) {
+    expect(decode(frame, { useTArray: true })).toMatchObject({ width: 640, height: 480 });
+  }
 });
