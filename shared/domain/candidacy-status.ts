@@ -35,15 +35,21 @@ export const candidacyActs = [
   'sync.receive',
   'sync.refuse',
   'sync.join',
+  // a person's answer "the same" on the desk: only records whose desk work is not finished
+  'case.join',
 ] as const;
 export type CandidacyAct = (typeof candidacyActs)[number];
 
 /** state → act → next state; an act that is not listed for a state is closed there. */
 export const candidacyTransitions = {
   staged: {},
-  preRegistered: { 'preRegistration.approve': 'awaitingCapture', 'preRegistration.return': 'returned' },
-  returned: { 'preRegistration.resubmit': 'preRegistered' },
-  awaitingCapture: { 'desk.complete': 'completed', 'preRegistration.return': 'returned' },
+  preRegistered: {
+    'preRegistration.approve': 'awaitingCapture',
+    'preRegistration.return': 'returned',
+    'case.join': 'joined',
+  },
+  returned: { 'preRegistration.resubmit': 'preRegistered', 'case.join': 'joined' },
+  awaitingCapture: { 'desk.complete': 'completed', 'preRegistration.return': 'returned', 'case.join': 'joined' },
   awaitingRegion: {},
   completed: { 'review.approve': 'reviewed', 'review.return': 'awaitingCapture' },
   reviewed: { 'release.perform': 'released', 'review.return': 'awaitingCapture' },

@@ -8,14 +8,14 @@ import { findCandidacy, saveCandidacy } from '../db/store/candidacy.ts';
 import { findMessage, type OutboxRow, settleMessage } from '../db/store/outbox.ts';
 import { insertReceipt } from '../db/store/receipt.ts';
 import type { CommandContext } from '../platform/act.ts';
-import { isSignedByRegion } from './region-signature.ts';
+import { signatureHolds } from '../security/signature.ts';
 
 /**
  * The receipt's content, if the pinned key signed it and it is for exactly this message, text and photo. Null otherwise:
  * then nothing may change.
  */
 export function verifyReceipt(signed: SignedText, sent: OutboxRow, regionPublicKey: string): ReceiptBody | null {
-  if (!isSignedByRegion(signed, regionPublicKey)) return null;
+  if (!signatureHolds(signed.body, signed.signature, regionPublicKey)) return null;
   const receipt = readReceiptBody(signed.body);
   if (!receipt) return null;
   const isForThis =

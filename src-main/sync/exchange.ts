@@ -3,9 +3,9 @@ import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import { type HelloBody, helloAnswer, readHelloBody } from '../../shared/wire/hello.ts';
 import { type HaveAnswer, haveAnswer, RECORD_MEDIA_TYPE, recordAnswer } from '../../shared/wire/push.ts';
 import { parseWireJson, type SignedText } from '../../shared/wire/signed-text.ts';
+import { signatureHolds } from '../security/signature.ts';
 import { type ExchangeFault, faultOfAnswer, faultOfError } from './exchange-fault.ts';
 import type { HttpCall } from './http-call.ts';
-import { isSignedByRegion } from './region-signature.ts';
 
 /** The three questions a desk asks a receiver (docs/sync-protocol.md). Nothing throws; a fault is data. */
 export type Exchange = {
@@ -30,7 +30,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const answered = await askJson(options, 'v1/hello', { nonce }, helloAnswer);
       if (!answered.ok) return answered;
       const { hello } = answered.value;
-      const body = isSignedByRegion(hello, options.regionPublicKey) ? readHelloBody(hello.body) : null;
+      const body = signatureHolds(hello.body, hello.signature, options.regionPublicKey)
+        ? readHelloBody(hello.body)
+        : null;
       if (body?.nonce !== nonce) return failed({ kind: 'wrongKey' });
       return body.versions.includes(1) && body.suites.includes(1) ? ok(body) : failed({ kind: 'version' });
     },

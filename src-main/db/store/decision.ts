@@ -23,6 +23,7 @@ const actWords = {
   'sync.receive': '收下',
   'sync.refuse': '退回',
   'sync.join': '并入',
+  'case.join': '并入',
 } as const satisfies Record<CandidacyAct, string>;
 
 /**

@@ -1,0 +1,84 @@
+import type { Fault } from '../../../shared/contract/faults.ts';
+import { invalid } from '../../../shared/contract/faults.ts';
+import { type CandidacyStatus, nextStatus } from '../../../shared/domain/candidacy-status.ts';
+import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import { type CandidacyRow, findCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
+import { capturesOf } from '../../db/store/capture.ts';
+import { findCase } from '../../db/store/case-file.ts';
+import { closeCase, subjectsOf } from '../../db/store/case-file-decision.ts';
+import type { CommandContext, CommandHandler } from '../../platform/act.ts';
+
+/**
+ * A person's answer to a duplicate case. Two people: the case closes, nothing else changes. The same: the records that
+ * are least far along join the one that is furthest; they stay, with all their captures and numbers, and can be found.
+ */
+export const decideCase: CommandHandler<'case.decide'> = {
+  act({ caseId, decision, reason }, _prepared, context) {
+    const { db, actor, clock, record } = context;
+    const found = findCase(db, caseId);
+    if (!found) return failed(invalid('caseId', '业务件：这里没有这一件。回到列表再打开'));
+    if (found.state === 'closed') {
+      return failed({ kind: 'stale', message: '这一件已有人决定。看过结果，不用再办。' });
+    }
+    const joined = decision === 'same' ? joinSubjects(context, caseId, reason) : ok<readonly string[]>([]);
+    if (!joined.ok) return joined;
+    closeCase(db, { caseId, decision, reason, by: actor.userId, at: clock.now() });
+    record({
+      kind: 'case.decided',
+      subjectNoun: 'caseFile',
+      subjectId: caseId,
+      payload: { decision, reason, joined: joined.value },
+    });
+    return ok({});
+  },
+  changes: ['case', 'candidacy'],
+};
+
+/** Order of progress: who is furthest along keeps the number and the record. */
+const progress: readonly CandidacyStatus[] = [
+  'inEffect',
+  'received',
+  'released',
+  'reviewed',
+  'completed',
+  'refusedByRegion',
+  'awaitingCapture',
+  'preRegistered',
+  'returned',
+];
+
+function joinSubjects(
+  { db, clock, record }: CommandContext,
+  caseId: string,
+  reason: string,
+): Result<readonly string[], Fault> {
+  const living = subjectsOf(db, caseId)
+    .map((id) => findCandidacy(db, id))
+    .filter((row) => row !== null)
+    .filter((row) => progress.includes(row.status as CandidacyStatus));
+  const [kept, ...others] = living.sort(
+    (a, b) => rankOf(db, a) - rankOf(db, b) || (a.createdAt < b.createdAt ? -1 : 1),
+  );
+  if (!kept) return ok([]);
+  const finished = others.find((row) => nextStatus(row.status as CandidacyStatus, 'case.join') === null);
+  if (finished) {
+    const message = `${kept.fullName}的两份都已登记完成，本机不合并：选“不是同一人”会留下两份，放行后由自治区核定是不是同一人。`;
+    return failed(invalid('decision', message));
+  }
+  for (const row of others) {
+    saveCandidacy(db, row, { status: 'joined' }, clock.now());
+    record({
+      kind: 'candidacy.joined',
+      subjectNoun: 'candidacy',
+      subjectId: row.id,
+      payload: { caseId, canonicalCandidacyId: kept.id, reason },
+    });
+  }
+  return ok(others.map((row) => row.id));
+}
+
+/** Status first; among equals the record that already has a shot. */
+function rankOf(db: CommandContext['db'], row: CandidacyRow): number {
+  const hasShot = capturesOf(db, row.id).length > 0;
+  return progress.indexOf(row.status as CandidacyStatus) * 2 + (hasShot ? 0 : 1);
+}

@@ -1,0 +1,4 @@
+import { decideCase } from './decide.ts';
+
+/** Acts on cases. */
+export const caseCommands = { 'case.decide': decideCase };
