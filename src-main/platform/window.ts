@@ -1,8 +1,8 @@
-import { app, BrowserWindow, Menu } from 'electron';
+import { app, BrowserWindow, Menu, type Session } from 'electron';
 import { DESK_PAGE } from './app-protocol.ts';
 
-/** Opens the desk's one window, shown once its first screen is drawn. `preload`: path of the built preload script. */
-export function openDeskWindow(preload: string): BrowserWindow {
+/** Opens the desk's one window in `session`, shown once its first screen is drawn. `preload`: path of the built script. */
+export function openDeskWindow(preload: string, session: Session): BrowserWindow {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
     title: '考籍登记台',
@@ -14,6 +14,7 @@ export function openDeskWindow(preload: string): BrowserWindow {
     backgroundColor: '#ffffff',
     webPreferences: {
       preload,
+      session,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

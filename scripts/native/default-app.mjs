@@ -1,9 +1,9 @@
 // What the official Electron's own default application does, as far as we need it: run the folder or file that is named
-// on the command line, as if it were installed there.
-const { app } = require('electron');
-const { readFileSync, statSync } = require('node:fs');
-const { join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
+// on the command line, as if it were installed there. It is awaited, so that the application still runs before `ready`.
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 
 const target = resolve(process.argv.slice(1).find((argument) => !argument.startsWith('-')) ?? '.');
 
@@ -18,7 +18,9 @@ function entryOf(path) {
 }
 
 process.defaultApp = true;
-import(pathToFileURL(entryOf(target)).href).catch((cause) => {
+try {
+  await import(pathToFileURL(entryOf(target)).href);
+} catch (cause) {
   console.error(cause);
   app.exit(1);
-});
+}
