@@ -5,6 +5,7 @@ import { LockCover } from './features/gate/lock-cover.tsx';
 import { useGate } from './features/gate/use-gate.ts';
 import { type Area, go, useNavigationStore } from './stores/navigation-store.ts';
 import { Frame, IdleWarning } from './ui/frame.tsx';
+import { useReturningFocus } from './ui/returning-focus.ts';
 
 /** Every page of this build; the rail shows only what stands here. */
 const pages: Partial<Record<Area, ComponentType>> = {};
@@ -13,14 +14,16 @@ const pages: Partial<Record<Area, ComponentType>> = {};
 export function App(): ReactNode {
   const gate = useGate();
   const page = useNavigationStore((state) => state.page);
+  useReturningFocus(gate?.session?.locked ?? false);
   if (gate === null) return null;
   const person = gate.session;
   if (gate.phase !== 'open' || person === null || person.mustChangePassword) return <GatePage gate={gate} />;
-  const Shown = pages[page.area] ?? pages.home;
+  const area = person.role === 'auditor' && page.area === 'home' ? 'audit' : page.area;
+  const Shown = pages[area] ?? pages.home;
   return (
     <>
       {/* inert, not unmounted: what was being typed is still there when the cover lifts */}
-      <div className="beneath" inert={person.locked}>
+      <div id="beneath" className="beneath" inert={person.locked}>
         <Frame exists={(area) => area in pages} onFound={openFound(person.role)}>
           <Suspense>{Shown && <Shown key={`${person.userId}:${JSON.stringify(page)}`} />}</Suspense>
         </Frame>

@@ -1,6 +1,7 @@
 import { LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
+import { roleLabel } from '#shared/labels/role.ts';
 import { call } from '../bridge/call.ts';
 import { useDeskQuery } from '../bridge/use-desk-query.ts';
 import { chooseAppearance, useAppearanceStore } from '../stores/appearance-store.ts';
@@ -10,7 +11,6 @@ import { usePerson, useSessionStore } from '../stores/session-store.ts';
 import { announce } from './announce.ts';
 import { BasisDrawer } from './basis-drawer.tsx';
 import { railOf } from './rail-entries.tsx';
-import { roleNames } from './role-names.ts';
 import { SavedSign } from './saved-sign.tsx';
 import { focusSearchBox, SearchBox } from './search-box.tsx';
 import { useKeys } from './use-keys.ts';
@@ -46,7 +46,7 @@ export function Frame({ exists, onFound, children }: FrameProps): ReactNode {
       <header className="top-bar" data-region>
         <p className="whose">
           <strong>{gate?.officeName ?? '考籍登记台'}</strong> {gate?.deskName} · {person?.displayName}{' '}
-          {person && roleNames[person.role]}
+          {person && roleLabel(person.role)}
           {gate?.isDemo && <span className="demo-mark">演示数据</span>}
         </p>
         {person && <SearchBox entries={entries} onFound={onFound} />}

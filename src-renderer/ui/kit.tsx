@@ -21,6 +21,8 @@ export function Kit({ children }: { readonly children: ReactNode }): ReactNode {
       // the kit would put a space between two characters: 保 存
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
+      // layers open inside the covered part: when the lock cover falls, dialogs rest with the page they belong to
+      getPopupContainer={() => document.getElementById('beneath') ?? document.body}
     >
       <KitApp component={false}>{children}</KitApp>
     </ConfigProvider>

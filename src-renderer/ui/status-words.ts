@@ -1,27 +1,28 @@
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import type { StatusShapeName } from './status-shapes.tsx';
 import type { Tone } from './tokens.ts';
 
 export type StatusLook = { readonly word: string; readonly shape: StatusShapeName; readonly tone: Tone };
 
-const looks: Readonly<Record<CandidacyStatus, StatusLook>> = {
-  staged: { word: '未导入', shape: 'hollow', tone: 'waiting' },
-  preRegistered: { word: '待班主任审核', shape: 'hollow', tone: 'waiting' },
-  returned: { word: '已退回', shape: 'back', tone: 'returned' },
-  awaitingCapture: { word: '待采集', shape: 'quarter', tone: 'waiting' },
-  awaitingRegion: { word: '待自治区审批', shape: 'hollow', tone: 'waiting' },
-  completed: { word: '登记完成', shape: 'lock', tone: 'underWay' },
-  reviewed: { word: '已审核', shape: 'lock', tone: 'underWay' },
-  released: { word: '已放行，待送达', shape: 'box', tone: 'underWay' },
-  received: { word: '已送达', shape: 'tick', tone: 'done' },
-  inEffect: { word: '注册生效', shape: 'tick', tone: 'done' },
-  suspended: { word: '休籍', shape: 'hollow', tone: 'waiting' },
-  closed: { word: '已结束', shape: 'tick', tone: 'waiting' },
-  refusedByRegion: { word: '自治区退回', shape: 'stop', tone: 'refused' },
-  setAside: { word: '待处理', shape: 'flag', tone: 'setAside' },
-  joined: { word: '已并为一人', shape: 'joined', tone: 'waiting' },
-  withdrawn: { word: '已撤回', shape: 'back', tone: 'waiting' },
-  void: { word: '作废', shape: 'stop', tone: 'waiting' },
+const looks: Readonly<Record<CandidacyStatus, readonly [StatusShapeName, Tone]>> = {
+  staged: ['hollow', 'waiting'],
+  preRegistered: ['hollow', 'waiting'],
+  returned: ['back', 'returned'],
+  awaitingCapture: ['quarter', 'waiting'],
+  awaitingRegion: ['hollow', 'waiting'],
+  completed: ['lock', 'underWay'],
+  reviewed: ['lock', 'underWay'],
+  released: ['box', 'underWay'],
+  received: ['tick', 'done'],
+  inEffect: ['tick', 'done'],
+  suspended: ['hollow', 'waiting'],
+  closed: ['tick', 'waiting'],
+  refusedByRegion: ['stop', 'refused'],
+  setAside: ['flag', 'setAside'],
+  joined: ['joined', 'waiting'],
+  withdrawn: ['back', 'waiting'],
+  void: ['stop', 'waiting'],
 };
 
 /**
@@ -37,5 +38,6 @@ export function statusLook(
   if (absence !== null && (status === 'awaitingCapture' || status === 'preRegistered')) {
     return { word: absence === 'absent' ? '缺席' : '迟到', shape: 'quarter', tone: 'returned' };
   }
-  return looks[status];
+  const [shape, tone] = looks[status];
+  return { word: candidacyStatusLabel(status), shape, tone };
 }

@@ -65,6 +65,7 @@ export function deskTheme(appearance: Appearance): ThemeConfig {
       borderRadius: 6,
       borderRadiusLG: 6,
       lineWidthFocus: 3,
+      motion: !globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches,
       motionDurationFast: '0.08s',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.15s',

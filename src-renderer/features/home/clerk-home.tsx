@@ -1,0 +1,147 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Output } from '#shared/contract/index.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { go } from '../../stores/navigation-store.ts';
+import { ActionBar } from '../../ui/action-bar.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { Page } from '../../ui/page.tsx';
+import { RovingList } from '../../ui/roving-list.tsx';
+import { HomeBlock } from './home-block.tsx';
+
+type ClassLine = Output<'desk.classes'>[number];
+
+const nameOf = (line: ClassLine): string => `${line.schoolName} ${line.className}`;
+
+/** The class to go on with: begun and not finished first, else the first with pupils waiting. */
+export function classToContinue(classes: readonly ClassLine[]): ClassLine | null {
+  const waiting = classes.filter((line) => line.waiting > 0);
+  return waiting.find((line) => line.done > 0) ?? waiting[0] ?? null;
+}
+
+/** 今天 of the clerk: the class to continue, the classes with their figures, what is stuck, what is done. */
+export function ClerkHome(): ReactNode {
+  const classes = useDeskQuery('desk.classes', {});
+  const cases = useDeskQuery('case.list', { state: 'open' });
+  const lines = classes.value ?? [];
+  const next = classToContinue(lines);
+  const [selected, setSelected] = useState<string | null>(null);
+  const openClass = (line: ClassLine) => go({ area: 'classBoard', params: { classId: line.classId } });
+
+  return (
+    <Page
+      title="今天"
+      actions={
+        <ActionBar
+          primary={
+            next
+              ? {
+                  label: `继续：${nameOf(next)}，还有 ${next.waiting} 人`,
+                  keyHint: '回车',
+                  onAct: () => go({ area: 'desk', params: { classId: next.classId } }),
+                }
+              : { label: '导入名册', keyHint: '回车', onAct: () => go({ area: 'roster' }) }
+          }
+          others={[
+            { label: '当面补录', onAct: () => go({ area: 'assistedEntry' }) },
+            ...(next ? [{ label: '导入名册', onAct: () => go({ area: 'roster' }) }] : []),
+          ]}
+        />
+      }
+    >
+      <FaultView fault={classes.fault} />
+      <div className="home-columns">
+        <section className="card home-classes" aria-label="等我办">
+          <h2>等我办</h2>
+          {classes.value && lines.length === 0 && (
+            <EmptyState
+              sentence="还没有名册。"
+              act={<Button onClick={() => go({ area: 'roster' })}>导入名册</Button>}
+            />
+          )}
+          <RovingList
+            label="班级"
+            items={lines}
+            keyOf={(line) => line.classId}
+            selected={selected ?? next?.classId ?? null}
+            onSelect={(line) => setSelected(line.classId)}
+            onOpen={openClass}
+          >
+            {(line) => <ClassRow line={line} />}
+          </RovingList>
+        </section>
+        <div className="column">
+          <HomeBlock
+            title="卡住的"
+            empty="没有卡住的。"
+            lines={[
+              ...lines
+                .filter((line) => line.returned > 0)
+                .map((line) => ({
+                  text: `${nameOf(line)} 退回`,
+                  count: line.returned,
+                  tone: 'returned' as const,
+                  shape: 'back' as const,
+                  note: '学生来改，或当面补录',
+                  onOpen: () => openClass(line),
+                })),
+              ...lines
+                .filter((line) => line.waitingForTeacher > 0)
+                .map((line) => ({
+                  text: `${nameOf(line)} 等班主任审核`,
+                  count: line.waitingForTeacher,
+                  tone: 'waiting' as const,
+                  shape: 'hollow' as const,
+                  note: '可以先拍，同意后自动完成',
+                  onOpen: () => openClass(line),
+                })),
+              ...((cases.value?.length ?? 0) > 0
+                ? [
+                    {
+                      text: '疑似同一人，由审核员决定',
+                      count: cases.value?.length ?? 0,
+                      tone: 'setAside' as const,
+                      shape: 'flag' as const,
+                      onOpen: () => go({ area: 'cases' }),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+          <HomeBlock
+            title="刚办完"
+            empty="今天还没有登记完成的。"
+            lines={lines
+              .filter((line) => line.done > 0)
+              .map((line) => ({
+                text: `${nameOf(line)} 登记完成`,
+                count: line.done,
+                tone: 'done' as const,
+                shape: 'tick' as const,
+                onOpen: () => openClass(line),
+              }))}
+          />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function ClassRow({ line }: { readonly line: ClassLine }): ReactNode {
+  const share = line.total === 0 ? 0 : line.done / line.total;
+  return (
+    <div className="class-row">
+      <strong>{nameOf(line)}</strong>
+      <span className="bar" aria-hidden="true">
+        <span style={{ inlineSize: `${share * 100}%` }} />
+      </span>
+      <span className="figures">
+        {line.done} / {line.total}
+      </span>
+      <span className="figures second">
+        待 {line.waiting} · 缺 {line.absent} · 迟 {line.late} · 退 {line.returned}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { go } from '../../stores/navigation-store.ts';
+import { usePerson } from '../../stores/session-store.ts';
+import { ActionBar } from '../../ui/action-bar.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { Page } from '../../ui/page.tsx';
+import { HomeBlock, type HomeLine } from './home-block.tsx';
+
+/** Home of class teacher and school: own pupils only, by class. */
+export function SchoolHome(): ReactNode {
+  const isTeacher = usePerson()?.role === 'classTeacher';
+  const all = useDeskQuery('preRegistration.list', { classId: null, status: 'all' });
+  const pupils = all.value ?? [];
+  const waiting = pupils.filter((pupil) => pupil.status === 'preRegistered');
+  const returned = pupils.filter((pupil) => pupil.status === 'returned');
+  const through = pupils.filter((pupil) => pupil.status !== 'preRegistered' && pupil.status !== 'returned');
+  const open = (status: string) => () => go({ area: 'preRegistration', params: { status } });
+
+  const byClass = (list: typeof pupils, word: string, look: Pick<HomeLine, 'tone' | 'shape'>, status: string) =>
+    [...new Set(list.map((pupil) => pupil.className ?? '没有班级'))].map((name) => ({
+      text: `${name} ${word}`,
+      count: list.filter((pupil) => (pupil.className ?? '没有班级') === name).length,
+      onOpen: open(status),
+      ...look,
+    }));
+
+  return (
+    <Page
+      title={isTeacher ? '今天' : '待办'}
+      actions={
+        <ActionBar
+          primary={
+            isTeacher
+              ? {
+                  label: waiting.length > 0 ? `审核 ${waiting.length} 人` : '看我的班',
+                  keyHint: '回车',
+                  onAct: open('waiting'),
+                }
+              : { label: '导入名册', keyHint: '回车', onAct: () => go({ area: 'roster' }) }
+          }
+          others={isTeacher ? [] : [{ label: '看进度', onAct: open('all') }]}
+        />
+      }
+    >
+      <FaultView fault={all.fault} />
+      {all.value && pupils.length === 0 && (
+        <EmptyState
+          sentence={isTeacher ? '你的班还没有名册。由学校或旗县导入。' : '还没有名册。'}
+          act={isTeacher ? undefined : <Button onClick={() => go({ area: 'roster' })}>导入名册</Button>}
+        />
+      )}
+      {pupils.length > 0 && (
+        <div className="home-columns thirds">
+          <HomeBlock
+            title="等我办"
+            empty="没有待审核的。"
+            lines={byClass(waiting, '待审核', { tone: 'waiting', shape: 'hollow' }, 'waiting')}
+          />
+          <HomeBlock
+            title="卡住的"
+            empty="没有退回的。"
+            lines={returned.slice(0, 12).map((pupil) => ({
+              text: pupil.fullName,
+              note: pupil.returnReason ?? '没有写原因',
+              tone: 'returned' as const,
+              shape: 'back' as const,
+              onOpen: open('returned'),
+            }))}
+          />
+          <HomeBlock
+            title="刚办完"
+            empty="还没有同意的。"
+            lines={byClass(through, '已同意', { tone: 'done', shape: 'tick' }, 'approved')}
+          />
+        </div>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Output } from '#shared/contract/index.ts';
+
+export type Batch = Output<'roster.batch'>;
+export type Summary = Batch['summary'];
+export type RosterRow = Output<'roster.rows'>['rows'][number];
+export type CellProblem = RosterRow['problems'][number];
+export type RowFilter = 'all' | 'bad' | 'cases' | 'mended' | 'good';
+
+/** New and changed rows that an import would write. */
+export function rowsToWrite(summary: Summary): number {
+  return summary.good;
+}
+
+/** Where, which value, what is wrong and how to mend it: one sentence for the line under the table. */
+export function explain(problem: CellProblem): string {
+  if (problem.sentence.startsWith('第 ')) return problem.sentence;
+  const value = problem.value === '' ? '空' : problem.value;
+  return `第 ${problem.row} 行 · ${problem.fieldLabel} · ${value}：${problem.sentence}`;
+}
+
+/** What an import came to, in one sentence per fact. */
+export function resultSentences(summary: Summary): readonly string[] {
+  const sentences: string[] = [];
+  if (summary.good > 0) sentences.push(`已导入 ${summary.good} 人。`);
+  if (summary.updated > 0) sentences.push(`更新 ${summary.updated} 人。`);
+  if (summary.unchanged > 0) sentences.push(`${summary.unchanged} 人已在库，没有变化。`);
+  if (summary.rejected > 0) {
+    sentences.push(
+      `另外 ${summary.rejected} 行没有导入：另存成“问题行.xlsx”，改好后导入它即可；原文件再导入一次也不会重复。`,
+    );
+  }
+  if (summary.cases > 0) sentences.push(`${summary.cases} 处疑似同一人，等审核员决定，不影响登记。`);
+  if (sentences.length === 0) sentences.push('没有写入任何数据。');
+  return sentences;
+}
+
+/** State of an earlier import in words. */
+export function batchStateWord(state: Summary['state']): string {
+  const words = {
+    reading: '正在读',
+    mapping: '等认列',
+    previewed: '已预览，未写入',
+    accepting: '正在写入',
+    accepted: '已导入',
+    cancelled: '已取消，未写入',
+    failed: '没有读成，未写入',
+  } as const satisfies Record<Summary['state'], string>;
+  return words[state];
+}

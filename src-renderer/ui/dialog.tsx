@@ -1,0 +1,83 @@
+import { Button, Modal } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { KeyLayer } from './key-layer.tsx';
+import { useKeys } from './use-keys.ts';
+
+type DialogProps = {
+  readonly title: string;
+  readonly confirmLabel: string;
+  /** a promise keeps the button closed until it settles */
+  readonly onConfirm: () => unknown;
+  readonly onClose: () => void;
+  /** set = cannot be confirmed yet, and says why */
+  readonly closedWhy?: string | null;
+  readonly danger?: boolean;
+  readonly width?: number;
+  readonly children: ReactNode;
+};
+
+/**
+ * A dialog for acts that need words or a list of names first; never for "are you sure". Ctrl+Enter confirms (Enter
+ * belongs to the input method), Esc goes back without losing the page. Mount it to open it.
+ */
+export function Dialog(props: DialogProps): ReactNode {
+  return (
+    <Modal
+      open
+      title={<h2 className="drawer-title">{props.title}</h2>}
+      onCancel={props.onClose}
+      footer={null}
+      width={props.width ?? 560}
+      closable={{ 'aria-label': '关上' }}
+      mask={{ closable: false }}
+      centered
+    >
+      <KeyLayer>
+        <DialogBody {...props} />
+      </KeyLayer>
+    </Modal>
+  );
+}
+
+function DialogBody({ confirmLabel, onConfirm, onClose, closedWhy, danger, children }: DialogProps): ReactNode {
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  const confirm = async () => {
+    if (busy) return;
+    if (closedWhy) {
+      setSaid(closedWhy);
+      return;
+    }
+    setBusy(true);
+    try {
+      await onConfirm();
+    } finally {
+      setBusy(false);
+    }
+  };
+  useKeys({ 'Ctrl+Enter': () => void confirm() });
+  return (
+    <>
+      {children}
+      <div className="row dialog-foot">
+        <Button
+          type="primary"
+          danger={danger ?? false}
+          size="large"
+          aria-disabled={closedWhy ? true : undefined}
+          className={closedWhy ? 'closed' : ''}
+          onClick={() => void confirm()}
+        >
+          <span className="key-hint">Ctrl+回车 </span>
+          {confirmLabel}
+        </Button>
+        <Button onClick={onClose}>Esc 不办，回到页面</Button>
+        {said !== null && closedWhy && (
+          <p role="alert" className="closed-why">
+            {closedWhy}
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
