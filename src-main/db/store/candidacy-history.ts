@@ -81,3 +81,18 @@ function reasonIn(payload: unknown): string | null {
   if (typeof payload !== 'object' || payload === null || !('reason' in payload)) return null;
   return typeof payload.reason === 'string' && payload.reason !== '' ? payload.reason : null;
 }
+
+export type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+
+/** Old and new values of the last mending, while nobody has approved it yet; empty where nothing was mended. */
+export function changesSinceReturn(db: DeskDb, candidacyId: string): Changes {
+  const row = db
+    .statement(
+      `SELECT e.kind, p.content FROM event e LEFT JOIN event_payload p ON p.event_seq = e.seq
+       WHERE e.subject_id = ? AND e.kind IN ('candidacy.mended', 'candidacy.approvedByTeacher', 'candidacy.returnedByTeacher')
+       ORDER BY e.seq DESC LIMIT 1`,
+    )
+    .get(candidacyId) as { kind: string; content: string | null } | undefined;
+  if (row?.kind !== 'candidacy.mended' || row.content === null) return {};
+  return (JSON.parse(row.content) as { changes?: Changes }).changes ?? {};
+}

@@ -49,3 +49,22 @@ export function pupilLineOf(db: DeskDb, candidacyId: string): PupilLine {
   if (!raw) throw new Error('pupilLineOf: no such candidacy');
   return pupilLineFrom(raw);
 }
+
+/** Where and how a list is cut out of the live candidacies: conditions over `c`, parameters by name, order, most rows. */
+export type ListQuestion = {
+  readonly where: string;
+  readonly parameters: Record<string, string | number>;
+  readonly orderBy: string;
+  readonly limit?: number;
+};
+
+/** The lines of a list, in its order. The scope of the account is part of `where`. */
+export function pupilLines(db: DeskDb, question: ListQuestion): PupilLine[] {
+  const { where, parameters, orderBy, limit } = question;
+  const rows = db
+    .statement(
+      `SELECT ${pupilLineColumns} FROM candidacy c ${pupilLineJoins} WHERE ${where} ORDER BY ${orderBy} LIMIT @limit`,
+    )
+    .all({ ...parameters, limit: limit ?? -1 }) as RawPupilLine[];
+  return rows.map(pupilLineFrom);
+}

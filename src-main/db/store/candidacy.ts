@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, candidacy } from '../schema/candidacy.ts';
 
@@ -11,6 +11,18 @@ export type CandidacyPatch = Partial<Omit<CandidacyRow, 'id' | 'version' | 'crea
 export function findCandidacy(db: DeskDb, id: string): CandidacyRow | null {
   const row = db.orm.select().from(candidacy).where(eq(candidacy.id, id)).get();
   return row && row.status !== 'staged' ? row : null;
+}
+
+/** Live candidacies by id, in one read; ids that are not there are missing from the map. */
+export function findCandidacies(db: DeskDb, ids: readonly string[]): ReadonlyMap<string, CandidacyRow> {
+  const rows = db.orm
+    .select()
+    .from(candidacy)
+    .where(
+      sql`${candidacy.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND ${candidacy.status} <> 'staged'`,
+    )
+    .all();
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Writes a new candidacy, version 1. `at` is the UTC instant of the act. */

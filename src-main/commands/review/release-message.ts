@@ -1,0 +1,108 @@
+import type { DocumentState } from '#shared/domain/candidate-field.ts';
+import type { Finding } from '#shared/domain/finding.ts';
+import { buildCandidacyMessage, type CandidacyMessageFacts } from '#shared/wire/candidacy-message.ts';
+import type { DeskDb } from '../../db/open.ts';
+import { accountById } from '../../db/store/account.ts';
+import { type CandidacyRow, flagsOf } from '../../db/store/candidacy.ts';
+import { candidateDataOf } from '../../db/store/candidacy-data.ts';
+import { lastEventOf } from '../../db/store/candidacy-history.ts';
+import { capturesOf, photoLength } from '../../db/store/capture.ts';
+import { openFindings } from '../../db/store/decision.ts';
+import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
+import { readInstallation } from '../../db/store/office.ts';
+import type { CommandContext, DeskEventRecord } from '../../platform/act.ts';
+
+type Person = CandidacyMessageFacts['released']['by'];
+
+/**
+ * What a release tells the region about one record: the whole of it, in the words of shared/wire. `row` is the record as
+ * released, `at` the instant of the release. A released record without photo or review is a bug and throws.
+ */
+export function releaseMessage(
+  context: CommandContext,
+  row: CandidacyRow,
+  findings: readonly Finding[],
+  at: string,
+): NonNullable<DeskEventRecord['message']> {
+  const { db, actor, clock, ids } = context;
+  const office = readInstallation(db);
+  const capture = capturesOf(db, row.id).find((one) => one.state === 'used');
+  const reviewed = lastEventOf(db, row.id, 'candidacy.reviewed');
+  if (!capture || !reviewed || row.reviewedBy === null) throw new Error('release of a record without photo or review');
+  const messageId = ids.uuid();
+  const data = candidateDataOf(db, row);
+  const body = buildCandidacyMessage({
+    messageId,
+    deviceId: office.deviceId,
+    officeId: office.officeId,
+    examAreaCode: office.examAreaCode,
+    incarnation: office.incarnation,
+    candidacyId: row.id,
+    revision: row.revision,
+    replaces: lastReleasedRevision(db, row),
+    entryCategory: row.entryCategory as 'enrolled' | 'private',
+    candidacyNo: row.candidacyNo,
+    source: row.origin as 'roster' | 'assisted',
+    data: { ...data, resume: [...data.resume], family: [...data.family] },
+    documentState: row.documentState as DocumentState | null,
+    differences: [...lastDifferences(differencesOf(db, row.id)).values()].map((difference) => ({
+      field: difference.field,
+      rosterValue: difference.rosterValue,
+      documentValue: difference.documentValue,
+      settled: difference.settled as 'roster' | 'document',
+      documentPictureSha256: difference.documentPictureSha256,
+      settledBy: person(db, difference.settledBy),
+      settledAt: difference.settledAt,
+    })),
+    teacherApproval: teacherApproval(db, row),
+    captured: {
+      by: person(db, capture.takenBy),
+      at: capture.takenAt,
+      captureId: capture.id,
+      source: capture.source as 'live' | 'still',
+      device: capture.device,
+    },
+    reviewed: { by: person(db, row.reviewedBy), at: reviewed.at },
+    released: { by: { id: actor.userId, displayName: actor.displayName }, at },
+    photo: {
+      sha256: capture.derivedSha256,
+      byteLength: photoLength(db, capture.derivedSha256),
+      profileEdition: capture.profileEdition,
+      originalSha256: capture.originalSha256,
+    },
+    findings: openFindings(findings).map(({ ruleId, verdict, consequence, sentence }) => ({
+      ruleId,
+      verdict,
+      consequence,
+      sentence,
+    })),
+    flags: [...flagsOf(row)],
+    regulationEdition: row.regulationEdition,
+    clock: { deviceTime: at, monotonicMs: Math.round(clock.monotonicMs()), bootId: clock.bootId },
+  });
+  return { messageId, revision: row.revision, body, photoSha256: capture.derivedSha256 };
+}
+
+/** A revision that never left the house replaces nothing at the region. */
+function lastReleasedRevision(db: DeskDb, row: CandidacyRow): number | null {
+  return db
+    .statement('SELECT max(revision) FROM outbox WHERE candidacy_id = ? AND revision < ?')
+    .pluck()
+    .get(row.id, row.revision) as number | null;
+}
+
+function teacherApproval(db: DeskDb, row: CandidacyRow): CandidacyMessageFacts['teacherApproval'] {
+  if (row.approvedByTeacher === null) return null;
+  const foreign = row.approvalIsForeign === 1;
+  const by = foreign ? { id: null, displayName: row.approvedByTeacher } : person(db, row.approvedByTeacher);
+  return { by, at: asInstant(row.approvedByTeacherAt ?? row.createdAt), foreign };
+}
+
+/** A roster may give the day alone: the wire has instants, so the day begins at 00:00 in +08:00. */
+function asInstant(at: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/u.test(at) ? new Date(`${at}T00:00:00+08:00`).toISOString() : at;
+}
+
+function person(db: DeskDb, userId: string): Person {
+  return { id: userId, displayName: accountById(db, userId)?.displayName ?? '' };
+}

@@ -1,0 +1,49 @@
+import type { Fault } from '#shared/contract/faults.ts';
+import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
+import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { releaseRules } from '#shared/regulation/rule-sets.ts';
+import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
+import { staleFault } from '../../db/store/candidacy-history.ts';
+import { judgeAct, refusal } from '../../db/store/decision.ts';
+import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import type { CommandContext, CommandHandler } from '../../platform/act.ts';
+import { actOnMany, type VersionedItem } from './act-on-many.ts';
+import { releaseMessage } from './release-message.ts';
+
+/**
+ * Releases reviewed records: the only way out of the house. Never by who captured or entered (four eyes, also a trigger of
+ * the database). Event and message for the region are written in the same transaction. One result line each.
+ */
+export const performRelease: CommandHandler<'release.perform'> = {
+  act: ({ items }, _prepared, context) => actOnMany('release.perform', context, items, releaseOne),
+  changes: ['candidacy', 'outbox'],
+};
+
+function releaseOne(context: CommandContext, row: CandidacyRow, item: VersionedItem): Result<null, Fault> {
+  const { db, actor, clock } = context;
+  // the same key pressed twice: the message is in the outbox already
+  if (row.status === 'released' && row.releasedBy === actor.userId) return ok(null);
+  if (row.version !== item.version) return failed(staleFault(db, row.id));
+  const status = row.status as CandidacyStatus;
+  const facts = { ...recordFacts(context, row), status };
+  const findings = judgeAct('release.perform', releaseRules, facts, editionOf(db, row, clock.today()));
+  const refused = refusal('release.perform', row.fullName, findings);
+  if (refused) return failed(refused);
+  const at = clock.now();
+  const saved = saveCandidacy(
+    db,
+    row,
+    { status: nextStatus(status, 'release.perform') ?? status, releasedBy: actor.userId },
+    at,
+  );
+  const message = releaseMessage(context, saved, findings, at);
+  context.record({
+    kind: 'candidacy.released',
+    subjectNoun: 'candidacy',
+    subjectId: row.id,
+    payload: { revision: row.revision, messageId: message.messageId },
+    findings,
+    message,
+  });
+  return ok(null);
+}

@@ -1,0 +1,16 @@
+import { deskClasses } from './classes.ts';
+import { openAtDesk } from './open.ts';
+import { deskQueue } from './queue.ts';
+import { readPhoto } from './read-photo.ts';
+import { revealNumber } from './reveal-number.ts';
+import { deskSearch } from './search.ts';
+
+/** Reads at the desk, by their name in the contract. */
+export const deskQueries = {
+  'desk.classes': deskClasses,
+  'desk.queue': deskQueue,
+  'desk.search': deskSearch,
+  'desk.open': openAtDesk,
+  'desk.revealNumber': revealNumber,
+  'photo.read': readPhoto,
+} as const;

@@ -1,0 +1,8 @@
+import { listPreRegistrations } from './list.ts';
+import { preRegistrationSheet } from './sheet.ts';
+
+/** Reads of pre-registrations, by their name in the contract. */
+export const preRegistrationQueries = {
+  'preRegistration.list': listPreRegistrations,
+  'preRegistration.sheet': preRegistrationSheet,
+} as const;

@@ -1,0 +1,55 @@
+import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import type { CandidateField } from '#shared/domain/candidate-field.ts';
+import { ok } from '#shared/lib/result.ts';
+import { teacherApprovalRules, teacherReturnRules } from '#shared/regulation/rule-sets.ts';
+import type { CandidacyRow } from '../../db/store/candidacy.ts';
+import { candidateDataOf } from '../../db/store/candidacy-data.ts';
+import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
+import { changesSinceReturn, historyOf } from '../../db/store/candidacy-history.ts';
+import { pupilLineOf } from '../../db/store/candidacy-line.ts';
+import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { judgeAct, type OfferedAct, offer } from '../../db/store/decision.ts';
+import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import type { QueryContext, QueryHandler } from '../../platform/act.ts';
+import { findingsAboutData } from './list.ts';
+
+/** The check-answers sheet of one pupil: every field in words, what was mended since the return, findings, history. */
+export const preRegistrationSheet: QueryHandler<'preRegistration.sheet'> = (input, context) => {
+  const { db, actor } = context;
+  const reached = reachCandidacy(db, actor, input.candidacyId);
+  if (!reached.ok) return reached;
+  const row = reached.value;
+  const data = candidateDataOf(db, row);
+  const changes = changesSinceReturn(db, row.id);
+  return ok({
+    line: pupilLineOf(db, row.id),
+    fields: fieldLines(data).map((line) => ({ ...line, changedFrom: oldValue(line.field, changes[line.field]?.from) })),
+    resume: [...data.resume],
+    family: [...data.family],
+    findings: findingsAboutData(context, row),
+    acts: offers(context, row),
+    history: historyOf(db, row.id),
+  });
+};
+
+function oldValue(field: CandidateField, from: unknown): string | null {
+  if (from === undefined) return null;
+  if (from === null || from === '') return '未填';
+  if (Array.isArray(from)) return `${from.length} 条`;
+  return codeInWords(field, String(from));
+}
+
+/** The acts of the account's role on this pre-registration, judged as the acts themselves are. */
+function offers(context: QueryContext, row: CandidacyRow): OfferedAct[] {
+  const status = row.status as CandidacyStatus;
+  const facts = { ...recordFacts(context, row), status };
+  const edition = editionOf(context.db, row, context.clock.today());
+  if (context.actor.role === 'classTeacher')
+    return [
+      offer('preRegistration.approve', judgeAct('preRegistration.approve', teacherApprovalRules, facts, edition)),
+      offer('preRegistration.return', judgeAct('preRegistration.return', teacherReturnRules, facts, edition)),
+    ];
+  if (context.actor.role === 'clerk')
+    return [offer('preRegistration.enter', judgeAct('preRegistration.resubmit', [], facts, edition))];
+  return [];
+}

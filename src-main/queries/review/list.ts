@@ -1,0 +1,41 @@
+import type { ParsedInput } from '#shared/contract/index.ts';
+import { ok } from '#shared/lib/result.ts';
+import { findCandidacies } from '../../db/store/candidacy.ts';
+import { pupilLines } from '../../db/store/candidacy-line.ts';
+import { scopeCondition } from '../../db/store/candidacy-reach.ts';
+import type { QueryHandler } from '../../platform/act.ts';
+import { reviewLine } from './review-line.ts';
+
+const stages = {
+  completed: { where: `c.status = 'completed'`, orderBy: 'c.completed_at, c.id' },
+  reviewed: { where: `c.status = 'reviewed'`, orderBy: 'c.completed_at, c.id' },
+  released: { where: `c.status IN ('released', 'received', 'inEffect', 'joined')`, orderBy: 'c.updated_at DESC, c.id' },
+  refused: { where: `c.status = 'refusedByRegion'`, orderBy: 'c.updated_at, c.id' },
+} as const satisfies Record<ParsedInput<'review.list'>['stage'], { where: string; orderBy: string }>;
+
+/** One page of work for a reviewer; what is released shows the latest. The rest of a class is asked for by class. */
+const mostLines = 500;
+
+/** Records of one stage, the oldest work first; released ones with the latest first. At most 500. */
+export const listReviews: QueryHandler<'review.list'> = (input, context) => {
+  const { db, actor } = context;
+  const { where, orderBy } = stages[input.stage];
+  const scope = scopeCondition(actor);
+  const inClass = input.classId === null ? '' : ' AND c.class_id = @classId';
+  const lines = pupilLines(db, {
+    where: `${scope.sql} AND ${where}${inClass}`,
+    parameters: { ...scope.parameters, ...(input.classId !== null && { classId: input.classId }) },
+    orderBy,
+    limit: mostLines,
+  });
+  const rows = findCandidacies(
+    db,
+    lines.map((line) => line.candidacyId),
+  );
+  return ok(
+    lines.flatMap((line) => {
+      const row = rows.get(line.candidacyId);
+      return row ? [reviewLine(context, line, row)] : [];
+    }),
+  );
+};

@@ -1,0 +1,50 @@
+import type { Output } from '#shared/contract/index.ts';
+import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
+import { releaseRules, reviewRules } from '#shared/regulation/rule-sets.ts';
+import type { CandidacyRow } from '../../db/store/candidacy.ts';
+import type { PupilLine } from '../../db/store/candidacy-line.ts';
+import { capturesOf } from '../../db/store/capture.ts';
+import { judgeAct, lastFindings, type OfferedAct, offer, openFindings } from '../../db/store/decision.ts';
+import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import type { QueryContext } from '../../platform/act.ts';
+
+export type ReviewLine = Output<'review.list'>[number];
+
+const actsOfRole = {
+  reviewer: ['review.approve', 'release.perform', 'review.return'],
+  officeAdministrator: ['release.perform'],
+} as const;
+const rulesOfAct = { 'review.approve': reviewRules, 'release.perform': releaseRules, 'review.return': [] } as const;
+type ReviewAct = keyof typeof rulesOfAct;
+
+/** A completed record as the reviewer sees it: photo, who captured, what the rules found, which acts are open. */
+export function reviewLine(context: QueryContext, line: PupilLine, row: CandidacyRow): ReviewLine {
+  const { db } = context;
+  const capture = capturesOf(db, row.id).find((one) => one.state === 'used');
+  return {
+    ...line,
+    captureId: capture?.id ?? null,
+    revision: row.revision,
+    completedAt: row.completedAt,
+    capturedBy: displayName(context, row.capturedBy),
+    findingSentences: openFindings(lastFindings(db, row.id, 'candidacy.completed')).map((finding) => finding.sentence),
+    acts: reviewOffers(context, row),
+  };
+}
+
+/** The acts of the account's role that this stage of the record knows, judged as the acts themselves are. */
+function reviewOffers(context: QueryContext, row: CandidacyRow): OfferedAct[] {
+  const status = row.status as CandidacyStatus;
+  const ofRole: readonly ReviewAct[] =
+    context.actor.role === 'reviewer' ? actsOfRole.reviewer : actsOfRole.officeAdministrator;
+  const known = ofRole.filter((act) => nextStatus(status, act) !== null);
+  if (known.length === 0) return [];
+  const facts = { ...recordFacts(context, row), status };
+  const edition = editionOf(context.db, row, context.clock.today());
+  return known.map((act) => offer(act, judgeAct(act, rulesOfAct[act], facts, edition)));
+}
+
+function displayName({ db }: QueryContext, userId: string | null): string | null {
+  const name = db.statement('SELECT display_name FROM user_account WHERE id = ?').pluck().get(userId);
+  return typeof name === 'string' ? name : null;
+}

@@ -1,0 +1,29 @@
+import { ok } from '#shared/lib/result.ts';
+import { candidateDataOf } from '../../db/store/candidacy-data.ts';
+import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
+import { historyOf } from '../../db/store/candidacy-history.ts';
+import { pupilLineOf } from '../../db/store/candidacy-line.ts';
+import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { lastFindings, openFindings } from '../../db/store/decision.ts';
+import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
+import type { QueryHandler } from '../../platform/act.ts';
+import { reviewLine } from './review-line.ts';
+
+/** One record for the reviewer: fields with what card and roster said, findings of the completion, history. */
+export const reviewSheet: QueryHandler<'review.sheet'> = (input, context) => {
+  const { db, actor } = context;
+  const reached = reachCandidacy(db, actor, input.candidacyId);
+  if (!reached.ok) return reached;
+  const row = reached.value;
+  const settled = lastDifferences(differencesOf(db, row.id));
+  return ok({
+    line: reviewLine(context, pupilLineOf(db, row.id), row),
+    fields: fieldLines(candidateDataOf(db, row)).map((line) => {
+      const difference = settled.get(line.field);
+      const documentValue = difference ? codeInWords(line.field, difference.documentValue) : null;
+      return { ...line, differs: difference !== undefined, documentValue };
+    }),
+    findings: openFindings(lastFindings(db, row.id, 'candidacy.completed')),
+    history: historyOf(db, row.id),
+  });
+};
