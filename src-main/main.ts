@@ -78,7 +78,7 @@ async function start(): Promise<void> {
     window = null;
   });
   if (process.argv.includes('--smoke')) {
-    const { passed, line } = await smokeCheck(window);
+    const { passed, line } = await smokeCheck(window, paths, heavy);
     process.stdout.write(`${line}\n`, () => app.exit(passed ? 0 : 1));
   }
 }

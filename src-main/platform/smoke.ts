@@ -1,27 +1,61 @@
+import { readdirSync } from 'node:fs';
+import Database from 'better-sqlite3';
 import type { BrowserWindow } from 'electron';
+import type { AppPaths } from './app-paths.ts';
+import type { Heavy } from './ports.ts';
 
 const LIMIT_MS = 20_000;
 const QUESTION = `(async () => {
   const reply = await window.kaoji.call('gate.state', {});
-  const drawn = () => document.getElementById('root').childElementCount > 0;
-  while (!drawn()) await new Promise((next) => requestAnimationFrame(next));
-  return { bridge: reply.ok, phase: reply.ok ? reply.value.phase : reply.fault.kind };
+  while (document.getElementById('root').childElementCount === 0) await new Promise((next) => requestAnimationFrame(next));
+  return reply.ok ? reply.value.phase : reply.fault.kind;
 })()`;
 
-/** Asks the open window whether a screen is drawn and the bridge answers. One line for the packaging script to read. */
-export async function smokeCheck(window: BrowserWindow): Promise<{ readonly passed: boolean; readonly line: string }> {
+/**
+ * Asks each part of an installed desk for a sign of life: screen and bridge, driver, migrations, heavy process. Needs an
+ * empty profile. The line is for the packaging script.
+ */
+export async function smokeCheck(
+  window: BrowserWindow,
+  paths: AppPaths,
+  heavy: Heavy,
+): Promise<{ readonly passed: boolean; readonly line: string }> {
   const limit = new Promise<never>((_, fail) => setTimeout(() => fail(new Error('no answer in time')), LIMIT_MS));
   try {
-    const answer: { bridge: boolean; phase: string } = await Promise.race([ask(window), limit]);
-    const passed = answer.bridge && answer.phase === 'newProfile';
-    return { passed, line: `smoke: ${passed ? 'ok' : 'bad'} ${JSON.stringify(answer)}` };
+    const found = {
+      phase: await Promise.race([askScreen(window), limit]),
+      cipher: askDriver(paths.nativeBinding),
+      migrations: readdirSync(paths.migrations).filter((name) => name.endsWith('.sql')).length,
+      heavy: await Promise.race([askHeavy(heavy), limit]),
+    };
+    const passed =
+      found.phase === 'newProfile' && found.cipher === 'sqlcipher' && found.migrations > 0 && found.heavy === 'broken';
+    return { passed, line: `smoke: ${passed ? 'ok' : 'bad'} ${JSON.stringify(found)}` };
   } catch (cause) {
     return { passed: false, line: `smoke: bad ${cause instanceof Error ? cause.message : typeof cause}` };
   }
 }
 
-async function ask(window: BrowserWindow) {
+async function askScreen(window: BrowserWindow): Promise<string> {
   const { webContents } = window;
   if (webContents.isLoading()) await new Promise<void>((next) => webContents.once('did-finish-load', () => next()));
   return webContents.executeJavaScript(QUESTION);
+}
+
+function askDriver(nativeBinding: string | undefined): unknown {
+  const memory = new Database(':memory:', nativeBinding ? { nativeBinding } : {});
+  memory.pragma("cipher = 'sqlcipher'");
+  const cipher = memory.pragma('cipher', { simple: true });
+  memory.close();
+  return cipher;
+}
+
+/** A job that nobody knows: the answer `broken` comes from the process itself, `stopped` from its absence. */
+async function askHeavy(heavy: Heavy): Promise<string> {
+  try {
+    await heavy.run('smoke', null, () => {}, new AbortController().signal);
+    return 'unexpected';
+  } catch (cause) {
+    return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unexpected';
+  }
 }

@@ -1,0 +1,137 @@
+// npm test: everything a change has to pass, in the order in which it is quickest to fail. Stops at the first failure.
+// Its last line is `N passed, N failed`, summed from the reports of the unit and the end-to-end tests.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildDesk, toolEnvironment } from './build.mjs';
+import { projectRoot, say } from './cache.mjs';
+import { provideAddon } from './native.mjs';
+import { findElectron } from './runtime.mjs';
+import { provideSystemPackages } from './system-packages.mjs';
+
+const sides = ['shared', 'main', 'renderer', 'server', 'tests'];
+const reports = join(projectRoot, 'test-results');
+const unitReport = join(reports, 'vitest.json');
+const flowReport = join(reports, 'playwright.json');
+const unitWords = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`];
+
+async function main() {
+  rmSync(reports, { recursive: true, force: true });
+  mkdirSync(reports, { recursive: true });
+  await provideSystemPackages(['window', 'virtualScreen', 'driverBuild', 'stillCamera']);
+  const runtime = inBackground(prepareRuntime); // most of a minute on a new machine: beside the checks
+  const total = { passed: 0, failed: 0 };
+  const steps = [
+    ['锁文件', () => tool('npm', ['ci', '--dry-run', '--no-audit', '--no-fund'])],
+    ['类型', () => allOf(sides.map((side) => () => tool('tsc', ['-p', `tsconfig.${side}.json`])))],
+    ['写法', () => tool('biome', ['check', '--error-on-warnings', '.'])],
+    ['单元测试', () => counted(() => tool('vitest', unitWords), unitCounts, total)],
+    ['运行环境', () => runtime],
+    ['构建', () => buildDesk({ always: true })],
+    ['整机测试', () => counted(() => tool('xvfb-run', ['-a', 'playwright', 'test']), flowCounts, total)],
+  ];
+  let broken = false;
+  for (const [title, step] of steps) {
+    const begun = Date.now();
+    try {
+      const remark = await step();
+      report(`✓ ${title}`, begun, remark);
+    } catch (cause) {
+      report(`✗ ${title}`, begun, '');
+      say(cause.message);
+      broken = true;
+      break;
+    }
+  }
+  if (broken && total.failed === 0) total.failed = 1; // a check outside the two test runners counts as one
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return broken ? 1 : 0;
+}
+
+async function prepareRuntime() {
+  const { kind } = await findElectron();
+  if (kind === 'registry') await provideAddon();
+}
+
+/** Its failure is reported by the step that waits for it, not as an unhandled one before. */
+function inBackground(work) {
+  const running = work();
+  running.catch(() => {});
+  return running;
+}
+
+async function allOf(works) {
+  for (const work of works) await work();
+}
+
+/** Runs one of the project's tools quietly; throws with all it said when it does not pass. */
+function tool(name, words) {
+  return new Promise((done, fail) => {
+    const child = spawn(name, words, {
+      cwd: projectRoot,
+      env: toolEnvironment({ CI: 'true', FORCE_COLOR: '0' }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        said += text;
+      });
+    }
+    child.on('error', fail);
+    child.on('close', (code) =>
+      code === 0 ? done() : fail(new Error(`${said}\n${name} ${words.join(' ')}: ${code}`)),
+    );
+  });
+}
+
+/** Adds the counts of a test run, which are there when it failed as well. */
+async function counted(run, read, total) {
+  try {
+    await run();
+  } finally {
+    const { passed, failed } = read();
+    total.passed += passed;
+    total.failed += failed;
+  }
+  const { passed, failed, skipped } = read();
+  if (passed === 0 || failed > 0) throw new Error('报告里没有通过的测试，或有没有通过的。');
+  return `${passed} 项通过${skipped > 0 ? `，${skipped} 项跳过` : ''}`;
+}
+
+function unitCounts() {
+  const found = reportAt(unitReport);
+  if (!found) return { passed: 0, failed: 1, skipped: 0 };
+  const files = found.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const failed = found.numFailedTests + files.length; // a file that did not even load
+  return { passed: found.numPassedTests, failed, skipped: found.numPendingTests };
+}
+
+function flowCounts() {
+  const found = reportAt(flowReport);
+  if (!found) return { passed: 0, failed: 1, skipped: 0 };
+  const { expected, unexpected, flaky, skipped } = found.stats;
+  return { passed: expected, failed: unexpected + flaky + found.errors.length, skipped };
+}
+
+function reportAt(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined; // the runner ended before it could write one
+  }
+}
+
+function report(title, begun, remark) {
+  const seconds = ((Date.now() - begun) / 1000).toFixed(1);
+  console.log(`${title}　${seconds} 秒${remark ? `　${remark}` : ''}`);
+}
+
+try {
+  process.exitCode = await main();
+} catch (cause) {
+  say(cause.message);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+}
