@@ -46,6 +46,15 @@ export async function shotFromStill(
   return makeShot(frame, profile);
 }
 
+/** A picture of a document held before the camera: the whole frame, ≤ 200 KB. */
+export async function grabDocument(video: HTMLVideoElement): Promise<Result<Uint8Array<ArrayBuffer>, ShotFault>> {
+  const { videoWidth: width, videoHeight: height } = video;
+  if (width === 0 || height === 0) return failed({ sentence: '画面还没有出来。等画面出来，再拍证件' });
+  const original = await encodeOriginal(draw(video, { x: 0, y: 0, width, height }, { width, height }));
+  if (original === null) return failed({ sentence: '证件照片噪点太多，存不下。把灯加亮再拍' });
+  return ok(original.jpeg);
+}
+
 async function makeShot(frame: OffscreenCanvas, profile: PhotoProfile): Promise<Result<Shot, ShotFault>> {
   const plan = planCrop(frame, profile);
   const cut = draw(frame, plan, profile);

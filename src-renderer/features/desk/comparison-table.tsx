@@ -1,0 +1,225 @@
+import { Button, Input, Select } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { ethnicities } from '#shared/labels/ethnicity.ts';
+import { sexes } from '#shared/labels/sex.ts';
+import { tightNumber, toHalfWidth } from '#shared/lib/width.ts';
+import { StatusShape } from '../../ui/status-shapes.tsx';
+import type { ComparisonLine, Reading } from './sheet.ts';
+
+type Settle = (line: ComparisonLine, value: 'roster' | 'document') => void;
+
+/**
+ * 证件 ⇄ 名册, line by line. What differs is marked and asks for an answer; a value is keyed only where the document
+ * shows something else than the roster.
+ */
+export function ComparisonTable({
+  lines,
+  reading,
+  closedWhy,
+  onChange,
+  onSettle,
+  onLeave,
+}: {
+  readonly lines: readonly ComparisonLine[];
+  readonly reading: Reading;
+  /** set = the record can no longer be changed at the desk */
+  readonly closedWhy: string | null;
+  readonly onChange: (reading: Reading) => void;
+  readonly onSettle: Settle;
+  readonly onLeave: () => void;
+}): ReactNode {
+  const differing = lines.filter((line) => line.differs);
+  const open = differing.filter((line) => line.settled === null).length;
+  return (
+    <section className="comparison" aria-label="证件与名册">
+      <h2>
+        证件 ⇄ 名册：
+        {differing.length === 0
+          ? '没有不同'
+          : `${differing.length} 处不同，${open === 0 ? '都已选定' : `${open} 处未选定`}`}
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">项目</th>
+            <th scope="col">名册</th>
+            <th scope="col">证件</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <Line
+              key={line.field}
+              line={line}
+              reading={reading}
+              closedWhy={closedWhy}
+              onChange={onChange}
+              onSettle={onSettle}
+              onLeave={onLeave}
+            />
+          ))}
+        </tbody>
+      </table>
+      {open > 0 && <p className="hint">未选定时不能完成。F3 到下一处。</p>}
+    </section>
+  );
+}
+
+type LineProps = {
+  readonly line: ComparisonLine;
+  readonly reading: Reading;
+  readonly closedWhy: string | null;
+  readonly onChange: (reading: Reading) => void;
+  readonly onSettle: Settle;
+  readonly onLeave: () => void;
+};
+
+function Line({ line, reading, closedWhy, onChange, onSettle, onLeave }: LineProps): ReactNode {
+  const [keying, setKeying] = useState(false);
+  const isOpen = line.differs && line.settled === null;
+  return (
+    <tr data-differs={line.differs} data-open={isOpen}>
+      <th scope="row">
+        {line.differs && (
+          <span className="differs-mark">
+            <StatusShape shape={isOpen ? 'flag' : 'tick'} />
+          </span>
+        )}
+        {line.label}
+      </th>
+      <td className="figures">{line.rosterValue}</td>
+      <td className="figures">
+        {keying ? (
+          <KeyedValue
+            line={line}
+            reading={reading}
+            onChange={onChange}
+            onDone={() => setKeying(false)}
+            onLeave={onLeave}
+          />
+        ) : (
+          <span className="card-value">
+            <span>
+              {line.differs && <span className="not-equal">≠ </span>}
+              {line.documentValue ?? '与名册一致'}
+            </span>
+            {closedWhy === null && (
+              <Button size="small" type="link" onClick={() => setKeying(true)} aria-label={`${line.label}：证件上不同`}>
+                {line.documentValue === null ? '证件上不同' : '改'}
+              </Button>
+            )}
+          </span>
+        )}
+        {line.note !== null && <p className="hint">{line.note}</p>}
+        {line.differs && !keying && (
+          <p className="settle-row">
+            {line.settled !== null && (
+              <strong>{line.settled === 'document' ? '已定：以证件为准' : '已定：以名册为准'}</strong>
+            )}
+            {closedWhy === null && line.settled !== 'document' && (
+              <Button size="small" className="settle-button" onClick={() => onSettle(line, 'document')}>
+                以证件为准
+              </Button>
+            )}
+            {closedWhy === null && line.settled !== 'roster' && (
+              <Button size="small" onClick={() => onSettle(line, 'roster')}>
+                以名册为准
+              </Button>
+            )}
+          </p>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+type KeyedField = 'fullName' | 'sex' | 'ethnicity' | 'birthDate' | 'documentNumber';
+
+function KeyedValue({
+  line,
+  reading,
+  onChange,
+  onDone,
+  onLeave,
+}: {
+  readonly line: ComparisonLine;
+  readonly reading: Reading;
+  readonly onChange: (reading: Reading) => void;
+  readonly onDone: () => void;
+  readonly onLeave: () => void;
+}): ReactNode {
+  const field = line.field as KeyedField;
+  const value = reading[field] ?? '';
+  const label = `证件上的${line.label}`;
+  const leave = () => {
+    onLeave();
+    onDone();
+  };
+  if (field === 'sex' || field === 'ethnicity') {
+    const options = (field === 'sex' ? sexes : ethnicities).map(([code, word]) => ({ value: code, label: word }));
+    return (
+      <Select
+        autoFocus
+        defaultOpen
+        aria-label={label}
+        value={value === '' ? null : value}
+        options={options}
+        showSearch={{ optionFilterProp: 'label' }}
+        allowClear
+        placeholder="选证件上的"
+        onChange={(code: string | undefined) => {
+          onChange({ [field]: code ?? null });
+          leave();
+        }}
+        onBlur={leave}
+        style={{ width: '100%' }}
+      />
+    );
+  }
+  return <KeyedText label={label} field={field} value={value} onChange={onChange} onDone={leave} />;
+}
+
+function KeyedText({
+  label,
+  field,
+  value,
+  onChange,
+  onDone,
+}: {
+  readonly label: string;
+  readonly field: KeyedField;
+  readonly value: string;
+  readonly onChange: (reading: Reading) => void;
+  readonly onDone: () => void;
+}): ReactNode {
+  // the words as typed: half a date or number must not be rewritten under the hand
+  const [text, setText] = useState(value);
+  return (
+    <Input
+      autoFocus
+      aria-label={label}
+      value={text}
+      placeholder={field === 'birthDate' ? '2008-05-11' : undefined}
+      allowClear
+      autoComplete="off"
+      onChange={(event) => {
+        setText(event.target.value);
+        onChange(keyed(field, event.target.value));
+      }}
+      onPressEnter={(event) => {
+        if (!event.nativeEvent.isComposing) onDone();
+      }}
+      onBlur={onDone}
+    />
+  );
+}
+
+/** As the draft keeps it: numbers in half width and upper case, a date only once it is one, empty = not read. */
+function keyed(field: KeyedField, text: string): Reading {
+  if (text.trim() === '') return { [field]: null };
+  if (field === 'documentNumber') return { documentNumber: tightNumber(text).toUpperCase().slice(0, 40) };
+  if (field !== 'birthDate') return { [field]: text };
+  const digits = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})$/.exec(toHalfWidth(text).trim());
+  if (digits === null) return {};
+  return { birthDate: `${digits[1]}-${digits[2]?.padStart(2, '0')}-${digits[3]?.padStart(2, '0')}` };
+}

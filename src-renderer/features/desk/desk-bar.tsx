@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react';
+import type { Finding } from '#shared/domain/finding.ts';
+import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
+import { type DeskSheet, unsettled } from './sheet.ts';
+import type { ShotWork } from './use-shots.ts';
+
+/**
+ * The acts of the desk. Before a shot the primary is Space, afterwards Enter: one primary at any time, each key with one
+ * meaning.
+ */
+export function DeskBar({
+  sheet,
+  shots,
+  closed,
+  shotClosed,
+  onFinish,
+  onMark,
+  onSource,
+  onSettle,
+  onAssisted,
+  onPrint,
+}: {
+  readonly sheet: DeskSheet | null;
+  readonly shots: ShotWork;
+  /** why this pupil cannot be completed now; null = can */
+  readonly closed: readonly Finding[] | null;
+  readonly shotClosed: readonly Finding[] | null;
+  readonly onFinish: () => Promise<void>;
+  readonly onMark: (kind: 'absent' | 'late') => Promise<void>;
+  readonly onSource: () => void;
+  readonly onSettle: () => void;
+  readonly onAssisted: () => void;
+  readonly onPrint: (candidacyId: string) => Promise<void>;
+}): ReactNode {
+  const isShown = shots.phase === 'shown';
+  const nobody = sheet === null ? '先叫一位学生' : null;
+  const open = unsettled(sheet);
+  const shoot: BarAct = {
+    label: isShown ? '重拍' : '拍照',
+    keyHint: '空格',
+    closedWhy: nobody ?? shotClosed,
+    onAct: () => (isShown ? shots.retake() : shots.take()),
+  };
+  const complete: BarAct = {
+    label: '完成并叫下一位',
+    keyHint: '回车',
+    closedWhy:
+      nobody ??
+      closed ??
+      (isShown ? null : '先拍照（空格）') ??
+      (open[0] ? `${open[0].label}：证件与名册不同，先选定以哪个为准（F3）` : null),
+    onAct: onFinish,
+  };
+  const absence = sheet?.line.absence ?? null;
+  const others: readonly BarAct[] = [
+    {
+      label: absence === 'absent' ? '撤回缺席' : '缺席',
+      closedWhy: nobody ?? shotClosed,
+      onAct: () => onMark('absent'),
+    },
+    { label: absence === 'late' ? '撤回迟到' : '迟到', closedWhy: nobody ?? shotClosed, onAct: () => onMark('late') },
+    { label: '换照片来源', onAct: onSource },
+    { label: '以证件为准', closedWhy: open.length === 0 ? '证件与名册没有未选定的不同' : null, onAct: onSettle },
+    { label: '当面补录', onAct: onAssisted },
+    { label: '打印登记表', closedWhy: nobody, onAct: () => sheet && onPrint(sheet.line.candidacyId) },
+  ];
+  const [primary, second] = isShown ? [complete, shoot] : [shoot, complete];
+  return <ActionBar primary={primary} others={[second, ...others]} />;
+}

@@ -1,0 +1,106 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Fault } from '#shared/contract/faults.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useLocked } from '../../stores/session-store.ts';
+import type { DeskSheet, DocumentState, Judgement, Reading } from './sheet.ts';
+
+const SAVE_AFTER_MS = 300;
+
+type Draft = {
+  readonly candidacyId: string | null;
+  readonly reading: Reading;
+  readonly documentState: DocumentState | null;
+  /** when the draft that was found had been saved; null = begun now */
+  readonly restoredFrom: string | null;
+  /** the sheet has come: what was on disk is in here */
+  readonly begun: boolean;
+};
+
+export type DraftWork = Pick<Draft, 'reading' | 'documentState' | 'restoredFrom'> & {
+  readonly fault: Fault | null;
+  readonly change: (reading: Reading) => void;
+  readonly changeState: (documentState: DocumentState) => void;
+  /** sends what is not yet on disk */
+  readonly flush: () => Promise<void>;
+};
+
+const empty: Omit<Draft, 'candidacyId'> = { reading: {}, documentState: null, restoredFrom: null, begun: false };
+
+/**
+ * What the clerk reads off the document, on disk 300 ms after the last key: also on leaving a field, on calling another
+ * pupil, on lock and on closing the window. What comes too late for a lock is sent after it.
+ */
+export function useDraft(
+  sheet: DeskSheet | null,
+  candidacyId: string | null,
+  onJudged: (candidacyId: string, judgement: Judgement) => void,
+): DraftWork {
+  const [draft, setDraft] = useState<Draft>({ ...empty, candidacyId });
+  const { run, fault } = useCommand('desk.saveDraft');
+  const locked = useLocked();
+  const pending = useRef<Draft | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+
+  if (draft.candidacyId !== candidacyId) setDraft({ ...empty, candidacyId });
+  else if (!draft.begun && sheet !== null) {
+    setDraft({
+      candidacyId,
+      // typed before the sheet came: it wins
+      reading: { ...sheet.draft?.reading, ...draft.reading },
+      documentState: draft.documentState ?? sheet.draft?.documentState ?? sheet.documentState,
+      restoredFrom: sheet.draft?.savedAt ?? null,
+      begun: true,
+    });
+  }
+
+  const flush = async (): Promise<void> => {
+    const due = pending.current;
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+    if (due?.candidacyId == null) return;
+    pending.current = null;
+    const { candidacyId: about, reading, documentState } = due;
+    const reply = await run({ candidacyId: about, reading, documentState });
+    if (reply.ok) onJudged(about, reply.value);
+    // not on disk: keep it for the next try unless something newer waits
+    else pending.current ??= due;
+  };
+  const flushNow = useEffectEvent(() => void flush());
+
+  const keep = (next: Draft): void => {
+    setDraft(next);
+    pending.current = next;
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = setTimeout(() => flushNow(), SAVE_AFTER_MS);
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: leaving a pupil is what sends the rest
+  useEffect(() => () => flushNow(), [candidacyId]);
+  useEffect(() => {
+    if (!locked) flushNow();
+  }, [locked]);
+  useEffect(() => {
+    // before the frame asks main to lock: main answers calls in their order
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey && event.code === 'KeyL') flushNow();
+    };
+    const onHide = () => flushNow();
+    window.addEventListener('keydown', onKey, { capture: true });
+    window.addEventListener('pagehide', onHide);
+    return () => {
+      window.removeEventListener('keydown', onKey, { capture: true });
+      window.removeEventListener('pagehide', onHide);
+    };
+  }, []);
+
+  const own = draft.candidacyId === candidacyId ? draft : { ...empty, candidacyId };
+  return {
+    reading: own.reading,
+    documentState: own.documentState,
+    restoredFrom: own.restoredFrom,
+    fault: fault?.kind === 'locked' ? null : fault,
+    change: (reading) => keep({ ...own, reading: { ...own.reading, ...reading } }),
+    changeState: (documentState) => keep({ ...own, documentState }),
+    flush,
+  };
+}
