@@ -41,6 +41,7 @@ async function assemble(electron, forTestsOnly) {
       ...(forTestsOnly ? { ...local, extraResources: [migrations, driver] } : { electronDist: electron.folder }),
     },
   });
+  rmSync(join(application, 'resources/default_app.asar'), { force: true }); // runs any folder it is given
 }
 
 /** Reads the fuses back from the finished program: a setting that was not taken would open the desk to other code. */

@@ -23,7 +23,7 @@ async function main() {
   const total = { passed: 0, failed: 0 };
   const steps = [
     ['锁文件', () => tool('npm', ['ci', '--dry-run', '--no-audit', '--no-fund'])],
-    ['类型', () => allOf(sides.map((side) => () => tool('tsc', ['-p', `tsconfig.${side}.json`])))],
+    ['类型', () => allOf(sides.map((side) => () => tool('tsc', ['--pretty', 'false', '-p', `tsconfig.${side}.json`])))],
     ['写法', () => tool('biome', ['check', '--error-on-warnings', '.'])],
     ['单元测试', () => counted(() => tool('vitest', unitWords), unitCounts, total)],
     ['运行环境', () => runtime],
