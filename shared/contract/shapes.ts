@@ -76,6 +76,8 @@ export const pupilLine = z.object({
   documentLastFour: z.string(),
   /** true where a shot exists */
   hasShot: z.boolean(),
+  /** the shot that counts now, for lists with pictures */
+  captureId: id.nullable(),
   /** desk work is finished but waits for the class teacher (DESIGN §5) */
   held: z.boolean(),
   absence: z.enum(['absent', 'late']).nullable(),

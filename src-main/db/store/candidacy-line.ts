@@ -8,14 +8,14 @@ export type PupilLine = Output<'desk.queue'>['pupils'][number];
 export const pupilLineColumns = `c.id AS candidacyId, c.version, c.status, c.full_name AS fullName, c.sex,
   c.birth_date AS birthDate, s.name AS schoolName, k.name AS className, c.class_id AS classId, c.seat_no AS seatNo,
   substr(c.document_number, -4) AS documentLastFour,
-  EXISTS (SELECT 1 FROM capture p WHERE p.candidacy_id = c.id AND p.state <> 'superseded') AS hasShot,
+  (SELECT p.id FROM capture p WHERE p.candidacy_id = c.id AND p.state <> 'superseded'
+    ORDER BY p.state = 'draft' DESC, p.taken_at DESC, p.id DESC LIMIT 1) AS captureId,
   c.held_completion IS NOT NULL AS held, a.kind AS absence, c.flags`;
 export const pupilLineJoins = `LEFT JOIN school s ON s.id = c.school_id
   LEFT JOIN school_class k ON k.id = c.class_id
   LEFT JOIN attendance_mark a ON a.candidacy_id = c.id`;
 
 export type RawPupilLine = Omit<PupilLine, 'hasShot' | 'held' | 'flags'> & {
-  readonly hasShot: number;
   readonly held: number;
   readonly flags: string;
 };
@@ -34,7 +34,8 @@ export function pupilLineFrom(raw: RawPupilLine): PupilLine {
     classId: raw.classId,
     seatNo: raw.seatNo,
     documentLastFour: raw.documentLastFour,
-    hasShot: raw.hasShot === 1,
+    hasShot: raw.captureId !== null,
+    captureId: raw.captureId,
     held: raw.held === 1,
     absence: raw.absence,
     flags: JSON.parse(raw.flags) as string[],
