@@ -32,30 +32,32 @@ export function decideResubmission(status: CandidacyStatus, findings: readonly F
 export type CompletionOutcome =
   /** completed at the desk: the candidacy moves on */
   | ({ readonly kind: 'completed' } & ActOutcome)
-  /** the desk's work is kept and waits (teacher, document, guardian); the state stays as it is */
+  /** the desk's work is finished and waits for somebody elsewhere; the state stays as it is */
   | { readonly kind: 'held'; readonly waitsFor: readonly Finding[]; readonly flags: readonly string[] };
 
 /** States in which a clerk can finish the desk's work, also ahead of the class teacher's approval (DESIGN §5). */
 const atTheDesk: readonly CandidacyStatus[] = ['preRegistered', 'returned', 'awaitingCapture'];
 
 /**
- * The clerk completes a pupil (deskCompletionRules). A block refuses; open `warn` findings need a reason in words; a hold
- * keeps shot and comparison until the fact is known: call again with fresh findings then, the pupil need not come back.
+ * The clerk completes a pupil (deskCompletionRules). Whatever blocks or holds refuses, except the rules in `mayWaitFor`
+ * (completionMayWaitFor): what those hold is kept and judged again when the fact is known, without a second visit. Open
+ * `warn` findings need a reason in words.
  */
 export function decideCompletion(
   status: CandidacyStatus,
   findings: readonly Finding[],
   warnReason: string | null,
+  mayWaitFor: readonly string[],
 ): Result<CompletionOutcome, ActRefusal> {
   const doing = '完成登记';
   if (!atTheDesk.includes(status)) return failed(closedHere(doing));
-  const blocking = openFindings(findings, ['block']);
-  if (blocking.length > 0) return failed(refusal(doing, blocking));
+  const stopping = openFindings(findings, ['block', 'hold']);
+  const waitsFor = stopping.filter((finding) => finding.consequence === 'hold' && mayWaitFor.includes(finding.ruleId));
+  if (waitsFor.length < stopping.length) return failed(refusal(doing, stopping));
   const warnings = openFindings(findings, ['warn']);
   if (warnings.length > 0 && !warnReason?.trim()) {
     return failed({ kind: 'refused', title: '写明原因后才能完成登记', findings: warnings });
   }
-  const waitsFor = openFindings(findings, ['hold']);
   if (waitsFor.length > 0) return ok({ kind: 'held', waitsFor, flags: flagsOf(findings) });
   const next = nextStatus(status, 'desk.complete');
   // nothing holds it, yet the state still waits for the teacher: the approval came in between

@@ -35,7 +35,7 @@ export const clauses = {
   '1.1.3': {
     place: '一（一）3',
     summary: '社会考生要等旗县和自治区都同意，才能在户籍地旗县采集',
-    coverage: { partly: '没有自治区决定不能采集；户籍地旗县的判断随社会考生的受理做' },
+    coverage: { partly: '是不是户籍地旗县的判断，随社会考生的受理做' },
   },
   '1.2.1': {
     place: '一（二）1',
@@ -75,7 +75,7 @@ export const clauses = {
   '2.1': {
     place: '二（一）',
     summary: '考籍信息分级访问：班主任是初级管理员，学校是高级管理员',
-    coverage: { partly: '班主任、学校和本考区的范围；各业务的范围随业务件补上' },
+    coverage: { partly: '以后各种业务件的范围' },
   },
   '2.2': {
     place: '二（二）',
@@ -85,7 +85,7 @@ export const clauses = {
   '2.3a': {
     place: '二（三）',
     summary: '生效后改姓名、证件号、民族，要本人申请，学校和旗县同意后由旗县办理',
-    coverage: { partly: '生效后不能直接改；两步申请随信息变更的业务件做' },
+    coverage: { partly: '本人申请、学校和旗县同意的步骤，随信息变更的业务件做' },
   },
   '2.3b': {
     place: '二（三）',
@@ -95,12 +95,12 @@ export const clauses = {
   '2.4': {
     place: '二（四）',
     summary: '生效后班号等由学校指定的人在报考前改',
-    coverage: { partly: '生效后由学校改；报考前的期限随报名窗口做' },
+    coverage: { partly: '学校改班级的业务和报考前的期限' },
   },
   '2.5': {
     place: '二（五）',
     summary: '密码和手机号由考生本人改',
-    coverage: { partly: '手机号记为本人的行为；本系统不保存考生密码，密码没有规则' },
+    coverage: { partly: '到场改手机号的业务；本系统不保存考生密码，密码没有规则' },
   },
   '2.6': {
     place: '二（六）',
@@ -120,7 +120,7 @@ export const clauses = {
   '3.1c': {
     place: '三（一）',
     summary: '转出、转入两校各自同意后，由自治区变更学籍学校',
-    coverage: { partly: '改学校只能走转籍；转籍的步骤随业务件做' },
+    coverage: { partly: '转籍的步骤，随业务件做' },
   },
   '3.2': {
     place: '三（二）',

@@ -105,7 +105,7 @@ export const teacherReturnRules: readonly Rule[] = [approvedByOwnClassTeacher];
 /** Entry at the desk with the pupil present: an unlisted pupil, or the mending of a returned record. */
 export const assistedEntryRules: readonly Rule[] = [pupilIsPresent, ...enrolmentRules, ...recordRules];
 
-/** The clerk completes at the desk. `hold` = the shot is kept and the completion waits. */
+/** The clerk completes at the desk. `hold` = the shot is kept, the rest waits for the fact. */
 export const deskCompletionRules: readonly Rule[] = [
   photoIsTaken,
   documentIsShown,
@@ -127,6 +127,9 @@ export const deskCompletionRules: readonly Rule[] = [
   registrationWindowIsOpen,
   clockIsPlausible,
 ];
+
+/** Rules whose `hold` lets the clerk finish: the record waits, the pupil goes home (DESIGN §5). */
+export const completionMayWaitFor: readonly string[] = [teacherHasApproved.id];
 
 /** The reviewer agrees to a completed record. */
 export const reviewRules: readonly Rule[] = [...reviewFourEyes, ...completedRules];

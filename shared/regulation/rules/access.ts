@@ -14,11 +14,11 @@ export const actorReachesPupil = rule({
   test(f) {
     if (f.actorRole === 'classTeacher') {
       if (f.pupilClassId !== null && f.actorClassIds.includes(f.pupilClassId)) return pass();
-      return fail(`这名考生不在你的班，${roleLabel(f.actorRole)}只看本班`, '由他的班主任或学校办理');
+      return fail(`这名考生不在你的班，${roleLabel(f.actorRole)}只看本班`, '由本班班主任或学校办理');
     }
     if (f.actorRole === 'schoolAdministrator') {
       if (f.pupilSchoolId !== null && f.pupilSchoolId === f.actorSchoolId) return pass();
-      return fail('这名考生不在你的学校，学校账户只看本校', '由他所在的学校办理');
+      return fail('这名考生不在你的学校，学校账户只看本校', '由所在学校办理');
     }
     return pass();
   },

@@ -6,7 +6,7 @@ import { tightNumber } from '../../lib/width.ts';
 import { fail, pass, rule, unknown } from '../engine.ts';
 import type { EntryCategory } from '../facts.ts';
 import { type Edition, regulationIssuedOn as from, parameter } from '../parameters.ts';
-import { answerOfFault } from './fault-answer.ts';
+import { answerOfFault } from './wording.ts';
 
 /** The number a completed candidacy gets, or why it has to wait for one (Chinese sentence). */
 export type DerivedNumber =

@@ -8,7 +8,7 @@ import { ageOn, isRealDate } from '../../lib/plain-date.ts';
 import { checkPostCode } from '../../lib/post-code.ts';
 import { fail, pass, rule } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
-import { answerOfFault } from './fault-answer.ts';
+import { answerOfFault } from './wording.ts';
 
 // 1.2.1: political status by GB/T 4762
 export const politicalStatusIsKnown = rule({

@@ -1,9 +1,10 @@
 import { documentTypes } from '../../domain/candidate-field.ts';
+import { normaliseDocumentNumber } from '../../lib/document-number.ts';
 import { maskNumber } from '../../lib/mask.ts';
 import { nameKey } from '../../lib/names.ts';
-import { tightNumber } from '../../lib/width.ts';
 import { fail, pass, rule, unknown } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
+import { personName } from './wording.ts';
 
 // 1.1.2: the county in whose area the enrolling school lies does the registration
 export const schoolOfThisArea = rule({
@@ -42,11 +43,14 @@ export const enrolledAtThisSchool = rule({
     if (!f.enrolmentListImported)
       return unknown('还没有导入学籍名单，不知道学籍在不在本校', '导入自治区的学籍名单，或由自治区核定');
     if (f.enrolmentRecord === null)
-      return unknown(`学籍名单里没有${f.fullName}，可能名单比较旧`, '向学校核实学籍；照常办理，由自治区核定');
+      return unknown(
+        `学籍名单里没有${personName(f.fullName)}，可能名单比较旧`,
+        '向学校核实学籍；照常办理，由自治区核定',
+      );
     if (f.enrolmentRecord.schoolCode === f.schoolCode) return pass();
     const here = f.schoolName ?? f.schoolCode ?? '报名的学校';
     return fail(
-      `${f.fullName}的学籍在${f.enrolmentRecord.schoolName}，不在${here}`,
+      `${personName(f.fullName)}的学籍在${f.enrolmentRecord.schoolName}，不在${here}`,
       `由${f.enrolmentRecord.schoolName}组织注册；人已转来的，先把学籍转过来`,
     );
   },
@@ -59,22 +63,25 @@ export const enrolmentIsThisPupils = rule({
   clauses: ['1.1.1a'],
   from,
   field: 'enrolmentNo',
-  reads: ['enrolmentListImported', 'enrolmentRecord', 'fullName', 'documentNumber'],
+  reads: ['enrolmentListImported', 'enrolmentRecord', 'fullName', 'documentType', 'documentNumber'],
   consequenceOfFail: 'flag',
   consequenceOfUnknown: 'flag',
   test(f) {
     // without a record there is nothing to compare: enrolment.at-this-school tells that
     if (!f.enrolmentListImported || f.enrolmentRecord === null) return pass();
     const onList = f.enrolmentRecord;
-    if (nameKey(onList.fullName) !== nameKey(f.fullName))
+    if (f.fullName !== '' && nameKey(onList.fullName) !== nameKey(f.fullName))
       return fail(
         `学籍名单上的姓名是${onList.fullName}，登记的是${f.fullName}`,
         '核对学籍号和姓名，向学校问清是不是同一人',
       );
     if (onList.documentNumber === null) return pass();
-    if (tightNumber(onList.documentNumber) === tightNumber(f.documentNumber)) return pass();
+    const [listed, own] = [onList.documentNumber, f.documentNumber].map((number) =>
+      normaliseDocumentNumber(f.documentType, number),
+    );
+    if (listed === own) return pass();
     return fail(
-      `学籍名单上的证件号是 ${maskNumber(onList.documentNumber)}，登记的是 ${maskNumber(f.documentNumber)}`,
+      `学籍名单上的证件号是 ${maskNumber(onList.documentNumber)}，登记的${own ? `是 ${maskNumber(own)}` : '没有填'}`,
       '对照证件核对号码；学籍系统里的号码错了，由学校在学籍系统改',
     );
   },

@@ -16,7 +16,7 @@ type Lock = {
   readonly basis: FieldRegime['clause'];
   readonly classes: readonly FieldClass[];
   readonly consequence: Consequence;
-  readonly why: string;
+  readonly why: (names: string) => string;
   readonly next: string;
 };
 
@@ -28,7 +28,7 @@ const locks: readonly Lock[] = [
     basis: '2.2',
     classes: ['frozen'],
     consequence: 'block',
-    why: '注册已生效，冻结到毕业',
+    why: (names) => `注册已生效，${names}冻结到毕业`,
     next: '确实有错的，由管理员记入请示清单，报自治区解释',
   },
   {
@@ -37,7 +37,7 @@ const locks: readonly Lock[] = [
     basis: '2.3a',
     classes: ['byApplication', 'followsDocument'],
     consequence: 'block',
-    why: '注册已生效，只能凭本人申请变更',
+    why: (names) => `注册已生效，${names}只能凭本人申请变更`,
     next: '由本人申请信息变更，学校和旗县同意后办理',
   },
   {
@@ -46,7 +46,7 @@ const locks: readonly Lock[] = [
     basis: '3.1c',
     classes: ['byApplication'],
     consequence: 'block',
-    why: '注册已生效，换学校要办转籍',
+    why: (names) => `注册已生效，${names}要通过转籍变更`,
     next: '由本人或家长申请转籍，两校同意后报自治区',
   },
   {
@@ -55,7 +55,7 @@ const locks: readonly Lock[] = [
     basis: '2.4',
     classes: ['school'],
     consequence: 'block',
-    why: '注册已生效，班级由学校指定的人改',
+    why: (names) => `注册已生效，${names}由学校指定的人改`,
     next: '转告学校在报考前改',
   },
   {
@@ -64,7 +64,7 @@ const locks: readonly Lock[] = [
     basis: '2.5',
     classes: ['self'],
     consequence: 'block',
-    why: '注册已生效，手机号由本人改',
+    why: (names) => `注册已生效，${names}由本人改`,
     next: '由本人在考生平台改，或本人到场作为本人的申请记下',
   },
   {
@@ -73,7 +73,7 @@ const locks: readonly Lock[] = [
     basis: 'silent',
     classes: ['silent'],
     consequence: 'flag',
-    why: '注册已生效，规定没有写能不能改',
+    why: (names) => `注册已生效，规定没有写${names}能不能改`,
     next: '写明原因后改，旧值留着，由自治区核定',
   },
 ];
@@ -93,7 +93,7 @@ function lockRule(lock: Lock): Rule {
     test(f) {
       if (!afterEffect.includes(f.status)) return pass();
       const locked = fieldsUnder(f.changedFields, basis, lock.classes);
-      return locked.length === 0 ? pass() : fail(`${fieldNames(locked)}：${lock.why}`, lock.next);
+      return locked.length === 0 ? pass() : fail(lock.why(fieldNames(locked)), lock.next);
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { DocumentType } from '../../domain/candidate-field.ts';
+import { type DocumentType, documentTypes } from '../../domain/candidate-field.ts';
 import { documentTypeLabel } from '../../labels/document.ts';
 import { ethnicities } from '../../labels/ethnicity.ts';
 import { candidateFieldLabel } from '../../labels/field.ts';
@@ -10,7 +10,7 @@ import { checkName } from '../../lib/names.ts';
 import { ageOn, isRealDate } from '../../lib/plain-date.ts';
 import { fail, pass, rule } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
-import { answerOfFault } from './fault-answer.ts';
+import { answerOfFault } from './wording.ts';
 
 /** Documents of people from Hong Kong, Macao, Taiwan or abroad: no household registration, often no ethnicity printed. */
 export const documentsWithoutHousehold: readonly DocumentType[] = [
@@ -45,6 +45,8 @@ export const documentNumberIsPossible = rule({
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f) {
+    // enrolment.document-type-accepted tells about a kind nobody knows
+    if (!(documentTypes as readonly string[]).includes(f.documentType)) return pass();
     const label = documentTypeLabel(f.documentType);
     if (f.documentNumber.trim() === '') return fail(`没有填${label}的号码`, '对照证件补上');
     return answerOfFault(
@@ -142,7 +144,7 @@ export const birthDateAgreesWithNumber = rule({
   consequenceOfUnknown: 'warn',
   test(f) {
     const read = readIdNumber(f.documentNumber);
-    if (!read.ok || read.value.birthDate === f.birthDate) return pass();
+    if (!read.ok || f.birthDate === '' || read.value.birthDate === f.birthDate) return pass();
     return fail(
       `出生日期填的是 ${f.birthDate}，证件号里是 ${read.value.birthDate}`,
       '对照证件改正；证件本身就不一致的，写明原因',
@@ -161,7 +163,7 @@ export const sexAgreesWithNumber = rule({
   consequenceOfUnknown: 'warn',
   test(f) {
     const read = readIdNumber(f.documentNumber);
-    if (!read.ok || read.value.sex === f.sex) return pass();
+    if (!read.ok || f.sex === '' || read.value.sex === f.sex) return pass();
     return fail(
       `性别填的是${sexLabel(f.sex)}，按证件号第 17 位是${sexLabel(read.value.sex)}`,
       '对照证件改正；证件本身就不一致的，写明原因',

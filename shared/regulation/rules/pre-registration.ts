@@ -1,6 +1,7 @@
 import { roleLabel } from '../../labels/role.ts';
 import { fail, pass, rule } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
+import { personName } from './wording.ts';
 
 // 1.1.2, 1.3.3: only the class teacher's approval completes the pre-registration; without it the desk's work waits
 export const teacherHasApproved = rule({
@@ -13,7 +14,10 @@ export const teacherHasApproved = rule({
   consequenceOfUnknown: 'hold',
   test(f) {
     if (f.entryCategory === 'private' || f.teacherApproval !== null) return pass();
-    return fail(`${f.fullName}的预注册班主任还没有审核通过`, '照片先存着，班主任通过后自动完成，学生不用再来');
+    return fail(
+      `${personName(f.fullName)}的预注册班主任还没有审核通过`,
+      '照片先存着，班主任通过后自动完成，学生不用再来',
+    );
   },
 });
 
@@ -29,12 +33,12 @@ export const approvedByOwnClassTeacher = rule({
   test(f) {
     if (f.actorRole !== 'classTeacher')
       return fail(
-        `${f.fullName}的预注册要由班主任审核，现在登录的是${roleLabel(f.actorRole)}`,
+        `${personName(f.fullName)}的预注册要由班主任审核，现在登录的是${roleLabel(f.actorRole)}`,
         '由本班班主任登录后审核',
       );
-    if (f.pupilClassId === null) return fail(`${f.fullName}还没有班级`, '先由学校把他编入班级');
+    if (f.pupilClassId === null) return fail(`${personName(f.fullName)}还没有班级`, '先由学校编班');
     if (f.actorClassIds.includes(f.pupilClassId)) return pass();
-    return fail(`${f.fullName}在${f.className ?? '别的班'}，不是你的班`, '由他的班主任审核');
+    return fail(`${personName(f.fullName)}在${f.className ?? '别的班'}，不是你的班`, '由这名学生的班主任审核');
   },
 });
 
@@ -50,5 +54,5 @@ export const pupilIsPresent = rule({
   test: (f) =>
     f.pupilPresent
       ? pass()
-      : fail(`${f.fullName || '这名学生'}不在场，不能代他预注册`, '等学生到场，当面录入并让他核对'),
+      : fail(`${personName(f.fullName)}不在场，不能代填预注册`, '等学生到场，当面录入，录完让本人核对'),
 });

@@ -1,5 +1,6 @@
 import { fail, pass, rule, unknown } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
+import { personName } from './wording.ts';
 
 // 1.1.3: a private candidate is captured only after county and region have agreed
 export const privateCandidateIsApproved = rule({
@@ -14,13 +15,13 @@ export const privateCandidateIsApproved = rule({
     if (f.entryCategory !== 'private') return pass();
     const approval = f.privateApproval;
     if (approval === null || approval.county === null)
-      return unknown(`社会考生${f.fullName}的申请旗县还没有审核`, '先由旗县审核，再送自治区');
+      return unknown(`${personName(f.fullName)}的社会考生申请旗县还没有审核`, '先由旗县审核，再送自治区');
     if (approval.county === false)
-      return fail(`社会考生${f.fullName}的申请旗县没有同意`, '按旗县写明的原因补齐后重新申请');
+      return fail(`${personName(f.fullName)}的社会考生申请旗县没有同意`, '按旗县写明的原因补齐后重新申请');
     if (approval.region === null)
-      return unknown(`社会考生${f.fullName}的申请还在等自治区的决定`, '等自治区的决定送到；同意后再采集');
+      return unknown(`${personName(f.fullName)}的社会考生申请还在等自治区的决定`, '等自治区的决定送到；同意后再采集');
     if (approval.region === false)
-      return fail(`社会考生${f.fullName}的申请自治区没有同意`, '把自治区的原因告诉本人；补齐后重新申请');
+      return fail(`${personName(f.fullName)}的社会考生申请自治区没有同意`, '把自治区的原因告诉本人；补齐后重新申请');
     return pass();
   },
 });

@@ -52,7 +52,7 @@ function requiredField({ field, residentsOnly, next }: Wanted): Rule {
     clauses: residentsOnly ? ['1.2.1', '1.1.1b'] : ['1.2.1'],
     from,
     field,
-    reads: [field, 'documentType'],
+    reads: residentsOnly ? [field, 'documentType'] : [field],
     consequenceOfFail: 'flag',
     consequenceOfUnknown: 'flag',
     test(f, read): Answer {

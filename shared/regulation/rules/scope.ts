@@ -1,5 +1,6 @@
 import { fail, pass, rule, unknown } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
+import { personName } from './wording.ts';
 
 // 6.1: from the grade-10 entrants of autumn 2022 on. Who has no known grade-10 year (private, vocational, returning) is
 // not refused: the region decides.
@@ -14,10 +15,11 @@ export const cohortIsInScope = rule({
   consequenceOfUnknown: 'flag',
   test(f, read) {
     const first = read('firstCohortYear');
-    if (f.cohortYear === null) return unknown(`不知道${f.fullName}哪一年上的高一`, '照常办理，由自治区核定');
+    if (f.cohortYear === null)
+      return unknown(`不知道${personName(f.fullName)}哪一年上的高一`, '照常办理，由自治区核定');
     if (f.cohortYear >= first) return pass();
     return fail(
-      `${f.fullName}是 ${f.cohortYear} 年秋季入学，本办法从 ${first} 年秋季入学的开始`,
+      `${personName(f.fullName)}是 ${f.cohortYear} 年秋季入学，本办法从 ${first} 年秋季入学的开始`,
       '向盟市考试机构问清原来的办法',
     );
   },

@@ -15,3 +15,8 @@ export function answerOfFault(label: string, shown: string, fault: LibFault | nu
   const place = shown === '' ? label : `${label} ${shown}`;
   return fail(`${place}：${what}`, next === '' ? '对照证件改正' : next);
 }
+
+/** The person of a sentence: the name, or 这名考生 while there is none. */
+export function personName(fullName: string): string {
+  return fullName.trim() === '' ? '这名考生' : fullName;
+}

@@ -1,0 +1,117 @@
+import type { Finding } from '#shared/domain/finding.ts';
+import { idCheckDigit } from '#shared/lib/id-number.ts';
+import { check, type Rule } from '#shared/regulation/engine.ts';
+import type { CandidacyFacts } from '#shared/regulation/facts.ts';
+import type { Edition } from '#shared/regulation/parameters.ts';
+import type { ruleSets } from '#shared/regulation/rule-sets.ts';
+
+/** An edition without values of its own: the defaults hold. */
+export const edition: Edition = { id: 'regulation-2025', inForceFrom: '2025-04-03', parameters: {} };
+
+export function editionWith(parameters: Edition['parameters']): Edition {
+  return { ...edition, parameters };
+}
+
+/** 17 digits with their check character. */
+export function withCheckDigit(first17: string): string {
+  return first17 + idCheckDigit(first17);
+}
+
+export const idNumber = withCheckDigit('15043020080511203');
+
+/** One pupil with whom nothing is wrong, ready to be completed at the desk. */
+export const goodFacts = {
+  fullName: '包·呼格吉勒',
+  sex: '1',
+  ethnicity: '02',
+  politicalStatus: '03',
+  pupilCategory: 'general',
+  documentType: 'residentIdCard',
+  documentNumber: idNumber,
+  birthDate: '2008-05-11',
+  householdPlace: '150430',
+  householdAuthority: '敖汉旗公安局',
+  mobile: '13904760001',
+  address: '敖汉旗新惠镇',
+  postCode: '024300',
+  foreignLanguage: '1',
+  resume: [{ from: '2021-09', until: '2024-07', place: '新惠第三中学' }],
+  family: [{ relation: '父亲', fullName: '包·巴特尔', workplace: null, phone: null }],
+  enrolmentNo: `G${idNumber}`,
+  schoolCode: '1504300001',
+  schoolName: '敖汉旗第一中学',
+  classCode: '01',
+  className: '高一(1)班',
+  cohortYear: 2024,
+  today: '2026-04-14',
+  now: '2026-04-14T02:00:00.000Z',
+  entryCategory: 'enrolled',
+  status: 'awaitingCapture',
+  changedFields: [],
+  enrolmentListImported: true,
+  enrolmentRecord: {
+    schoolCode: '1504300001',
+    schoolName: '敖汉旗第一中学',
+    fullName: '包·呼格吉勒',
+    documentNumber: idNumber,
+  },
+  schoolArea: { code: '150430', name: '敖汉旗考区' },
+  ownSchoolCodes: ['1504300001', '1504300002'],
+  officeAreaCode: '150430',
+  teacherApproval: { by: 'teacher-1', on: '2026-04-12', foreign: false },
+  privateApproval: null,
+  hasShot: true,
+  documentState: 'shown',
+  documentComparison: { how: 'lastFour', agrees: true },
+  unsettledDifferences: [],
+  pupilConfirmed: true,
+  pupilPresent: true,
+  guardianConsent: false,
+  candidacyNo: `G${idNumber}`,
+  candidacyNoHolders: [],
+  documentHolders: [],
+  registrationWindows: [{ opensAt: '2026-04-11T01:00:00Z', closesAt: '2026-04-18T09:00:00Z' }],
+  actorId: 'clerk-1',
+  enteredBy: null,
+  capturedBy: 'clerk-1',
+  actorRole: 'clerk',
+  actorSchoolId: null,
+  actorClassIds: [],
+  pupilSchoolId: 'school-1',
+  pupilClassId: 'class-1',
+} as const satisfies CandidacyFacts;
+
+const teacher = { actorId: 'teacher-1', actorRole: 'classTeacher', actorClassIds: ['class-1'] } as const;
+const reviewer = { actorId: 'reviewer-1', actorRole: 'reviewer', status: 'completed' } as const;
+
+/** What differs from `goodFacts` when somebody else acts. */
+const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
+  rosterRow: {},
+  teacherApproval: { ...teacher, status: 'preRegistered', capturedBy: null },
+  teacherReturn: { ...teacher, status: 'preRegistered', capturedBy: null },
+  assistedEntry: {},
+  deskCompletion: {},
+  review: reviewer,
+  release: { ...reviewer, status: 'reviewed' },
+  receiver: { ...reviewer, status: 'released' },
+  access: {},
+  fieldChange: { changedFields: ['fullName'] },
+};
+
+/** Facts under which every rule of an act's list passes. */
+export function goodFactsFor(act: keyof typeof ruleSets): CandidacyFacts {
+  return { ...goodFacts, ...actors[act] };
+}
+
+/** The one finding of one rule on the good case with some facts changed (`undefined` = unknown). */
+export function findingOf(rule: Rule, changes: CandidacyFacts, by: Edition = edition): Finding {
+  const [finding, ...others] = check([rule], { ...goodFacts, ...changes }, by);
+  if (!finding || others.length > 0) throw new Error(`${rule.id} gave no single finding`);
+  return finding;
+}
+
+/** `pass`, or verdict and consequence: `fail block`. */
+export function verdictOf(rule: Rule, changes: CandidacyFacts, by: Edition = edition): string {
+  const { verdict, consequence } = findingOf(rule, changes, by);
+  return consequence === null ? verdict : `${verdict} ${consequence}`;
+}

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { candidateFields } from '#shared/domain/candidate-field.ts';
+import type { Finding } from '#shared/domain/finding.ts';
+import { addDays } from '#shared/lib/plain-date.ts';
+import { check, isInForce, type Rule } from '#shared/regulation/engine.ts';
+import { explain } from '#shared/regulation/explain.ts';
+import type { CandidacyFacts, FactName } from '#shared/regulation/facts.ts';
+import { parameter } from '#shared/regulation/parameters.ts';
+import { allRules, ruleSets } from '#shared/regulation/rule-sets.ts';
+import { edition, goodFacts, goodFactsFor } from './canonical-case.ts';
+
+type Act = keyof typeof ruleSets;
+const acts = Object.keys(ruleSets) as Act[];
+
+/** Values that make some rule fail: every fact is tried with each, so that all sentences come out. */
+const oddValues: Partial<Record<FactName, readonly unknown[]>> = {
+  fullName: ['', '王?'],
+  sex: ['', '7', '9', '2'],
+  ethnicity: ['', '57'],
+  politicalStatus: [null, '14', '01'],
+  documentType: ['passport', 'mainlandTravelPermitTw', 'driving-licence'],
+  documentNumber: ['', '1', 'E12345678', '15043020080511203X'],
+  birthDate: ['', '2008-13-01', '2012-04-15', '2027-01-01', '1940-01-01'],
+  mobile: [null, '139'],
+  postCode: [null, '2430'],
+  foreignLanguage: [null, '8'],
+  enrolmentNo: [null, 'G15043020080511203X', 'L150430200805110018', 'K1'],
+  cohortYear: [null, 2021, 2027],
+  status: ['inEffect'],
+  changedFields: candidateFields.map((field) => [field]),
+  enrolmentListImported: [false],
+  enrolmentRecord: [null, { schoolCode: '1', schoolName: '别的学校', fullName: '王小禾', documentNumber: null }],
+  schoolArea: [null, { code: '150402', name: '红山区考区' }],
+  schoolCode: [null, '1'],
+  ownSchoolCodes: [[]],
+  teacherApproval: [null],
+  entryCategory: ['private'],
+  hasShot: [false],
+  documentState: [null, 'expired', 'temporary', 'copyOnly', 'missing'],
+  documentComparison: [null, { how: 'read', agrees: false }, { how: 'lastFour', agrees: false }],
+  unsettledDifferences: [['fullName']],
+  pupilConfirmed: [false],
+  pupilPresent: [false],
+  candidacyNo: [null, 'G1'],
+  candidacyNoHolders: [[{ candidacyId: 'c', fullName: '王小禾', schoolName: null }]],
+  documentHolders: [[{ candidacyId: 'c', fullName: '王小禾', schoolName: null }]],
+  registrationWindows: [[], [{ opensAt: '2030-01-01T00:00:00Z', closesAt: '2030-01-02T00:00:00Z' }]],
+  actorId: ['clerk-1'],
+  enteredBy: ['clerk-1', 'reviewer-1', 'teacher-1'],
+  capturedBy: ['reviewer-1', 'teacher-1', 'clerk-1'],
+  actorRole: ['classTeacher', 'schoolAdministrator', 'auditor'],
+  actorClassIds: [[]],
+  pupilClassId: [null],
+  pupilSchoolId: ['other'],
+  today: ['2025-04-02'],
+  now: ['2026-05-01T00:00:00Z'],
+  resume: [[]],
+  family: [[], [{ relation: '母亲', fullName: '李?', workplace: null, phone: null }]],
+  pupilCategory: [null],
+  householdPlace: [null],
+  householdAuthority: [null],
+  address: [null],
+  privateApproval: [
+    { county: false, region: null },
+    { county: true, region: false },
+  ],
+};
+
+/** Every finding that the odd values, and the loss of every fact, can bring out of the rules of all acts. */
+function allFindings(): Finding[] {
+  const bases: CandidacyFacts[] = acts.flatMap((act) => [
+    goodFactsFor(act),
+    { ...goodFactsFor(act), status: 'inEffect', entryCategory: 'private' },
+  ]);
+  return bases.flatMap((base) =>
+    (Object.keys(goodFacts) as FactName[]).flatMap((name) =>
+      [undefined, ...(oddValues[name] ?? [])].flatMap((value) => check(allRules, { ...base, [name]: value }, edition)),
+    ),
+  );
+}
+const found = allFindings().filter((finding) => finding.verdict !== 'pass');
+
+describe('每条规则', () => {
+  it.each(acts)('样板考生在 %s 的清单里条条符合', (act) => {
+    const open = check(ruleSets[act], goodFactsFor(act), edition).filter((finding) => finding.verdict !== 'pass');
+    expect(open.map((finding) => [finding.ruleId, finding.sentence])).toEqual([]);
+  });
+
+  it.each(allRules.map((rule) => [rule.id, rule] as const))('%s 只读它申报的事实，申报的都读', (_, rule) => {
+    const touched = new Set<string>();
+    const probe = (base: CandidacyFacts) =>
+      new Proxy(base, {
+        get(target, key) {
+          touched.add(String(key));
+          return target[key as FactName];
+        },
+      });
+    // straight into the test, past the engine's own guard
+    for (const [name, values] of Object.entries(oddValues)) {
+      for (const value of values) {
+        for (const act of acts) {
+          const facts = { ...goodFactsFor(act), editionInForceFrom: edition.inForceFrom, [name]: value };
+          rule.test(probe(facts) as never, (name) => parameter(edition, name));
+        }
+      }
+    }
+    expect([...touched].sort()).toEqual([...rule.reads].sort());
+  });
+
+  it.each(allRules.map((rule) => [rule.id, rule] as const))('%s 从施行当天起管用，前一天不管', (_, rule) => {
+    expect([isInForce(rule, addDays(rule.from, -1)), isInForce(rule, rule.from)]).toEqual([false, true]);
+    const older = { ...edition, inForceFrom: '2020-01-01' };
+    expect(check([rule], { ...goodFacts, today: addDays(rule.from, -1) }, older)).toEqual([]);
+    expect(check([rule], { ...goodFacts, today: rule.from }, older)).toHaveLength(1);
+  });
+
+  it('少了一样事实，没有一条规则坏掉', () => {
+    expect(found.filter((finding) => finding.sentence.includes(`（${finding.ruleId}）`))).toEqual([]);
+  });
+
+  it('试过的值让每条规则都开过口', () => {
+    const silent = allRules.filter((rule: Rule) => !found.some((finding) => finding.ruleId === rule.id));
+    expect(silent.map((rule) => rule.id)).toEqual([]);
+  });
+});
+
+describe('每半年一次，样板考生的规则没有空档', () => {
+  const halfYears = Array.from({ length: 20 }, (_, i) => `${2026 + Math.floor(i / 2)}-${i % 2 === 0 ? '01' : '07'}-01`);
+  it.each(halfYears)('%s', (today) => {
+    const names = (day: string) =>
+      check(ruleSets.deskCompletion, { ...goodFacts, today: day }, edition).map((f) => f.ruleId);
+    expect(names(today)).toEqual(names(edition.inForceFrom));
+  });
+});
+
+describe('规则说的话', () => {
+  const banned = /您|(?<!申)请(?!示)|抱歉|[!！]|非法|无效|失败|未知错误|系统繁忙/u;
+  const texts = [...new Set(found.flatMap((finding) => [finding.sentence, finding.next]))];
+
+  it('没有对办事人用的敬语、感叹号和空话', () => {
+    expect(texts.length).toBeGreaterThan(100);
+    expect([...texts, ...allRules.map((rule) => rule.title)].filter((text) => banned.test(text))).toEqual([]);
+  });
+
+  it('每句都有下一步；话和下一步都不以标点收尾，也不留空', () => {
+    const wrong = found.filter((f) =>
+      [f.sentence, f.next].some((text) => text.length < 2 || /[。，；：、\s]$/u.test(text)),
+    );
+    expect(new Set(wrong.map((f) => `${f.ruleId}: ${f.sentence} / ${f.next}`))).toEqual(new Set());
+  });
+
+  it('没有空着的值、代码里的词和整号码漏到话里', () => {
+    const wrong = texts.filter((text) => /undefined|null|NaN|\[object|\d{15}|^的|“”| ，|是，/u.test(text));
+    expect(wrong).toEqual([]);
+  });
+
+  it('合成一句：后果、事实、依据、下一步', () => {
+    const sentences = found.map((finding) => explain(finding, '完成登记'));
+    const shape =
+      /^(不能完成登记|现在不能完成登记，先放着|可以完成登记，已作标记|可以完成登记，要写明原因)：.+。依据(《考籍管理办法》.+|本系统规则)。下一步：.+$/u;
+    expect(sentences.filter((sentence) => !shape.test(sentence))).toEqual([]);
+  });
+
+  it('不长过报文的限度', () => {
+    expect(found.filter((f) => f.sentence.length > 500 || f.ruleId.length > 60)).toEqual([]);
+  });
+});
