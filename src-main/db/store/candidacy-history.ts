@@ -20,7 +20,8 @@ const eventWords: Readonly<Record<string, string>> = {
   'candidacy.returnedToDesk': '退回登记台',
   'candidacy.released': '放行',
   'candidacy.received': '自治区已收下',
-  'candidacy.joined': '自治区并入同一人的记录',
+  'candidacy.joined': '并入同一人的记录',
+  'registrationForm.printed': '打印了登记表',
   'candidacy.refusedByRegion': '自治区退回',
 };
 
