@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, Suspense } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 import type { Role } from '#shared/domain/role.ts';
 import { GatePage } from './features/gate/gate-page.tsx';
 import { LockCover } from './features/gate/lock-cover.tsx';
@@ -8,7 +8,21 @@ import { Frame, IdleWarning } from './ui/frame.tsx';
 import { useReturningFocus } from './ui/returning-focus.ts';
 
 /** Every page of this build; the rail shows only what stands here. */
-const pages: Partial<Record<Area, ComponentType>> = {};
+const pages: Partial<Record<Area, ComponentType>> = {
+  home: lazy(async () => ({ default: (await import('./features/home/home-page.tsx')).HomePage })),
+  roster: lazy(async () => ({ default: (await import('./features/roster/roster-page.tsx')).RosterPage })),
+  preRegistration: lazy(async () => ({
+    default: (await import('./features/pre-registration/class-review-page.tsx')).ClassReviewPage,
+  })),
+  assistedEntry: lazy(async () => ({
+    default: (await import('./features/pre-registration/assisted-entry-page.tsx')).AssistedEntryPage,
+  })),
+  sync: lazy(async () => ({ default: (await import('./features/sync/sync-page.tsx')).SyncPage })),
+  custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
+  cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),
+  accounts: lazy(async () => ({ default: (await import('./features/account/account-page.tsx')).AccountPage })),
+  audit: lazy(async () => ({ default: (await import('./features/audit/audit-page.tsx')).AuditPage })),
+};
 
 /** The gate while nobody is signed in; else the frame with the page, and the cover over both while locked. */
 export function App(): ReactNode {

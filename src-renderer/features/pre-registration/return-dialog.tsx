@@ -52,7 +52,7 @@ export function ReturnDialog({
     >
       <FaultView fault={command.fault} />
       <p className="second">学生看到的就是这些话。</p>
-      <div className="column" role="group" aria-label="退回的原因">
+      <fieldset className="column plain-set" aria-label="退回的原因">
         {offered.map((reason) => (
           <Checkbox
             key={reason}
@@ -64,7 +64,7 @@ export function ReturnDialog({
             {reason}
           </Checkbox>
         ))}
-      </div>
+      </fieldset>
       <TextField
         label={offered.length > 0 ? '另外写一条' : '原因'}
         required={offered.length === 0}

@@ -5,9 +5,10 @@ import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
+import type { GridColumn } from './grid-row.tsx';
 import { ProblemCategories } from './problem-categories.tsx';
 import type { Batch, RowFilter } from './roster-words.ts';
-import { type GridColumn, RowGrid } from './row-grid.tsx';
+import { RowGrid } from './row-grid.tsx';
 import { StepLine, stepTitle } from './step-line.tsx';
 
 /** Step 3: every problem at its cell, nothing written yet; import the good rows, save the others. */

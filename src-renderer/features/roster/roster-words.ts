@@ -47,3 +47,11 @@ export function batchStateWord(state: Summary['state']): string {
   } as const satisfies Record<Summary['state'], string>;
   return words[state];
 }
+
+/** How a faulty cell is marked, by what becomes of its row. */
+export const severityLook = {
+  reject: { tone: 'refused', shape: 'stop', word: '不能导入' },
+  case: { tone: 'setAside', shape: 'joined', word: '疑似同一人' },
+  mended: { tone: 'done', shape: 'tick', word: '已自动改正' },
+  warn: { tone: 'returned', shape: 'flag', word: '提醒' },
+} as const;

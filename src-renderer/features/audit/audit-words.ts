@@ -1,0 +1,74 @@
+import type { StatusShapeName } from '../../ui/status-shapes.tsx';
+import type { Tone } from '../../ui/tokens.ts';
+
+const words: Readonly<Record<string, string>> = {
+  'session.signIn': '登录',
+  'session.password': '核对密码',
+  'session.signOut': '退出登录',
+  'session.lock': '锁屏',
+  'session.unlock': '解锁',
+  'session.changePassword': '换自己的密码',
+  'setup.perform': '建登记台',
+  'setup.saveRecoverySheet': '打印恢复单',
+  'setup.recover': '用恢复单打开',
+  'account.create': '新建账户',
+  'account.resetPassword': '重设密码',
+  'account.unlock': '解锁账户',
+  'account.disable': '停用账户',
+  'roster.chooseFile': '选名册文件',
+  'roster.mapColumns': '认列',
+  'roster.accept': '导入名册',
+  'roster.cancel': '取消导入',
+  'roster.saveReport': '另存问题行',
+  'roster.saveTemplate': '另存模板',
+  'preRegistration.approve': '同意预注册',
+  'preRegistration.return': '退回预注册',
+  'preRegistration.enter': '当面补录',
+  'desk.open': '打开学生',
+  'desk.search': '查找',
+  'desk.revealNumber': '看全号',
+  'desk.storeShot': '拍照',
+  'desk.saveDraft': '暂存',
+  'desk.settleDifference': '定下不同的项',
+  'desk.complete': '登记完成',
+  'desk.markAbsence': '记缺席或迟到',
+  'desk.printForm': '打印登记表',
+  'photo.read': '看照片',
+  'review.approve': '审核同意',
+  'review.return': '审核退回',
+  'release.perform': '放行',
+  'sync.pushNow': '送出',
+  'sync.receive': '收到回执',
+  'sync.refuse': '收到退回',
+  'sync.join': '并为一人',
+  'sync.setReceiver': '设接收地址',
+  'case.decide': '决定疑似同一人',
+  'audit.verify': '核验记录',
+};
+
+/** A call of the contract in words; one that is not listed is shown by its name, never hidden. */
+export function callWord(call: string): string {
+  return words[call] ?? call;
+}
+
+const outcomes: Readonly<
+  Record<string, { readonly word: string; readonly tone: Tone; readonly shape: StatusShapeName }>
+> = {
+  done: { word: '办成', tone: 'done', shape: 'tick' },
+  ok: { word: '办成', tone: 'done', shape: 'tick' },
+  invalid: { word: '填得不全', tone: 'waiting', shape: 'hollow' },
+  refused: { word: '被拒', tone: 'refused', shape: 'stop' },
+  stale: { word: '内容已变', tone: 'returned', shape: 'back' },
+  forbidden: { word: '没有权限', tone: 'refused', shape: 'stop' },
+  locked: { word: '屏幕锁着', tone: 'waiting', shape: 'hollow' },
+  broken: { word: '没有完成', tone: 'refused', shape: 'stop' },
+};
+
+/** Outcome of a call as word, colour and shape. */
+export function outcomeLook(outcome: string): {
+  readonly word: string;
+  readonly tone: Tone;
+  readonly shape: StatusShapeName;
+} {
+  return outcomes[outcome] ?? { word: outcome, tone: 'waiting', shape: 'hollow' };
+}

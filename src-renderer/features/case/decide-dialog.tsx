@@ -1,0 +1,55 @@
+import { type ReactNode, useState } from 'react';
+import { useCommand } from '../../bridge/use-command.ts';
+import { announce } from '../../ui/announce.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { TextField } from '../../ui/field.tsx';
+
+const words = {
+  different: { title: '是两个人', effect: '两份都照常办，不再提示这一对。' },
+  same: { title: '是同一人', effect: '并为一人：两份的号码都能找到这个人，拍的照片都留着。' },
+} as const;
+
+/** The answer of a person to a duplicate case, with a reason that stays in the record. */
+export function DecideDialog({
+  caseId,
+  sentence,
+  decision,
+  onClose,
+}: {
+  readonly caseId: string;
+  readonly sentence: string;
+  readonly decision: 'different' | 'same';
+  readonly onClose: () => void;
+}): ReactNode {
+  const [reason, setReason] = useState('');
+  const command = useCommand('case.decide');
+  const decide = async () => {
+    const reply = await command.run({ caseId, decision, reason: reason.trim() });
+    if (!reply.ok) return;
+    announce(`已记下：${words[decision].title}`);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={words[decision].title}
+      confirmLabel={`定为${words[decision].title.slice(1)}`}
+      closedWhy={Array.from(reason.trim()).length < 2 ? '写明凭什么这样定，至少两个字' : null}
+      onConfirm={decide}
+      onClose={onClose}
+    >
+      <FaultView fault={command.fault} />
+      <p>{sentence}</p>
+      <p className="second">{words[decision].effect}</p>
+      <TextField
+        label="凭什么这样定"
+        kind="lines"
+        value={reason}
+        onChange={setReason}
+        takeFocus
+        maxLength={300}
+        hint="例如：两人证件都看过，是双胞胎"
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { Table } from 'antd';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Output } from '#shared/contract/index.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+
+type Line = Output<'custody.names'>[number];
+
+/** The people behind one number of the equation. */
+export function PartNames({
+  part,
+  label,
+  classId,
+}: {
+  readonly part: string;
+  readonly label: string;
+  readonly classId: string | null;
+}): ReactNode {
+  const names = useDeskQuery('custody.names', { part, classId });
+  const heading = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number was opened: the focus follows to its names
+  useEffect(() => heading.current?.focus(), [part]);
+  return (
+    <section className="part-names" aria-label={label}>
+      <h2 ref={heading} tabIndex={-1}>
+        {label}：{names.value?.length ?? '…'} 人
+      </h2>
+      <FaultView fault={names.fault} />
+      {names.value && names.value.length > 0 && (
+        <Table<Line>
+          size="small"
+          virtual
+          scroll={{ y: 300, x: 700 }}
+          pagination={false}
+          rowKey="candidacyId"
+          dataSource={names.value}
+          columns={[
+            { title: '姓名', width: 260, render: (_, line) => <PersonName name={line.fullName} size="table" /> },
+            { title: '班级', width: 140, dataIndex: 'className' },
+            { title: '状态', width: 170, render: (_, line) => <StatusMark status={line.status} /> },
+            { title: '说明', dataIndex: 'note' },
+          ]}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { Radio } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { useProgress } from '../../bridge/use-progress.ts';
+import { usePerson } from '../../stores/session-store.ts';
+import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
+import { announce } from '../../ui/announce.ts';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { clockMinutes, dayAndTime } from '../../ui/moments.ts';
+import { Page } from '../../ui/page.tsx';
+import { OutboxList } from './outbox-list.tsx';
+import { ReceiverDialog } from './receiver-dialog.tsx';
+import './sync.css';
+
+const views = { all: '全部', waiting: '未送达', refused: '退回', acknowledged: '已有回执' } as const;
+type View = keyof typeof views;
+/** Job name of a push in `progress` events. */
+const PUSH_JOB = 'sync.push';
+
+/** What waits, where, what next: one sentence on top; push now; every message with its state and reason. */
+export function SyncPage(): ReactNode {
+  const role = usePerson()?.role;
+  const status = useDeskQuery('sync.status', {});
+  const [view, setView] = useState<View>('all');
+  const outbox = useDeskQuery('sync.outbox', { state: view }, { keepPrevious: true });
+  const push = useCommand('sync.pushNow');
+  const stop = useCommand('sync.stop');
+  const progress = useProgress(PUSH_JOB);
+  const [settingReceiver, setSettingReceiver] = useState(false);
+  const [result, setResult] = useState<string | null>(null);
+  const state = status.value;
+  const mayPush = role === 'reviewer' || role === 'officeAdministrator';
+
+  const pushNow = async () => {
+    setResult(null);
+    const reply = await push.run({});
+    if (!reply.ok) return;
+    const { sent, received, joined, refused, waiting, trouble } = reply.value;
+    const parts = [
+      `送出 ${sent} 份`,
+      `收到回执 ${received} 份`,
+      ...(joined > 0 ? [`并为一人 ${joined} 份`] : []),
+      ...(refused > 0 ? [`退回 ${refused} 份`] : []),
+      `还有 ${waiting} 份未送达`,
+    ];
+    const sentence = `${parts.join('，')}。${trouble ?? ''}`;
+    setResult(sentence);
+    announce(sentence);
+  };
+  const pushWhy = !state
+    ? '正在看送出的情况'
+    : state.receiverUrl === null
+      ? '还没有接收地址。由管理员设置'
+      : state.running
+        ? '正在送，等这一批送完'
+        : state.waiting === 0
+          ? '没有要送的。放行后才会出现在这里'
+          : null;
+  const others: readonly BarAct[] = [
+    ...(mayPush
+      ? [{ label: '停下', onAct: () => stop.run({}), closedWhy: state?.running ? null : '现在没有在送' }]
+      : []),
+    ...(role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : []),
+  ];
+  return (
+    <Page
+      title="送出与收回"
+      aside={
+        <Radio.Group
+          value={view}
+          onChange={(event) => setView(event.target.value)}
+          optionType="button"
+          options={Object.entries(views).map(([value, label]) => ({ value, label }))}
+          aria-label="看哪些"
+        />
+      }
+      actions={
+        <ActionBar
+          primary={mayPush ? { label: '现在送出', keyHint: '回车', onAct: pushNow, closedWhy: pushWhy } : null}
+          others={others}
+        />
+      }
+    >
+      <p className="big-sentence">{state?.sentence}</p>
+      {state?.trouble && <p className="trouble">{state.trouble}</p>}
+      <FaultView fault={push.fault ?? stop.fault ?? status.fault ?? outbox.fault} />
+      <div className="sync-figures">
+        <Figure word="未送达" count={state?.waiting} />
+        <Figure word="已有回执" count={state?.acknowledged} />
+        <Figure word="退回" count={state?.refused} />
+        <p className="second figures">
+          {state?.lastContactAt ? `上次联系 ${dayAndTime(state.lastContactAt)}` : '还没有联系过'}
+          {state?.nextTryAt && ` · 下次 ${clockMinutes(state.nextTryAt)} 自动再试`}
+          <br />
+          接收地址 {state?.receiverUrl ?? '没有设置'}
+        </p>
+      </div>
+      {push.busy && (
+        <p role="status" className="figures">
+          正在送 {progress ? `${progress.done}${progress.total === null ? '' : ` / ${progress.total}`} 份` : '…'}
+        </p>
+      )}
+      {result !== null && <p role="status">{result}</p>}
+      <OutboxList lines={outbox.value ?? []} known={outbox.value !== undefined} />
+      {settingReceiver && <ReceiverDialog url={state?.receiverUrl ?? ''} onClose={() => setSettingReceiver(false)} />}
+    </Page>
+  );
+}
+
+function Figure({ word, count }: { readonly word: string; readonly count: number | undefined }): ReactNode {
+  return (
+    <p className="figure">
+      <strong className="figures">{count ?? '…'}</strong> {word}
+    </p>
+  );
+}
