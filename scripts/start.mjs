@@ -20,9 +20,15 @@ async function start() {
   if (!existsSync(join(projectRoot, 'node_modules/electron'))) throw new Error('先运行 npm ci，再运行 npm start。');
   const electron = await findElectron();
   const buildsDriver = electron.kind === 'registry';
-  await provideSystemPackages(['window', ...(buildsDriver ? ['driverBuild'] : []), 'stillCamera']);
+  const screenless = !hasScreen();
+  await provideSystemPackages([
+    'window',
+    ...(screenless ? ['virtualScreen'] : []),
+    ...(buildsDriver ? ['driverBuild'] : []),
+    'stillCamera',
+  ]);
   if (buildsDriver) await provideAddon();
-  if (!hasScreen()) {
+  if (screenless) {
     say('没有显示器（DISPLAY 和 WAYLAND_DISPLAY 都没有设），改在虚拟屏幕上放一遍主要流程的演示。');
     return runTool('npm', ['run', '--silent', 'demo'], { stdio: 'inherit' }).status ?? 1;
   }
