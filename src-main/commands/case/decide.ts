@@ -31,7 +31,7 @@ export const decideCase: CommandHandler<'case.decide'> = {
     });
     return ok({});
   },
-  changes: ['case', 'candidacy'],
+  changes: ['caseFile', 'candidacy'],
 };
 
 /** Order of progress: who is furthest along keeps the number and the record. */

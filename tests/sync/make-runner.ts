@@ -1,0 +1,58 @@
+import { writeSetting } from '../../src-main/db/store/office.ts';
+import type { SyncRunner } from '../../src-main/platform/ports.ts';
+import { deskForSync } from '../../src-main/sync/desk-for-sync.ts';
+import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
+import type { PushDesk } from '../../src-main/sync/push.ts';
+import { createSyncRunner } from '../../src-main/sync/runner.ts';
+import type { TestDesk } from '../make-desk.ts';
+
+export type RunnerChoice = {
+  readonly idleMs?: number;
+  readonly call?: HttpCall;
+  readonly automatic?: boolean;
+  /** the process ends between the receiver's answer and the desk's commit */
+  readonly diesWhileRecording?: boolean;
+};
+
+/** The desk's own push over real sockets, pointed at `url`. Pushes only when told to, unless `automatic`. */
+export function makeRunner(desk: TestDesk, url: string | null, choice: RunnerChoice = {}): SyncRunner {
+  const { clock } = desk;
+  writeSetting(desk.db(), 'receiverUrl', url, clock.now(), null);
+  const { ids, appVersion } = desk.desk.gate.options;
+  return createSyncRunner({
+    desk() {
+      const open = deskForSync({ db: desk.db(), clock, ids, appVersion });
+      return choice.diesWhileRecording ? dyingDesk(open) : open;
+    },
+    call: choice.call ?? createHttpCall(choice.idleMs ?? 700).call,
+    emit: (event) => desk.events.push(event),
+    automatic: choice.automatic ?? false,
+    settleMs: 20,
+  });
+}
+
+/** The first transaction (the contact) goes through; the next one is the receipt's. */
+function dyingDesk(open: PushDesk): PushDesk {
+  let transactions = 0;
+  return {
+    ...open,
+    transact(step) {
+      transactions += 1;
+      return open.transact((context) => {
+        const result = step(context);
+        if (transactions > 1) throw new Error('power cut');
+        return result;
+      });
+    },
+  };
+}
+
+/** Every row of these tables, to compare before and after. */
+export function tableRows(desk: TestDesk, tables: readonly string[]): Record<string, unknown[]> {
+  return Object.fromEntries(tables.map((table) => [table, desk.db().client.prepare(`SELECT * FROM ${table}`).all()]));
+}
+
+/** Names of all tables of the desk. */
+export function allTables(desk: TestDesk): string[] {
+  return desk.db().client.prepare(`SELECT name FROM sqlite_master WHERE type = 'table'`).pluck().all() as string[];
+}
