@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '#shared/domain/finding.ts';
 import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
-import { type DeskSheet, unsettled } from './sheet.ts';
+import { type DeskSheet, stillToDo, unsettled } from './sheet.ts';
 import type { ShotWork } from './use-shots.ts';
 
 /**
@@ -44,11 +44,7 @@ export function DeskBar({
   const complete: BarAct = {
     label: '完成并叫下一位',
     keyHint: '回车',
-    closedWhy:
-      nobody ??
-      closed ??
-      (isShown ? null : '先拍照（空格）') ??
-      (open[0] ? `${open[0].label}：证件与名册不同，先选定以哪个为准（F3）` : null),
+    closedWhy: nobody ?? whyNotComplete(sheet, isShown, closed, shotClosed),
     onAct: onFinish,
   };
   const absence = sheet?.line.absence ?? null;
@@ -66,4 +62,20 @@ export function DeskBar({
   ];
   const [primary, second] = isShown ? [complete, shoot] : [shoot, complete];
   return <ActionBar primary={primary} others={[second, ...others]} />;
+}
+
+/** What is left to do is said in words; only a refusal brings findings and their clauses. */
+function whyNotComplete(
+  sheet: DeskSheet | null,
+  isShown: boolean,
+  closed: readonly Finding[] | null,
+  shotClosed: readonly Finding[] | null,
+): string | readonly Finding[] | null {
+  if (shotClosed !== null) return shotClosed;
+  if (!isShown) return '先拍照（空格）';
+  const [difference] = unsettled(sheet);
+  if (difference) return `${difference.label}：证件与名册不同，先选定以哪个为准（F3）`;
+  if (closed === null) return null;
+  const todo = stillToDo(closed);
+  return todo.length === closed.length ? todo.map((finding) => finding.next).join('；') : closed;
 }

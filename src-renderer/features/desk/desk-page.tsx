@@ -154,7 +154,6 @@ export function DeskPage(): ReactNode {
   });
   useScanner((text) => void onScan(text));
 
-  const closedFindings = closedReason(sheet, 'desk.storeShot') ?? closedReason(sheet, 'desk.complete');
   const shotClosed = closedReason(sheet, 'desk.storeShot');
   const closedWhy = shotClosed === null ? null : shotClosed.map((finding) => finding.sentence).join('；');
 
@@ -253,7 +252,7 @@ export function DeskPage(): ReactNode {
       <DeskBar
         sheet={sheet}
         shots={shots}
-        closed={closedFindings}
+        closed={closedReason(sheet, 'desk.complete')}
         shotClosed={shotClosed}
         onFinish={finish}
         onMark={mark}

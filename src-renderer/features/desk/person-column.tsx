@@ -13,7 +13,7 @@ import { StatusShape } from '../../ui/status-shapes.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
 import { DocumentRow } from './document-row.tsx';
 import { ReasonField } from './reason-field.tsx';
-import { asksReason, type ComparisonLine, type DeskSheet, fieldValue } from './sheet.ts';
+import { asksReason, type ComparisonLine, type DeskSheet, fieldValue, stillToDo } from './sheet.ts';
 import type { DraftWork } from './use-draft.ts';
 import type { ShotWork } from './use-shots.ts';
 
@@ -147,21 +147,27 @@ function Head({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: Sho
   );
 }
 
-/** What is fulfilled in one line of words; what is not, in full: value, clause, next step. */
+/** What is still to be done in one line; what stands against the act in full: value, clause, next step. */
 function Checks({ sheet }: { readonly sheet: DeskSheet }): ReactNode {
-  const passed = sheet.findings.filter((finding) => finding.verdict === 'pass');
   const open = openFindings(sheet.findings);
+  const todo = stillToDo(open);
+  const against = open.filter((finding) => !todo.includes(finding));
   return (
     <section className="checks" aria-label="检查">
-      {open.length > 0 && <FindingList findings={open} />}
-      {passed.length > 0 && (
-        <p className="passed">
-          <span className="hint">检查</span>
-          {passed.map((finding) => (
-            <span key={finding.ruleId} className="passed-one">
-              <StatusShape shape="tick" /> {finding.title}
+      {against.length > 0 && <FindingList findings={against} />}
+      {todo.length > 0 && (
+        <p className="to-do">
+          <span className="hint">还要办</span>
+          {todo.map((finding) => (
+            <span key={finding.ruleId} className="to-do-one">
+              <StatusShape shape="hollow" /> {finding.next}
             </span>
           ))}
+        </p>
+      )}
+      {open.length === 0 && (
+        <p className="passed">
+          <StatusShape shape="tick" /> 检查都符合
         </p>
       )}
     </section>

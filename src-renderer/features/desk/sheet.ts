@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/index.ts';
+import type { Finding } from '#shared/domain/finding.ts';
 
 export type DeskSheet = Output<'desk.open'>;
 export type PupilLine = DeskSheet['line'];
@@ -23,6 +24,13 @@ export function unsettled(sheet: DeskSheet | null): readonly ComparisonLine[] {
 /** Findings that go on only with a reason written by the clerk. */
 export function asksReason(sheet: DeskSheet | null): boolean {
   return (sheet?.findings ?? []).some((finding) => finding.verdict !== 'pass' && finding.consequence === 'warn');
+}
+
+/** Steps of the desk that are simply still to be done: shot, document, comparison. No refusal. */
+export function stillToDo(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(
+    (finding) => finding.verdict !== 'pass' && finding.consequence === 'block' && finding.ruleId.startsWith('desk.'),
+  );
 }
 
 /** Value of a field in words; empty where it is not there. */

@@ -18,6 +18,7 @@ type Draft = {
 
 export type DraftWork = Pick<Draft, 'reading' | 'documentState' | 'restoredFrom'> & {
   readonly fault: Fault | null;
+  /** keeps what was read; a document that is read was shown, unless the clerk has said otherwise */
   readonly change: (reading: Reading) => void;
   readonly changeState: (documentState: DocumentState) => void;
   /** sends what is not yet on disk */
@@ -62,8 +63,8 @@ export function useDraft(
     const { candidacyId: about, reading, documentState } = due;
     const reply = await run({ candidacyId: about, reading, documentState });
     if (reply.ok) onJudged(about, reply.value);
-    // not on disk: keep it for the next try unless something newer waits
-    else pending.current ??= due;
+    // not on disk, but the record can still take it: the next try sends it, unless something newer waits
+    else if (reply.fault.kind === 'locked' || reply.fault.kind === 'broken') pending.current ??= due;
   };
   const flushNow = useEffectEvent(() => void flush());
 
@@ -99,7 +100,8 @@ export function useDraft(
     documentState: own.documentState,
     restoredFrom: own.restoredFrom,
     fault: fault?.kind === 'locked' ? null : fault,
-    change: (reading) => keep({ ...own, reading: { ...own.reading, ...reading } }),
+    change: (reading) =>
+      keep({ ...own, reading: { ...own.reading, ...reading }, documentState: own.documentState ?? 'shown' }),
     changeState: (documentState) => keep({ ...own, documentState }),
     flush,
   };
