@@ -5,6 +5,7 @@ import { v7 } from 'uuid';
 import type { Reply } from '../shared/contract/call.ts';
 import type { DeskEvent } from '../shared/contract/channel.ts';
 import type { CallName, Input, Output } from '../shared/contract/index.ts';
+import type { SetupBody } from '../shared/wire/setup-file.ts';
 import type { DeskDb } from '../src-main/db/open.ts';
 import { type Desk, openDesk } from '../src-main/desk.ts';
 import type { Services } from '../src-main/platform/act.ts';
@@ -58,6 +59,8 @@ export type MakeDeskOptions = {
   readonly setUp?: boolean;
   readonly deskName?: string;
   readonly folder?: string;
+  /** another county than tests/fixtures/county.ts */
+  readonly county?: SetupBody;
 };
 
 /** A desk on a real encrypted file in a fresh folder, set up as the test county (tests/fixtures/county.ts), without pupils. */
@@ -65,7 +68,7 @@ export async function makeDesk(options: MakeDeskOptions = {}): Promise<TestDesk>
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'kaoji-desk-'));
   const files: TestFiles = { open: null, save: null };
   const clock = options.clock ?? fixedClock();
-  const made = build(folder, clock, files, options.services ?? {});
+  const made = build(folder, clock, files, options.services ?? {}, options.county);
   if (options.setUp !== false && !existsSync(join(folder, 'desk'))) {
     // the set-up file is the same for every desk of the county; each gets a device of its own
     const preview = value(await made.call('setup.useDemo', {}));
@@ -92,12 +95,18 @@ export function value<T>(reply: Reply<T>): T {
   return reply.value;
 }
 
-function build(folder: string, clock: TestClock, files: TestFiles, services: Partial<Services>): TestDesk {
+function build(
+  folder: string,
+  clock: TestClock,
+  files: TestFiles,
+  services: Partial<Services>,
+  county?: SetupBody,
+): TestDesk {
   const events: DeskEvent[] = [];
   const desk = openDesk({
     profileFolder: folder,
     migrationsFolder: join(root, 'drizzle'),
-    demoFolder: writeCounty(folder),
+    demoFolder: writeCounty(folder, county),
     clock,
     ids: { uuid: () => v7() },
     appVersion: 'test',
