@@ -138,9 +138,7 @@ export function ReleasePage(): ReactNode {
               onSelect={(line) => setAsked(line.candidacyId)}
               takeFocus
             >
-              {(line) => (
-                <ReleaseLine line={line} stage={stage} isChosen={chosen.includes(line)} onToggle={() => toggle(line)} />
-              )}
+              {(line) => <ReleaseLine line={line} stage={stage} isChosen={chosen.includes(line)} />}
             </RovingList>
           </div>
         </div>
