@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { projectRoot, withDesk } from './launch.ts';
+import { freshProfile, projectRoot, withDesk } from './launch.ts';
 
 test('窗口从 app://desk 打开，画出第一屏，桥能应答', async () => {
   await withDesk({}, async ({ page }) => {
@@ -133,4 +135,46 @@ test('同一个数据文件夹的第二个登记台说明原因后退出', async
       .poll(() => app.evaluate(() => (globalThis as unknown as { heard: string[] }).heard[0] ?? ''))
       .toContain('已切换到打开的那个');
   });
+});
+
+test('摄像头只给画面不给声音，别的权限一概不给', async () => {
+  await withDesk(
+    { camera: `${projectRoot}/demo/camera.mjpeg`, expected: [/microphone is not allowed/] },
+    async ({ page }) => {
+      const outcome = await page.evaluate(async () => {
+        const ask = (wish: MediaStreamConstraints) =>
+          navigator.mediaDevices.getUserMedia(wish).then(
+            (stream) => stream.getTracks().map((track) => `${track.kind} ${track.getSettings().width ?? ''}`),
+            (error: DOMException) => error.name,
+          );
+        return {
+          picture: await ask({ video: true }),
+          sound: await ask({ audio: true }),
+          both: await ask({ video: true, audio: true }),
+          notices: await Notification.requestPermission(),
+          place: await navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state),
+        };
+      });
+      expect(outcome).toEqual({
+        picture: ['video 640'],
+        sound: 'NotAllowedError',
+        both: ['video 640'], // Chromium leaves out the sound that the page's policy forbids
+        notices: 'denied',
+        place: 'denied',
+      });
+    },
+  );
+});
+
+test('数据文件夹写不进去时照样打开，说明原因', async () => {
+  const profile = freshProfile('file/profile'); // below a file: no account may write there, not even root
+  mkdirSync(dirname(dirname(profile)), { recursive: true });
+  writeFileSync(dirname(profile), '');
+  try {
+    await withDesk({ profile }, async ({ page }) => {
+      await expect(page.getByText('数据文件夹不能写入').first()).toBeVisible();
+    });
+  } finally {
+    rmSync(dirname(dirname(profile)), { recursive: true, force: true });
+  }
 });
