@@ -297,9 +297,9 @@ CREATE TABLE import_row (
   batch_id TEXT NOT NULL REFERENCES import_batch (id),
   row INTEGER NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('good', 'rejected', 'unchanged', 'updated')),
-  -- JSON string[]: cells as text, in the file's column order
+  -- JSON (string | [string, kind])[]: cells as text in the file's column order, with their kind where it is not plain text
   cells TEXT NOT NULL,
-  -- JSON CandidateData (or enrolment record) of a good row, null when rejected
+  -- JSON {record, likenesses} of a row that can go in, null when rejected
   data TEXT,
   -- JSON problem[]
   problems TEXT NOT NULL,
@@ -308,6 +308,7 @@ CREATE TABLE import_row (
   target_candidacy_id TEXT,
   PRIMARY KEY (batch_id, row)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX import_row_by_outcome ON import_row (batch_id, outcome, has_case, has_mended);
 
 CREATE TABLE case_file (
   id TEXT PRIMARY KEY,

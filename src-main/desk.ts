@@ -1,18 +1,26 @@
 import type { DeskEvent } from '../shared/contract/channel.ts';
 import { makeAccessLog } from './bridge/access-log.ts';
 import { type Dispatch, makeDispatch } from './bridge/dispatch.ts';
-import { handlers } from './bridge/handlers.ts';
+import { handlersOf } from './bridge/handlers.ts';
+import { recoverImports } from './commands/roster/index.ts';
 import type { DeskDb } from './db/open.ts';
 import { readSetting } from './db/store/office.ts';
 import type { Services } from './platform/act.ts';
 import { fileLogger } from './platform/logger.ts';
-import type { Clock, Ids } from './platform/ports.ts';
+import type { Clock, Ids, SyncRunner } from './platform/ports.ts';
 import { profileAt } from './platform/profile.ts';
 import { type Gate, makeGate } from './security/gate.ts';
 import { defaultKdfCost, type KdfCost } from './security/password.ts';
 import { type IdleState, idleMinutesDefault, idleState } from './security/session.ts';
+import { deskForSync } from './sync/desk-for-sync.ts';
+import { createHttpCall, type HttpCall } from './sync/http-call.ts';
+import { createSyncRunner } from './sync/runner.ts';
 
 export type DeskOptions = {
+  /** the link to the receiver; absent = the machine's own network */
+  readonly httpCall?: HttpCall;
+  /** false: nothing is pushed by itself, only on demand */
+  readonly automaticPush?: boolean;
   readonly profileFolder: string;
   readonly migrationsFolder: string;
   readonly nativeBinding?: string | undefined;
@@ -29,14 +37,17 @@ export type DeskOptions = {
 export type Desk = {
   readonly dispatch: Dispatch;
   readonly gate: Gate;
+  /** pushes the outbox; woken by every release */
+  readonly runner: SyncRunner;
   /** checks the idle lock and writes waiting access lines; called by a timer, in tests by hand */
   tick(): void;
   close(): void;
+  /** as close, but waits for a push under way */
+  closeCalmly(): Promise<void>;
 };
 
 /** The desk without its window: everything that main.ts, the tests and the benchmarks share. */
 export function openDesk(options: DeskOptions): Desk {
-  const services: Services = { ...options.services, emit: options.emit };
   const profile = profileAt(options.profileFolder);
   const gate = makeGate({
     profile,
@@ -47,15 +58,34 @@ export function openDesk(options: DeskOptions): Desk {
     appVersion: options.appVersion,
     clock: options.clock,
     ids: options.ids,
-    onOpen: (db) => afterOpen(db),
+    onOpen: (db) => recoverImports(db, options.clock),
   });
   const accessLog = makeAccessLog(options.clock);
   const logger = fileLogger(profile.log, options.clock.now);
-  const dispatch = makeDispatch({ gate, registry: handlers, services, accessLog, logger });
+  const network = createHttpCall();
+  const runner = createSyncRunner({
+    desk: () => {
+      const db = gate.db();
+      return db ? deskForSync({ db, clock: options.clock, ids: options.ids, appVersion: options.appVersion }) : null;
+    },
+    call: options.httpCall ?? network.call,
+    emit: options.emit,
+    automatic: options.automaticPush ?? true,
+    onBug: (error) => logger.bug('sync', 'sync.push', error),
+  });
+  const services: Services = {
+    ...options.services,
+    emit(event) {
+      options.emit(event);
+      if (event.kind === 'changed' && event.nouns.includes('outbox')) runner.wake();
+    },
+  };
+  const dispatch = makeDispatch({ gate, registry: handlersOf(runner), services, accessLog, logger });
   let idle: IdleState = 'awake';
   return {
     dispatch,
     gate,
+    runner,
     tick() {
       const db = gate.db();
       if (!db) return;
@@ -70,13 +100,18 @@ export function openDesk(options: DeskOptions): Desk {
     close() {
       const db = gate.db();
       if (db) accessLog.flush(db);
+      void runner.close();
+      network.close();
+      gate.close();
+    },
+    async closeCalmly() {
+      await runner.close();
+      network.close();
+      const db = gate.db();
+      if (db) accessLog.flush(db);
       gate.close();
     },
   };
-}
-
-function afterOpen(_db: DeskDb): void {
-  // interrupted imports are cleaned up here
 }
 
 function idleNow(gate: Gate, db: DeskDb): IdleState {

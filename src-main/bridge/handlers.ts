@@ -5,8 +5,11 @@ import { deskCommands } from '../commands/desk/index.ts';
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
 import { printLongCalls } from '../commands/print/index.ts';
 import { reviewCommands } from '../commands/review/index.ts';
+import { rosterLongCalls } from '../commands/roster/index.ts';
 import { sessionGateCalls } from '../commands/session/index.ts';
 import { setupGateCalls } from '../commands/setup/index.ts';
+import { syncCommands, syncLongCalls } from '../commands/sync/index.ts';
+import type { SyncRunner } from '../platform/ports.ts';
 import { accountQueries } from '../queries/account/index.ts';
 import { cameraQueries } from '../queries/camera/index.ts';
 import { caseQueries } from '../queries/case/index.ts';
@@ -14,19 +17,35 @@ import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
 import { reviewQueries } from '../queries/review/index.ts';
+import { rosterQueries } from '../queries/roster/index.ts';
+import { syncQueries } from '../queries/sync/index.ts';
 import type { Registry } from './registry.ts';
 
-/** Every handler of the desk, one line per area. tests/architecture checks that each call of the contract has one. */
-export const handlers = {
-  gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
-  commands: { ...cameraCommands, ...caseCommands, ...deskCommands, ...preRegistrationCommands, ...reviewCommands },
-  queries: {
-    ...accountQueries,
-    ...caseQueries,
-    ...custodyQueries,
-    ...deskQueries,
-    ...preRegistrationQueries,
-    ...reviewQueries,
-  },
-  long: { ...cameraLongCalls, ...cameraQueries, ...printLongCalls },
-} satisfies Registry;
+/**
+ * Every handler of the desk, one line per area; the push runner belongs to this desk. tests/architecture checks that
+ * each call of the contract has exactly one.
+ */
+export function handlersOf(runner: SyncRunner) {
+  return {
+    gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
+    commands: {
+      ...cameraCommands,
+      ...caseCommands,
+      ...deskCommands,
+      ...preRegistrationCommands,
+      ...reviewCommands,
+      ...syncCommands(runner),
+    },
+    queries: {
+      ...accountQueries,
+      ...caseQueries,
+      ...custodyQueries,
+      ...deskQueries,
+      ...preRegistrationQueries,
+      ...reviewQueries,
+      ...rosterQueries,
+      ...syncQueries(runner),
+    },
+    long: { ...cameraLongCalls, ...cameraQueries, ...printLongCalls, ...rosterLongCalls, ...syncLongCalls(runner) },
+  } satisfies Registry;
+}

@@ -1,26 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { SheetRow } from '../../shared/domain/roster-cell.ts';
-import type { RosterKind } from '../../shared/domain/roster-columns.ts';
-import { type EnrolmentLine, readEnrolmentRow } from '../../shared/domain/roster-enrolment-row.ts';
-import type { ColumnMap } from '../../shared/domain/roster-problem.ts';
-import type { RosterReference } from '../../shared/domain/roster-reference.ts';
+import { readEnrolmentRow } from '../../shared/domain/roster-enrolment-row.ts';
 import { type PupilRecord, type ReadRow, readRosterRow } from '../../shared/domain/roster-row.ts';
 import { canonicalJson, type Json } from '../../shared/lib/canonical-json.ts';
-
-export type JudgeRowsInput = {
-  readonly kind: RosterKind;
-  readonly rows: readonly SheetRow[];
-  readonly columns: ColumnMap;
-  readonly reference: RosterReference;
-};
-
-/** A pupil's record with the hash that tells the same row again. */
-export type HashedPupil = PupilRecord & { readonly sha256: string };
-
-export type JudgeRowsResult = {
-  readonly pupils: readonly ReadRow<HashedPupil>[];
-  readonly lines: readonly ReadRow<EnrolmentLine>[];
-};
+import type { HashedPupil, JudgeRowsInput, JudgeRowsResult } from '../documents/roster-jobs.ts';
 
 /** Job `judgeRows`: reads rows into records and problems; other rows and the database are looked at by the caller. */
 export async function judgeRows(input: unknown): Promise<JudgeRowsResult> {

@@ -24,7 +24,7 @@ async function start(name: string, id: number, input: unknown): Promise<void> {
       send({ id, message });
     });
   try {
-    const job = jobs[name];
+    const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
     if (!job) throw new Error(`unknown job ${name}`);
     send({ id, done: await job(input, emit) });
   } catch (error) {

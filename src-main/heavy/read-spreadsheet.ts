@@ -1,23 +1,6 @@
 import type { SheetRow } from '../../shared/domain/roster-cell.ts';
-import type { RosterKind } from '../../shared/domain/roster-columns.ts';
+import type { ReadSpreadsheetInput, ReadSpreadsheetMessage, ReadSpreadsheetResult } from '../documents/roster-jobs.ts';
 import { readSpreadsheetFile } from '../documents/spreadsheet.ts';
-
-export type ReadSpreadsheetInput = { readonly path: string; readonly kind: RosterKind };
-
-/** First message: what the file is; then its rows, at most `rowsPerMessage` at a time. */
-export type ReadSpreadsheetMessage =
-  | {
-      readonly what: 'head';
-      readonly sha256: string;
-      readonly headers: readonly string[];
-      readonly headerRow: number;
-      readonly rowsTotal: number;
-      /** first filled values of each column */
-      readonly samples: readonly (readonly string[])[];
-    }
-  | { readonly what: 'rows'; readonly rows: readonly SheetRow[] };
-
-export type ReadSpreadsheetResult = { readonly rows: number };
 
 const rowsPerMessage = 200;
 

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { buildWorkbook, type WorkbookPlan } from '../documents/workbook-writing.ts';
+import type { SaveWorkbookInput } from '../documents/roster-jobs.ts';
+import { buildWorkbook } from '../documents/workbook-writing.ts';
 import { heavyFault } from './protocol.ts';
-
-export type SaveWorkbookInput = { readonly path: string; readonly plan: WorkbookPlan };
 
 /** Job `saveWorkbook`: builds an XLSX and puts it in place whole or not at all. */
 export async function saveWorkbook(input: unknown): Promise<{ readonly bytes: number }> {

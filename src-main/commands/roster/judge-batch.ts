@@ -1,0 +1,88 @@
+import { type ColumnGuess, recogniseColumns } from '#shared/domain/roster-columns.ts';
+import type { ColumnMap } from '#shared/domain/roster-problem.ts';
+import { type ImportBatch, saveBatch } from '../../db/store/import-batch.ts';
+import { type JudgedRow, readCells, saveJudged } from '../../db/store/roster-row.ts';
+import { rosterReference } from '../../db/store/roster-row-reference.ts';
+import type { JudgeRowsInput, JudgeRowsResult } from '../../documents/roster-jobs.ts';
+import { newFileMemory } from './file-memory.ts';
+import { type ImportJob, importStep, takeTurn, turnTaker } from './import-job.ts';
+import { matchLine } from './match-lines.ts';
+import { matchPupil } from './match-pupils.ts';
+
+const rowsPerStep = 200;
+const longestTurnMs = 8;
+
+type Counts = { good: number; rejected: number; unchanged: number; updated: number; cases: number; mended: number };
+
+/**
+ * Judges every staged row: read in the heavy process, then held against the file's other rows and the database by indexed
+ * lookups, and saved in short steps. Ends in `previewed`.
+ */
+export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<void> {
+  const { context, services, signal } = job;
+  const input: Omit<JudgeRowsInput, 'rows'> = {
+    kind: batch.kind,
+    columns: columnMapOf(batch.mapping),
+    reference: rosterReference(context.db, context.actor, context.clock.today()),
+  };
+  const counts: Counts = { good: 0, rejected: 0, unchanged: 0, updated: 0, cases: 0, mended: 0 };
+  const memory = newFileMemory();
+  const present = presentFields(batch.mapping);
+  const turn = turnTaker(longestTurnMs);
+  let done = 0;
+  for (let after = 0; ; ) {
+    const rows = readCells(context.db, batch.id, after, rowsPerStep);
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.row;
+    const read = await services.heavy.run<JudgeRowsResult>('judgeRows', { ...input, rows }, () => {}, signal);
+    const judged: JudgedRow[] = [];
+    for (const pupil of read.pupils) {
+      judged.push(matchPupil(context.db, memory, pupil, present));
+      await turn();
+    }
+    for (const line of read.lines) judged.push(matchLine(memory, line));
+    importStep(job, ({ db }) => saveJudged(db, batch.id, judged));
+    for (const row of judged) count(counts, row);
+    done += rows.length;
+    services.emit({ kind: 'progress', job: batch.id, done, total: batch.rowsTotal, phase: '核对' });
+    await takeTurn();
+  }
+  const state = 'previewed';
+  importStep(job, ({ db }) => saveBatch(db, batch.id, { ...counts, state, problem: nothingToDo(counts) }));
+}
+
+/** Columns as the row readers want them. */
+export function columnMapOf(mapping: readonly ColumnGuess[]): ColumnMap {
+  return Object.fromEntries(mapping.filter((m) => m.column !== null).map((m) => [m.field, m.column]));
+}
+
+/** Fields the file has a column for. */
+export function presentFields(mapping: readonly ColumnGuess[]): ReadonlySet<string> {
+  return new Set(mapping.filter((m) => m.column !== null).map((m) => m.field));
+}
+
+/** The mapping a person settled: every field of the kind once, all sure. */
+export function settledMapping(
+  batch: Pick<ImportBatch, 'headers' | 'kind'>,
+  chosen: readonly { readonly field: string; readonly column: number | null }[],
+): readonly ColumnGuess[] {
+  return recogniseColumns(batch.headers, batch.kind).map((guess) => {
+    const own = chosen.find((one) => one.field === guess.field);
+    return { field: guess.field, column: own ? own.column : guess.sure ? guess.column : null, sure: true };
+  });
+}
+
+function count(counts: Counts, row: JudgedRow): void {
+  counts[row.outcome] += 1;
+  if (row.problems.some((p) => p.severity === 'case')) counts.cases += 1;
+  if (row.problems.some((p) => p.severity === 'mended')) counts.mended += 1;
+}
+
+/** One sentence when there is nothing to import, such as the same file again. */
+function nothingToDo({ good, updated, unchanged, rejected }: Counts): string | null {
+  if (good + updated > 0) return null;
+  if (rejected === 0) return `${unchanged} 行全部已在库，没有变化，不用再导入`;
+  if (unchanged === 0) return `${rejected} 行都不能导入。另存问题行，改好后导入它`;
+  return `${unchanged} 行已在库，没有变化；另外 ${rejected} 行不能导入。另存问题行，改好后导入它`;
+}

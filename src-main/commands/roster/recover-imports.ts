@@ -1,0 +1,42 @@
+import type { DeskDb } from '../../db/open.ts';
+import { otherEnrolmentLists, removeEnrolment } from '../../db/store/enrolment-record.ts';
+import { batchesIn, saveBatch } from '../../db/store/import-batch.ts';
+import { removeRows } from '../../db/store/roster-row.ts';
+import { removeStaged } from '../../db/store/roster-row-accept.ts';
+import type { Clock } from '../../platform/ports.ts';
+
+const step = 500;
+/** Rejected rows wait this long to be mended; then the personal data in them has served its purpose. */
+const keptMilliseconds = 30 * 24 * 3_600_000;
+
+/**
+ * Puts right what a crash or a power cut left of imports. Call once after the database was opened, before anybody signs
+ * in. A half-written import goes back to its preview without a trace; one that was still reading has to be chosen again.
+ */
+export function recoverImports(db: DeskDb, clock: Clock): void {
+  const inSteps = (work: () => number) => {
+    while (db.client.transaction(work).immediate() > 0);
+  };
+  for (const { id } of batchesIn(db, ['accepting'])) {
+    inSteps(() => removeStaged(db, id, step));
+    inSteps(() => removeEnrolment(db, id, step));
+    saveBatch(db, id, { state: 'previewed' });
+  }
+  for (const { id, fileName } of batchesIn(db, ['reading'])) {
+    const problem = `“${fileName}”读到一半时程序关闭了，没有写入任何数据。重新选择文件`;
+    saveBatch(db, id, { state: 'failed', problem, finishedAt: clock.now() });
+  }
+  const old = new Date(Date.parse(clock.now()) - keptMilliseconds).toISOString();
+  for (const { id, state, finishedAt } of batchesIn(db, ['accepted', 'cancelled', 'failed'])) {
+    const isKept = state === 'accepted' && (finishedAt ?? '') > old;
+    inSteps(() => removeRows(db, id, isKept, step));
+  }
+  removeOldLists(db, inSteps);
+}
+
+/** Lines of lists that do not count: not accepted, or followed by a newer one. */
+function removeOldLists(db: DeskDb, inSteps: (work: () => number) => void): void {
+  const accepted = batchesIn(db, ['accepted']).filter((batch) => batch.kind === 'enrolmentList');
+  const [current] = accepted.sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1));
+  for (const list of otherEnrolmentLists(db, current?.id ?? '')) inSteps(() => removeEnrolment(db, list, step));
+}
