@@ -100,9 +100,11 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
   const reached = reachCandidacy(db, actor, id);
   if (!reached.ok) return reached;
   const row = reached.value;
-  if (row.version !== version) return failed(staleFault(db, row.id));
-  const before = candidateDataOf(db, row);
-  const changes = changedFields(before, entry.data);
+  const changes = changedFields(candidateDataOf(db, row), entry.data);
+  // a second press of the same key: mended by this clerk, nothing left to change
+  const repeated =
+    row.status === 'preRegistered' && row.enteredBy === actor.userId && Object.keys(changes).length === 0;
+  if (row.version !== version) return repeated ? ok({ row, findings: [] }) : failed(staleFault(db, row.id));
   const status = row.status as CandidacyStatus;
   const facts = {
     ...dataFacts(context, entry.data, row.id, 'enrolled'),
@@ -157,6 +159,8 @@ type Changes = Record<string, { readonly from: unknown; readonly to: unknown }>;
 function changedFields(before: CandidateData, after: CandidateData): Changes {
   return Object.fromEntries(
     candidateFields
+      // names of school and class follow their codes
+      .filter((field) => field !== 'schoolName' && field !== 'className')
       .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
       .map((field) => [field, { from: before[field], to: after[field] }]),
   );

@@ -103,7 +103,10 @@ describe('desk.complete：完成登记', () => {
   it('叫下一位：按座次往下，跳过缺席的，轮完从头再来', async () => {
     const ids = [await scene.enter(pupil(1)), await scene.enter(pupil(2)), await scene.enter(pupil(4))];
     for (const [seat, id] of ids.entries())
-      scene.desk.db().statement('UPDATE candidacy SET seat_no = ? WHERE id = ?').run(seat + 1, id);
+      scene.desk
+        .db()
+        .statement('UPDATE candidacy SET seat_no = ? WHERE id = ?')
+        .run(seat + 1, id);
     await scene.approve(...ids);
     const [first = '', second = '', third = ''] = ids;
     await scene.do('clerk', 'desk.markAbsence', { candidacyId: third, kind: 'absent' });
@@ -115,7 +118,11 @@ describe('desk.complete：完成登记', () => {
     expect(last.nextCandidacyId).toBeNull();
     await scene.do('clerk', 'desk.markAbsence', { candidacyId: third, kind: 'late' });
     const again = await scene.do('clerk', 'desk.complete', {
-      ...completion(scene, first, String(scene.desk.db().statement('SELECT id FROM capture WHERE candidacy_id = ?').pluck().get(first))),
+      ...completion(
+        scene,
+        first,
+        String(scene.desk.db().statement('SELECT id FROM capture WHERE candidacy_id = ?').pluck().get(first)),
+      ),
     });
     expect(again.nextCandidacyId).toBe(third);
   });
