@@ -7,6 +7,7 @@ import { appPaths, profileFolderOf } from './platform/app-paths.ts';
 import { DESK_ORIGIN, declareAppScheme, serveScreens } from './platform/app-protocol.ts';
 import { playClipAsCamera, quietChromium, temporaryFolder } from './platform/chromium-switches.ts';
 import { machineClock } from './platform/clock.ts';
+import { preparedDialogs, provisionDemoCounty } from './platform/demo-county.ts';
 import { fileDialogs } from './platform/file-dialog.ts';
 import { forkHeavy } from './platform/heavy-fork.ts';
 
@@ -48,13 +49,14 @@ async function start(): Promise<void> {
 
   const emit: DeskEventSink = (event) => pushEvent(window, event);
   const heavy = heavyOver(() => forkHeavy(paths.heavy, app.isPackaged));
+  const files = preparedDialogs(fileDialogs(currentWindow));
   const desk = openDesk({
     profileFolder,
     migrationsFolder: paths.migrations,
     nativeBinding: paths.nativeBinding,
     demoFolder: paths.demo,
     services: {
-      files: fileDialogs(currentWindow),
+      files,
       heavy,
       camera: createStillCamera({ testRoot: development ? (process.env['KAOJI_CAMERA_TEST_ROOT'] ?? null) : null }),
       pdf: pdfPrinter(),
@@ -64,6 +66,9 @@ async function start(): Promise<void> {
     emit,
     appVersion: app.getVersion(),
   });
+  if (demo && writable && paths.demo) {
+    await provisionDemoCounty(desk.dispatch, files, paths.demo, (line) => process.stdout.write(`${line}\n`));
+  }
   serveCalls(currentWindow, DESK_ORIGIN, desk.dispatch);
   const ticking = setInterval(() => desk.tick(), 1000);
   app.on('window-all-closed', () => app.quit());

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import qrcode from 'qrcode';
 import { invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import type { LongHandler } from '../../platform/act.ts';
+import { qrPicture } from '../../print/qr-picture.ts';
 import { registrationFormHtml } from '../../print/registration-form.ts';
 import { gatherRegistrationForm } from './gather-form.ts';
 
@@ -20,7 +20,7 @@ export const printForm: LongHandler<'desk.printForm'> = async (input, context, s
   const path = await services.files.save('保存登记表（打印后由学生签字）', suggested, ['pdf']);
   if (path === null) return ok(null);
   const { form, qrText } = gatherRegistrationForm(context, candidacy);
-  const qr = await qrcode.toString(qrText, { type: 'svg', errorCorrectionLevel: 'M', margin: 0 });
+  const qr = await qrPicture(qrText);
   const pdf = await services.pdf(registrationFormHtml({ ...form, qr }), { landscape: false });
   try {
     await writeFile(path, pdf, { mode: 0o600 });
