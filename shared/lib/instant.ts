@@ -5,11 +5,6 @@ export type Instant = string;
 
 const shape = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?Z$/u;
 
-/** True if the text has the shape of an instant. */
-export function isInstant(text: string): boolean {
-  return shape.test(text);
-}
-
 /** Negative, zero or positive as `a` is before, at or after `b`. `…00Z` and `…00.000Z` are the same instant. */
 export function compareInstants(a: Instant, b: Instant): number {
   const [left, right] = [key(a), key(b)];
