@@ -4,6 +4,9 @@ import { spreadsheetFault } from './spreadsheet-fault.ts';
 import { headerSearchRows, longestCell, mostColumns, mostRows } from './spreadsheet-limits.ts';
 import { tooManyRows } from './workbook-scan.ts';
 
+/** Records that are read, blank ones included; beyond it the file is refused, never cut. */
+const mostRecords = mostRows * 2;
+
 /** The separator that the first lines use most: comma, tab or semicolon. */
 export function csvDelimiter(text: string): ',' | '\t' | ';' {
   const head = text.slice(0, 4000);
@@ -19,6 +22,7 @@ export function csvDelimiter(text: string): ',' | '\t' | ';' {
  */
 export function readCsvRows(text: string): readonly SheetRow[] {
   const records = parseRecords(text);
+  if (records.length >= mostRecords) throw tooManyRows();
   const rows: SheetRow[] = [];
   for (const [index, record] of records.entries()) {
     const cells = record.slice(0, mostColumns).map((value) => ({ text: tidy(value), kind: 'text' as const }));
@@ -38,7 +42,7 @@ function parseRecords(text: string): string[][] {
       skip_empty_lines: false,
       record_delimiter: ['\r\n', '\n', '\r'],
       max_record_size: longestCell * 8,
-      to: mostRows * 5,
+      to: mostRecords,
     }) as unknown as string[][];
   } catch (error) {
     if (error instanceof CsvError) throw csvFault(error);

@@ -18,3 +18,11 @@ export function damaged(): SpreadsheetFault {
     '文件已损坏，读不出来。用 Excel 或 WPS 打开检查，另存为新的 xlsx 再导入；打不开时向学校重新要一份',
   );
 }
+
+/** The sentence for files that unfold far beyond what a table can be. */
+export function bomb(): SpreadsheetFault {
+  return spreadsheetFault(
+    'bomb',
+    '文件解开后大得反常，没有读它。只留名册一张表，另存为 xlsx 再导入；来历不明的文件不要用',
+  );
+}

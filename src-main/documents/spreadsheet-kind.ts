@@ -74,7 +74,8 @@ export function looksUtf16(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
     else odd += 1;
   }
   const least = Math.max(4, head.length / 20);
-  if (odd >= least && even === 0) return 'utf-16le';
-  if (even >= least && odd === 0) return 'utf-16be';
+  // 一 is U+4E00: a few zeros stand on the other side as well
+  if (odd >= least && even * 5 < odd) return 'utf-16le';
+  if (even >= least && odd * 5 < even) return 'utf-16be';
   return null;
 }

@@ -1,5 +1,5 @@
 import { Unzip, type UnzipFile, UnzipInflate, zipSync } from 'fflate';
-import { damaged, isSpreadsheetFault, spreadsheetFault } from './spreadsheet-fault.ts';
+import { bomb, damaged, isSpreadsheetFault, spreadsheetFault } from './spreadsheet-fault.ts';
 import { inflationFloor, mostInflatedBytes, mostInflation, mostParts } from './spreadsheet-limits.ts';
 import { createSheetScan, type SheetScan } from './workbook-scan.ts';
 
@@ -55,10 +55,11 @@ export function guardWorkbook(bytes: Buffer): GuardedWorkbook {
     const part: Part = { chunks: [], inflated: 0, ended: false, scan: sheetPart.test(name) ? createSheetScan() : null };
     if (isNeeded) parts.set(name, part);
     file.ondata = (error, chunk, final) => {
-      if (error) throw damaged();
+      // the library hands what was thrown below back to us as an error of its own
+      if (error) throw isSpreadsheetFault(error) ? error : damaged();
       total += chunk.length;
       part.inflated += chunk.length;
-      if (total > mostInflatedBytes || isBomb(part.inflated, file.size)) throw bombFault();
+      if (total > mostInflatedBytes || isBomb(part.inflated, file.size)) throw bomb();
       if (isNeeded) {
         refuseDeclarations(part, chunk);
         part.scan?.push(chunk);
@@ -87,13 +88,6 @@ function pushAll(unzip: Unzip, bytes: Buffer): void {
 
 function isBomb(inflated: number, packed: number | undefined): boolean {
   return inflated > inflationFloor && packed !== undefined && packed > 0 && inflated / packed > mostInflation;
-}
-
-function bombFault() {
-  return spreadsheetFault(
-    'bomb',
-    '文件解开后大得反常，没有读它。只留名册一张表，另存为 xlsx 再导入；来历不明的文件不要用',
-  );
 }
 
 /** XML of a workbook is UTF-8 without document type: anything else was made to get past a reader. */

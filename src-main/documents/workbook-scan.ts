@@ -1,4 +1,4 @@
-import { damaged, spreadsheetFault } from './spreadsheet-fault.ts';
+import { bomb, spreadsheetFault } from './spreadsheet-fault.ts';
 import { headerSearchRows, longestCell, mostEmptyRows, mostRows } from './spreadsheet-limits.ts';
 
 /** A merged range, 1-based, both ends included. */
@@ -47,7 +47,7 @@ export function createSheetScan(): { push(chunk: Uint8Array): void; end(): Sheet
       const text = carry + Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
       const end = text.lastIndexOf('>') + 1;
       carry = text.slice(end);
-      if (carry.length > longestCell * 32) throw damaged();
+      if (carry.length > longestCell * 32) throw bomb();
       read(text.slice(0, end));
     },
     end: () => ({ rowsWithValues, merges }),
