@@ -66,7 +66,7 @@ describe('每一份恰好收到一次', () => {
     const proxy = await startFaultProxy(receiver.url, {
       faultOf: (path, index) => (path === '/v1/records' && index === 0 ? fault : 'pass'),
     });
-    const runner = makeRunner(desk, proxy.url);
+    const runner = makeRunner(desk, proxy.url, fault === 'eaten' ? { idleMs: 1000 } : {});
     const summary = await runner.push();
     expect(summary).toMatchObject({ received: 2, refused: 0, waiting: 0, trouble: null });
     expect(proxy.seen.some((one) => one.fault === fault)).toBe(true);
@@ -91,11 +91,10 @@ describe('每一份恰好收到一次', () => {
     const proxy = await startFaultProxy(receiver.url, {
       faultOf: () => (healing || random() < 0.3 ? 'pass' : (kinds[Math.floor(random() * kinds.length)] ?? 'pass')),
     });
-    const runner = makeRunner(desk, proxy.url, { idleMs: 200 });
-    for (let run = 0; run < 12 && waitingOn(desk) !== 0; run += 1) {
-      healing = run >= 10;
-      await runner.push();
-    }
+    const hasty = makeRunner(desk, proxy.url, { idleMs: 250 });
+    for (let run = 0; run < 10 && waitingOn(desk) !== 0; run += 1) await hasty.push();
+    healing = true;
+    await makeRunner(desk, proxy.url).push();
     expect(proxy.seen.filter((one) => one.fault !== 'pass').length).toBeGreaterThan(5);
     await expectDelivered(pupils);
     await proxy.stop();

@@ -24,7 +24,7 @@ export function makeRunner(desk: TestDesk, url: string | null, choice: RunnerCho
       const open = deskForSync({ db: desk.db(), clock, ids, appVersion });
       return choice.diesWhileRecording ? dyingDesk(open) : open;
     },
-    call: choice.call ?? createHttpCall(choice.idleMs ?? 700).call,
+    call: choice.call ?? createHttpCall(choice.idleMs ?? 8000).call,
     emit: (event) => desk.events.push(event),
     automatic: choice.automatic ?? false,
     settleMs: 20,
