@@ -16,7 +16,8 @@ export type FilledPupil = {
   readonly enrolmentNo: string;
 };
 
-const areas = ['150430', '150426', '150525', '150402', '150429', '150404', '150421', '150422', '150423', '150424'];
+// none of the areas from which scripts/demo-data takes its pupils: the same number twice would be a case
+const areas = ['150403', '150404', '150421', '150422', '150423', '150424', '150425', '150428', '150429', '150502'];
 const days = 1095;
 const perCommit = 5000;
 

@@ -1,0 +1,135 @@
+import { v7 } from 'uuid';
+import type { DeskDb } from '../src-main/db/open.ts';
+import type { TestDesk } from '../tests/make-desk.ts';
+import { benchDesk } from './bench-desk.ts';
+import { approvedPupils, completeOne, type WorkTimes } from './desk-work.ts';
+import { fillCandidacies } from './fill.ts';
+import { interleaved, timed } from './measure.ts';
+import { ownMemory } from './memory.ts';
+import { type PhotoPair, photoSource } from './photos.ts';
+import type { Benchmark, Goal, Line } from './report.ts';
+import { collectWritten, type Written } from './written-bytes.ts';
+
+const goal: Goal = { at: 'p95', ms: 50 };
+
+type RawTimes = WorkTimes & { readonly whole: number };
+
+/** One completed candidacy through dispatch, against raw inserts of the bytes it wrote, on the same connection. */
+export const saveCompletion: Benchmark = {
+  name: 'save-completion',
+  async run({ quick, folder }) {
+    const desk = await benchDesk(folder, 'save');
+    const others = quick ? 2000 : 30_000;
+    fillCandidacies(desk.db(), 0, others, others);
+    const [rounds, perRound, warmUps] = quick ? [4, 8, 4] : [8, 25, 10];
+    const pupils = await approvedPupils(desk, warmUps + rounds * perRound);
+    const photos = photoSource();
+    const written = await writtenByWarmUp(desk, pupils.slice(0, warmUps), photos);
+    const ours: WorkTimes[][] = [];
+    const raw: RawTimes[][] = [];
+    const insert = rawInsert(desk.db());
+    await interleaved(
+      rounds,
+      async (round) => {
+        const from = warmUps + round * perRound;
+        emptyLog(desk.db());
+        const times: WorkTimes[] = [];
+        for (const [at, id] of pupils.slice(from, from + perRound).entries())
+          times.push(await completeOne(desk, id, photos(from + at)));
+        ours[round] = times;
+        return [];
+      },
+      async (round) => {
+        emptyLog(desk.db());
+        const times: RawTimes[] = [];
+        for (let at = 0; at < perRound; at++)
+          times.push(await insertOne(insert, written[at % written.length] as Written));
+        raw[round] = times;
+        return [];
+      },
+    );
+    const memory = [ownMemory('本进程')];
+    const bytes = written[0] as Written;
+    desk.close();
+    const sum = (times: WorkTimes) => times.draft + times.shot + times.complete;
+    const line = (label: string, of: (times: WorkTimes) => number, rawOf: (times: RawTimes) => number): Line => ({
+      label,
+      rounds: ours.map((round, at) => ({ ours: round.map(of), baseline: (raw[at] ?? []).map(rawOf) })),
+      goal,
+    });
+    return {
+      title: '保存一名完成登记的学生',
+      baseline: '同一加密文件、同一连接上，一条 INSERT 写同样的字节，每次一个事务（FULL）',
+      lines: [
+        line(
+          'desk.complete',
+          (t) => t.complete,
+          (t) => t.complete,
+        ),
+        line(
+          'desk.saveDraft',
+          (t) => t.draft,
+          (t) => t.draft,
+        ),
+        line(
+          'desk.storeShot（含照片）',
+          (t) => t.shot,
+          (t) => t.shot,
+        ),
+        line('三步合计，基线三个事务', sum, sum),
+        line('三步合计，基线一个事务', sum, (t) => t.whole),
+      ],
+      memory,
+      notes: [
+        `一名学生写下：草稿 ${bytes.draft.length} 字节，拍照 ${bytes.shot.length} 字节（其中照片 ${photoBytes(photos)} 字节），完成 ${bytes.complete.length} 字节（考籍、拍照、号码、事件、审计、判定；放行前没有发件）。`,
+        `库里另有 ${others} 人；每班约 ${Math.ceil(pupils.length / 10)} 人。索引条目不算在字节里。`,
+      ],
+    };
+  },
+};
+
+async function writtenByWarmUp(
+  desk: TestDesk,
+  pupils: readonly string[],
+  photos: (number: number) => PhotoPair,
+): Promise<Written[]> {
+  const written: Written[] = [];
+  for (const [at, id] of pupils.entries()) {
+    const collector = collectWritten(desk.db(), id);
+    await completeOne(desk, id, photos(at), { after: collector.after });
+    written.push(collector.collected());
+  }
+  return written;
+}
+
+type Insert = (bodies: readonly Buffer[]) => void;
+
+function rawInsert(db: DeskDb): Insert {
+  db.client.exec('CREATE TABLE bench_raw (id TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT');
+  const insert = db.client.prepare('INSERT INTO bench_raw (id, body) VALUES (?, ?)');
+  const [begin, commit] = [db.client.prepare('BEGIN IMMEDIATE'), db.client.prepare('COMMIT')];
+  return (bodies) => {
+    begin.run();
+    for (const body of bodies) insert.run(v7(), body);
+    commit.run();
+  };
+}
+
+async function insertOne(insert: Insert, { draft, shot, complete }: Written): Promise<RawTimes> {
+  return {
+    draft: await timed(() => insert([draft])),
+    shot: await timed(() => insert([shot])),
+    complete: await timed(() => insert([complete])),
+    whole: await timed(() => insert([draft, shot, complete])),
+  };
+}
+
+/** Each block starts with an empty log, so that it pays for its own checkpoints only. */
+function emptyLog(db: DeskDb): void {
+  db.client.pragma('wal_checkpoint(TRUNCATE)');
+}
+
+function photoBytes(photos: (number: number) => PhotoPair): number {
+  const { original, derived } = photos(0);
+  return original.byteLength + derived.byteLength;
+}
