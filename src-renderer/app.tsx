@@ -17,6 +17,10 @@ const pages: Partial<Record<Area, ComponentType>> = {
   assistedEntry: lazy(async () => ({
     default: (await import('./features/pre-registration/assisted-entry-page.tsx')).AssistedEntryPage,
   })),
+  classBoard: lazy(async () => ({ default: (await import('./features/desk/class-board-page.tsx')).ClassBoardPage })),
+  desk: lazy(async () => ({ default: (await import('./features/desk/desk-page.tsx')).DeskPage })),
+  review: lazy(async () => ({ default: (await import('./features/review/review-page.tsx')).ReviewPage })),
+  release: lazy(async () => ({ default: (await import('./features/review/release-page.tsx')).ReleasePage })),
   sync: lazy(async () => ({ default: (await import('./features/sync/sync-page.tsx')).SyncPage })),
   custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
   cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),

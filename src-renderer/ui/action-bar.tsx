@@ -48,7 +48,7 @@ export function ActionBar({
   const perform = async (act: BarAct) => {
     if (act.closedWhy) {
       const sentence = whySentence(act.closedWhy);
-      setSaid(`${act.label}：${sentence}`);
+      setSaid(act.label);
       announce(`现在不能${act.label}：${sentence}`, 'assertive');
       if (typeof act.closedWhy !== 'string') showBasis({ title: act.label, findings: act.closedWhy });
       return;
@@ -83,6 +83,8 @@ export function ActionBar({
     const found = all.find(({ act }) => act.label === label);
     if (found) void perform(found.act);
   });
+  // said only as long as it is true: the act may open while the sentence stands
+  const refused = all.find(({ act }) => act.label === said && act.closedWhy)?.act ?? null;
   const signature = all.map(({ act, key }) => `${key}\t${act.label}`).join('\n');
   useEffect(() => {
     const lines = signature === '' ? [] : signature.split('\n').map((line) => line.split('\t') as [string, string]);
@@ -108,7 +110,11 @@ export function ActionBar({
         </Button>
       ))}
       {children}
-      {said !== null && <p className="closed-why">{said}</p>}
+      {refused?.closedWhy && (
+        <p className="closed-why">
+          {refused.label}：{whySentence(refused.closedWhy)}
+        </p>
+      )}
     </footer>
   );
 }

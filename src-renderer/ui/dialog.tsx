@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { KeyLayer } from './key-layer.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -21,14 +21,24 @@ type DialogProps = {
  * belongs to the input method), Esc goes back without losing the page. Mount it to open it.
  */
 export function Dialog(props: DialogProps): ReactNode {
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <Modal
       open
-      title={<h2 className="drawer-title">{props.title}</h2>}
+      title={
+        <h2 ref={heading} tabIndex={-1} className="drawer-title">
+          {props.title}
+        </h2>
+      }
+      // a field that asks for the focus keeps it; else the title has it, never the button that acts
+      afterOpenChange={(isOpen) => {
+        const dialog = heading.current?.closest('[role=dialog]');
+        if (isOpen && !dialog?.querySelector('input:focus, textarea:focus')) heading.current?.focus();
+      }}
       onCancel={props.onClose}
       footer={null}
       width={props.width ?? 560}
-      closable={{ 'aria-label': '关上' }}
+      closable={false}
       mask={{ closable: false }}
       centered
     >

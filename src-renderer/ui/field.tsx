@@ -73,9 +73,7 @@ export function TextField(props: TextFieldProps): ReactNode {
       {kind === 'lines' && (
         <Input.TextArea {...common} autoSize={{ minRows: 3 }} onChange={(event) => onChange(event.target.value)} />
       )}
-      {kind === 'password' && (
-        <Input.Password {...common} visibilityToggle={false} onChange={(event) => onChange(event.target.value)} />
-      )}
+      {kind === 'password' && <Input {...common} type="password" onChange={(event) => onChange(event.target.value)} />}
       {kind === 'text' && <Input {...common} onChange={(event) => onChange(event.target.value)} />}
     </Labelled>
   );

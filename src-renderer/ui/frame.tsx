@@ -1,4 +1,4 @@
-import { LockOutlined } from '@ant-design/icons';
+import { BulbOutlined, LockOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { roleLabel } from '#shared/labels/role.ts';
@@ -102,6 +102,7 @@ function AppearanceButton(): ReactNode {
   const [other, word] = appearance === 'light' ? (['dark', '深色'] as const) : (['light', '浅色'] as const);
   return (
     <button type="button" onClick={() => chooseAppearance(other)}>
+      <BulbOutlined aria-hidden="true" className="rail-icon" />
       {word}
     </button>
   );

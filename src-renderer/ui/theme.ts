@@ -76,6 +76,8 @@ export function deskTheme(appearance: Appearance): ThemeConfig {
         cellFontSize: 14,
         cellPaddingBlock: 6,
         cellPaddingInline: 12,
+        cellFontSizeSM: 14,
+        cellPaddingBlockSM: 6,
         headerBg: colours.page,
         headerColor: colours.second,
         rowSelectedBg: colours.selected,

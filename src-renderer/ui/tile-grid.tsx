@@ -1,8 +1,8 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
 /**
  * Tiles in rows with one tab stop: arrows move by the columns that are really on screen, Home/End and PgUp/PgDn too,
- * Enter opens. Space is the page's own.
+ * Enter opens. Space is the page's own. Takes the focus when it first shows items.
  */
 export function TileGrid<T>({
   label,
@@ -28,15 +28,14 @@ export function TileGrid<T>({
     0,
     items.findIndex((item) => keyOf(item) === selected),
   );
+  const hasItems = items.length > 0;
+  useEffect(() => {
+    if (hasItems) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, [hasItems]);
   const columns = (): number => {
     const tiles = [...(grid.current?.children ?? [])] as HTMLElement[];
-    const top = tiles[0]?.offsetTop;
-    return Math.max(
-      1,
-      tiles.findIndex((tile) => tile.offsetTop !== top) === -1
-        ? tiles.length
-        : tiles.findIndex((tile) => tile.offsetTop !== top),
-    );
+    const second = tiles.findIndex((tile) => tile.offsetTop !== tiles[0]?.offsetTop);
+    return Math.max(1, second === -1 ? tiles.length : second);
   };
   const moveTo = (index: number): void => {
     const to = Math.min(Math.max(index, 0), items.length - 1);

@@ -8,7 +8,7 @@ export type KeyMap = Readonly<Record<KeyName, (event: KeyboardEvent) => unknown>
 /**
  * Acts on keys while the component is mounted and its layer is uppermost. Reads the physical key; ignores presses inside
  * a composition (isComposing or key code 229), repeats of acts, and Enter, Space and arrows that belong to the focused
- * field or button. A single letter or digit in the map is a bug and throws.
+ * field or button (a button with `data-passes-keys` only takes the focus, so they pass). A single letter or digit in the map is a bug and throws.
  */
 export function useKeys(map: KeyMap, options: { readonly enabled?: boolean } = {}): void {
   const typed = Object.keys(map).find(isTypedCharacter);
@@ -59,7 +59,7 @@ function controlTakes(name: KeyName, target: EventTarget | null): boolean {
   if (pressing) {
     return (
       target.closest(
-        'button, a[href], summary, input, [role=option], [role=tab], [role=menuitem], [role=row][tabindex]',
+        'button:not([data-passes-keys]), a[href], summary, input, [role=option], [role=tab], [role=menuitem], [role=row][tabindex]',
       ) !== null
     );
   }

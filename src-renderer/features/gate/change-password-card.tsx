@@ -5,17 +5,8 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { CapsLockLine } from './caps-lock-line.tsx';
+import { LEAST_PASSWORD, newPasswordProblem } from './new-password.ts';
 import { loadGate } from './use-gate.ts';
-
-/** Least length of a password, as the contract asks. */
-export const LEAST_PASSWORD = 8;
-
-/** What is wrong with a new password typed twice; null = nothing. */
-export function newPasswordProblem(first: string, second: string): string | null {
-  const length = Array.from(first).length;
-  if (length < LEAST_PASSWORD) return `新密码 ${length} 位，至少 ${LEAST_PASSWORD} 位。`;
-  return first === second ? null : '两次输入的新密码不一样。再输一遍。';
-}
 
 /** First sign-in, or after a reset: a password that only this person knows. */
 export function ChangePasswordCard({ displayName }: { readonly displayName: string }): ReactNode {

@@ -3,16 +3,9 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { newPasswordProblem } from './change-password-card.tsx';
+import { newPasswordProblem } from './new-password.ts';
+import { wordsOf } from './recovery-words.ts';
 import { loadGate } from './use-gate.ts';
-
-/** The words as typed: any blanks, commas or numbering between them are fine. */
-export function wordsOf(text: string): readonly string[] {
-  return text
-    .split(/[\s,，、;；.．]+/)
-    .map((word) => word.replace(/^\d+$/, ''))
-    .filter((word) => word !== '');
-}
 
 /** Opens a desk with the words of the recovery sheet and gives a county account a new password. */
 export function RecoverCard({ onLeave }: { readonly onLeave: () => void }): ReactNode {

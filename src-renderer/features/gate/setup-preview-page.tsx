@@ -6,7 +6,7 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
-import { newPasswordProblem } from './change-password-card.tsx';
+import { newPasswordProblem } from './new-password.ts';
 import './gate.css';
 import { SetupContents } from './setup-contents.tsx';
 import { loadGate } from './use-gate.ts';

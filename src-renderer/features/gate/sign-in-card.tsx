@@ -42,7 +42,7 @@ export function SignInCard({
   const shortOf = loginName.trim() === '' ? '登录名' : password === '' ? '密码' : null;
 
   return (
-    <div className="gate-column">
+    <>
       <section className="gate-card" aria-labelledby="sign-in-title">
         <h1 id="sign-in-title">登录</h1>
         <form ref={form} onSubmit={(event) => void submit(event)}>
@@ -93,6 +93,6 @@ export function SignInCard({
           }}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -123,25 +123,25 @@ export function plainNumber(text: string): string {
  * empty: they are typed again from the document in the pupil's hand.
  */
 export function formFromSheet(sheet: Output<'preRegistration.sheet'>): Partial<EntryForm> {
-  const valueOf = (field: string): string => {
+  const shown = (field: string): string => {
     const entry = sheet.fields.find((candidate) => candidate.field === field);
     return entry && !entry.missing && !/[*＊•]/.test(entry.value) ? entry.value : '';
   };
-  const type = documentTypes.find((candidate) => documentTypeLabel(candidate) === valueOf('documentType'));
+  const type = documentTypes.find((candidate) => documentTypeLabel(candidate) === shown('documentType'));
   return {
     fullName: sheet.line.fullName,
     birthDate: sheet.line.birthDate,
-    sex: sexCodeOf(valueOf('sex')),
-    ethnicity: ethnicityCodeOf(valueOf('ethnicity')),
-    politicalStatus: politicalStatusCodeOf(valueOf('politicalStatus')),
-    foreignLanguage: foreignLanguageCodeOf(valueOf('foreignLanguage')),
+    sex: sexCodeOf(shown('sex')),
+    ethnicity: ethnicityCodeOf(shown('ethnicity')),
+    politicalStatus: politicalStatusCodeOf(shown('politicalStatus')),
+    foreignLanguage: foreignLanguageCodeOf(shown('foreignLanguage')),
     ...(type ? { documentType: type } : {}),
-    pupilCategory: valueOf('pupilCategory'),
-    householdPlace: valueOf('householdPlace'),
-    householdAuthority: valueOf('householdAuthority'),
-    mobile: valueOf('mobile'),
-    address: valueOf('address'),
-    postCode: valueOf('postCode'),
+    pupilCategory: shown('pupilCategory'),
+    householdPlace: shown('householdPlace'),
+    householdAuthority: shown('householdAuthority'),
+    mobile: shown('mobile'),
+    address: shown('address'),
+    postCode: shown('postCode'),
     classId: sheet.line.classId,
     resume: sheet.resume,
     family: sheet.family,

@@ -6,6 +6,7 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
+import { columnName } from './column-name.ts';
 import type { Batch } from './roster-words.ts';
 import { StepLine, stepTitle } from './step-line.tsx';
 
@@ -97,10 +98,4 @@ export function ColumnStep({ batch, onDone }: { readonly batch: Batch; readonly 
 function rank(match: Batch['columns'][number]): number {
   if (match.column !== null && !match.sure) return 0;
   return match.required && match.column === null ? 1 : 2;
-}
-
-/** A, B … Z, AA: as the spreadsheet names its columns. */
-export function columnName(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
 }

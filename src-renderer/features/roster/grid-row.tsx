@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { PersonName } from '../../ui/person-name.tsx';
 import { StatusShape } from '../../ui/status-shapes.tsx';
 import { type RosterRow, severityLook } from './roster-words.ts';
 
@@ -39,7 +40,7 @@ export function GridRow({
         if (!problem) {
           return (
             <td key={column.field} className={name}>
-              {value}
+              {column.field === 'fullName' ? <PersonName name={value} size="table" /> : value}
             </td>
           );
         }
@@ -48,6 +49,7 @@ export function GridRow({
           <td key={column.field} className={`faulty ${name}`} data-severity={problem.severity}>
             <button
               type="button"
+              data-passes-keys
               data-cell={`${index}-${place}`}
               tabIndex={focusedColumn === place ? 0 : -1}
               onFocus={() => onPick(place)}

@@ -22,13 +22,14 @@ export function ReadingStep({ batch }: { readonly batch: Batch }): ReactNode {
       title={stepTitle(summary.kind, writing ? 3 : 1)}
       actions={
         <ActionBar
-          primary={{
-            label: '取消导入',
-            keyHint: 'Alt+1',
-            onAct: () => cancel.run({ batchId: summary.batchId }),
-            closedWhy: writing ? '已在写入，几秒就好；一次写完，不会只写一半' : null,
-          }}
-          others={[{ label: '先做别的', keyHint: 'Alt+2', onAct: () => go({ area: 'home' }) }]}
+          primary={{ label: '先做别的', keyHint: '回车', onAct: () => go({ area: 'home' }) }}
+          others={[
+            {
+              label: '取消导入',
+              onAct: () => cancel.run({ batchId: summary.batchId }),
+              closedWhy: writing ? '已在写入，几秒就好；一次写完，不会只写一半' : null,
+            },
+          ]}
         />
       }
     >
