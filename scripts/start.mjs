@@ -44,14 +44,25 @@ function open(electron) {
     ? spawn('electron-vite', ['dev', ...(asRoot ? ['--noSandbox'] : []), '--', ...forDesk], {
         cwd: projectRoot,
         stdio: 'inherit',
+        detached: true,
         env: toolEnvironment({ ...cameraEnvironment(), ELECTRON_EXEC_PATH: electron }),
       })
     : spawn(electron, [...(asRoot ? ['--no-sandbox'] : []), projectRoot, ...forDesk], {
         stdio: 'inherit',
+        detached: true,
         env: { ...process.env, ...cameraEnvironment() },
       });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => desk.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => close(desk));
   return new Promise((closed) => desk.on('exit', (code) => closed(code ?? 1)));
+}
+
+/**
+ * Asks the desk to close. The dev server does not pass a signal on to its Electron, so there the whole group gets one:
+ * the one that Chromium's helpers ignore, or the GPU process would go first and take the desk down with it.
+ */
+function close(desk) {
+  if (development) process.kill(-desk.pid, 'SIGINT');
+  else desk.kill('SIGTERM');
 }
 
 /** Without a camera the demo county looks at a clip. */

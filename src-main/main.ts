@@ -1,4 +1,4 @@
-import { app, type BrowserWindow } from 'electron';
+import { app, type BrowserWindow, dialog } from 'electron';
 import { pushEvent, serveCalls } from './bridge/ipc.ts';
 import { createStillCamera } from './camera/still-camera.ts';
 import { openDesk } from './desk.ts';
@@ -12,6 +12,7 @@ import { fileDialogs } from './platform/file-dialog.ts';
 import { forkHeavy } from './platform/heavy-fork.ts';
 
 import { timeOrderedIds } from './platform/ids.ts';
+import { fileLogger } from './platform/logger.ts';
 import { pdfPrinter } from './platform/pdf-printer.ts';
 import type { DeskEventSink } from './platform/ports.ts';
 import { profileAt, profileProblem } from './platform/profile.ts';
@@ -24,6 +25,7 @@ let window: BrowserWindow | null = null;
 const currentWindow = () => window;
 const development = !app.isPackaged;
 const demo = development && process.argv.includes('--demo');
+const smoke = process.argv.includes('--smoke');
 const profileFolder = profileFolderOf(app, demo);
 
 // Before `ready`: folders, switches, scheme, lock.
@@ -37,8 +39,24 @@ if (development && clip) playClipAsCamera(app, clip);
 declareAppScheme();
 guardPages(app);
 
-if (holdSingleDesk(app, currentWindow)) void app.whenReady().then(start);
+if (holdSingleDesk(app, currentWindow)) void run();
 else app.exit(3);
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  try {
+    await start();
+  } catch (cause) {
+    fileLogger(profileAt(profileFolder).log, () => new Date().toISOString()).bug('start', 'start', cause);
+    if (development) console.error(cause);
+    if (!smoke)
+      dialog.showErrorBox(
+        '考籍登记台没有打开',
+        '已保存的内容都在。再打开一次；还是这样时，把数据文件夹里的 desk.log 交给管理员。',
+      );
+    app.exit(1);
+  }
+}
 
 async function start(): Promise<void> {
   const paths = appPaths(app);
@@ -82,7 +100,7 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
-  if (process.argv.includes('--smoke')) {
+  if (smoke) {
     const { passed, line } = await smokeCheck(window, paths, heavy);
     process.stdout.write(`${line}\n`, () => app.exit(passed ? 0 : 1));
   }
