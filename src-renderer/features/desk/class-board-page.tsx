@@ -98,6 +98,7 @@ function Board({ classId }: { readonly classId: string }): ReactNode {
   return (
     <Page
       title={title}
+      focusTitle={false}
       aside={
         line && (
           <>

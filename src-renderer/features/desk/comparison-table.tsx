@@ -15,6 +15,7 @@ type Settle = (line: ComparisonLine, value: 'roster' | 'document') => void;
 export function ComparisonTable({
   lines,
   reading,
+  seen,
   closedWhy,
   onChange,
   onSettle,
@@ -22,6 +23,8 @@ export function ComparisonTable({
 }: {
   readonly lines: readonly ComparisonLine[];
   readonly reading: Reading;
+  /** the clerk has had the document before the eyes */
+  readonly seen: boolean;
   /** set = the record can no longer be changed at the desk */
   readonly closedWhy: string | null;
   readonly onChange: (reading: Reading) => void;
@@ -32,12 +35,7 @@ export function ComparisonTable({
   const open = differing.filter((line) => line.settled === null).length;
   return (
     <section className="comparison" aria-label="证件与名册">
-      <h2>
-        证件 ⇄ 名册：
-        {differing.length === 0
-          ? '没有不同'
-          : `${differing.length} 处不同，${open === 0 ? '都已选定' : `${open} 处未选定`}`}
-      </h2>
+      <h2>证件 ⇄ 名册：{headline(differing.length, open, seen)}</h2>
       <table>
         <thead>
           <tr>
@@ -52,6 +50,7 @@ export function ComparisonTable({
               key={line.field}
               line={line}
               reading={reading}
+              seen={seen}
               closedWhy={closedWhy}
               onChange={onChange}
               onSettle={onSettle}
@@ -65,16 +64,22 @@ export function ComparisonTable({
   );
 }
 
+function headline(differing: number, open: number, seen: boolean): string {
+  if (differing > 0) return `${differing} 处不同，${open === 0 ? '都已选定' : `${open} 处未选定`}`;
+  return seen ? '没有不同' : '看着证件核对';
+}
+
 type LineProps = {
   readonly line: ComparisonLine;
   readonly reading: Reading;
+  readonly seen: boolean;
   readonly closedWhy: string | null;
   readonly onChange: (reading: Reading) => void;
   readonly onSettle: Settle;
   readonly onLeave: () => void;
 };
 
-function Line({ line, reading, closedWhy, onChange, onSettle, onLeave }: LineProps): ReactNode {
+function Line({ line, reading, seen, closedWhy, onChange, onSettle, onLeave }: LineProps): ReactNode {
   const [keying, setKeying] = useState(false);
   const isOpen = line.differs && line.settled === null;
   return (
@@ -101,7 +106,7 @@ function Line({ line, reading, closedWhy, onChange, onSettle, onLeave }: LinePro
           <span className="card-value">
             <span>
               {line.differs && <span className="not-equal">≠ </span>}
-              {line.documentValue ?? '与名册一致'}
+              {line.documentValue ?? (seen ? '目视一致' : '还没有看')}
             </span>
             {closedWhy === null && (
               <Button size="small" type="link" onClick={() => setKeying(true)} aria-label={`${line.label}：证件上不同`}>

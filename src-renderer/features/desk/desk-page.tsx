@@ -199,6 +199,7 @@ export function DeskPage(): ReactNode {
           profile={profile}
           sheet={sheet}
           shots={shots}
+          closedWhy={closedWhy}
           onUseStill={() => {
             setWayNow('still');
             rest();
@@ -233,37 +234,40 @@ export function DeskPage(): ReactNode {
           </PersonColumn>
         )}
       </main>
-      {band !== null && (
-        <DeskBand
-          band={band}
-          onComplete={() => void finish()}
-          onCall={callPupil}
+      <div className="desk-foot">
+        {band !== null && (
+          <DeskBand
+            band={band}
+            onComplete={() => void finish()}
+            onCall={callPupil}
+            onAssisted={() => goAssisted(people.classId)}
+            onOwnDocument={(text) => {
+              draft.change({ documentNumber: text });
+              setBand(null);
+            }}
+            onClose={() => {
+              setBand(null);
+              rest();
+            }}
+          />
+        )}
+        <DeskBar
+          key={current}
+          sheet={sheet}
+          shots={shots}
+          closed={closedReason(sheet, 'desk.complete')}
+          shotClosed={shotClosed}
+          onFinish={finish}
+          onMark={mark}
+          onSource={() => setDialog({ kind: 'source' })}
+          onSettle={() => {
+            const open = unsettled(sheet)[0];
+            if (open !== undefined) setDialog({ kind: 'settle', line: open, value: 'document' });
+          }}
           onAssisted={() => goAssisted(people.classId)}
-          onOwnDocument={(text) => {
-            draft.change({ documentNumber: text });
-            setBand(null);
-          }}
-          onClose={() => {
-            setBand(null);
-            rest();
-          }}
+          onPrint={printForm}
         />
-      )}
-      <DeskBar
-        sheet={sheet}
-        shots={shots}
-        closed={closedReason(sheet, 'desk.complete')}
-        shotClosed={shotClosed}
-        onFinish={finish}
-        onMark={mark}
-        onSource={() => setDialog({ kind: 'source' })}
-        onSettle={() => {
-          const open = unsettled(sheet)[0];
-          if (open !== undefined) setDialog({ kind: 'settle', line: open, value: 'document' });
-        }}
-        onAssisted={() => goAssisted(people.classId)}
-        onPrint={printForm}
-      />
+      </div>
       {dialog?.kind === 'settle' && sheet !== null && (
         <SettleDialog
           pupil={sheet.line}

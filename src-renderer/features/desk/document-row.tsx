@@ -2,14 +2,15 @@ import { Input, type InputRef, Radio } from 'antd';
 import type { ReactNode, RefObject } from 'react';
 import { documentStates } from '#shared/domain/candidate-field.ts';
 import { tightNumber } from '#shared/lib/width.ts';
+import { announce } from '../../ui/announce.ts';
 import type { DocumentState } from './sheet.ts';
 
 const words: Readonly<Record<DocumentState, string>> = {
-  shown: '出示原件',
-  expired: '已过期',
-  temporary: '临时证件',
+  shown: '原件',
+  expired: '过期',
+  temporary: '临时证',
   copyOnly: '复印件',
-  missing: '没有带',
+  missing: '没带',
 };
 
 const LAST_FOUR_FIELD = 'document-last-four';
@@ -55,7 +56,7 @@ export function DocumentRow({
           autoComplete="off"
           spellCheck={false}
           className="figures"
-          placeholder="看证件键入"
+          placeholder="看证件键"
           onChange={(event) => key(event.target.value)}
           onBlur={onLeave}
           onPressEnter={(event) => {
@@ -67,10 +68,12 @@ export function DocumentRow({
         className="document-states"
         value={documentState}
         aria-label={`${documentTypeLabel}：看到了什么`}
-        disabled={closedWhy !== null}
         optionType="button"
         options={documentStates.map((state) => ({ value: state, label: words[state] }))}
-        onChange={(event) => onState(event.target.value as DocumentState)}
+        onChange={(event) => {
+          if (closedWhy === null) onState(event.target.value as DocumentState);
+          else announce(closedWhy, 'assertive');
+        }}
       />
     </div>
   );

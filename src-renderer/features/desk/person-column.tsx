@@ -58,13 +58,14 @@ export function PersonColumn(props: PersonColumnProps): ReactNode {
       <ComparisonTable
         lines={sheet.comparisons}
         reading={draft.reading}
+        seen={draft.documentState !== null && draft.documentState !== 'missing'}
         closedWhy={closedWhy}
         onChange={draft.change}
         onSettle={onSettle}
         onLeave={() => void draft.flush()}
       />
       {asksReason(sheet) && closedWhy === null && <ReasonField reason={reason} onReason={onReason} />}
-      <Checks sheet={sheet} />
+      <Checks sheet={sheet} isClosed={closedWhy !== null} />
       <FaultView fault={draft.fault} />
       <p className="saved-line">
         <SavedSign />
@@ -92,6 +93,7 @@ function Head({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: Sho
       <div className="person-facts">
         <p className="person-desk-name">
           <PersonName name={line.fullName} size="desk" />
+          <StatusMark status={line.status} held={line.held} absence={line.absence} />
         </p>
         <p>{facts.filter(Boolean).join(' · ')}</p>
         <p className="number-line">
@@ -110,10 +112,6 @@ function Head({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: Sho
             <MaskedNumber masked={sheet.candidacyNoMasked} />
           </p>
         )}
-        <p className="row">
-          <StatusMark status={line.status} held={line.held} absence={line.absence} />
-          {line.seatNo !== null && <span className="hint">座号 {line.seatNo}</span>}
-        </p>
       </div>
       <figure className="person-photo">
         <div className="photo-frame">
@@ -148,14 +146,14 @@ function Head({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: Sho
 }
 
 /** What is still to be done in one line; what stands against the act in full: value, clause, next step. */
-function Checks({ sheet }: { readonly sheet: DeskSheet }): ReactNode {
+function Checks({ sheet, isClosed }: { readonly sheet: DeskSheet; readonly isClosed: boolean }): ReactNode {
   const open = openFindings(sheet.findings);
   const todo = stillToDo(open);
   const against = open.filter((finding) => !todo.includes(finding));
   return (
     <section className="checks" aria-label="检查">
       {against.length > 0 && <FindingList findings={against} />}
-      {todo.length > 0 && (
+      {!isClosed && todo.length > 0 && (
         <p className="to-do">
           <span className="hint">还要办</span>
           {todo.map((finding) => (

@@ -4,7 +4,7 @@ import type { CameraTrouble } from '../../photo/live-camera.ts';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
 import type { LivePreview } from '../../photo/use-live-camera.ts';
-import type { DeskSheet } from './sheet.ts';
+import { type DeskSheet, stillToDo, unsettled } from './sheet.ts';
 import type { ShotWork } from './use-shots.ts';
 
 const causes: Readonly<Record<CameraTrouble, readonly [string, string]>> = {
@@ -23,6 +23,8 @@ type StageProps = {
   readonly profile: PhotoProfile | null;
   readonly sheet: DeskSheet | null;
   readonly shots: ShotWork;
+  /** set = nothing more can be done for this pupil at the desk */
+  readonly closedWhy: string | null;
   /** act of the panel "no camera" */
   readonly onUseStill: () => void;
 };
@@ -31,7 +33,7 @@ type StageProps = {
  * The picture: live and unmirrored, or the shot that was taken. It is where the focus rests, takes no text, and shows
  * one tip at most. The picture of the pupil before is gone the moment the next one is called.
  */
-export function Stage({ stage, preview, way, profile, sheet, shots, onUseStill }: StageProps): ReactNode {
+export function Stage({ stage, preview, way, profile, sheet, shots, closedWhy, onUseStill }: StageProps): ReactNode {
   const isShown = shots.phase === 'shown' && sheet !== null;
   const name = sheet?.line.fullName ?? '';
   return (
@@ -66,13 +68,21 @@ export function Stage({ stage, preview, way, profile, sheet, shots, onUseStill }
           </div>
         )}
       </section>
-      <Tip shots={shots} sheet={sheet} />
+      <Tip shots={shots} sheet={sheet} closedWhy={closedWhy} />
       <p className="hint stage-source">{sourceLine(preview, way, profile)}</p>
     </div>
   );
 }
 
-function Tip({ shots, sheet }: { readonly shots: ShotWork; readonly sheet: DeskSheet | null }): ReactNode {
+function Tip({
+  shots,
+  sheet,
+  closedWhy,
+}: {
+  readonly shots: ShotWork;
+  readonly sheet: DeskSheet | null;
+  readonly closedWhy: string | null;
+}): ReactNode {
   if (shots.trouble !== null) {
     return (
       <p className="stage-tip" data-tone="returned" role="status">
@@ -80,7 +90,7 @@ function Tip({ shots, sheet }: { readonly shots: ShotWork; readonly sheet: DeskS
       </p>
     );
   }
-  const [tip, more] = tipOf(shots, sheet);
+  const [tip, more] = closedWhy === null ? tipOf(shots, sheet) : ['这位不用再办', closedWhy];
   return (
     <p className="stage-tip">
       <strong>{tip}</strong>
@@ -94,6 +104,9 @@ function tipOf(shots: ShotWork, sheet: DeskSheet | null): readonly [string, stri
   if (shots.phase === 'taking') return ['别动，正在拍', ''];
   if (shots.phase === 'live') return ['看好人，按空格拍照', '名字和本人对得上再拍'];
   if (shots.captureId === null) return ['正在保存照片', ''];
+  const todo = stillToDo(sheet.findings).filter((finding) => finding.ruleId !== 'desk.photo-taken');
+  if (unsettled(sheet).length > 0) return ['选定不同处（F3）', '证件与名册不同的，和学生核对后选定'];
+  if (todo.length > 0) return ['看证件，键末四位', 'Tab 到末四位；键完四位，焦点回到画面'];
   return ['核对好，按回车完成', '学生看过姓名、证件和照片；不好按空格重拍'];
 }
 
