@@ -1,0 +1,63 @@
+import { type TestDesk, value } from '../tests/make-desk.ts';
+import { completeOne } from './desk-work.ts';
+import type { PhotoPair } from './photos.ts';
+
+export type Saves = {
+  /** milliseconds from the moment a save was due to its answer */
+  readonly drafts: number[];
+  readonly completions: number[];
+};
+
+export type BusyClerk = { stop(): Promise<Saves> };
+
+/** Pupils a clerk goes through, one after the other; shared over all phases of a run. */
+export type Line = { next(): string; readonly atHand: readonly string[] };
+
+/**
+ * A clerk who saves something every `everyMs`: a keyed field mostly, every sixth time a whole pupil (shot, completion).
+ * A save that is late does not hold up the ones due after it: each is counted from when it was due, as a person waits.
+ */
+export function startClerk(
+  desk: TestDesk,
+  line: Line,
+  photos: (number: number) => PhotoPair,
+  everyMs: number,
+): BusyClerk {
+  const saves: Saves = { drafts: [], completions: [] };
+  const began = performance.now();
+  let turn = 0;
+  let stopped = false;
+  const working: Promise<void>[] = [];
+  const failed: unknown[] = [];
+  const tick = () => {
+    if (stopped) return;
+    const due = began + turn * everyMs;
+    const own = turn;
+    turn += 1;
+    working.push(save(own, due).catch((error: unknown) => void failed.push(error)));
+    setTimeout(tick, Math.max(0, began + turn * everyMs - performance.now()));
+  };
+  tick();
+  return {
+    async stop() {
+      stopped = true;
+      await Promise.all(working);
+      if (failed.length > 0) throw failed[0];
+      return saves;
+    },
+  };
+
+  async function save(own: number, due: number): Promise<void> {
+    if (own % 6 === 5) {
+      const before = performance.now();
+      const { complete } = await completeOne(desk, line.next(), photos(own + Math.floor(began) * 7));
+      // sheet and shot come before the key that completes; their time is not part of this save
+      saves.completions.push(complete + Math.max(0, before - due));
+      return;
+    }
+    const candidacyId = line.atHand[own % line.atHand.length] ?? '';
+    const reading = { lastFour: '0000', address: `新惠镇演示街${own}号` };
+    value(await desk.call('desk.saveDraft', { candidacyId, reading, documentState: 'shown' }));
+    saves.drafts.push(performance.now() - due);
+  }
+}
