@@ -5,6 +5,9 @@ import { _electron, type ElectronApplication, expect, type Page } from '@playwri
 
 export const projectRoot = join(import.meta.dirname, '../..');
 
+/** the demo county is prepared before the window opens, on a busy machine not quickly */
+const OPENING_MS = 100_000;
+
 export type Desk = {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -32,10 +35,11 @@ export async function withDesk(options: LaunchOptions, play: (desk: Desk) => Pro
     executablePath: process.env['KAOJI_E2E_ELECTRON'] ?? '',
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot, ...(options.words ?? [])],
     env: environment(options, profile),
+    timeout: OPENING_MS,
   });
   const problems: string[] = [];
   try {
-    const page = await app.firstWindow();
+    const page = await app.firstWindow({ timeout: OPENING_MS });
     page.on('pageerror', (error) => problems.push(`${error.name}: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
