@@ -111,6 +111,8 @@ function build(
     ids: { uuid: () => v7() },
     appVersion: 'test',
     kdfCost: cheapKdf,
+    // a test pushes when it says so
+    automaticPush: false,
     emit: (event) => events.push(event),
     services: { ...refusingServices(files), ...services },
   });

@@ -17,6 +17,8 @@ export type SyncRunnerOptions = {
   readonly settleMs?: number;
   /** false in tests that push by hand: no timers at all */
   readonly automatic?: boolean;
+  /** milliseconds between looks at an outbox that nobody woke for: after a restart, or when a wake was lost */
+  readonly heartbeatMs?: number;
   /** a run of its own accord that broke (a bug): nobody is waiting for its answer, so it is written down */
   readonly onBug?: (error: unknown) => void;
 };
@@ -50,6 +52,9 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     clockDifferenceMs: null,
     closed: false,
   };
+  const heartbeat =
+    options.automatic === false ? null : setInterval(() => look(options, state), options.heartbeatMs ?? 60_000);
+  heartbeat?.unref();
   return {
     push: () => startRun(options, state),
     wake: () => wake(options, state, options.settleMs ?? 1500),
@@ -65,8 +70,10 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     async close() {
       state.closed = true;
       clearTimer(state);
+      if (heartbeat) clearInterval(heartbeat);
       state.run?.abort.abort();
-      await state.run?.ended;
+      // what the run met is its caller's to hear; here it only has to be over
+      await state.run?.ended.catch(() => undefined);
     },
   };
 }
@@ -135,6 +142,13 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
     }
   }, ms);
   state.timer.unref();
+}
+
+/** Nothing runs and nothing is planned, yet something waits: then now. */
+function look(options: SyncRunnerOptions, state: State): void {
+  const desk = options.desk();
+  if (state.run || state.timer || !desk || countMessages(desk.db).waiting === 0) return;
+  wake(options, state, options.settleMs ?? 1500);
 }
 
 function clearTimer(state: State): void {

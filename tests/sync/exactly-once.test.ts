@@ -135,6 +135,14 @@ describe('每一份恰好收到一次', () => {
     await expectDelivered(pupils);
   });
 
+  test('没有人叫醒（重启之后），过一会儿自己去看', async () => {
+    const pupils = await nextPupils(1);
+    const runner = makeRunner(desk, receiver.url, { automatic: true, heartbeatMs: 30 });
+    await until(() => waitingOn(desk) === 0);
+    await runner.close();
+    await expectDelivered(pupils);
+  });
+
   test('放行后自己醒来送出', async () => {
     const pupils = await nextPupils(1);
     const runner = makeRunner(desk, receiver.url, { automatic: true });

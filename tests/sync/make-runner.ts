@@ -10,6 +10,7 @@ export type RunnerChoice = {
   readonly idleMs?: number;
   readonly call?: HttpCall;
   readonly automatic?: boolean;
+  readonly heartbeatMs?: number;
   /** the process ends between the receiver's answer and the desk's commit */
   readonly diesWhileRecording?: boolean;
 };
@@ -28,6 +29,7 @@ export function makeRunner(desk: TestDesk, url: string | null, choice: RunnerCho
     emit: (event) => desk.events.push(event),
     automatic: choice.automatic ?? false,
     settleMs: 20,
+    ...(choice.heartbeatMs === undefined ? {} : { heartbeatMs: choice.heartbeatMs }),
   });
 }
 

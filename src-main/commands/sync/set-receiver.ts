@@ -20,7 +20,8 @@ export const setReceiver: CommandHandler<'sync.setReceiver'> = {
     });
     return ok({});
   },
-  changes: ['sync'],
+  // 'outbox' wakes the push: there may be somewhere to send to now
+  changes: ['sync', 'outbox'],
 };
 
 function addressProblem(url: URL): string | null {
