@@ -8,7 +8,8 @@ import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
 import { faultSentence, judgeAct, refusal } from '../../db/store/decision.ts';
 import { completeCandidacy, judgeCompletion } from '../../db/store/decision-completion.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 type Item = { readonly candidacyId: string; readonly version: number };
@@ -47,7 +48,7 @@ function approveOne(context: CommandContext, row: CandidacyRow, item: Item): Res
   if (!waits && row.approvedByTeacher === actor.userId) return ok(null);
   if (row.version !== item.version) return failed(staleFault(db, row.id));
   const status = row.status as CandidacyStatus;
-  const edition = editionOf(db, row, clock.today());
+  const edition = editionOf(context, row);
   const facts = { ...recordFacts(context, row), status };
   const findings = judgeAct('preRegistration.approve', teacherApprovalRules, facts, edition);
   const refused = refusal('preRegistration.approve', row.fullName, findings);

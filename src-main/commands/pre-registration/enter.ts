@@ -11,7 +11,8 @@ import { staleFault } from '../../db/store/candidacy-history.ts';
 import { columnsOf } from '../../db/store/candidacy-keys.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { flagsFrom, judgeAct, openFindings, refusal } from '../../db/store/decision.ts';
-import { dataFacts, editionOf, editionToday, type FactsContext } from '../../db/store/facts.ts';
+import { dataFacts } from '../../db/store/facts.ts';
+import { editionOf, editionToday, type FactsContext } from '../../db/store/facts-office.ts';
 import { recordNumber } from '../../db/store/number-history.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { classProblem, placeOfEntry, tidyEnteredData } from './entered-data.ts';
@@ -112,7 +113,7 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
     pupilPresent: true,
     changedFields: candidateFields.filter((field) => field in changes),
   };
-  const edition = editionOf(db, row, clock.today());
+  const edition = editionOf(context, row);
   const findings = judgeAct('preRegistration.resubmit', assistedEntryRules, facts, edition);
   const refused = refusal('preRegistration.resubmit', entry.data.fullName, findings);
   if (refused) return failed(refused);

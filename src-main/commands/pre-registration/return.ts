@@ -5,7 +5,8 @@ import { saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 
 /**
@@ -23,7 +24,7 @@ export const returnPreRegistration: CommandHandler<'preRegistration.return'> = {
     if (row.version !== input.version) return failed(staleFault(db, row.id));
     const status = row.status as CandidacyStatus;
     const facts = { ...recordFacts(context, row), status };
-    const findings = judgeAct('preRegistration.return', teacherReturnRules, facts, editionOf(db, row, clock.today()));
+    const findings = judgeAct('preRegistration.return', teacherReturnRules, facts, editionOf(context, row));
     const refused = refusal('preRegistration.return', row.fullName, findings);
     if (refused) return failed(refused);
     saveCandidacy(

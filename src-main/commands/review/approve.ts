@@ -5,7 +5,8 @@ import { reviewRules } from '#shared/regulation/rule-sets.ts';
 import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { actOnMany, type VersionedItem } from './act-on-many.ts';
 
@@ -22,7 +23,7 @@ function approveOne(context: CommandContext, row: CandidacyRow, item: VersionedI
   if (row.version !== item.version) return failed(staleFault(db, row.id));
   const status = row.status as CandidacyStatus;
   const facts = { ...recordFacts(context, row), status };
-  const findings = judgeAct('review.approve', reviewRules, facts, editionOf(db, row, clock.today()));
+  const findings = judgeAct('review.approve', reviewRules, facts, editionOf(context, row));
   const refused = refusal('review.approve', row.fullName, findings);
   if (refused) return failed(refused);
   saveCandidacy(

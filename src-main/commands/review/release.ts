@@ -5,7 +5,8 @@ import { releaseRules } from '#shared/regulation/rule-sets.ts';
 import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { actOnMany, type VersionedItem } from './act-on-many.ts';
 import { releaseMessage } from './release-message.ts';
@@ -26,7 +27,7 @@ function releaseOne(context: CommandContext, row: CandidacyRow, item: VersionedI
   if (row.version !== item.version) return failed(staleFault(db, row.id));
   const status = row.status as CandidacyStatus;
   const facts = { ...recordFacts(context, row), status };
-  const findings = judgeAct('release.perform', releaseRules, facts, editionOf(db, row, clock.today()));
+  const findings = judgeAct('release.perform', releaseRules, facts, editionOf(context, row));
   const refused = refusal('release.perform', row.fullName, findings);
   if (refused) return failed(refused);
   const at = clock.now();

@@ -4,7 +4,8 @@ import { saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 
 /**
@@ -21,7 +22,7 @@ export const returnFromReview: CommandHandler<'review.return'> = {
     if (row.status === 'awaitingCapture' && row.returnReason === reason) return ok({});
     if (row.version !== input.version) return failed(staleFault(db, row.id));
     const status = row.status as CandidacyStatus;
-    const edition = editionOf(db, row, clock.today());
+    const edition = editionOf(context, row);
     const findings = judgeAct('review.return', [], { ...recordFacts(context, row), status }, edition);
     const refused = refusal('review.return', row.fullName, findings);
     if (refused) return failed(refused);

@@ -30,7 +30,7 @@ const classColumns = `SELECT k.id AS classId, s.name AS schoolName, k.name AS cl
 // answered from the index candidacy_by_class alone: 300,000 records take some 20 ms
 const countColumns = 'SELECT class_id AS classId, status AS what, count(*) AS count FROM candidacy';
 const markColumns = `SELECT c.class_id AS classId, a.kind AS what, count(*) AS count
-  FROM attendance_mark a JOIN candidacy c ON c.id = a.candidacy_id
+  FROM attendance_mark a CROSS JOIN candidacy c ON c.id = a.candidacy_id
   WHERE c.class_id IS NOT NULL AND c.status NOT IN (${[...outOfCount, ...doneAtDesk].map((s) => `'${s}'`).join(', ')})`;
 
 /** Every class of the office's own schools with its counts, by school, year and class code. */

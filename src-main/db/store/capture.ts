@@ -1,4 +1,3 @@
-import { desc, eq } from 'drizzle-orm';
 import type { DeskDb } from '../open.ts';
 import { type CaptureRow, capture } from '../schema/desk-work.ts';
 
@@ -36,19 +35,20 @@ export function insertCapture(db: DeskDb, row: CaptureRow): void {
   db.orm.insert(capture).values(row).run();
 }
 
+const columns = `SELECT id, candidacy_id AS candidacyId, revision, state, source, device, original_sha256 AS originalSha256,
+  derived_sha256 AS derivedSha256, profile_edition AS profileEdition, crop, measurements, taken_by AS takenBy,
+  taken_at AS takenAt FROM capture`;
+
 /** One capture, or null. */
 export function findCapture(db: DeskDb, id: string): CaptureRow | null {
-  return db.orm.select().from(capture).where(eq(capture.id, id)).get() ?? null;
+  return (db.statement(`${columns} WHERE id = ?`).get(id) as CaptureRow | undefined) ?? null;
 }
 
 /** Every shot of a candidacy, newest first. */
 export function capturesOf(db: DeskDb, candidacyId: string): CaptureRow[] {
-  return db.orm
-    .select()
-    .from(capture)
-    .where(eq(capture.candidacyId, candidacyId))
-    .orderBy(desc(capture.takenAt), desc(capture.id))
-    .all();
+  return db
+    .statement(`${columns} WHERE candidacy_id = ? ORDER BY taken_at DESC, id DESC`)
+    .all(candidacyId) as CaptureRow[];
 }
 
 /** The shot that counts now: the newest draft, else the one in use, else null. `captures` newest first. */

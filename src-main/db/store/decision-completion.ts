@@ -12,10 +12,11 @@ import { markAbsence } from './attendance.ts';
 import { type CandidacyRow, type HeldCompletion, saveCandidacy } from './candidacy.ts';
 import { columnsOf } from './candidacy-keys.ts';
 import { findCapture, takeIntoUse } from './capture.ts';
-import { flagsFrom, stateFinding } from './decision.ts';
+import { flagsFrom, openFindings, stateFinding } from './decision.ts';
 import { removeDrafts } from './draft.ts';
-import { candidacyNoHolders, type DeskView, type FactsContext, readDeskView } from './facts.ts';
+import { candidacyNoHolders, type DeskView, readDeskView } from './facts.ts';
 import { comparedFields } from './facts-comparison.ts';
+import type { FactsContext } from './facts-office.ts';
 import { recordNumber } from './number-history.ts';
 
 export type CompletionJudgement = {
@@ -136,6 +137,8 @@ export function completeCandidacy(
       documentState: view.documentState,
       changes,
       reason: work.warnReason,
+      // in short, for lists: the whole findings are in the decision record
+      sentences: openFindings(findings).map((finding) => finding.sentence),
     },
     findings,
   });

@@ -3,8 +3,8 @@ import type { Finding } from '#shared/domain/finding.ts';
 import type { CandidacyRow } from './candidacy.ts';
 import { type OfferedAct, offer, openFindings, stateFinding } from './decision.ts';
 import { type CompletionJudgement, isOpenForDesk, judgeCompletion, refusingFindings } from './decision-completion.ts';
-import type { FactsContext } from './facts.ts';
 import type { ComparisonLine } from './facts-comparison.ts';
+import type { FactsContext } from './facts-office.ts';
 
 export type DeskState = {
   readonly judgement: CompletionJudgement;

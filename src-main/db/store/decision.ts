@@ -114,3 +114,15 @@ export function lastFindings(db: DeskDb, candidacyId: string, eventKind: string)
     .get(candidacyId, eventKind) as { findings: string } | undefined;
   return row ? (JSON.parse(row.findings) as Finding[]) : [];
 }
+
+/** What the rules found when the record was last completed, one sentence each: the short form for lists. */
+export function completionSentences(db: DeskDb, candidacyId: string): string[] {
+  const content = db
+    .statement(
+      `SELECT p.content FROM event e JOIN event_payload p ON p.event_seq = e.seq
+       WHERE e.subject_id = ? AND e.kind = 'candidacy.completed' ORDER BY e.seq DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(candidacyId) as string | null | undefined;
+  return content ? ((JSON.parse(content) as { sentences?: string[] }).sentences ?? []) : [];
+}

@@ -1,9 +1,7 @@
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import type { CandidateData, DocumentState } from '#shared/domain/candidate-field.ts';
-import type { Actor } from '#shared/domain/role.ts';
 import type { CandidacyFacts, EnrolmentRecord, EntryCategory, NumberHolder } from '#shared/regulation/facts.ts';
 import type { Edition } from '#shared/regulation/parameters.ts';
-import type { Clock } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, heldCompletionOf } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
@@ -17,9 +15,7 @@ import {
   unsettledFields,
   withSettledValues,
 } from './facts-comparison.ts';
-import { editionById, editionInForce, readInstallation } from './office.ts';
-
-export type FactsContext = { readonly db: DeskDb; readonly actor: Actor; readonly clock: Clock };
+import { acceptedList, editionOf, type FactsContext, officeFacts } from './facts-office.ts';
 
 /** Everything the desk knows about one candidacy at one moment: what the screens show and what the rules judge. */
 export type DeskView = {
@@ -52,18 +48,18 @@ export function readDeskView(context: FactsContext, row: CandidacyRow, clerkId: 
     documentComparison: documentComparison(comparisons, reading),
     unsettledDifferences: unsettledFields(comparisons),
   };
-  return { stored, data, draft, documentState, comparisons, facts, edition: editionOf(db, row, context.clock.today()) };
+  return { stored, data, draft, documentState, comparisons, facts, edition: editionOf(context, row) };
 }
 
 /** Facts about a stored record and the account that acts, without the desk's work on it (teacher, review, release). */
 export function recordFacts(
-  { db, actor, clock }: FactsContext,
+  context: FactsContext,
   row: CandidacyRow,
-  data: CandidateData = candidateDataOf(db, row),
+  data: CandidateData = candidateDataOf(context.db, row),
 ): CandidacyFacts {
-  const entryCategory = row.entryCategory as EntryCategory;
+  const { db } = context;
   return {
-    ...dataFacts({ db, actor, clock }, data, row.id, entryCategory),
+    ...dataFacts(context, data, row.id, row.entryCategory as EntryCategory),
     status: row.status as CandidacyStatus,
     hasShot: hasShot(db, row.id),
     teacherApproval:
@@ -85,59 +81,33 @@ export function recordFacts(
 
 /** Facts of a record that need not exist yet (assisted entry): the data, the lists, the calendar, the account. */
 export function dataFacts(
-  { db, actor, clock }: FactsContext,
+  context: FactsContext,
   data: CandidateData,
   candidacyId: string | null,
   entryCategory: EntryCategory,
 ): CandidacyFacts {
-  const enrolmentListImported = hasEnrolmentList(db);
+  const { db, actor, clock } = context;
+  const office = officeFacts(context);
   return {
     ...data,
     today: clock.today(),
     now: clock.now(),
     entryCategory,
-    enrolmentListImported,
+    enrolmentListImported: office.enrolmentListImported,
     // without a list the answer stays unknown: a check that compares a file with itself is none (DESIGN §5)
-    ...(enrolmentListImported && { enrolmentRecord: enrolmentRecordOf(db, data) }),
-    schoolArea: data.schoolCode === null ? null : schoolAreaOf(db, data.schoolCode),
-    ownSchoolCodes: db.statement('SELECT code FROM school WHERE is_own = 1 ORDER BY code').pluck().all() as string[],
-    officeAreaCode: readInstallation(db).examAreaCode,
+    ...(office.enrolmentListImported && { enrolmentRecord: enrolmentRecordOf(db, data) }),
+    schoolArea: data.schoolCode === null ? null : (office.schoolAreas.get(data.schoolCode) ?? null),
+    ownSchoolCodes: office.ownSchoolCodes,
+    officeAreaCode: office.areaCode,
     documentHolders: documentHolders(db, data, candidacyId),
-    registrationWindows: registrationWindows(db, data.cohortYear),
+    registrationWindows: office.registrationWindows.filter(
+      (window) => window.cohortYear === null || window.cohortYear === data.cohortYear,
+    ),
     actorId: actor.userId,
     actorRole: actor.role,
     actorSchoolId: actor.schoolId,
     actorClassIds: actor.classIds,
   };
-}
-
-/** The edition a candidacy is judged by: the one in force when it began (DESIGN §5). */
-export function editionOf(db: DeskDb, row: Pick<CandidacyRow, 'regulationEdition'>, today: string): Edition {
-  const own = editionById(db, row.regulationEdition);
-  return own ? parsedEdition(own) : editionToday(db, today);
-}
-
-/** The edition in force today; with a clock set back before the first one, the first one. Throws before set-up. */
-export function editionToday(db: DeskDb, today: string): Edition {
-  const row = editionInForce(db, 'regulation', today) ?? firstEdition(db);
-  if (!row) throw new Error('no edition of the regulation');
-  return parsedEdition(row);
-}
-
-function firstEdition(db: DeskDb) {
-  const id = db.statement(`SELECT id FROM edition WHERE kind = 'regulation' ORDER BY in_force_from LIMIT 1`).pluck();
-  return editionById(db, String(id.get() ?? ''));
-}
-
-function parsedEdition(row: { readonly id: string; readonly inForceFrom: string; readonly content: string }): Edition {
-  const content = JSON.parse(row.content) as { parameters?: Edition['parameters'] };
-  return { id: row.id, inForceFrom: row.inForceFrom, parameters: content.parameters ?? {} };
-}
-
-const acceptedList = `b.kind = 'enrolmentList' AND b.state = 'accepted'`;
-
-function hasEnrolmentList(db: DeskDb): boolean {
-  return db.statement(`SELECT 1 FROM import_batch b WHERE ${acceptedList} LIMIT 1`).get() !== undefined;
 }
 
 function enrolmentRecordOf(db: DeskDb, data: CandidateData): EnrolmentRecord | null {
@@ -152,16 +122,6 @@ function enrolmentRecordOf(db: DeskDb, data: CandidateData): EnrolmentRecord | n
       .get(value) as EnrolmentRecord | undefined;
   const byNumber = data.enrolmentNo === null ? undefined : find('enrolment_no', data.enrolmentNo);
   return byNumber ?? find('document_number', data.documentNumber) ?? null;
-}
-
-function schoolAreaOf(db: DeskDb, schoolCode: string): CandidacyFacts['schoolArea'] {
-  const row = db
-    .statement(
-      `SELECT s.exam_area_code AS code, coalesce(a.name, s.exam_area_code) AS name
-       FROM school s LEFT JOIN exam_area a ON a.code = s.exam_area_code WHERE s.code = ?`,
-    )
-    .get(schoolCode) as { code: string; name: string } | undefined;
-  return row ?? null;
 }
 
 const holderColumns = `SELECT c.id AS candidacyId, c.full_name AS fullName, s.name AS schoolName
@@ -181,13 +141,4 @@ export function candidacyNoHolders(db: DeskDb, candidacyNo: string, except: stri
   return db
     .statement(`${holderColumns} WHERE c.candidacy_no = @number AND ${currentHolder}`)
     .all({ number: candidacyNo, except }) as NumberHolder[];
-}
-
-function registrationWindows(db: DeskDb, cohortYear: number | null): CandidacyFacts['registrationWindows'] {
-  return db
-    .statement(
-      `SELECT opens_at AS opensAt, closes_at AS closesAt FROM exam_window
-       WHERE kind = 'registration' AND (cohort_year IS NULL OR cohort_year = ?) ORDER BY opens_at`,
-    )
-    .all(cohortYear) as { opensAt: string; closesAt: string }[];
 }

@@ -3,7 +3,7 @@ import { placeKey, type RosterReference } from '#shared/domain/roster-reference.
 import { clauseReference } from '#shared/regulation/clauses.ts';
 import { parameter } from '#shared/regulation/parameters.ts';
 import type { DeskDb } from '../open.ts';
-import { editionToday } from './facts.ts';
+import { editionToday } from './facts-office.ts';
 
 /** What roster rows are read against today: schools, classes, and the numbers of the edition in force. */
 export function rosterReference(db: DeskDb, actor: Actor, today: string): RosterReference {

@@ -6,7 +6,8 @@ import { type CandidacyRow, findCandidacies } from '../../db/store/candidacy.ts'
 import { pupilLines } from '../../db/store/candidacy-line.ts';
 import { scopeCondition } from '../../db/store/candidacy-reach.ts';
 import { openFindings } from '../../db/store/decision.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 
 const conditions = {
@@ -41,7 +42,7 @@ export const listPreRegistrations: QueryHandler<'preRegistration.list'> = (input
 
 /** Findings about the data; those about who may approve are not the pupil's. */
 export function findingsAboutData(context: QueryContext, row: CandidacyRow) {
-  const edition = editionOf(context.db, row, context.clock.today());
+  const edition = editionOf(context, row);
   const findings = check(teacherApprovalRules, recordFacts(context, row), edition);
   return openFindings(findings).filter((finding) => finding.field !== null);
 }

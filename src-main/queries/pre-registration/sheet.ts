@@ -9,7 +9,8 @@ import { changesSinceReturn, historyOf } from '../../db/store/candidacy-history.
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { judgeAct, type OfferedAct, offer } from '../../db/store/decision.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 import { findingsAboutData } from './list.ts';
 
@@ -43,7 +44,7 @@ function oldValue(field: CandidateField, from: unknown): string | null {
 function offers(context: QueryContext, row: CandidacyRow): OfferedAct[] {
   const status = row.status as CandidacyStatus;
   const facts = { ...recordFacts(context, row), status };
-  const edition = editionOf(context.db, row, context.clock.today());
+  const edition = editionOf(context, row);
   if (context.actor.role === 'classTeacher')
     return [
       offer('preRegistration.approve', judgeAct('preRegistration.approve', teacherApprovalRules, facts, edition)),

@@ -4,8 +4,9 @@ import { releaseRules, reviewRules } from '#shared/regulation/rule-sets.ts';
 import type { CandidacyRow } from '../../db/store/candidacy.ts';
 import type { PupilLine } from '../../db/store/candidacy-line.ts';
 import { capturesOf } from '../../db/store/capture.ts';
-import { judgeAct, lastFindings, type OfferedAct, offer, openFindings } from '../../db/store/decision.ts';
-import { editionOf, recordFacts } from '../../db/store/facts.ts';
+import { completionSentences, judgeAct, type OfferedAct, offer } from '../../db/store/decision.ts';
+import { recordFacts } from '../../db/store/facts.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import type { QueryContext } from '../../platform/act.ts';
 
 export type ReviewLine = Output<'review.list'>[number];
@@ -27,7 +28,7 @@ export function reviewLine(context: QueryContext, line: PupilLine, row: Candidac
     revision: row.revision,
     completedAt: row.completedAt,
     capturedBy: displayName(context, row.capturedBy),
-    findingSentences: openFindings(lastFindings(db, row.id, 'candidacy.completed')).map((finding) => finding.sentence),
+    findingSentences: completionSentences(db, row.id),
     acts: reviewOffers(context, row),
   };
 }
@@ -40,7 +41,7 @@ function reviewOffers(context: QueryContext, row: CandidacyRow): OfferedAct[] {
   const known = ofRole.filter((act) => nextStatus(status, act) !== null);
   if (known.length === 0) return [];
   const facts = { ...recordFacts(context, row), status };
-  const edition = editionOf(context.db, row, context.clock.today());
+  const edition = editionOf(context, row);
   return known.map((act) => offer(act, judgeAct(act, rulesOfAct[act], facts, edition)));
 }
 

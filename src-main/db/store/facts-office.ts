@@ -1,0 +1,86 @@
+import type { Actor } from '#shared/domain/role.ts';
+import type { ExamArea, PublishedWindow } from '#shared/regulation/facts.ts';
+import type { Edition } from '#shared/regulation/parameters.ts';
+import type { Clock } from '../../platform/ports.ts';
+import type { DeskDb } from '../open.ts';
+import type { CandidacyRow } from './candidacy.ts';
+import { editionById, editionInForce, readInstallation } from './office.ts';
+
+export type FactsContext = { readonly db: DeskDb; readonly actor: Actor; readonly clock: Clock };
+
+/** Condition on `import_batch b`: an enrolment list of the region that was taken over. */
+export const acceptedList = `b.kind = 'enrolmentList' AND b.state = 'accepted'`;
+
+/** Facts that are the same for every record of one call. */
+export type OfficeFacts = {
+  readonly enrolmentListImported: boolean;
+  readonly ownSchoolCodes: readonly string[];
+  readonly areaCode: string;
+  /** by school code */
+  readonly schoolAreas: ReadonlyMap<string, ExamArea>;
+  readonly registrationWindows: readonly (PublishedWindow & { readonly cohortYear: number | null })[];
+  readonly editions: Map<string, Edition>;
+};
+
+// a list judges hundreds of records in one call: what belongs to the office is read once per call, never longer
+const perCall = new WeakMap<object, OfficeFacts>();
+
+/** What belongs to the office, read once for the call that `context` stands for. */
+export function officeFacts(context: FactsContext): OfficeFacts {
+  const known = perCall.get(context);
+  if (known) return known;
+  const facts = readOfficeFacts(context.db);
+  perCall.set(context, facts);
+  return facts;
+}
+
+function readOfficeFacts(db: DeskDb): OfficeFacts {
+  const areas = db
+    .statement(
+      `SELECT s.code AS schoolCode, s.exam_area_code AS code, coalesce(a.name, s.exam_area_code) AS name
+       FROM school s LEFT JOIN exam_area a ON a.code = s.exam_area_code`,
+    )
+    .all() as ({ schoolCode: string } & ExamArea)[];
+  return {
+    enrolmentListImported:
+      db.statement(`SELECT 1 FROM import_batch b WHERE ${acceptedList} LIMIT 1`).get() !== undefined,
+    ownSchoolCodes: db.statement('SELECT code FROM school WHERE is_own = 1 ORDER BY code').pluck().all() as string[],
+    areaCode: readInstallation(db).examAreaCode,
+    schoolAreas: new Map(areas.map(({ schoolCode, code, name }) => [schoolCode, { code, name }])),
+    registrationWindows: db
+      .statement(
+        `SELECT opens_at AS opensAt, closes_at AS closesAt, cohort_year AS cohortYear FROM exam_window
+         WHERE kind = 'registration' ORDER BY opens_at`,
+      )
+      .all() as (PublishedWindow & { cohortYear: number | null })[],
+    editions: new Map(),
+  };
+}
+
+/** The edition a candidacy is judged by: the one in force when it began (DESIGN §5). */
+export function editionOf(context: FactsContext, row: Pick<CandidacyRow, 'regulationEdition'>): Edition {
+  const { editions } = officeFacts(context);
+  const known = editions.get(row.regulationEdition);
+  if (known) return known;
+  const own = editionById(context.db, row.regulationEdition);
+  const edition = own ? parsedEdition(own) : editionToday(context.db, context.clock.today());
+  editions.set(row.regulationEdition, edition);
+  return edition;
+}
+
+/** The edition in force today; with a clock set back before the first one, the first one. Throws before set-up. */
+export function editionToday(db: DeskDb, today: string): Edition {
+  const row = editionInForce(db, 'regulation', today) ?? firstEdition(db);
+  if (!row) throw new Error('no edition of the regulation');
+  return parsedEdition(row);
+}
+
+function firstEdition(db: DeskDb) {
+  const id = db.statement(`SELECT id FROM edition WHERE kind = 'regulation' ORDER BY in_force_from LIMIT 1`).pluck();
+  return editionById(db, String(id.get() ?? ''));
+}
+
+function parsedEdition(row: { readonly id: string; readonly inForceFrom: string; readonly content: string }): Edition {
+  const content = JSON.parse(row.content) as { parameters?: Edition['parameters'] };
+  return { id: row.id, inForceFrom: row.inForceFrom, parameters: content.parameters ?? {} };
+}
