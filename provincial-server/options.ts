@@ -18,16 +18,7 @@ export const usage =
 
 /** Reads the command line; the message of a fault is Chinese and says what to do. */
 export function readOptions(args: readonly string[], databaseUrl: string | undefined): ReceiverOptions {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      'region-key': { type: 'string' },
-      data: { type: 'string' },
-      port: { type: 'string', default: '4870' },
-      host: { type: 'string', default: '127.0.0.1' },
-      setup: { type: 'string' },
-    },
-  });
+  const values = parsed(args);
   if (!values['region-key'] || !values.data) throw new Error(usage);
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -45,4 +36,21 @@ export function readOptions(args: readonly string[], databaseUrl: string | undef
     databaseUrl: databaseUrl || null,
     setupFile: values.setup ?? null,
   };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        'region-key': { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string', default: '4870' },
+        host: { type: 'string', default: '127.0.0.1' },
+        setup: { type: 'string' },
+      },
+    }).values;
+  } catch {
+    throw new Error(usage);
+  }
 }
