@@ -91,7 +91,7 @@ function differences(form: RegistrationForm): string {
         `<tr><td>${d.label}</td><td>${escapeHtml(d.roster)}</td><td>${escapeHtml(d.document)}</td><td>${escapeHtml(d.holds)}</td></tr>`,
     )
     .join('');
-  return `<h2>证件与名册的不同，已当面核定</h2><table><thead><tr><th>项目</th><th>名册</th><th>证件</th><th>采用</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return `<h2>证件与名册的不同，已当面核定</h2><table class="settled${form.settled.length > 2 ? ' tight' : ''}"><thead><tr><th>项目</th><th>名册</th><th>证件</th><th>采用</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function signatures(form: RegistrationForm): string {
@@ -99,7 +99,7 @@ function signatures(form: RegistrationForm): string {
     ? '<div class="sign"><p class="label">监护人签字（学生未满 14 周岁）</p><p class="box"></p></div>'
     : '';
   return `<div class="confirm"><div class="signs"><p class="said">以上各项与本人证件一致，照片是本人。本人核对无误。</p>
-<div class="sign"><p class="label">学生签字</p><p class="box"></p></div>${guardian}
+<div class="row"><div class="sign"><p class="label">学生签字</p><p class="box"></p></div>${guardian}</div>
 <div class="pair"><div><p class="label">登记员</p><p>${escapeHtml(form.clerkName)}</p></div><div><p class="label">日期</p><p>　　　　年　　月　　日</p></div></div></div>
 <div class="code">${form.qr}<p class="label">扫码核验</p></div></div><p class="edition">规则版本 ${escapeHtml(form.edition)}</p>`;
 }

@@ -15,6 +15,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import './desk.css';
 import { type Band, DeskBand } from './desk-band.tsx';
 import { DeskBar } from './desk-bar.tsx';
+import { DeskDialogs, type OpenDialog } from './desk-dialogs.tsx';
 import { playCompleted, playRefused } from './desk-sounds.ts';
 import { PersonColumn } from './person-column.tsx';
 import { QueueColumn } from './queue-column.tsx';
@@ -22,17 +23,11 @@ import { step } from './queue-order.ts';
 import { REASON_FIELD } from './reason-field.tsx';
 import { addRecent } from './recent-store.ts';
 import { scanOutcome } from './scan-outcome.ts';
-import { SettleDialog } from './settle-dialog.tsx';
-import { asksReason, type ComparisonLine, closedReason, unsettled } from './sheet.ts';
-import { SourceDialog } from './source-dialog.tsx';
+import { asksReason, closedReason, unsettled } from './sheet.ts';
 import { Stage } from './stage.tsx';
 import { useDeskPeople } from './use-desk-people.ts';
 import { useDraft } from './use-draft.ts';
 import { useShots } from './use-shots.ts';
-
-type OpenDialog =
-  | { readonly kind: 'settle'; readonly line: ComparisonLine; readonly value: 'roster' | 'document' }
-  | { readonly kind: 'source' };
 
 /**
  * The desk (考籍注册 at the county, clause 1.3.3): who is next, the picture, the document against the roster. Space only
@@ -58,7 +53,6 @@ export function DeskPage(): ReactNode {
   const draft = useDraft(sheet, current, judge);
   const shots = useShots(sheet, current, { way, video: preview.video, device, profile }, people.reload);
   const complete = useCommand('desk.complete');
-  const settle = useCommand('desk.settleDifference');
   const absence = useCommand('desk.markAbsence');
   const print = useCommand('desk.printForm');
   const [band, setBand] = useState<Band | null>(null);
@@ -268,46 +262,16 @@ export function DeskPage(): ReactNode {
           onPrint={printForm}
         />
       </div>
-      {dialog?.kind === 'settle' && sheet !== null && (
-        <SettleDialog
-          pupil={sheet.line}
-          line={dialog.line}
-          value={dialog.value}
-          live={way === 'live' && preview.state.kind === 'live' ? preview.video : null}
-          fault={settle.fault}
-          onSettle={async (documentPicture) => {
-            const { candidacyId } = sheet.line;
-            await draft.flush();
-            const { field } = dialog.line;
-            const reply = await settle.run({
-              candidacyId,
-              field,
-              value: dialog.value,
-              pupilConfirmed: true,
-              documentPicture,
-            });
-            if (!reply.ok) return;
-            judge(candidacyId, reply.value);
-            setDialog(null);
-            rest();
-          }}
-          onClose={() => {
-            settle.clear();
-            setDialog(null);
-            rest();
-          }}
-        />
-      )}
-      {dialog?.kind === 'source' && settings.value && (
-        <SourceDialog
+      {dialog !== null && sheet !== null && (
+        <DeskDialogs
+          dialog={dialog}
+          sheet={sheet}
           settings={settings.value}
           way={way}
           preview={preview}
-          onChosen={(chosen) => {
-            setWayNow(chosen);
-            setDialog(null);
-            rest();
-          }}
+          draft={draft}
+          judge={judge}
+          onWay={setWayNow}
           onClose={() => {
             setDialog(null);
             rest();

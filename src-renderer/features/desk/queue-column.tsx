@@ -65,10 +65,10 @@ export function QueueColumn({
                 {pupil.outcome === 'held' ? (
                   <span className="recent-note">已留存，班主任同意后自动完成</span>
                 ) : (
-                  <ToneMark tone="done" shape="tick" word="登记完成" />
+                  <ToneMark tone="done" shape="tick" word="完成" />
                 )}
                 <button type="button" className="text-button" tabIndex={-1} onClick={() => onPrint(pupil.candidacyId)}>
-                  打印登记表
+                  登记表
                 </button>
               </li>
             ))}

@@ -68,7 +68,12 @@ export function Stage({ stage, preview, way, profile, sheet, shots, closedWhy, o
           </div>
         )}
       </section>
-      <Tip shots={shots} sheet={sheet} closedWhy={closedWhy} />
+      <Tip
+        shots={shots}
+        sheet={sheet}
+        closedWhy={closedWhy}
+        isBlind={way === 'live' && preview.state.kind === 'lost'}
+      />
       <p className="hint stage-source">{sourceLine(preview, way, profile)}</p>
     </div>
   );
@@ -78,10 +83,13 @@ function Tip({
   shots,
   sheet,
   closedWhy,
+  isBlind,
 }: {
   readonly shots: ShotWork;
   readonly sheet: DeskSheet | null;
   readonly closedWhy: string | null;
+  /** there is no live picture at the moment */
+  readonly isBlind: boolean;
 }): ReactNode {
   if (shots.trouble !== null) {
     return (
@@ -90,7 +98,7 @@ function Tip({
       </p>
     );
   }
-  const [tip, more] = closedWhy === null ? tipOf(shots, sheet) : ['这位不用再办', closedWhy];
+  const [tip, more] = closedWhy === null ? tipOf(shots, sheet, isBlind) : ['这位不用再办', closedWhy];
   return (
     <p className="stage-tip">
       <strong>{tip}</strong>
@@ -99,9 +107,10 @@ function Tip({
   );
 }
 
-function tipOf(shots: ShotWork, sheet: DeskSheet | null): readonly [string, string] {
+function tipOf(shots: ShotWork, sheet: DeskSheet | null, isBlind: boolean): readonly [string, string] {
   if (sheet === null) return ['', ''];
   if (shots.phase === 'taking') return ['别动，正在拍', ''];
+  if (shots.phase === 'live' && isBlind) return ['现在没有画面', '画面回来再拍，或用备用方式；这位学生不用重叫'];
   if (shots.phase === 'live') return ['看好人，按空格拍照', '名字和本人对得上再拍'];
   if (shots.captureId === null) return ['正在保存照片', ''];
   const todo = stillToDo(sheet.findings).filter((finding) => finding.ruleId !== 'desk.photo-taken');

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stillFault } from '../../../src-main/camera/still-fault.ts';
+import type { StillCamera } from '../../../src-main/platform/ports.ts';
+import { makeJpeg } from '../../fixtures/jpeg.ts';
+import { makeDesk, type TestDesk, value } from '../../make-desk.ts';
+
+// camera hardware is one of the few things a test may stand in for; its wrapper has tests of its own
+const picture = makeJpeg(7, 640, 480);
+const plugged = [
+  { id: '/dev/video0', name: 'HD Webcam' },
+  { id: '/dev/video2', name: 'USB Camera' },
+];
+let devices = plugged;
+let trouble: Error | null = null;
+const taken: string[] = [];
+const camera: StillCamera = {
+  devices: async () => devices,
+  take: async (device) => {
+    taken.push(device);
+    if (trouble) throw trouble;
+    return { jpeg: picture, device };
+  },
+};
+
+let desk: TestDesk;
+beforeAll(async () => {
+  desk = await makeDesk({ services: { camera } });
+  await desk.as('clerk1');
+});
+afterAll(() => desk.close());
+
+describe('照片来源', () => {
+  test('没有选过时用实时画面，带今天生效的照片规格', async () => {
+    const settings = value(await desk.call('camera.settings', {}));
+    expect(settings).toMatchObject({ way: 'live', stillDevice: null, stillDevices: plugged });
+    expect(settings.profile).toMatchObject({ width: 480, height: 640, dpi: 300 });
+    expect(settings.profile.crownTop[0]).toBeLessThan(settings.profile.eyesTop[0]);
+  });
+
+  test('没有选设备时用第一台，选过的用选的那一台', async () => {
+    value(await desk.call('camera.takeStill', {}));
+    value(await desk.call('camera.choose', { way: 'still', stillDevice: '/dev/video2' }));
+    const shot = value(await desk.call('camera.takeStill', {}));
+    expect(taken).toEqual(['/dev/video0', '/dev/video2']);
+    expect(shot.device).toBe('/dev/video2');
+    expect(Buffer.compare(shot.jpeg, picture)).toBe(0);
+  });
+
+  test('选择留在台上：换回实时画面，备用设备仍记得；选择有记录', async () => {
+    value(await desk.call('camera.choose', { way: 'live', stillDevice: null }));
+    expect(value(await desk.call('camera.settings', {}))).toMatchObject({ way: 'live', stillDevice: '/dev/video2' });
+    const kinds = desk.db().statement(`SELECT kind FROM event WHERE subject_id = 'camera'`).pluck().all();
+    expect(kinds).toEqual(['desk.cameraChosen', 'desk.cameraChosen']);
+  });
+
+  test('不在列表里的设备不收，什么也不改', async () => {
+    const reply = await desk.call('camera.choose', { way: 'still', stillDevice: '/dev/video9; reboot' });
+    expect(reply).toMatchObject({ ok: false, fault: { kind: 'invalid', problems: [{ field: 'stillDevice' }] } });
+    expect(value(await desk.call('camera.settings', {})).way).toBe('live');
+  });
+
+  test('摄像头的毛病用它自己的话说出来，不算程序出错', async () => {
+    trouble = stillFault('DEVICE_BUSY', '/dev/video2');
+    const reply = await desk.call('camera.takeStill', {});
+    trouble = null;
+    expect(reply).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
+    expect(JSON.stringify(reply)).toContain('正被别的程序占用');
+    expect(JSON.stringify(reply)).not.toContain('/dev/video2');
+  });
+
+  test('一台也没有时说明怎么办；别的错误算程序出错', async () => {
+    await desk.as('clerk2');
+    devices = [];
+    desk.db().statement(`DELETE FROM desk_setting WHERE name LIKE 'camera.%'`).run();
+    expect(await desk.call('camera.takeStill', {})).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
+    devices = plugged;
+    trouble = new Error('bug');
+    expect(await desk.call('camera.takeStill', {})).toMatchObject({ ok: false, fault: { kind: 'broken' } });
+    trouble = null;
+  });
+
+  test('只有登记员能拍', async () => {
+    await desk.as('reviewer1');
+    expect(await desk.call('camera.takeStill', {})).toMatchObject({ ok: false, fault: { kind: 'forbidden' } });
+  });
+});

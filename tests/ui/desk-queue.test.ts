@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { nextAfter, step, waitingInOrder } from '../../src-renderer/features/desk/queue-order.ts';
+import { scanOutcome } from '../../src-renderer/features/desk/scan-outcome.ts';
+import type { DeskSheet, PupilLine } from '../../src-renderer/features/desk/sheet.ts';
+import { planCrop } from '../../src-renderer/photo/crop-plan.ts';
+import { setJpegDensity } from '../../src-renderer/photo/jpeg-density.ts';
+
+function line(seatNo: number, changes: Partial<PupilLine> = {}): PupilLine {
+  return {
+    candidacyId: `p${seatNo}`,
+    version: 1,
+    status: 'awaitingCapture',
+    fullName: `学生${seatNo}`,
+    sex: '1',
+    birthDate: '2010-05-11',
+    schoolName: '一中',
+    className: '高一(1)班',
+    classId: 'k',
+    seatNo,
+    documentLastFour: `203${seatNo}`,
+    hasShot: false,
+    captureId: null,
+    held: false,
+    absence: null,
+    flags: [],
+    ...changes,
+  };
+}
+const ids = (pupils: readonly PupilLine[]) => pupils.map((pupil) => pupil.candidacyId);
+
+describe('叫号的顺序', () => {
+  const pupils = [
+    line(1, { status: 'completed' }),
+    line(2, { absence: 'absent' }),
+    line(3),
+    line(4, { held: true, status: 'preRegistered' }),
+    line(5, { absence: 'late' }),
+    line(6, { status: 'preRegistered' }),
+  ];
+
+  it('迟到回来的在最前，缺席的在最后，办完的和已留存的不在', () => {
+    expect(ids(waitingInOrder(pupils))).toEqual(['p5', 'p3', 'p6', 'p2']);
+  });
+
+  it('办完一位叫座号在后面的一位，到底再从头，缺席的不叫', () => {
+    expect(nextAfter(pupils, null)).toBe('p3');
+    expect(nextAfter(pupils, 'p3')).toBe('p5');
+    expect(nextAfter(pupils, 'p6')).toBe('p3');
+    expect(nextAfter([line(1), line(2, { absence: 'absent' })], 'p1')).toBeNull();
+  });
+
+  it('上下键在列表里走，到头停住', () => {
+    const shown = waitingInOrder(pupils);
+    expect(step(shown, 'p5', 1)).toBe('p3');
+    expect(step(shown, 'p5', -1)).toBe('p5');
+    expect(step(shown, 'p2', 1)).toBe('p2');
+    expect(step([], null, 1)).toBeNull();
+  });
+});
+
+describe('扫到一个号码', () => {
+  const sheet = { line: line(3) } as DeskSheet;
+  const hit = (pupil: PupilLine) => ({ ...pupil, matchedBy: '证件号码' });
+
+  it('本人的证件算读过证件，本人的别的号码只说一声', () => {
+    expect(scanOutcome('150430201005112033', [hit(line(3))], sheet)).toEqual({
+      kind: 'ownDocument',
+      documentNumber: '150430201005112033',
+    });
+    expect(scanOutcome('2033', [hit(line(3))], sheet).kind).toBe('same');
+    expect(scanOutcome('G15043020100511999', [hit(line(3))], sheet).kind).toBe('same');
+  });
+
+  it('别人的号码换人，对上几个人要选，名册里没有的留着号码', () => {
+    expect(scanOutcome('150430201005112035', [hit(line(5))], sheet)).toMatchObject({ pupil: { candidacyId: 'p5' } });
+    expect(scanOutcome('2035', [hit(line(5)), hit(line(6))], sheet).kind).toBe('several');
+    expect(scanOutcome('150430201005119999', [], sheet)).toEqual({ kind: 'unknown', text: '150430201005119999' });
+  });
+});
+
+describe('照片的裁切', () => {
+  const profile = { width: 480, height: 640 };
+
+  it('从画面正中裁 3:4，与取景框看到的一样', () => {
+    expect(planCrop({ width: 1280, height: 720 }, profile)).toEqual({
+      x: 370,
+      y: 0,
+      width: 540,
+      height: 720,
+      scale: 480 / 540,
+    });
+    expect(planCrop({ width: 640, height: 480 }, profile)).toMatchObject({ x: 140, width: 360, height: 480 });
+    expect(planCrop({ width: 480, height: 960 }, profile)).toMatchObject({
+      x: 0,
+      y: 160,
+      width: 480,
+      height: 640,
+      scale: 1,
+    });
+  });
+
+  it('把 300 dpi 写进 JFIF 头，没有 JFIF 头就报错', () => {
+    const head = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
+    expect([...setJpegDensity(head, 300).slice(13, 18)]).toEqual([1, 1, 44, 1, 44]);
+    expect(() => setJpegDensity(new Uint8Array(20), 300)).toThrow();
+  });
+});
