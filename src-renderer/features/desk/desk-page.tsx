@@ -72,6 +72,12 @@ export function DeskPage(): ReactNode {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newly called pupil gets a clean page and the focus rests
   useEffect(() => onCalled(), [current]);
 
+  const hasDialog = dialog !== null;
+  useEffect(() => {
+    // once the dialog is really gone: what it was opened from may be gone as well
+    if (!hasDialog) requestAnimationFrame(() => stage.current?.focus());
+  }, [hasDialog]);
+
   const callPupil = (candidacyId: string | null): void => {
     setBand(null);
     if (candidacyId !== null && candidacyId !== current) people.call(candidacyId);
@@ -272,10 +278,7 @@ export function DeskPage(): ReactNode {
           draft={draft}
           judge={judge}
           onWay={setWayNow}
-          onClose={() => {
-            setDialog(null);
-            rest();
-          }}
+          onClose={() => setDialog(null)}
         />
       )}
     </div>
