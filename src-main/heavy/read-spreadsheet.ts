@@ -2,7 +2,7 @@ import type { SheetRow } from '../../shared/domain/roster-cell.ts';
 import type { ReadSpreadsheetInput, ReadSpreadsheetMessage, ReadSpreadsheetResult } from '../documents/roster-jobs.ts';
 import { readSpreadsheetFile } from '../documents/spreadsheet.ts';
 
-const rowsPerMessage = 200;
+const rowsPerMessage = 100;
 
 /** Job `readSpreadsheet`: ReadSpreadsheetInput → messages → ReadSpreadsheetResult. */
 export async function readSpreadsheet(

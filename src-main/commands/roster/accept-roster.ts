@@ -3,6 +3,7 @@ import type { ImportBatch } from '../../db/store/import-batch.ts';
 import { moveBatch, saveBatch } from '../../db/store/import-batch.ts';
 import { type JudgedRow, readJudged, saveJudged } from '../../db/store/roster-row.ts';
 import {
+  countStaged,
   insertStaged,
   type NewPupil,
   releaseStaged,
@@ -20,11 +21,14 @@ import { type ImportJob, importStep, passPointOfNoReturn, takeTurn } from './imp
 import { presentFields } from './judge-batch.ts';
 import { matchHolder } from './match-holder.ts';
 
-/** Pupils per step: some 25 ms each on an old laptop, so that a clerk's save comes in between. */
-const pupilsPerStep = 100;
+/** Pupils per step, so that a clerk's save comes in between: copying one takes eight inserts, making one real an update. */
+const pupilsPerStep = 50;
+const releasedPerStep = 1500;
 
 type Copying = {
   readonly batch: ImportBatch;
+  /** instant at which copying began */
+  readonly since: string;
   readonly classIds: ReadonlyMap<string, string>;
   readonly rowIds: Map<number, string>;
   readonly likenesses: StagedLikeness[];
@@ -35,12 +39,17 @@ type Copying = {
   rejected: number;
 };
 
-/** Copies the good rows, applies the updates one act each, and makes the copies real. See `accept`. */
+/**
+ * Copies the good rows, applies the updates one act each, and commits. A roster of a school is real with that commit; of a
+ * larger file the first part is, and the rest follows at once in short steps: after a crash at the next start, before
+ * anybody signs in (recoverImports). See `accept`.
+ */
 export async function acceptRoster(job: ImportJob, batch: ImportBatch): Promise<void> {
   const classes = await makeClasses(job, batch);
   try {
     const copying: Copying = {
       batch,
+      since: job.context.clock.now(),
       classIds: classes.ids,
       rowIds: new Map(),
       likenesses: [],
@@ -52,7 +61,7 @@ export async function acceptRoster(job: ImportJob, batch: ImportBatch): Promise<
     await copyGoodRows(job, copying);
     passPointOfNoReturn(batch.id);
     const updated = await applyUpdates(job, batch, classes.ids);
-    importStep(job, (context) => finish(context, copying, updated, classes.made));
+    importStep(job, (context) => commit(context, copying, updated, classes.made));
   } catch (error) {
     const cleaner = { ...job, signal: new AbortController().signal };
     await takeBackRoster(cleaner);
@@ -61,6 +70,11 @@ export async function acceptRoster(job: ImportJob, batch: ImportBatch): Promise<
     });
     throw error;
   }
+}
+
+/** Makes real what an accepted import still holds back. */
+export async function releaseRest(job: Pick<ImportJob, 'batchId' | 'context' | 'signal'>): Promise<void> {
+  while (importStep(job, ({ db }) => releaseStaged(db, job.batchId, releasedPerStep)) > 0) await takeTurn();
 }
 
 /** Removes what was copied; the import is as before. */
@@ -135,13 +149,13 @@ function copyRows({ db, ids, clock }: CommandContext, copying: Copying, rows: re
   copying.added += pupils.length;
 }
 
-/** The one short commit. */
-function finish(context: CommandContext, copying: Copying, updated: number, madeClasses: readonly string[]): void {
+/** The one short commit: event, cases, state of the import, and the pupils. */
+function commit(context: CommandContext, copying: Copying, updated: number, madeClasses: readonly string[]): void {
   const { db, clock, record } = context;
   const { batch } = copying;
-  openDuplicateCases(context, stagedDuplicates(db, batch.id));
-  const added = releaseStaged(db, batch.id);
+  const added = countStaged(db, batch.id);
   if (added !== copying.added) throw new Error(`staged ${copying.added} rows, found ${added}`);
+  openDuplicateCases(context, stagedDuplicates(db, batch.id, copying.since));
   openLikenessCases(context, copying.likenesses, copying.rowIds);
   const counts = {
     good: added,
@@ -161,4 +175,5 @@ function finish(context: CommandContext, copying: Copying, updated: number, made
   if (!moveBatch(db, batch.id, 'accepting', { state: 'accepted', problem: null, finishedAt: clock.now() })) {
     throw new Error('the import moved on while it was being written');
   }
+  releaseStaged(db, batch.id, releasedPerStep);
 }

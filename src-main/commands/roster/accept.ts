@@ -6,7 +6,7 @@ import { batchSummaryOf, reachBatch, wrongState } from '../../db/store/import-ba
 import { removeRows } from '../../db/store/roster-row.ts';
 import type { LongHandler } from '../../platform/act.ts';
 import { acceptEnrolment, takeBackEnrolment } from './accept-enrolment.ts';
-import { acceptRoster, takeBackRoster } from './accept-roster.ts';
+import { acceptRoster, releaseRest, takeBackRoster } from './accept-roster.ts';
 import { type ImportJob, ImportStopped, importStep, startImportJob, takeTurn } from './import-job.ts';
 
 /**
@@ -55,6 +55,7 @@ async function write(job: ImportJob, batch: ImportBatch): Promise<void> {
     importStep(cleaner, ({ db }) => saveBatch(db, batch.id, { state: 'previewed' }));
     throw error;
   }
+  if (isRoster) await releaseRest(job);
   // rows that went in are kept no longer than needed; the rejected stay for the report
   while (importStep(job, ({ db }) => removeRows(db, batch.id, true, 200)) > 0) await takeTurn();
 }

@@ -10,6 +10,8 @@ import { matchLine } from './match-lines.ts';
 import { matchPupil } from './match-pupils.ts';
 
 const rowsPerStep = 200;
+/** Judged rows are a few kilobytes each: this many stay well under 50 ms to write. */
+const rowsPerSave = 50;
 const longestTurnMs = 8;
 
 type Counts = { good: number; rejected: number; unchanged: number; updated: number; cases: number; mended: number };
@@ -42,7 +44,10 @@ export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<vo
       await turn();
     }
     for (const line of read.lines) judged.push(matchLine(memory, line));
-    importStep(job, ({ db }) => saveJudged(db, batch.id, judged));
+    for (let at = 0; at < judged.length; at += rowsPerSave) {
+      importStep(job, ({ db }) => saveJudged(db, batch.id, judged.slice(at, at + rowsPerSave)));
+      await takeTurn();
+    }
     for (const row of judged) count(counts, row);
     done += rows.length;
     services.emit({ kind: 'progress', job: batch.id, done, total: batch.rowsTotal, phase: '核对' });

@@ -1,8 +1,8 @@
 import type { DeskDb } from '../../db/open.ts';
 import { otherEnrolmentLists, removeEnrolment } from '../../db/store/enrolment-record.ts';
-import { batchesIn, saveBatch } from '../../db/store/import-batch.ts';
+import { batchesIn, findBatch, saveBatch } from '../../db/store/import-batch.ts';
 import { removeRows } from '../../db/store/roster-row.ts';
-import { removeStaged } from '../../db/store/roster-row-accept.ts';
+import { batchesWithStaged, releaseStaged, removeStaged } from '../../db/store/roster-row-accept.ts';
 import type { Clock } from '../../platform/ports.ts';
 
 const step = 500;
@@ -11,14 +11,18 @@ const keptMilliseconds = 30 * 24 * 3_600_000;
 
 /**
  * Puts right what a crash or a power cut left of imports. Call once after the database was opened, before anybody signs
- * in. A half-written import goes back to its preview without a trace; one that was still reading has to be chosen again.
+ * in. A half-written import goes back to its preview without a trace, an accepted one is
+ * finished; one that was still reading has to be chosen again.
  */
 export function recoverImports(db: DeskDb, clock: Clock): void {
   const inSteps = (work: () => number) => {
     while (db.client.transaction(work).immediate() > 0);
   };
+  for (const id of batchesWithStaged(db)) {
+    const isAccepted = findBatch(db, id)?.state === 'accepted';
+    inSteps(() => (isAccepted ? releaseStaged(db, id, step) : removeStaged(db, id, step)));
+  }
   for (const { id } of batchesIn(db, ['accepting'])) {
-    inSteps(() => removeStaged(db, id, step));
     inSteps(() => removeEnrolment(db, id, step));
     saveBatch(db, id, { state: 'previewed' });
   }

@@ -1,3 +1,4 @@
+import { candidacyStatuses } from '#shared/domain/candidacy-status.ts';
 import type { PupilRecord } from '#shared/domain/roster-row.ts';
 import type { DeskDb } from '../open.ts';
 
@@ -63,31 +64,58 @@ export function insertStaged(
 }
 
 /**
- * Makes the staged pupils of an import real in one statement: those whose class teacher's approval came along wait for
- * capture, the others for the teacher. Returns how many.
+ * Makes up to `limit` staged pupils of an import real: those whose class teacher's approval came along wait for capture,
+ * the others for the teacher. Returns how many. Ten thousand at once would rewrite and encrypt some 2,000 pages in one
+ * commit (about 150 ms), which a clerk's save would have to wait for.
  */
-export function releaseStaged(db: DeskDb, batchId: string): number {
+export function releaseStaged(db: DeskDb, batchId: string, limit: number): number {
   return db
     .statement(
       `UPDATE candidacy SET status = CASE approval_is_foreign WHEN 1 THEN 'awaitingCapture' ELSE 'preRegistered' END
-       WHERE import_batch_id = ? AND status = 'staged'`,
+       WHERE id IN (SELECT id FROM candidacy INDEXED BY candidacy_by_status
+         WHERE status = 'staged' AND import_batch_id = ? LIMIT ?)`,
     )
-    .run(batchId).changes;
+    .run(batchId, limit).changes;
 }
 
-/** Staged pupils whose document number somebody else got in the meantime: pairs for a case each. */
+/** Imports that hold staged pupils; none, except while one is being written or after a crash. */
+export function batchesWithStaged(db: DeskDb): readonly string[] {
+  return db
+    .statement(`SELECT DISTINCT import_batch_id FROM candidacy WHERE status = 'staged'`)
+    .pluck()
+    .all() as string[];
+}
+
+/** How many pupils of an import are still staged. */
+export function countStaged(db: DeskDb, batchId: string): number {
+  const count = db.statement(`SELECT count(*) FROM candidacy WHERE import_batch_id = ? AND status = 'staged'`).pluck();
+  return Number(count.get(batchId));
+}
+
+/**
+ * Staged pupils whose document number is that of a record written since the instant `since`: pairs for a case each. What
+ * was there before was looked at when each row was copied. The scan goes by the index on status and time of change.
+ */
 export function stagedDuplicates(
   db: DeskDb,
   batchId: string,
+  since: string,
 ): readonly { readonly stagedId: string; readonly otherId: string; readonly fullName: string }[] {
+  const living = candidacyStatuses.filter((status) => !['staged', 'joined', 'withdrawn', 'void'].includes(status));
   return db
     .statement(
       `SELECT s.id AS stagedId, c.id AS otherId, c.full_name AS fullName
-       FROM candidacy s INDEXED BY candidacy_by_batch
-         JOIN candidacy c ON c.document_number = s.document_number AND c.document_type = s.document_type
-       WHERE s.import_batch_id = ? AND s.status = 'staged' AND c.status NOT IN ('staged', 'joined', 'withdrawn', 'void')`,
+       FROM candidacy c INDEXED BY candidacy_by_status
+         JOIN candidacy s INDEXED BY candidacy_by_document
+           ON s.document_number = c.document_number AND s.document_type = c.document_type
+       WHERE c.status IN (SELECT value FROM json_each(@living)) AND c.updated_at >= @since
+         AND s.import_batch_id = @batchId AND s.status = 'staged'`,
     )
-    .all(batchId) as { stagedId: string; otherId: string; fullName: string }[];
+    .all({ batchId, since, living: JSON.stringify(living) }) as {
+    stagedId: string;
+    otherId: string;
+    fullName: string;
+  }[];
 }
 
 /** Takes back up to `limit` staged pupils of an import. Returns how many went. */

@@ -56,7 +56,7 @@ export function saveJudged(db: DeskDb, batchId: string, rows: readonly JudgedRow
     update.run(
       judged.outcome,
       data,
-      JSON.stringify(judged.problems),
+      JSON.stringify(worstFirst(judged.problems)),
       has('case'),
       has('mended'),
       judged.targetId,
@@ -64,6 +64,13 @@ export function saveJudged(db: DeskDb, batchId: string, rows: readonly JudgedRow
       judged.row,
     );
   }
+}
+
+const severities = ['reject', 'case', 'warn', 'mended'] as const satisfies readonly RosterProblem['severity'][];
+
+/** What holds a row back stands before remarks, so that the first line of a row says why it stays out. */
+function worstFirst(problems: readonly RosterProblem[]): RosterProblem[] {
+  return [...problems].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
 /** Judged rows of one outcome after row `after`, in order. */

@@ -16,6 +16,8 @@ export type RosterDesk = {
   read(name: string, bytes: Uint8Array | string, kind?: 'roster' | 'enrolmentList'): Promise<Summary>;
   /** the same without waiting */
   choose(name: string, bytes: Uint8Array | string, kind?: 'roster' | 'enrolmentList'): Promise<string>;
+  /** waits until no work of the import goes on */
+  settled(batchId: string): Promise<void>;
   summary(batchId: string): Promise<Summary>;
   /** every problem of every row, as `row code` */
   problems(batchId: string, only?: 'bad' | 'all' | 'cases'): Promise<string[]>;
@@ -45,6 +47,7 @@ export function rosterDeskOver(test: TestDesk, heavy: Heavy & { close(): void })
   return {
     test,
     choose,
+    settled: whenImportRests,
     summary,
     async read(name, bytes, kind) {
       const batchId = await choose(name, bytes, kind);
