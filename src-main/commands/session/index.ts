@@ -14,10 +14,12 @@ const signOut: GateHandler<'session.signOut'> = async (_input, gate) => {
   return ok({});
 };
 
-const lock: GateHandler<'session.lock'> = async (_input, gate) => {
+/** By key, before the idle lock would: the cover falls on every screen that listens. */
+const lock: GateHandler<'session.lock'> = async (_input, gate, services) => {
   const session = gate.session();
   if (session) gate.setSession({ ...session, locked: true });
   audit(gate, 'session.lock');
+  services.emit({ kind: 'session', locked: session !== null, idleWarning: false });
   return ok({});
 };
 

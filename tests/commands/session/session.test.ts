@@ -56,6 +56,7 @@ describe('登录', () => {
   test('锁屏后别的事都不办，密码对了回到原处', async () => {
     value(await signIn('clerk1'));
     value(await desk.call('session.lock', {}));
+    expect(desk.events.at(-1)).toEqual({ kind: 'session', locked: true, idleWarning: false });
     expect(await desk.call('office.schools', {})).toMatchObject({ fault: { kind: 'locked' } });
     expect(await desk.call('session.unlock', { password: 'wrong' })).toMatchObject({ ok: false });
     value(await desk.call('session.unlock', { password: testPassword }));
