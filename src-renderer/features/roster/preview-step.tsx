@@ -2,7 +2,6 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { goBack } from '../../stores/navigation-store.ts';
 import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
-import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { GridColumn } from './grid-row.tsx';
@@ -10,6 +9,7 @@ import { ProblemCategories } from './problem-categories.tsx';
 import type { Batch, RowFilter } from './roster-words.ts';
 import { RowGrid } from './row-grid.tsx';
 import { StepLine, stepTitle } from './step-line.tsx';
+import { useReport } from './use-report.ts';
 
 /** Step 3: every problem at its cell, nothing written yet; import the good rows, save the others. */
 export function PreviewStep({
@@ -21,7 +21,7 @@ export function PreviewStep({
 }): ReactNode {
   const { summary } = batch;
   const accept = useCommand('roster.accept');
-  const report = useCommand('roster.saveReport');
+  const report = useReport(summary.batchId);
   const [filter, setFilter] = useState<{ readonly only: RowFilter; readonly field: string | null }>({
     only: summary.rejected > 0 ? 'bad' : 'all',
     field: null,
@@ -29,10 +29,6 @@ export function PreviewStep({
   const columns = useMemo(() => gridColumns(batch), [batch]);
   const toWrite = summary.good + summary.updated;
 
-  const saveReport = async () => {
-    const reply = await report.run({ batchId: summary.batchId });
-    if (reply.ok && reply.value) announce(`已另存 ${reply.value.rows} 行到 ${reply.value.fileName}`);
-  };
   const importAct: BarAct = {
     label: `导入 ${toWrite} 行`,
     keyHint: '回车',
@@ -46,7 +42,7 @@ export function PreviewStep({
   };
   const reportAct: BarAct = {
     label: '另存问题行.xlsx',
-    onAct: saveReport,
+    onAct: report.save,
     closedWhy: summary.rejected > 0 ? null : '没有问题行',
   };
   // where nothing can be imported but rows are wrong, saving them is the way on
@@ -69,7 +65,7 @@ export function PreviewStep({
     >
       <StepLine step={2} note={`${summary.fileName} · ${summary.rowsRead} 行 · 尚未写入任何数据`} />
       <FaultView fault={accept.fault ?? report.fault} />
-      {report.busy && <p role="status">正在另存问题行…</p>}
+      {report.said !== '' && <p role="status">{report.said}</p>}
       <div className="preview-columns">
         <ProblemCategories batch={batch} filter={filter} onFilter={setFilter} />
         <RowGrid

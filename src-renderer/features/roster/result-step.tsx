@@ -1,25 +1,20 @@
 import type { ReactNode } from 'react';
-import { useCommand } from '../../bridge/use-command.ts';
 import { go } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
-import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { StatusShape } from '../../ui/status-shapes.tsx';
 import { type Batch, resultSentences } from './roster-words.ts';
 import { StepLine, stepTitle } from './step-line.tsx';
+import { useReport } from './use-report.ts';
 
 /** Step 4: what was written, what was not, and where it is; also for files that could not be read at all. */
 export function ResultStep({ batch }: { readonly batch: Batch }): ReactNode {
   const { summary } = batch;
   const role = usePerson()?.role;
-  const report = useCommand('roster.saveReport');
+  const report = useReport(summary.batchId);
   const accepted = summary.state === 'accepted';
-  const saveReport = async () => {
-    const reply = await report.run({ batchId: summary.batchId });
-    if (reply.ok && reply.value) announce(`已另存 ${reply.value.rows} 行到 ${reply.value.fileName}`);
-  };
   const another = { label: '再导入一个文件', onAct: () => go({ area: 'roster' }) };
   const people = {
     label: '看这些人',
@@ -36,7 +31,7 @@ export function ResultStep({ batch }: { readonly batch: Batch }): ReactNode {
           }
           others={[
             ...(accepted && summary.kind === 'roster' ? [another] : []),
-            ...(summary.rejected > 0 ? [{ label: '另存问题行.xlsx', onAct: saveReport }] : []),
+            ...(summary.rejected > 0 ? [{ label: '另存问题行.xlsx', onAct: report.save }] : []),
           ]}
         />
       }
@@ -52,6 +47,7 @@ export function ResultStep({ batch }: { readonly batch: Batch }): ReactNode {
             {resultSentences(summary).map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
+            {report.said !== '' && <p role="status">{report.said}</p>}
             {summary.mended > 0 && <p className="second">自动改正 {summary.mended} 处，不用处理。</p>}
           </>
         ) : (
