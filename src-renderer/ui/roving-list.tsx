@@ -24,9 +24,16 @@ export function RovingList<T>(props: RovingListProps<T>): ReactNode {
     items.findIndex((item) => keyOf(item) === selected),
   );
   const hasItems = items.length > 0;
+  const hadFocus = useRef(false);
   useEffect(() => {
-    if (takeFocus && hasItems) list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    // rows that arrive late must not pull somebody out of a field
+    if (takeFocus && hasItems && !isTyping()) list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, [takeFocus, hasItems]);
+  // the focused item may leave the list (decided, filtered): the focus goes on to the selected one
+  useEffect(() => {
+    if (!hadFocus.current || document.activeElement !== document.body) return;
+    list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  });
 
   const moveTo = (index: number) => {
     const item = items[Math.min(Math.max(index, 0), items.length - 1)];
@@ -50,7 +57,20 @@ export function RovingList<T>(props: RovingListProps<T>): ReactNode {
   };
 
   return (
-    <div ref={list} className="roving-list" role="listbox" aria-label={label} onKeyDown={onKeyDown} tabIndex={-1}>
+    <div
+      ref={list}
+      className="roving-list"
+      role="listbox"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={(event) => {
+        if (event.relatedTarget !== null) hadFocus.current = list.current?.contains(event.relatedTarget) ?? false;
+      }}
+      tabIndex={-1}
+    >
       {items.map((item, index) => (
         <div
           key={keyOf(item)}
@@ -68,4 +88,8 @@ export function RovingList<T>(props: RovingListProps<T>): ReactNode {
       ))}
     </div>
   );
+}
+
+function isTyping(): boolean {
+  return document.activeElement instanceof HTMLInputElement || document.activeElement instanceof HTMLTextAreaElement;
 }

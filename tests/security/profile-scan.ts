@@ -32,12 +32,14 @@ export function scanForPersonalData(
 
 function encodings(text: string): { encoding: string; bytes: Buffer }[] {
   const little = Buffer.from(text, 'utf16le');
-  return [
+  const all = [
     { encoding: 'UTF-8', bytes: Buffer.from(text, 'utf8') },
     { encoding: 'UTF-16LE', bytes: little },
     { encoding: 'UTF-16BE', bytes: Buffer.from(little).swap16() },
     { encoding: 'GB18030', bytes: iconv.encode(text, 'gb18030') },
   ];
+  // digits are the same bytes in UTF-8 and GB18030
+  return all.filter((one, index) => all.findIndex((other) => other.bytes.equals(one.bytes)) === index);
 }
 
 function filesBelow(folder: string): string[] {
