@@ -2,6 +2,8 @@ import { Input, Select } from 'antd';
 import { type ReactNode, useId } from 'react';
 
 type FieldProps = {
+  /** field of the contract: a summary on top can lead here */
+  readonly name?: string;
   readonly label: string;
   readonly hint?: string;
   /** what is wrong and how to mend it, in the words of the summary on top */
@@ -9,8 +11,14 @@ type FieldProps = {
   readonly required?: boolean;
 };
 
+/** Puts the focus into the field of this name inside the page. */
+export function focusField(name: string): void {
+  document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"] :is(input, textarea)`)?.focus();
+}
+
 function Labelled({
   id,
+  name,
   label,
   hint,
   error,
@@ -18,7 +26,7 @@ function Labelled({
   children,
 }: FieldProps & { readonly id: string; readonly children: ReactNode }): ReactNode {
   return (
-    <div className="field" data-wrong={error ? true : undefined}>
+    <div className="field" data-field={name} data-wrong={error ? true : undefined}>
       <label htmlFor={id}>
         {label}
         {required === false && <span className="hint">（可不填）</span>}
@@ -42,7 +50,6 @@ const describedBy = (id: string, hint?: string, error?: string | null): string |
   [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 
 export type TextFieldProps = FieldProps & {
-  readonly name?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly kind?: 'text' | 'password' | 'lines';

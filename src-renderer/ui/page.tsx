@@ -23,16 +23,19 @@ export function Page({
     if (focusTitle) heading.current?.focus();
   }, [focusTitle]);
   return (
-    <div className="page">
-      <header className="page-head">
+    <main className="page">
+      <div className="page-head">
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
         {aside}
-      </header>
-      <main className="page-body">{children}</main>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div className="page-body" tabIndex={0}>
+        {children}
+      </div>
       {actions}
-    </div>
+    </main>
   );
 }
 

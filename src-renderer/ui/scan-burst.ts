@@ -1,5 +1,5 @@
 /** What a burst of keys must look like to be a scanner or card reader, not a hand. */
-export const SCAN = { leastCharacters: 6, meanGapMs: 30, endWithinMs: 60, sameCardMs: 3_000 } as const;
+export const SCAN = { leastCharacters: 6, meanGapMs: 30, endWithinMs: 60, pauseMs: 120, sameCardMs: 3_000 } as const;
 
 export type ScanKey = {
   readonly code: string;
@@ -27,7 +27,8 @@ export function characterOf(code: string): string | null {
 
 /**
  * Recognises bursts: 6 or more characters, mean gap ≤ 30 ms, ended by Enter or Tab within 60 ms. Times in milliseconds
- * on one clock. Letters come out in upper case, because identity and enrolment numbers are.
+ * on one clock (`timeStamp` of the events: a busy screen does not stretch it). A gap of up to 120 ms inside is a hiccup of
+ * the device; a longer one ends what came before. Letters come out in upper case, because identity and enrolment numbers are.
  */
 export function createScanDetector(): (key: ScanKey) => ScanVerdict {
   let text = '';
@@ -56,7 +57,7 @@ export function createScanDetector(): (key: ScanKey) => ScanVerdict {
       return { kind: 'none' };
     }
     // a pause ends what came before: a hand that typed, then a card that was laid down
-    const begins = text === '' || key.at - lastAt > SCAN.endWithinMs;
+    const begins = text === '' || key.at - lastAt > SCAN.pauseMs;
     text = begins ? character : text + character;
     if (begins) firstAt = key.at;
     lastAt = key.at;

@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Finding } from '#shared/domain/finding.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
@@ -8,6 +8,7 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
 import { useBasis } from '../../ui/basis-drawer.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
+import { focusField } from '../../ui/field.tsx';
 import { FindingPanel } from '../../ui/finding-panel.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EntryFields } from './entry-fields.tsx';
@@ -34,7 +35,19 @@ export function AssistedEntryPage(): ReactNode {
   const [tried, setTried] = useState(false);
   const [held, setHeld] = useState<readonly Finding[]>(none);
   const enter = useCommand('preRegistration.enter');
-  const classes = (schools.value ?? []).flatMap((school) => school.classes.map((entry) => ({ school, entry })));
+  const classes = useMemo(
+    () => (schools.value ?? []).flatMap((school) => school.classes.map((entry) => ({ school, entry }))),
+    [schools.value],
+  );
+  const classChoices = useMemo(
+    () =>
+      classes.map(({ school, entry }) => ({
+        value: entry.classId,
+        label: `${school.name} ${entry.name}（${entry.cohortYear} 级）`,
+      })),
+    [classes],
+  );
+  const change = useCallback((part: Partial<EntryForm>) => setForm((now) => ({ ...now, ...part })), []);
 
   useEffect(() => {
     if (filled || !schools.value) return;
@@ -95,16 +108,17 @@ export function AssistedEntryPage(): ReactNode {
         />
       }
     >
-      <FaultView fault={enter.fault ?? sheet.fault} onReload={() => void sheet.refetch()} />
+      <FaultView
+        fault={tried && problems.length > 0 ? { kind: 'invalid', problems } : (enter.fault ?? sheet.fault)}
+        onField={focusField}
+        onReload={() => void sheet.refetch()}
+      />
       {held.length > 0 && <FindingPanel title={`已存 ${form.fullName}，还有几处要办`} findings={held} />}
       <EntryFields
         form={form}
-        onChange={(change) => setForm((now) => ({ ...now, ...change }))}
+        onChange={change}
         problems={shownProblems}
-        classes={classes.map(({ school, entry }) => ({
-          value: entry.classId,
-          label: `${school.name} ${entry.name}（${entry.cohortYear} 级）`,
-        }))}
+        classes={classChoices}
         knownNumber={sheet.value?.line.documentLastFour ?? null}
       />
       <Checkbox checked={present} onChange={(event) => setPresent(event.target.checked)}>

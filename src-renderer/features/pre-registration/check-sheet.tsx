@@ -27,7 +27,8 @@ export function CheckSheet({
     (entry) => !named.has(entry.field) && !['fullName', 'family', 'resume'].includes(entry.field),
   );
   return (
-    <section className="card check-sheet" aria-label={`${line.fullName} 的预注册`}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="card check-sheet" aria-label={`${line.fullName} 的预注册`} tabIndex={0}>
       <h2>
         <PersonName name={line.fullName} size="title" />
       </h2>

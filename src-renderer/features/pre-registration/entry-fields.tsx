@@ -1,5 +1,4 @@
-import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { documentTypes } from '#shared/domain/candidate-field.ts';
 import type { CodeList } from '#shared/labels/code-list.ts';
 import { documentTypeLabel } from '#shared/labels/document.ts';
@@ -10,8 +9,20 @@ import { politicalStatuses } from '#shared/labels/political-status.ts';
 import { sexes } from '#shared/labels/sex.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import type { EntryForm, EntryProblem } from './entry-form.ts';
+import { FamilyRows, ResumeRows } from './entry-rows.tsx';
 
-const choices = (list: CodeList) => list.map(([value, label]) => ({ value, label }));
+export type Choice = { readonly value: string; readonly label: string };
+export type ChangeEntry = (change: Partial<EntryForm>) => void;
+
+type LineField = Exclude<keyof EntryForm, 'resume' | 'family' | 'documentType' | 'classId'>;
+type PickField = 'documentType' | 'classId' | 'sex' | 'ethnicity' | 'politicalStatus' | 'foreignLanguage';
+
+const choices = (list: CodeList): readonly Choice[] => list.map(([value, label]) => ({ value, label }));
+const documentChoices = documentTypes.map((value) => ({ value, label: documentTypeLabel(value) }));
+const sexChoices = choices(sexes).filter((entry) => entry.value === '1' || entry.value === '2');
+const ethnicityChoices = choices(ethnicities);
+const languageChoices = choices(foreignLanguages);
+const politicalChoices = choices(politicalStatuses);
 
 /** Every field of clause 1.2.1 as the clerk asks it: document first, as it lies on the table. */
 export function EntryFields({
@@ -22,170 +33,118 @@ export function EntryFields({
   knownNumber,
 }: {
   readonly form: EntryForm;
-  readonly onChange: (change: Partial<EntryForm>) => void;
+  /** must be stable, so that a key in one field does not draw the others again */
+  readonly onChange: ChangeEntry;
   readonly problems: readonly EntryProblem[];
-  readonly classes: readonly { readonly value: string; readonly label: string }[];
+  readonly classes: readonly Choice[];
   /** last four characters of the number already stored, for a returned record */
   readonly knownNumber: string | null;
 }): ReactNode {
-  const errorOf = (field: string) => problems.find((problem) => problem.field === field)?.message ?? null;
-  const text = (
-    field: Exclude<keyof EntryForm, 'resume' | 'family' | 'documentType' | 'classId'>,
-    options: { readonly hint?: string; readonly optional?: boolean; readonly takeFocus?: boolean } = {},
-  ) => (
-    <TextField
-      label={candidateFieldLabel(field)}
+  const common = (field: keyof EntryForm) => ({
+    onChange,
+    error: problems.find((problem) => problem.field === field)?.message ?? null,
+  });
+  const line = (field: LineField, hint = '', optional = false, takeFocus = false) => (
+    <Line
+      {...common(field)}
+      field={field}
       value={form[field] ?? ''}
-      onChange={(value) => onChange({ [field]: value })}
-      error={errorOf(field)}
-      required={options.optional ? false : undefined}
-      {...(options.hint ? { hint: options.hint } : {})}
-      takeFocus={options.takeFocus ?? false}
-      maxLength={200}
+      hint={hint}
+      optional={optional}
+      takeFocus={takeFocus}
     />
+  );
+  const pick = (field: PickField, label: string, options: readonly Choice[], optional = false) => (
+    <Pick {...common(field)} field={field} label={label} value={form[field]} options={options} optional={optional} />
   );
   return (
     <div className="entry-form">
       <h2>证件</h2>
-      <ChoiceField
-        label="证件类型"
-        value={form.documentType}
-        onChange={(documentType) => onChange({ documentType })}
-        options={documentTypes.map((value) => ({ value, label: documentTypeLabel(value) }))}
-      />
-      {text('documentNumber', {
-        takeFocus: true,
-        hint: knownNumber ? `原来的末四位 ${knownNumber}，照证件再输一遍` : '照证件输入，全角、小写都可以',
-      })}
-      {text('fullName', { hint: '少数民族姓名照证件写，间隔点用“·”' })}
-      <ChoiceField
-        label="性别"
-        value={form.sex}
-        onChange={(sex) => onChange({ sex })}
-        options={choices(sexes).filter((entry) => entry.value === '1' || entry.value === '2')}
-        error={errorOf('sex')}
-      />
-      {text('birthDate', { hint: '例如 2008-05-11' })}
-      <ChoiceField
-        label="民族"
-        value={form.ethnicity}
-        onChange={(ethnicity) => onChange({ ethnicity })}
-        options={choices(ethnicities)}
-        error={errorOf('ethnicity')}
-      />
+      {pick('documentType', '证件类型', documentChoices)}
+      {line(
+        'documentNumber',
+        knownNumber ? `原来的末四位 ${knownNumber}，照证件再输一遍` : '照证件输入，全角、小写都可以',
+        false,
+        true,
+      )}
+      {line('fullName', '少数民族姓名照证件写，间隔点用“·”')}
+      {pick('sex', '性别', sexChoices)}
+      {line('birthDate', '例如 2008-05-11')}
+      {pick('ethnicity', '民族', ethnicityChoices)}
       <h2>学籍</h2>
-      <ChoiceField
-        label="班级"
-        value={form.classId}
-        onChange={(classId) => onChange({ classId })}
-        options={classes}
-        error={errorOf('classId')}
-      />
-      {text('enrolmentNo', { hint: 'G、J 或 L 开头，照学籍系统', optional: true })}
-      <ChoiceField
-        label="外语语种"
-        required={false}
-        value={form.foreignLanguage}
-        onChange={(foreignLanguage) => onChange({ foreignLanguage })}
-        options={choices(foreignLanguages)}
-        error={errorOf('foreignLanguage')}
-      />
-      <ChoiceField
-        label="政治面貌"
-        required={false}
-        value={form.politicalStatus}
-        onChange={(politicalStatus) => onChange({ politicalStatus })}
-        options={choices(politicalStatuses)}
-        error={errorOf('politicalStatus')}
-      />
-      {text('pupilCategory', { optional: true })}
+      {pick('classId', '班级', classes)}
+      {line('enrolmentNo', 'G、J 或 L 开头，照学籍系统', true)}
+      {pick('foreignLanguage', '外语语种', languageChoices, true)}
+      {pick('politicalStatus', '政治面貌', politicalChoices, true)}
+      {line('pupilCategory', '', true)}
       <h2>户籍与联系</h2>
-      {text('householdPlace', { optional: true })}
-      {text('householdAuthority', { optional: true })}
-      {text('mobile', { optional: true, hint: '11 位' })}
-      {text('address', { optional: true })}
-      {text('postCode', { optional: true, hint: '6 位' })}
+      {line('householdPlace', '', true)}
+      {line('householdAuthority', '', true)}
+      {line('mobile', '11 位', true)}
+      {line('address', '', true)}
+      {line('postCode', '6 位', true)}
       <h2>家庭</h2>
-      <div className="wide line-rows">
-        {form.family.map((member, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what the person edits; lines have no id yet
-          <div className="line-row family" key={index}>
-            <TextField
-              label="关系"
-              value={member.relation}
-              onChange={(relation) => onChange({ family: replaced(form.family, index, { ...member, relation }) })}
-            />
-            <TextField
-              label="姓名"
-              value={member.fullName}
-              onChange={(fullName) => onChange({ family: replaced(form.family, index, { ...member, fullName }) })}
-            />
-            <TextField
-              label="工作单位"
-              value={member.workplace ?? ''}
-              onChange={(workplace) =>
-                onChange({ family: replaced(form.family, index, { ...member, workplace: workplace || null }) })
-              }
-            />
-            <TextField
-              label="电话"
-              value={member.phone ?? ''}
-              onChange={(phone) =>
-                onChange({ family: replaced(form.family, index, { ...member, phone: phone || null }) })
-              }
-            />
-            <Button onClick={() => onChange({ family: form.family.filter((_, other) => other !== index) })}>
-              删去这一行
-            </Button>
-          </div>
-        ))}
-        <div>
-          <Button
-            onClick={() =>
-              onChange({ family: [...form.family, { relation: '', fullName: '', workplace: null, phone: null }] })
-            }
-          >
-            加一位家庭成员
-          </Button>
-        </div>
-      </div>
+      <FamilyRows family={form.family} onChange={onChange} />
       <h2>简历</h2>
-      <div className="wide line-rows">
-        {form.resume.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the place is what the person edits; lines have no id yet
-          <div className="line-row resume" key={index}>
-            <TextField
-              label="从（2020-09）"
-              value={entry.from ?? ''}
-              onChange={(from) => onChange({ resume: replaced(form.resume, index, { ...entry, from: from || null }) })}
-            />
-            <TextField
-              label="到（空着 = 今）"
-              value={entry.until ?? ''}
-              onChange={(until) =>
-                onChange({ resume: replaced(form.resume, index, { ...entry, until: until || null }) })
-              }
-            />
-            <TextField
-              label="在哪里"
-              value={entry.place}
-              onChange={(place) => onChange({ resume: replaced(form.resume, index, { ...entry, place }) })}
-            />
-            <Button onClick={() => onChange({ resume: form.resume.filter((_, other) => other !== index) })}>
-              删去这一行
-            </Button>
-          </div>
-        ))}
-        <div>
-          <Button onClick={() => onChange({ resume: [...form.resume, { from: null, until: null, place: '' }] })}>
-            加一段简历
-          </Button>
-        </div>
-      </div>
+      <ResumeRows resume={form.resume} onChange={onChange} />
     </div>
   );
 }
 
-function replaced<T>(list: readonly T[], index: number, item: T): readonly T[] {
-  return list.map((other, place) => (place === index ? item : other));
-}
+type Common = { readonly onChange: ChangeEntry; readonly error: string | null; readonly optional: boolean };
+
+const Line = memo(function Line({
+  field,
+  value,
+  onChange,
+  error,
+  hint,
+  optional,
+  takeFocus,
+}: Common & {
+  readonly field: LineField;
+  readonly value: string;
+  readonly hint: string;
+  readonly takeFocus: boolean;
+}): ReactNode {
+  return (
+    <TextField
+      name={field}
+      label={candidateFieldLabel(field)}
+      value={value}
+      onChange={(text) => onChange({ [field]: text })}
+      error={error}
+      required={optional ? false : undefined}
+      {...(hint === '' ? {} : { hint })}
+      takeFocus={takeFocus}
+      maxLength={200}
+    />
+  );
+});
+
+const Pick = memo(function Pick({
+  field,
+  label,
+  value,
+  options,
+  onChange,
+  error,
+  optional,
+}: Common & {
+  readonly field: PickField;
+  readonly label: string;
+  readonly value: string | null;
+  readonly options: readonly Choice[];
+}): ReactNode {
+  return (
+    <ChoiceField
+      name={field}
+      label={label}
+      value={value}
+      onChange={(chosen) => onChange({ [field]: chosen })}
+      options={options}
+      error={error}
+      required={optional ? false : undefined}
+    />
+  );
+});
