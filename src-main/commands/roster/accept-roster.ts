@@ -64,7 +64,7 @@ export async function acceptRoster(job: ImportJob, batch: ImportBatch): Promise<
     importStep(job, (context) => commit(context, copying, updated, classes.made));
   } catch (error) {
     const cleaner = { ...job, signal: new AbortController().signal };
-    await takeBackRoster(cleaner);
+    await takeBack(cleaner);
     importStep(cleaner, ({ db }) => {
       for (const made of classes.made) removeEmptyClass(db, made);
     });
@@ -78,7 +78,7 @@ export async function releaseRest(job: Pick<ImportJob, 'batchId' | 'context' | '
 }
 
 /** Removes what was copied; the import is as before. */
-export async function takeBackRoster(job: Pick<ImportJob, 'batchId' | 'context' | 'signal'>): Promise<void> {
+async function takeBack(job: Pick<ImportJob, 'batchId' | 'context' | 'signal'>): Promise<void> {
   while (importStep(job, ({ db }) => removeStaged(db, job.batchId, pupilsPerStep)) > 0) await takeTurn();
 }
 

@@ -5,8 +5,8 @@ import { batchesIn, findBatch, type ImportBatch, moveBatch, saveBatch } from '..
 import { batchSummaryOf, reachBatch, wrongState } from '../../db/store/import-batch-reach.ts';
 import { removeRows } from '../../db/store/roster-row.ts';
 import type { LongHandler } from '../../platform/act.ts';
-import { acceptEnrolment, takeBackEnrolment } from './accept-enrolment.ts';
-import { acceptRoster, releaseRest, takeBackRoster } from './accept-roster.ts';
+import { acceptEnrolment, removeOldLists } from './accept-enrolment.ts';
+import { acceptRoster, releaseRest } from './accept-roster.ts';
 import { type ImportJob, ImportStopped, importStep, startImportJob, takeTurn } from './import-job.ts';
 
 /**
@@ -45,17 +45,22 @@ function claim(batch: ImportBatch, others: number, move: () => boolean): Result<
 async function write(job: ImportJob, batch: ImportBatch): Promise<void> {
   const isRoster = batch.kind === 'roster';
   try {
+    // each takes back what it copied before it throws
     if (isRoster) await acceptRoster(job, batch);
     else await acceptEnrolment(job, batch);
   } catch (error) {
-    // the signal may be what stopped us: taking back must run all the same
+    // the signal may be what stopped us: going back must work all the same
     const cleaner = { ...job, signal: new AbortController().signal };
-    if (isRoster) await takeBackRoster(cleaner);
-    else await takeBackEnrolment(cleaner);
     importStep(cleaner, ({ db }) => saveBatch(db, batch.id, { state: 'previewed' }));
     throw error;
   }
-  if (isRoster) await releaseRest(job);
-  // rows that went in are kept no longer than needed; the rejected stay for the report
-  while (importStep(job, ({ db }) => removeRows(db, batch.id, true, 200)) > 0) await takeTurn();
+  try {
+    if (isRoster) await releaseRest(job);
+    else await removeOldLists(job);
+    // rows that went in are kept no longer than needed; the rejected stay for the report
+    while (importStep(job, ({ db }) => removeRows(db, batch.id, true, 200)) > 0) await takeTurn();
+  } catch (error) {
+    // the import is accepted; when the desk closes now, recoverImports does the rest at the next start
+    if (!(error instanceof ImportStopped)) throw error;
+  }
 }

@@ -215,3 +215,21 @@ test('学籍名单：换新去旧，别处的学校也收，重号的列出', as
   const rows = desk.test.db().client.prepare('SELECT school_name, import_batch_id FROM enrolment_record').all();
   expect(rows).toEqual([{ school_name: '外地中学', import_batch_id: second.batchId }]);
 });
+
+test('学籍名单写入途中取消：旧名单照旧算数，新名单一行不留', async () => {
+  desk = await makeRosterDesk('clerk1');
+  const line = (sequence: number) => [`G${idNumber(sequence)}`, `演示${sequence}`, idNumber(sequence), '外地中学'];
+  const list = (count: number) =>
+    csv([['学籍号', '姓名', '证件号码', '学校名称'], ...Array.from({ length: count }, (_, at) => line(at + 1))]);
+  const first = await desk.read('旧.csv', list(3), 'enrolmentList');
+  value(await desk.test.call('roster.accept', { batchId: first.batchId }));
+  const second = await desk.read('新.csv', list(900), 'enrolmentList');
+  const accepting = desk.test.call('roster.accept', { batchId: second.batchId });
+  while (desk.count('SELECT count(*) FROM enrolment_record') < 100)
+    await new Promise((resolve) => setImmediate(resolve));
+  value(await desk.test.call('roster.cancel', { batchId: second.batchId }));
+  expect(await accepting).toMatchObject({ ok: false, fault: { kind: 'stale' } });
+  const rows = desk.test.db().client.prepare('SELECT DISTINCT import_batch_id FROM enrolment_record').pluck().all();
+  expect(rows).toEqual([first.batchId]);
+  expect(desk.count('SELECT count(*) FROM enrolment_record')).toBe(3);
+});
