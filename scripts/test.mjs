@@ -28,7 +28,7 @@ async function main() {
     ['单元测试', () => counted(() => tool('vitest', unitWords), unitCounts, total)],
     ['运行环境', () => runtime],
     ['构建', () => buildDesk({ always: true })],
-    ['整机测试', () => counted(() => tool('xvfb-run', ['-a', 'playwright', 'test']), flowCounts, total)],
+    ['整机测试', () => counted(() => tool('xvfb-run', ['-a', '-s', '-screen 0 1920x1080x24', 'playwright', 'test']), flowCounts, total)],
   ];
   let broken = false;
   for (const [title, step] of steps) {
@@ -81,7 +81,7 @@ function tool(name, words) {
     }
     child.on('error', fail);
     child.on('close', (code) =>
-      code === 0 ? done() : fail(new Error(`${said}\n${name} ${words.join(' ')}: ${code}`)),
+      code === 0 ? done(said) : fail(new Error(`${said}\n${name} ${words.join(' ')}: ${code}`)),
     );
   });
 }
@@ -89,7 +89,7 @@ function tool(name, words) {
 /** Adds the counts of a test run, which are there when it failed as well. */
 async function counted(run, read, total) {
   try {
-    await run();
+    for (const line of measured(await run())) say(`  ${line}`);
   } finally {
     const { passed, failed } = read();
     total.passed += passed;
@@ -98,6 +98,11 @@ async function counted(run, read, total) {
   const { passed, failed, skipped } = read();
   if (passed === 0 || failed > 0) throw new Error('报告里没有通过的测试，或有没有通过的。');
   return `${passed} 项通过${skipped > 0 ? `，${skipped} 项跳过` : ''}`;
+}
+
+/** What a test measured, and why one was not made: the lines that it printed with 实测 or 没有做. */
+function measured(said) {
+  return said.split('\n').filter((line) => /实测：|没有做：/.test(line));
 }
 
 function unitCounts() {

@@ -40,7 +40,7 @@ test(`随机时刻 kill -9 共 ${rounds} 次：显示已保存的一样不丢`, 
   }
   const lines = log.read();
   console.log(
-    `kill -9: ${killedMidway} 次，确认过的保存 ${lines.length} 条（完成 ${lines.filter((one) => one.kind === 'done').length} 人），丢失 0`,
+    `实测：kill -9 ${killedMidway} 次，确认过的保存 ${lines.length} 条（完成 ${lines.filter((one) => one.kind === 'done').length} 人），丢失 0`,
   );
   expect(lines.filter((one) => one.kind === 'done').length).toBeGreaterThan(10);
   log.close();

@@ -36,13 +36,13 @@ afterAll(() => {
 describe.skipIf(reason !== null)('断电：拷贝未刷盘的块设备镜像', () => {
   test(`FULL：${cuts} 次断电，显示已保存的一样不丢`, { timeout: 600_000 }, async () => {
     const lost = await cutPower('FULL', cuts);
-    console.log(`断电 ${cuts} 次（FULL）：丢失 ${lost.flat().length}`);
+    console.log(`实测：断电 ${cuts} 次（FULL）：丢失 ${lost.flat().length}`);
     expect(lost.flat()).toEqual([]);
   });
 
   test('种下 NORMAL：同样的断电必须查得出丢失', { timeout: 600_000 }, async () => {
     const lost = await cutPower('NORMAL', 6);
-    console.log(`断电 6 次（NORMAL）：查出丢失 ${lost.filter((one) => one.length > 0).length} 次`);
+    console.log(`实测：断电 6 次（NORMAL）：查出丢失 ${lost.filter((one) => one.length > 0).length} 次`);
     expect(lost.filter((one) => one.length > 0).length).toBeGreaterThan(0);
   });
 });
