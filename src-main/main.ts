@@ -84,9 +84,6 @@ async function start(): Promise<void> {
     emit,
     appVersion: app.getVersion(),
   });
-  if (demo && writable && paths.demo) {
-    await provisionDemoCounty(desk.dispatch, files, paths.demo, (line) => process.stdout.write(`${line}\n`));
-  }
   serveCalls(currentWindow, DESK_ORIGIN, desk.dispatch);
   const ticking = setInterval(() => desk.tick(), 1000);
   app.on('window-all-closed', () => app.quit());
@@ -100,6 +97,12 @@ async function start(): Promise<void> {
   window.on('closed', () => {
     window = null;
   });
+  if (demo && writable && paths.demo) {
+    await provisionDemoCounty(desk.gate, desk.dispatch, files, paths.demo, (line) => {
+      process.stdout.write(`${line}\n`);
+      emit({ kind: 'changed', nouns: ['gate'] });
+    });
+  }
   if (smoke) {
     const { passed, line } = await smokeCheck(window, paths, heavy);
     process.stdout.write(`${line}\n`, () => app.exit(passed ? 0 : 1));

@@ -28,8 +28,8 @@ export const setupPreview = z.object({
 });
 
 export const gateState = z.object({
-  phase: z.enum(['newProfile', 'closed', 'open', 'blocked']),
-  /** for `blocked`: Chinese sentence with a way on (newer database, read-only profile, damaged file …) */
+  phase: z.enum(['newProfile', 'preparing', 'closed', 'open', 'blocked']),
+  /** for `blocked`: Chinese sentence with a way on (newer database, read-only profile …); for `preparing`: what is done */
   problem: z.string().nullable(),
   officeName: z.string().nullable(),
   deskName: z.string().nullable(),

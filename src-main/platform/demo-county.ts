@@ -5,6 +5,8 @@ import type { CallName, Input, Output } from '../../shared/contract/index.ts';
 import type { FilePicker } from './ports.ts';
 
 type Call = <N extends CallName>(name: N, input: Input<N>) => Promise<Reply<Output<N>>>;
+/** The part of the gate that tells the screens what is going on. */
+type Door = { phase(): string; preparing: string | null };
 type UntypedDispatch = (name: string, raw: unknown) => Promise<Reply<unknown>>;
 
 /** File dialogs that can be told beforehand what the next answer is: the demo county brings its own files. */
@@ -29,18 +31,36 @@ export function preparedDialogs(dialogs: FilePicker): PreparedDialogs {
 /**
  * First start of the demo county: sets the office up from the shipped file and imports the region's enrolment list and
  * the school's roster, all through the same calls that people use. Does nothing on a desk that is already set up.
- * `say` gets one Chinese line per step.
+ * The screens meanwhile say what is going on; `say` gets the same Chinese lines.
  */
 export async function provisionDemoCounty(
+  door: Door,
   dispatch: UntypedDispatch,
   dialogs: PreparedDialogs,
   demoFolder: string,
   say: (line: string) => void,
 ): Promise<void> {
   const call = (async (name: string, input: unknown) => await dispatch(name, input)) as Call;
-  const state = must(await call('gate.state', {}));
-  if (state.phase !== 'newProfile') return;
-  say('第一次打开：正在准备演示旗县……');
+  if (door.phase() !== 'newProfile') return;
+  const tell = (line: string) => {
+    door.preparing = line;
+    say(line);
+  };
+  try {
+    await provision(call, dialogs, demoFolder, tell);
+  } finally {
+    door.preparing = null;
+  }
+  say('演示旗县准备好了。登录名和密码显示在登录页上。');
+}
+
+async function provision(
+  call: Call,
+  dialogs: PreparedDialogs,
+  demoFolder: string,
+  say: (line: string) => void,
+): Promise<void> {
+  say('第一次打开：正在准备演示旗县的单位、学校和账户……');
   const preview = must(await call('setup.useDemo', {}));
   must(await call('setup.perform', { token: preview.token, deskName: '演示 1 号台', administrator: null }));
   const administrator = preview.accounts.find((account) => account.role === 'officeAdministrator');
@@ -49,7 +69,6 @@ export async function provisionDemoCounty(
   await importFile(call, dialogs, 'enrolmentList', join(demoFolder, 'enrolment-list.xlsx'), say);
   await importFile(call, dialogs, 'roster', join(demoFolder, 'roster.xlsx'), say);
   must(await call('session.signOut', {}));
-  say('演示旗县准备好了。登录名和密码显示在登录页上。');
 }
 
 async function importFile(
@@ -61,6 +80,7 @@ async function importFile(
 ): Promise<void> {
   if (!existsSync(path)) return;
   dialogs.answerNext(path);
+  say(kind === 'roster' ? '正在导入演示名册（600 人）……' : '正在导入演示学籍名单……');
   const chosen = must(await call('roster.chooseFile', { kind }));
   if (!chosen) return;
   const summary = await untilPreviewed(call, chosen.batchId);

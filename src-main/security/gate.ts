@@ -39,6 +39,8 @@ export type Gate = {
   setSession(session: Session | null): void;
   /** the recovery groups, in memory only until the first sign-in */
   recoveryWords: readonly string[] | null;
+  /** what main is doing before anybody can sign in, in words; null = nothing */
+  preparing: string | null;
   /** monotonic time of the last sign of life */
   lastTouch: number;
 };
@@ -55,6 +57,7 @@ export function makeGate(options: GateOptions): Gate {
     slots: openSlotStore(profile.keySlots),
     pending: new Map(),
     recoveryWords: null,
+    preparing: null,
     lastTouch: clock.monotonicMs(),
     phase() {
       if (trouble !== null) return 'blocked';
@@ -77,9 +80,15 @@ export function makeGate(options: GateOptions): Gate {
         if (opened.fault.code !== 'wrongKey') trouble = opened.fault.sentence;
         return failed(opened.fault);
       }
+      try {
+        options.onOpen(opened.value);
+      } catch (error) {
+        // e.g. a full disk: the door stays shut, so that the next sign-in cleans up again
+        opened.value.client.close();
+        throw error;
+      }
       db = opened.value;
       key = databaseKey;
-      options.onOpen(db);
       return ok(db);
     },
     close() {

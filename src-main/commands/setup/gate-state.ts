@@ -14,12 +14,13 @@ type GateState = Output<'gate.state'>;
 export const gateStateOf = async (gate: Gate, appVersion: string): Promise<GateState> => {
   const db = gate.db();
   const office = db ? readInstallation(db) : null;
-  const session = gate.session();
+  // the demo county is prepared under an account of its own, which is nobody's session
+  const session = gate.preparing === null ? gate.session() : null;
   const account = db && session ? accountById(db, session.actor.userId) : null;
   const marker = office ? office.isDemo === 1 : await isDemoProfile(gate);
   return {
-    phase: gate.phase(),
-    problem: gate.problem(),
+    phase: gate.preparing === null ? gate.phase() : 'preparing',
+    problem: gate.preparing ?? gate.problem(),
     officeName: office?.officeName ?? null,
     deskName: office?.deskName ?? null,
     isDemo: marker,

@@ -5,6 +5,7 @@ import { ChangePasswordCard } from './change-password-card.tsx';
 import './gate.css';
 import { GateSide } from './gate-side.tsx';
 import { NewProfile } from './new-profile.tsx';
+import { PreparingCard } from './preparing-card.tsx';
 import { RecoverCard } from './recover-card.tsx';
 import { RecoverySheet } from './recovery-sheet.tsx';
 import { SignInCard } from './sign-in-card.tsx';
@@ -16,6 +17,7 @@ export function GatePage({ gate }: { readonly gate: GateState }): ReactNode {
   const [recovering, setRecovering] = useState(false);
 
   if (words !== null) return <RecoverySheet words={words} onDone={() => setWords(null)} />;
+  if (gate.phase === 'preparing') return <PreparingCard what={gate.problem} />;
   if (gate.phase === 'newProfile') return <NewProfile onSetUp={setWords} />;
   return (
     <main className="gate">
