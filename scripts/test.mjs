@@ -28,7 +28,15 @@ async function main() {
     ['单元测试', () => counted(() => tool('vitest', unitWords), unitCounts, total)],
     ['运行环境', () => runtime],
     ['构建', () => buildDesk({ always: true })],
-    ['整机测试', () => counted(() => tool('xvfb-run', ['-a', '-s', '-screen 0 1920x1080x24', 'playwright', 'test']), flowCounts, total)],
+    [
+      '整机测试',
+      () =>
+        counted(
+          () => tool('xvfb-run', ['-a', '-s', '-screen 0 1920x1080x24', 'playwright', 'test']),
+          flowCounts,
+          total,
+        ),
+    ],
   ];
   let broken = false;
   for (const [title, step] of steps) {

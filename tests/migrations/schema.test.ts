@@ -41,9 +41,7 @@ describe('审过的 SQL 与 drizzle 类型一致', () => {
 
   test('表一张不多、一张不少', () => {
     const real = db.client
-      .prepare(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-      )
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
       .pluck()
       .all();
     expect(named.map(([name]) => name).sort()).toEqual(real);
