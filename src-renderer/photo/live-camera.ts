@@ -60,7 +60,7 @@ export function keepLiveCamera(
       onState({
         kind: 'live',
         deviceId: settings.deviceId ?? '',
-        label: track.label,
+        label: nameOf(track),
         width: settings.width ?? video.videoWidth,
         height: settings.height ?? video.videoHeight,
       });
@@ -122,4 +122,9 @@ function troubleOf(error: unknown): CameraTrouble {
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
   if (name === 'NotReadableError' || name === 'AbortError') return 'busy';
   return 'other';
+}
+
+/** A clip in place of a camera calls itself by its path, which belongs neither on the screen nor into a record. */
+function nameOf(track: MediaStreamTrack): string {
+  return /[\\/]/.test(track.label) ? '录好的画面' : track.label;
 }
