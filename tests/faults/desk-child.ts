@@ -6,15 +6,15 @@ import { cheapKdf } from '../make-desk.ts';
 
 /**
  * A desk without a window in a process of its own, to be killed: the same openDesk, dispatch and encrypted file as in
- * Electron. argv: profile folder, folder of the county's set-up file, 'FULL' or 'NORMAL' (the planted fault).
+ * Electron. argv: project, profile folder, folder of the county's set-up file, 'FULL' or 'NORMAL' (the planted fault).
  */
-const [profileFolder, countyFolder, synchronous] = process.argv.slice(2);
-if (!profileFolder || !countyFolder) throw new Error('usage: desk-child profile county');
+const [projectRoot, profileFolder, countyFolder, synchronous] = process.argv.slice(2);
+if (!projectRoot || !profileFolder || !countyFolder) throw new Error('usage: desk-child project profile county');
 
 const refuse = (what: string) => () => Promise.reject(new Error(`no ${what} in this process`));
 const desk = openDesk({
   profileFolder,
-  migrationsFolder: join(import.meta.dirname, '../../drizzle'),
+  migrationsFolder: join(projectRoot, 'drizzle'),
   demoFolder: countyFolder,
   clock: machineClock(),
   ids: timeOrderedIds(),

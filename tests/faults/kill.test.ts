@@ -4,23 +4,29 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { testPassword } from '../fixtures/county.ts';
 import { reopen, value } from '../make-desk.ts';
+import { bundleDeskChild } from './bundle-desk-child.ts';
 import { whatIsLost } from './check-survival.ts';
+import { openDriverLog } from './driver-log.ts';
 import { deskWithPupils } from './pupils.ts';
-import { openDriverLog, startDeskChild, workThrough } from './session-driver.ts';
+import { type Acknowledged, startDeskChild, workThrough } from './session-driver.ts';
 
 const rounds = 50;
 const folder = mkdtempSync(join(tmpdir(), 'kaoji-kill-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const script = await bundleDeskChild();
+afterAll(() => {
+  script.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test(`随机时刻 kill -9 共 ${rounds} 次：显示已保存的一样不丢`, { timeout: 600_000 }, async () => {
-  const log = openDriverLog(join(folder, 'driver.log'));
+  const log = openDriverLog<Acknowledged>(join(folder, 'driver.log'));
   const profile = join(folder, 'profile');
   const { desk, pupils } = await deskWithPupils(profile, 300);
   desk.desk.close();
   let killedMidway = 0;
   let next = 0;
   for (let round = 0; round < rounds; round++) {
-    const child = await startDeskChild(profile, join(profile, 'county'));
+    const child = await startDeskChild(script.path, profile, join(profile, 'county'));
     value(await child.call('session.signIn', { loginName: 'clerk1', password: testPassword }));
     const delay = 20 + ((round * 7919) % 480);
     const timer = setTimeout(() => child.kill('SIGKILL'), delay);

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testPassword } from '../fixtures/county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
+import { bundleDeskChild } from './bundle-desk-child.ts';
 import { whatIsLost } from './check-survival.ts';
+import { openDriverLog } from './driver-log.ts';
 import { deskWithPupils } from './pupils.ts';
-import { openDriverLog, startDeskChild, workThrough } from './session-driver.ts';
+import { type Acknowledged, startDeskChild, workThrough } from './session-driver.ts';
 
 const cuts = 20;
 const folder = mkdtempSync(join(tmpdir(), 'kaoji-power-'));
+const script = await bundleDeskChild();
 const image = join(folder, 'disk.img');
 const mounted = join(folder, 'disk');
 const copyMounted = join(folder, 'after');
@@ -29,6 +32,7 @@ beforeAll(async () => {
   setUpDesk = made.desk;
 }, 120_000);
 afterAll(() => {
+  script.remove();
   for (const place of [copyMounted, mounted]) tryRun('umount', [place]);
   rmSync(folder, { recursive: true, force: true });
 });
@@ -55,8 +59,8 @@ async function cutPower(synchronous: 'FULL' | 'NORMAL', times: number): Promise<
     const profile = join(mounted, 'profile');
     cpSync(master, profile, { recursive: true });
     execFileSync('sync');
-    const log = openDriverLog(join(folder, `driver-${synchronous}-${round}.log`));
-    const child = await startDeskChild(profile, join(profile, 'county'), synchronous);
+    const log = openDriverLog<Acknowledged>(join(folder, `driver-${synchronous}-${round}.log`));
+    const child = await startDeskChild(script.path, profile, join(profile, 'county'), synchronous);
     value(await child.call('session.signIn', { loginName: 'clerk1', password: testPassword }));
     const delay = 150 + ((round * 7919) % 700);
     setTimeout(() => {

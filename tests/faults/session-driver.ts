@@ -1,36 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reply } from '../../shared/contract/call.ts';
 import type { CallName, Input, Output } from '../../shared/contract/index.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
+import type { DriverLog } from './driver-log.ts';
+
+const projectRoot = join(import.meta.dirname, '../..');
 
 /** One thing the screen called saved, written down by the driver itself before it goes on. */
 export type Acknowledged =
   | { readonly kind: 'field'; readonly candidacyId: string; readonly address: string }
   | { readonly kind: 'shot'; readonly candidacyId: string; readonly captureId: string; readonly sha256: string }
   | { readonly kind: 'done'; readonly candidacyId: string; readonly outcome: string };
-
-/** The driver's own log: fsynced per line, on a disk that the fault does not touch. */
-export type DriverLog = { write(line: Acknowledged): void; read(): Acknowledged[]; close(): void };
-
-/** Opens the oracle of a fault test. */
-export function openDriverLog(file: string): DriverLog {
-  const handle = openSync(file, 'a');
-  return {
-    write(line) {
-      writeSync(handle, `${JSON.stringify(line)}\n`);
-      fsyncSync(handle);
-    },
-    read: () =>
-      readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Acknowledged),
-    close: () => closeSync(handle),
-  };
-}
 
 export type DeskChild = {
   readonly process: ChildProcess;
@@ -39,13 +21,14 @@ export type DeskChild = {
   readonly gone: Promise<void>;
 };
 
-/** Starts a desk in a process of its own and waits until it answers. */
+/** Starts a desk in a process of its own and waits until it answers. `script`: see bundle-desk-child.ts. */
 export async function startDeskChild(
+  script: string,
   profile: string,
   county: string,
   synchronous: 'FULL' | 'NORMAL' = 'FULL',
 ): Promise<DeskChild> {
-  const child = fork(join(import.meta.dirname, 'desk-child.ts'), [profile, county, synchronous], {
+  const child = fork(script, [projectRoot, profile, county, synchronous], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
@@ -84,7 +67,7 @@ export async function startDeskChild(
  */
 export async function workThrough(
   child: DeskChild,
-  log: DriverLog,
+  log: DriverLog<Acknowledged>,
   pupils: readonly string[],
   seed: number,
 ): Promise<number> {
