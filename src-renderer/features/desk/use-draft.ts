@@ -5,6 +5,10 @@ import { useLocked } from '../../stores/session-store.ts';
 import type { DeskSheet, DocumentState, Judgement, Reading } from './sheet.ts';
 
 const SAVE_AFTER_MS = 300;
+/** however long somebody types on without a pause: every field is on disk within a second */
+const SAVE_AT_LATEST_MS = 500;
+/** how often a save that the disk refused is tried again */
+const RETRY_MS = 3000;
 
 type Draft = {
   readonly candidacyId: string | null;
@@ -28,8 +32,9 @@ export type DraftWork = Pick<Draft, 'reading' | 'documentState' | 'restoredFrom'
 const empty: Omit<Draft, 'candidacyId'> = { reading: {}, documentState: null, restoredFrom: null, begun: false };
 
 /**
- * What the clerk reads off the document, on disk 300 ms after the last key: also on leaving a field, on calling another
- * pupil, on lock and on closing the window. What comes too late for a lock is sent after it.
+ * What the clerk reads off the document, on disk 300 ms after the last key and 500 ms after the first: also on leaving a
+ * field, on calling another pupil, on lock and on closing the window. What comes too late for a lock is sent after it,
+ * what a full disk refused as soon as there is room.
  */
 export function useDraft(
   sheet: DeskSheet | null,
@@ -41,6 +46,7 @@ export function useDraft(
   const locked = useLocked();
   const pending = useRef<Draft | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const latest = useRef(Number.POSITIVE_INFINITY);
 
   if (draft.candidacyId !== candidacyId) setDraft({ ...empty, candidacyId });
   else if (!draft.begun && sheet !== null) {
@@ -60,11 +66,15 @@ export function useDraft(
     timer.current = null;
     if (due?.candidacyId == null) return;
     pending.current = null;
+    latest.current = Number.POSITIVE_INFINITY;
     const { candidacyId: about, reading, documentState } = due;
     const reply = await run({ candidacyId: about, reading, documentState });
     if (reply.ok) onJudged(about, reply.value);
     // not on disk, but the record can still take it: the next try sends it, unless something newer waits
-    else if (reply.fault.kind === 'locked' || reply.fault.kind === 'broken') pending.current ??= due;
+    else if (canTakeItLater(reply.fault)) {
+      pending.current ??= due;
+      if (isAboutTheDisk(reply.fault)) timer.current ??= setTimeout(() => flushNow(), RETRY_MS);
+    }
   };
   const flushNow = useEffectEvent(() => void flush());
 
@@ -72,7 +82,9 @@ export function useDraft(
     setDraft(next);
     pending.current = next;
     if (timer.current !== null) clearTimeout(timer.current);
-    timer.current = setTimeout(() => flushNow(), SAVE_AFTER_MS);
+    const now = performance.now();
+    latest.current = Math.min(latest.current, now + SAVE_AT_LATEST_MS);
+    timer.current = setTimeout(() => flushNow(), Math.max(0, Math.min(SAVE_AFTER_MS, latest.current - now)));
   };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: leaving a pupil is what sends the rest
@@ -105,4 +117,13 @@ export function useDraft(
     changeState: (documentState) => keep({ ...own, documentState }),
     flush,
   };
+}
+
+/** Main names no field where it was the disk that refused. */
+function isAboutTheDisk(fault: Fault): boolean {
+  return fault.kind === 'invalid' && fault.problems.every(({ field }) => field === '');
+}
+
+function canTakeItLater(fault: Fault): boolean {
+  return fault.kind === 'locked' || fault.kind === 'broken' || isAboutTheDisk(fault);
 }
