@@ -2,6 +2,7 @@ import type { Actor } from '../../shared/domain/role.ts';
 import type { DeskDb } from '../db/open.ts';
 import { writeAudit } from '../db/store/audit.ts';
 import type { Clock } from '../platform/ports.ts';
+import { storageFault } from './broken.ts';
 
 /** Reads of single persons; lists show masked lines and are not logged one by one. */
 const personalReads = new Set([
@@ -16,6 +17,8 @@ const personalReads = new Set([
 
 /** One line per person, call and account within this time; screens refetch after every change. */
 const quietMs = 60_000;
+/** what can wait for a disk that takes nothing at the moment */
+const mostWaiting = 20_000;
 
 export type AccessLog = {
   note(db: DeskDb, actor: Actor, call: string, input: unknown): void;
@@ -23,8 +26,8 @@ export type AccessLog = {
 };
 
 /**
- * Who looked at whom. Lines are gathered and written together, at the latest with the next flush (a timer of half a
- * second in desk.ts), because each commit waits for the disk.
+ * Who looked at whom. Lines are gathered and written together with the next flush (the desk's tick), because each commit
+ * waits for the disk. While the disk takes nothing they wait for a later flush: a timer has nobody to tell.
  */
 export function makeAccessLog(clock: Clock): AccessLog {
   const seen = new Map<string, number>();
@@ -45,9 +48,14 @@ export function makeAccessLog(clock: Clock): AccessLog {
       if (waiting.length === 0 || db.client.inTransaction) return;
       const lines = waiting;
       waiting = [];
-      db.client.transaction(() => {
-        for (const line of lines) writeAudit(db, { ...line, outcome: 'read', reference: null });
-      })();
+      try {
+        db.client.transaction(() => {
+          for (const line of lines) writeAudit(db, { ...line, outcome: 'read', reference: null });
+        })();
+      } catch (error) {
+        if (storageFault(error) === null) throw error;
+        waiting = lines.concat(waiting).slice(-mostWaiting);
+      }
     },
   };
 }
