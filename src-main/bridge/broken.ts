@@ -24,7 +24,7 @@ export function storageFault(error: unknown): Fault | null {
 }
 
 function sentenceOf(code: string): string | null {
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE' || code === 'ENOSPC') {
     return '磁盘满了：这一步没有存上，之前存的都在。腾出 200 MB 后再按一次。';
   }
   if (code.startsWith('SQLITE_IOERR'))

@@ -128,7 +128,8 @@ function openFault(error: unknown): OpenFault {
   ) {
     return { code: 'readOnly', sentence: '数据文件夹不能写入。把文件夹的“只读”去掉，或换一个可以写的磁盘，再打开。' };
   }
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') {
+  // the index of the log file could not be laid out: that is how a full disk shows on opening
+  if (code.startsWith('SQLITE_FULL') || code === 'SQLITE_IOERR_SHMSIZE' || code === 'ENOSPC') {
     return { code: 'diskFull', sentence: '磁盘满了，数据库没有打开。腾出 200 MB 以上再打开；已保存的内容都在。' };
   }
   throw error;
