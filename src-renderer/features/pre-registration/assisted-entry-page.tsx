@@ -95,8 +95,6 @@ export function AssistedEntryPage(): ReactNode {
                   label: '存好，去采集',
                   keyHint: 'Ctrl+回车',
                   onAct: submit,
-                  closedWhy:
-                    tried && problems.length > 0 ? problems.map((problem) => problem.message).join('；') : null,
                 }
               : {
                   label: '去采集',
@@ -121,9 +119,11 @@ export function AssistedEntryPage(): ReactNode {
         classes={classChoices}
         knownNumber={sheet.value?.line.documentLastFour ?? null}
       />
-      <Checkbox checked={present} onChange={(event) => setPresent(event.target.checked)}>
-        学生本人在场，每一项都当面问过
-      </Checkbox>
+      <div data-field="pupilPresent">
+        <Checkbox checked={present} onChange={(event) => setPresent(event.target.checked)}>
+          学生本人在场，每一项都当面问过
+        </Checkbox>
+      </div>
     </Page>
   );
 }

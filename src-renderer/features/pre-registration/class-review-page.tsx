@@ -143,7 +143,7 @@ export function ClassReviewPage(): ReactNode {
                 <div className="review-line">
                   <span className="figures second">{pupil.seatNo ?? ''}</span>
                   <PersonName name={pupil.fullName} />
-                  <span className="second">{pupil.className}</span>
+                  <span className="second review-class">{pupil.className}</span>
                   {pupil.findingCount > 0 ? (
                     <ToneMark tone="returned" shape="flag" word={`${pupil.findingCount} 处要看`} />
                   ) : (

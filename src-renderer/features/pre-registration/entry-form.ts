@@ -69,7 +69,12 @@ export function entryProblems(form: EntryForm, pupilPresent: boolean): readonly 
     ...missing('ethnicity', '民族', form.ethnicity),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(form.birthDate)
       ? []
-      : [{ field: 'birthDate', message: `出生日期“${form.birthDate}”，按“2008-05-11”的样子填` }]),
+      : [
+          {
+            field: 'birthDate',
+            message: form.birthDate === '' ? '出生日期还没有填' : `出生日期“${form.birthDate}”，按“2008-05-11”的样子填`,
+          },
+        ]),
     ...missing('classId', '班级', form.classId),
     ...(pupilPresent ? [] : [{ field: 'pupilPresent', message: '勾选“学生本人在场”。本人不在场不能补录' }]),
   ];
