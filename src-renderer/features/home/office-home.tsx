@@ -24,7 +24,7 @@ export function OfficeHome(): ReactNode {
     ...(isReviewer
       ? waiting('登记完成，等审核', completed.value?.length, 'review', '照片、标记和证件不一致的在前')
       : []),
-    ...waiting('已审核，等放行', reviewed.value?.length, 'release', '由没有采集和审核过的人放行'),
+    ...waiting('已审核，等放行', reviewed.value?.length, 'release', '由没有采集过的人放行'),
     ...waiting('疑似同一人，等决定', cases.value?.length, 'cases'),
   ];
   const stuck: readonly HomeLine[] = [

@@ -91,7 +91,7 @@ export function ReleasePage(): ReactNode {
                 ? '先回到“待放行”'
                 : chosen.length === 0
                   ? releasable.length === 0
-                    ? '没有能放行的：没有待放行的，或都是你自己采集、审核的'
+                    ? '没有能放行的：没有待放行的，或都是你自己录入、采集的'
                     : '还没有选（空格选，Ctrl+A 全选）'
                   : null,
             onAct: perform,
