@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { RovingList } from '../../ui/roving-list.tsx';
-import { HomeBlock } from './home-block.tsx';
+import { HomeBlock, type HomeLine } from './home-block.tsx';
 
 type ClassLine = Output<'desk.classes'>[number];
 
@@ -76,26 +76,8 @@ export function ClerkHome(): ReactNode {
             title="卡住的"
             empty="没有卡住的。"
             lines={[
-              ...lines
-                .filter((line) => line.returned > 0)
-                .map((line) => ({
-                  text: `${nameOf(line)} 退回`,
-                  count: line.returned,
-                  tone: 'returned' as const,
-                  shape: 'back' as const,
-                  note: '学生来改，或当面补录',
-                  onOpen: () => openClass(line),
-                })),
-              ...lines
-                .filter((line) => line.waitingForTeacher > 0)
-                .map((line) => ({
-                  text: `${nameOf(line)} 等班主任审核`,
-                  count: line.waitingForTeacher,
-                  tone: 'waiting' as const,
-                  shape: 'hollow' as const,
-                  note: '可以先拍，同意后自动完成',
-                  onOpen: () => openClass(line),
-                })),
+              ...stuckLines(lines, 'returned'),
+              ...stuckLines(lines, 'waitingForTeacher'),
               ...((cases.value?.length ?? 0) > 0
                 ? [
                     {
@@ -126,6 +108,33 @@ export function ClerkHome(): ReactNode {
       </div>
     </Page>
   );
+}
+
+const stuckWords = {
+  returned: { word: '退回', note: '学生来改，或当面改正', tone: 'returned', shape: 'back' },
+  waitingForTeacher: { word: '等班主任审核', note: '可以先拍，同意后自动完成', tone: 'waiting', shape: 'hollow' },
+} as const;
+/** more classes than this are told as one line */
+const LINES_EACH = 3;
+
+/** What is stuck in one way: by class, or as one sum where there are many classes. */
+function stuckLines(classes: readonly ClassLine[], kind: keyof typeof stuckWords): readonly HomeLine[] {
+  const { word, note, tone, shape } = stuckWords[kind];
+  const stuck = classes.filter((line) => line[kind] > 0);
+  if (stuck.length > LINES_EACH) {
+    const count = stuck.reduce((sum, line) => sum + line[kind], 0);
+    const first = stuck[0];
+    const onOpen = () => go({ area: 'classBoard', params: first ? { classId: first.classId } : {} });
+    return [{ text: `${word}：${stuck.length} 个班`, count, note, tone, shape, onOpen }];
+  }
+  return stuck.map((line) => ({
+    text: `${nameOf(line)} ${word}`,
+    count: line[kind],
+    note,
+    tone,
+    shape,
+    onOpen: () => go({ area: 'classBoard', params: { classId: line.classId } }),
+  }));
 }
 
 function ClassRow({ line }: { readonly line: ClassLine }): ReactNode {

@@ -48,13 +48,13 @@ export function HomeBlock({
 function Line({ line }: { readonly line: HomeLine }): ReactNode {
   return (
     <>
-      <span>
+      <span className="home-words">
         {line.shape && (
           <span className="tone-mark" data-tone={line.tone ?? 'waiting'}>
             <StatusShape shape={line.shape} />
           </span>
-        )}{' '}
-        {line.text}
+        )}
+        <span>{line.text}</span>
         {line.note && <span className="hint home-note">{line.note}</span>}
       </span>
       {line.count !== undefined && <strong className="figures home-count">{line.count}</strong>}

@@ -8,6 +8,8 @@ import type { CellProblem, RowFilter } from './roster-words.ts';
 import { usePagedRows } from './use-paged-rows.ts';
 
 const ROW = 36;
+/** width of the columns that stay in place: row number and name */
+const FIXED = 264;
 type Place = { readonly row: number; readonly column: number };
 
 /**
@@ -55,8 +57,8 @@ export function RowGrid({
     virtual.scrollToIndex(place.row);
     requestAnimationFrame(() => {
       const cell = scroller.current?.querySelector<HTMLElement>(`[data-cell="${place.row}-${place.column}"]`);
-      cell?.focus();
-      cell?.scrollIntoView({ block: 'nearest', inline: 'center' });
+      cell?.focus({ preventScroll: true });
+      if (cell && scroller.current) showSideways(scroller.current, cell);
     });
   };
   const walk = (step: 1 | -1) => {
@@ -138,6 +140,14 @@ export function RowGrid({
       <CellExplanation problem={problem} row={first} />
     </section>
   );
+}
+
+/** Scrolls the rows sideways, and nothing around them, until the cell stands free of the two fixed columns. */
+function showSideways(scroller: HTMLElement, cell: HTMLElement): void {
+  const [frame, box] = [scroller.getBoundingClientRect(), cell.getBoundingClientRect()];
+  const free = frame.left + FIXED;
+  if (box.left < free && !cell.closest('.cell-name')) scroller.scrollLeft -= free - box.left;
+  else if (box.right > frame.right) scroller.scrollLeft += box.right - frame.right + 24;
 }
 
 /** Stands for the rows above or below that are not drawn. */
