@@ -30,12 +30,12 @@ export function startClerk(
   const working: Promise<void>[] = [];
   const failed: unknown[] = [];
   const tick = () => {
-    if (stopped) return;
-    const due = began + turn * everyMs;
-    const own = turn;
-    turn += 1;
-    working.push(save(own, due).catch((error: unknown) => void failed.push(error)));
-    setTimeout(tick, Math.max(0, began + turn * everyMs - performance.now()));
+    // what fell due while the process was busy is all there at once, as messages of a window would be
+    while (!stopped && began + turn * everyMs <= performance.now()) {
+      working.push(save(turn, began + turn * everyMs).catch((error: unknown) => void failed.push(error)));
+      turn += 1;
+    }
+    if (!stopped) setTimeout(tick, Math.max(1, began + turn * everyMs - performance.now()));
   };
   tick();
   return {

@@ -37,11 +37,11 @@ type Start = { readonly usableMs: number; readonly paintedMs: number; readonly l
 /** From starting the process to the sign-in field of a closed, set-up desk, against an empty window with one field. */
 export const coldStart: Benchmark = {
   name: 'cold-start',
-  async run({ quick, folder }) {
+  async run({ quick, rounds: asked, folder }) {
     const electron = prepared();
     const desk = await benchDesk(folder, 'template');
     desk.desk.close();
-    const rounds = quick ? 3 : 10;
+    const rounds = asked ?? (quick ? 3 : 10);
     const starts = { ours: [] as Start[], baseline: [] as Start[] };
     const go = async (kind: 'ours' | 'baseline', round: number) => {
       const profile = join(folder, `${kind}-${round}`);

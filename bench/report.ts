@@ -20,6 +20,8 @@ export type Report = {
 
 export type BenchOptions = {
   readonly quick: boolean;
+  /** rounds instead of the benchmark's own number */
+  readonly rounds: number | null;
   /** an empty folder on the disk that is measured, removed afterwards */
   readonly folder: string;
 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { factsText, machineFacts } from './machine-facts.ts';
-import type { Benchmark, Report } from './report.ts';
+import type { Benchmark, BenchOptions, Report } from './report.ts';
 import { reportText, summarise } from './report.ts';
 
 /** Loaded when they run: one that cannot be loaded does not take the others with it. */
@@ -15,7 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   search: async () => (await import('./search.ts')).search,
 };
 
-const usage = `node bench/run.ts [--quick] [--only <${Object.keys(benchmarks).join('|')}>]… [--json <文件>]`;
+const usage = `node bench/run.ts [--quick] [--only <${Object.keys(benchmarks).join('|')}>]… [--rounds <轮数>] [--json <文件>]`;
 
 /** Runs the chosen benchmarks one after the other, prints their tables, writes the numbers as JSON where asked. */
 async function run(): Promise<number> {
@@ -23,35 +23,47 @@ async function run(): Promise<number> {
     options: {
       quick: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
+      rounds: { type: 'string' },
       json: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   const unknown = values.only.filter((name) => !Object.hasOwn(benchmarks, name));
-  if (values.help || unknown.length > 0) {
+  const rounds = values.rounds === undefined ? null : Number(values.rounds);
+  const isNoNumber = rounds !== null && !(Number.isInteger(rounds) && rounds > 0);
+  if (values.help || unknown.length > 0 || isNoNumber) {
     console.log(unknown.length > 0 ? `没有这一项：${unknown.join('、')}。\n${usage}` : usage);
     return values.help ? 0 : 2;
   }
   const names = Object.keys(benchmarks).filter((name) => values.only.length === 0 || values.only.includes(name));
   if (names.includes('cold-start') && needsScreen()) return underVirtualScreen();
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-bench-'));
+  // a run that is broken off leaves no county behind
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
   try {
-    return await runAll(names, values.quick, folder, values.json ?? null);
+    return await runAll(names, { quick: values.quick, rounds, folder }, values.json ?? null);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runAll(names: readonly string[], quick: boolean, folder: string, json: string | null): Promise<number> {
+async function runAll(names: readonly string[], options: BenchOptions, json: string | null): Promise<number> {
+  const { quick, folder } = options;
   const facts = machineFacts(folder);
   console.log(`${factsText(facts)}\n${quick ? '快速运行：数量少，数只供看个大概。\n' : ''}`);
   const reports: Record<string, Report> = {};
   let broken = 0;
   for (const name of names) {
     const own = join(folder, name);
+    process.stderr.write(`${name} ……\n`);
     mkdirSync(own);
     try {
-      const report = await (await benchmarks[name]?.())?.run({ quick, folder: own });
+      const report = await (await benchmarks[name]?.())?.run({ ...options, folder: own });
       if (!report) throw new Error('no report');
       reports[name] = report;
       console.log(reportText(report));

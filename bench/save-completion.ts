@@ -17,11 +17,12 @@ type RawTimes = WorkTimes & { readonly whole: number };
 /** One completed candidacy through dispatch, against raw inserts of the bytes it wrote, on the same connection. */
 export const saveCompletion: Benchmark = {
   name: 'save-completion',
-  async run({ quick, folder }) {
+  async run({ quick, rounds: asked, folder }) {
     const desk = await benchDesk(folder, 'save');
     const others = quick ? 2000 : 30_000;
     fillCandidacies(desk.db(), 0, others, others);
-    const [rounds, perRound, warmUps] = quick ? [4, 8, 4] : [8, 25, 10];
+    const [usualRounds, perRound, warmUps] = quick ? [4, 8, 4] : [8, 25, 10];
+    const rounds = asked ?? usualRounds;
     const pupils = await approvedPupils(desk, warmUps + rounds * perRound);
     const photos = photoSource();
     const written = await writtenByWarmUp(desk, pupils.slice(0, warmUps), photos);

@@ -70,7 +70,7 @@ const questions: readonly Question[] = [
 /** desk.search as the screen calls it, in files of 30,000 and 300,000 candidacies. */
 export const search: Benchmark = {
   name: 'search',
-  async run({ quick, folder }) {
+  async run({ quick, rounds, folder }) {
     const desk = await benchDesk(folder, 'search');
     const sizes = quick ? [3000, 30_000] : [30_000, 300_000];
     const lines: Line[] = [];
@@ -87,7 +87,8 @@ export const search: Benchmark = {
       notes.push(
         `${size} 人：直接写入用 ${(fillMs / 1000).toFixed(1)} s，文件 ${fileMegabytes(desk.db())} MB（没有照片）`,
       );
-      for (const question of questions) lines.push(await measure(desk, size, question, kept, quick ? 4 : 8));
+      for (const question of questions)
+        lines.push(await measure(desk, size, question, kept, rounds ?? (quick ? 4 : 8)));
       memory.push(ownMemory(`本进程，${size} 人时`));
     }
     desk.close();

@@ -2,42 +2,45 @@ import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { DeskDb } from '../src-main/db/open.ts';
 
+/** One transaction, milliseconds. */
+export type Span = {
+  readonly took: number;
+  /** of it on the processor, and waiting for the processor behind other programs; the rest is the disk */
+  readonly ran: number;
+  readonly queued: number;
+  /** the functions it ran in */
+  readonly where: string;
+};
+
 export type Watched = {
   /** longest time in which the process answered nobody, milliseconds */
   readonly longestStall: number;
   readonly transactions: number;
-  readonly longestTransaction: number;
-  /** processor time of that transaction: the rest was waiting for the disk, or for other programs */
-  readonly longestCpu: number;
-  /** the functions that the longest transaction ran in */
-  readonly where: string;
+  readonly longest: Span;
+  /** the longest one by its own work, other programs' share taken off */
+  readonly longestOwn: Span;
 };
+
+const none: Span = { took: 0, ran: 0, queued: 0, where: '—' };
 
 /** Watches the event loop and every BEGIN … COMMIT that goes through `exec`; `stop` takes the watch off again. */
 export function watch(db: DeskDb): { stop(): Watched } {
   const delays = monitorEventLoopDelay({ resolution: 2 });
   const exec = db.client.exec;
-  let from = 0;
-  let cpuFrom = process.threadCpuUsage();
+  let from = { at: 0, ...share() };
   let transactions = 0;
-  let longest = 0;
-  let longestCpu = 0;
-  let where = '';
+  let longest = none;
+  let longestOwn = none;
   db.client.exec = (sql) => {
-    if (sql.startsWith('BEGIN')) {
-      from = performance.now();
-      cpuFrom = process.threadCpuUsage();
-    }
+    if (sql.startsWith('BEGIN')) from = { at: performance.now(), ...share() };
     const result = exec.call(db.client, sql);
     if (sql === 'COMMIT' || sql === 'ROLLBACK') {
       transactions += 1;
-      const took = performance.now() - from;
-      if (took > longest) {
-        const { user, system } = process.threadCpuUsage(cpuFrom);
-        longest = took;
-        longestCpu = (user + system) / 1000;
-        where = placeOf(new Error('place').stack ?? '');
-      }
+      const took = performance.now() - from.at;
+      const now = share();
+      const span = { took, ran: now.ran - from.ran, queued: now.queued - from.queued };
+      if (took > longest.took) longest = { ...span, where: placeOf(new Error('place').stack ?? '') };
+      if (ownTime(span) > ownTime(longestOwn)) longestOwn = { ...span, where: placeOf(new Error('place').stack ?? '') };
     }
     return result;
   };
@@ -46,9 +49,25 @@ export function watch(db: DeskDb): { stop(): Watched } {
     stop() {
       delays.disable();
       db.client.exec = exec;
-      return { longestStall: delays.max / 1e6, transactions, longestTransaction: longest, longestCpu, where };
+      return { longestStall: delays.max / 1e6, transactions, longest, longestOwn };
     },
   };
+}
+
+/** What a span would have taken on a machine that does nothing else. */
+export function ownTime({ took, queued }: Pick<Span, 'took' | 'queued'>): number {
+  return took - queued;
+}
+
+/** Milliseconds this thread ran and waited to run since it began; the second is 0 where the system does not tell. */
+function share(): { ran: number; queued: number } {
+  try {
+    const [ran, queued] = readFileSync('/proc/self/schedstat', 'utf8').split(' ');
+    return { ran: Number(ran) / 1e6, queued: Number(queued) / 1e6 };
+  } catch {
+    const { user, system } = process.threadCpuUsage();
+    return { ran: (user + system) / 1000, queued: 0 };
+  }
 }
 
 function placeOf(stack: string): string {
