@@ -31,6 +31,8 @@ function sentenceOf(code: string): string | null {
     return '磁盘读写出错：这一步没有存上，之前存的都在。换一个磁盘位置或找管理员，再按一次。';
   if (code.startsWith('SQLITE_READONLY') || code === 'EROFS')
     return '数据文件夹变成了只读：这一步没有存上。去掉只读后再按一次。';
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return '本机数据库有一处已损坏：这一步没有办，没有改动它。不要再用这台登记，从最近的备份恢复，或把整个文件夹交给管理员。';
   if (code.startsWith('SQLITE_BUSY')) return '数据库正忙：这一步没有存上。等几秒再按一次。';
   return null;
 }

@@ -29,6 +29,11 @@ export type OpenOptions = {
   readonly now: string;
 };
 
+export const damagedFault: OpenFault = {
+  code: 'damaged',
+  sentence: '本机数据库已损坏，没有改动它。从最近的备份恢复，或把整个文件夹交给管理员。',
+};
+
 /** From 3.7.0 to 3.51.2 a WAL reset race could lose committed writes (sqlite.org, changes to 3.51.3). */
 const oldestEngine = [3, 51, 3] as const;
 
@@ -117,9 +122,7 @@ function openFault(error: unknown): OpenFault {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === 'SQLITE_NOTADB')
     return { code: 'wrongKey', sentence: '打不开本机数据库：钥匙不对。用密码或恢复单重新打开。' };
-  if (code.startsWith('SQLITE_CORRUPT')) {
-    return { code: 'damaged', sentence: '本机数据库已损坏，没有改动它。从最近的备份恢复，或把整个文件夹交给管理员。' };
-  }
+  if (code.startsWith('SQLITE_CORRUPT')) return damagedFault;
   if (
     code.startsWith('SQLITE_READONLY') ||
     code.startsWith('SQLITE_CANTOPEN') ||

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type Profile = {
@@ -37,9 +37,14 @@ export function profileProblem(profile: Profile): string | null {
   }
 }
 
-/** True once a desk was set up here. */
+/** True once a desk was set up here, whatever has become of its files since. */
 export function isSetUp(profile: Profile): boolean {
-  return existsSync(profile.database);
+  return existsSync(profile.deskFolder);
+}
+
+/** False when the database of a desk that was set up is gone or empty. */
+export function holdsDatabase(profile: Profile): boolean {
+  return (statSync(profile.database, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /** A folder beside the final one in which a set-up is prepared; left-overs of an interrupted set-up are removed. */

@@ -1,8 +1,8 @@
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import type { SetupBody, SetupEnvelope } from '../../shared/wire/setup-file.ts';
-import { type DeskDb, type OpenFault, openDatabase } from '../db/open.ts';
+import { type DeskDb, damagedFault, type OpenFault, openDatabase } from '../db/open.ts';
 import type { Clock, Ids } from '../platform/ports.ts';
-import { isSetUp, type Profile, profileProblem } from '../platform/profile.ts';
+import { holdsDatabase, isSetUp, type Profile, profileProblem } from '../platform/profile.ts';
 import { openSlotStore, type SlotStore } from './key-slots.ts';
 import type { KdfCost } from './password.ts';
 import type { Session } from './session.ts';
@@ -33,6 +33,7 @@ export type Gate = {
   db(): DeskDb | null;
   /** the unwrapped key while the desk is open, to wrap it for a new county account */
   databaseKey(): Uint8Array | null;
+  /** `key` comes out of a slot, which proves it: a file that it does not open is damaged */
   open(key: Uint8Array): Result<DeskDb, OpenFault>;
   close(): void;
   session(): Session | null;
@@ -68,17 +69,10 @@ export function makeGate(options: GateOptions): Gate {
     db: () => db,
     databaseKey: () => key,
     open(databaseKey) {
-      const opened = openDatabase({
-        file: profile.database,
-        key: databaseKey,
-        migrationsFolder: options.migrationsFolder,
-        nativeBinding: options.nativeBinding,
-        now: clock.now(),
-      });
+      const opened = openFile(options, databaseKey);
       if (!opened.ok) {
-        // a wrong key is the caller's matter; anything else closes the door with its reason
-        if (opened.fault.code !== 'wrongKey') trouble = opened.fault.sentence;
-        return failed(opened.fault);
+        trouble = opened.fault.sentence;
+        return opened;
       }
       try {
         options.onOpen(opened.value);
@@ -105,4 +99,17 @@ export function makeGate(options: GateOptions): Gate {
     },
   };
   return gate;
+}
+
+function openFile(options: GateOptions, key: Uint8Array): Result<DeskDb, OpenFault> {
+  // SQLite would lay out a new, empty database in its place
+  if (!holdsDatabase(options.profile)) return failed(damagedFault);
+  const opened = openDatabase({
+    file: options.profile.database,
+    key,
+    migrationsFolder: options.migrationsFolder,
+    nativeBinding: options.nativeBinding,
+    now: options.clock.now(),
+  });
+  return !opened.ok && opened.fault.code === 'wrongKey' ? failed(damagedFault) : opened;
 }
