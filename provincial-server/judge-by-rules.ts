@@ -1,4 +1,4 @@
-import { stopsAct } from '#shared/domain/finding.ts';
+import { openFindings } from '#shared/domain/finding.ts';
 import { check } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import type { Edition } from '#shared/regulation/parameters.ts';
@@ -11,7 +11,7 @@ import type { RefusalReason } from '#shared/wire/receipt.ts';
  * otherwise every stopping finding in one sentence, so that one way back mends all of them.
  */
 export function judgeByRules(message: CandidacyMessage, edition: Edition, now: string): RefusalReason | null {
-  const findings = check(receiverRules, factsOf(message, now), edition).filter((finding) => stopsAct([finding]));
+  const findings = openFindings(check(receiverRules, factsOf(message, now), edition), ['block', 'hold']);
   const first = findings[0];
   if (!first) return null;
   return {

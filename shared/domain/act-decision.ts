@@ -1,53 +1,61 @@
+import type { Fault } from '../contract/faults.ts';
+import { candidacyActLabel } from '../labels/candidacy-act.ts';
+import { candidacyStatusLabel } from '../labels/status.ts';
 import { failed, ok, type Result } from '../lib/result.ts';
 import { type CandidacyAct, type CandidacyStatus, nextStatus } from './candidacy-status.ts';
-import { type Finding, stopsAct } from './finding.ts';
+import { closingFindings, type Finding, flagsOf } from './finding.ts';
 
-/** Why an act did not go through, in the shapes of the contract's faults. */
-export type ActRefusal =
-  | { readonly kind: 'refused'; readonly title: string; readonly findings: readonly Finding[] }
-  | { readonly kind: 'stale'; readonly message: string };
+/** The record an act is about. `edition` is the edition it is judged by. */
+export type ActSubject = { readonly status: CandidacyStatus; readonly fullName: string; readonly edition: string };
+
+/** Why an act did not go through: the contract's fault with every finding that stands in the way. */
+export type ActRefusal = Extract<Fault, { kind: 'refused' }>;
 
 /** What an act does to the candidacy. `flags` = rule ids that travel with the record for reviewer and region. */
 export type ActOutcome = { readonly next: CandidacyStatus; readonly flags: readonly string[] };
 
-/** Rule ids of what goes on under a flag or with a reason, in the order of the findings. */
-export function flagsOf(findings: readonly Finding[]): string[] {
-  return openFindings(findings, ['flag', 'warn']).map((finding) => finding.ruleId);
+/** A decision with what it rests on: the rules' findings and, where the state does not know the act, the house's. */
+export type Decision<Outcome = ActOutcome> = {
+  readonly findings: readonly Finding[];
+  readonly result: Result<Outcome, ActRefusal>;
+};
+
+/** A rule of the house: the record's state does not know the act. Which state it is, and what to do. */
+export function stateFinding({ status, edition }: ActSubject): Finding {
+  const state = candidacyStatusLabel(status);
+  return {
+    ruleId: 'house.state',
+    title: '记录的状态容许这样办',
+    clauses: [],
+    verdict: 'fail',
+    consequence: 'block',
+    sentence: `这份记录现在是“${state}”`,
+    next: '看记录的经过；要改的，由审核员退回登记台后再办',
+    field: null,
+    facts: [{ name: 'status', label: '考籍状态', value: state }],
+    edition,
+  };
 }
 
-/** Findings that did not pass and have one of the consequences. */
-export function openFindings(
-  findings: readonly Finding[],
-  consequences: readonly NonNullable<Finding['consequence']>[],
-): Finding[] {
-  return findings.filter(
-    (finding) =>
-      finding.verdict !== 'pass' && finding.consequence !== null && consequences.includes(finding.consequence),
-  );
+/** The refusal of an act on somebody's record, for the findings that close it. */
+export function refusal(act: CandidacyAct, fullName: string, closing: readonly Finding[]): ActRefusal {
+  return { kind: 'refused', title: `不能${candidacyActLabel(act)}：${fullName}`, findings: closing };
 }
 
-/** The refusal of an act that its findings close. `doing` is the act in Chinese: 放行. */
-export function refusal(doing: string, findings: readonly Finding[]): ActRefusal {
-  return { kind: 'refused', title: `不能${doing}`, findings };
-}
-
-/** The answer where the state has no such act: somebody was faster, or the screen is old. */
-export function closedHere(doing: string): ActRefusal {
-  return { kind: 'stale', message: `这条考籍的状态已经变了，现在不能${doing}。看过最新内容再决定` };
-}
-
-/**
- * An act that needs nothing but its rules: refused where a finding blocks or holds, closed where the state table does not
- * list it, else the next state.
- */
+/** An act that leads to `next` unless a finding blocks or holds; `next` null = the state does not know the act. */
 export function decideAct(
   act: CandidacyAct,
-  doing: string,
-  status: CandidacyStatus,
-  findings: readonly Finding[],
-): Result<ActOutcome, ActRefusal> {
-  const next = nextStatus(status, act);
-  if (next === null) return failed(closedHere(doing));
-  if (stopsAct(findings)) return failed(refusal(doing, openFindings(findings, ['block', 'hold'])));
-  return ok({ next, flags: flagsOf(findings) });
+  subject: ActSubject,
+  next: CandidacyStatus | null,
+  judged: readonly Finding[],
+): Decision {
+  const findings = next === null ? [stateFinding(subject), ...judged] : judged;
+  const closing = closingFindings(findings);
+  if (next === null || closing.length > 0) return { findings, result: failed(refusal(act, subject.fullName, closing)) };
+  return { findings, result: ok({ next, flags: flagsOf(findings) }) };
+}
+
+/** An act that the state table knows or does not know, and that needs nothing else but its rules. */
+export function decideByState(act: CandidacyAct, subject: ActSubject, judged: readonly Finding[]): Decision {
+  return decideAct(act, subject, nextStatus(subject.status, act), judged);
 }

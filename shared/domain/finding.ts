@@ -34,7 +34,21 @@ export type Finding = {
   readonly edition: string;
 };
 
-/** True if any finding stops the act now (block or hold). */
-export function stopsAct(findings: readonly Finding[]): boolean {
-  return findings.some((f) => f.verdict !== 'pass' && (f.consequence === 'block' || f.consequence === 'hold'));
+/** The findings that did not pass, in the rules' order; with `consequences` only those with one of them. */
+export function openFindings(findings: readonly Finding[], consequences?: readonly Consequence[]): Finding[] {
+  return findings.filter(
+    ({ verdict, consequence }) =>
+      verdict !== 'pass' &&
+      (consequences === undefined || (consequence !== null && consequences.includes(consequence))),
+  );
+}
+
+/** The findings that close an act now, block before hold; empty = nothing of the rules stands in the way. */
+export function closingFindings(findings: readonly Finding[]): Finding[] {
+  return [...openFindings(findings, ['block']), ...openFindings(findings, ['hold'])];
+}
+
+/** Rule ids of what goes on under a flag or with a reason: they travel with the record to reviewer and region. */
+export function flagsOf(findings: readonly Finding[]): string[] {
+  return [...new Set(openFindings(findings, ['flag', 'warn']).map((finding) => finding.ruleId))];
 }

@@ -28,3 +28,16 @@ export type Actor = {
   readonly schoolId: string | null;
   readonly classIds: readonly string[];
 };
+
+/** School and class of a pupil, by internal id; null = none. */
+export type PupilPlace = { readonly schoolId: string | null; readonly classId: string | null };
+
+/**
+ * Scope of an account (clause 2.1, DESIGN §8): a class teacher reaches the own classes, a school administrator the own
+ * school, county roles every record of the office.
+ */
+export function isWithinScope(actor: Pick<Actor, 'role' | 'schoolId' | 'classIds'>, pupil: PupilPlace): boolean {
+  if (actor.role === 'classTeacher') return pupil.classId !== null && actor.classIds.includes(pupil.classId);
+  if (actor.role === 'schoolAdministrator') return pupil.schoolId !== null && pupil.schoolId === actor.schoolId;
+  return true;
+}

@@ -24,17 +24,3 @@ export function explain(finding: Finding, act: string): string {
   if (finding.verdict === 'pass' || finding.consequence === null) return `${finding.title}：符合。${basis}`;
   return `${opening[finding.consequence](act)}：${finding.sentence}。${basis}。下一步：${finding.next}`;
 }
-
-/** The findings that close an act now, block before hold; empty = nothing of the rules stands in the way. */
-export function closingFindings(findings: readonly Finding[]): Finding[] {
-  const open = findings.filter((finding) => finding.verdict !== 'pass');
-  return [
-    ...open.filter((finding) => finding.consequence === 'block'),
-    ...open.filter((finding) => finding.consequence === 'hold'),
-  ];
-}
-
-/** Why an act is closed, in one sentence per reason; empty = it is open. */
-export function closedReasons(findings: readonly Finding[], act: string): string[] {
-  return closingFindings(findings).map((finding) => explain(finding, act));
-}

@@ -54,9 +54,8 @@ export type CandidacyFacts = Partial<CandidateData> & {
   readonly enrolmentRecord?: EnrolmentRecord | null;
   /** exam area of the pupil's school; null = the school is in no list */
   readonly schoolArea?: ExamArea | null;
-  /** school codes of the office's own exam area, and the area itself */
+  /** school codes of the office's own exam area */
   readonly ownSchoolCodes?: readonly string[];
-  readonly officeAreaCode?: string;
 
   readonly teacherApproval?: TeacherApproval | null;
   readonly privateApproval?: PrivateApproval | null;

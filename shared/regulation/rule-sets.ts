@@ -1,5 +1,5 @@
 import type { Rule } from './engine.ts';
-import { actorReachesPupil, pupilIsOfThisArea } from './rules/access.ts';
+import { actorReachesPupil } from './rules/access.ts';
 import {
   enrolmentNoIsPossible,
   numberAgreesWithDocument,
@@ -102,11 +102,20 @@ export const teacherApprovalRules: readonly Rule[] = [approvedByOwnClassTeacher,
 /** The class teacher returns a pre-registration. */
 export const teacherReturnRules: readonly Rule[] = [approvedByOwnClassTeacher];
 
-/** Entry at the desk with the pupil present: an unlisted pupil, or the mending of a returned record. */
-export const assistedEntryRules: readonly Rule[] = [pupilIsPresent, ...enrolmentRules, ...recordRules];
+/** Entry at the desk of an unlisted pupil who is present. */
+export const assistedEntryRules: readonly Rule[] = [
+  actorReachesPupil,
+  pupilIsPresent,
+  ...enrolmentRules,
+  ...recordRules,
+];
+
+/** The mending of a stored record with the pupil present: what may change depends on how far the record is (2.2–2.5). */
+export const mendingRules: readonly Rule[] = [...assistedEntryRules, ...fieldChangeRules];
 
 /** The clerk completes at the desk. `hold` = the shot is kept, the rest waits for the fact. */
 export const deskCompletionRules: readonly Rule[] = [
+  actorReachesPupil,
   photoIsTaken,
   documentIsShown,
   documentIsOriginal,
@@ -132,10 +141,10 @@ export const deskCompletionRules: readonly Rule[] = [
 export const completionMayWaitFor: readonly string[] = [teacherHasApproved.id];
 
 /** The reviewer agrees to a completed record. */
-export const reviewRules: readonly Rule[] = [...reviewFourEyes, ...completedRules];
+export const reviewRules: readonly Rule[] = [actorReachesPupil, ...reviewFourEyes, ...completedRules];
 
 /** A reviewed record leaves the house. */
-export const releaseRules: readonly Rule[] = [...releaseFourEyes, ...completedRules];
+export const releaseRules: readonly Rule[] = [actorReachesPupil, ...releaseFourEyes, ...completedRules];
 
 /** What the region's receiver judges again: everything that needs nothing but the message. */
 export const receiverRules: readonly Rule[] = [
@@ -146,23 +155,17 @@ export const receiverRules: readonly Rule[] = [
   numberIsFinal,
 ];
 
-/** Who may see and touch a pupil's record at all. */
-export const accessRules: readonly Rule[] = [actorReachesPupil, pupilIsOfThisArea];
-
-export { fieldChangeRules };
-
 /** Every list by its act, for the tests over all of them. */
 export const ruleSets = {
   rosterRow: rosterRowRules,
   teacherApproval: teacherApprovalRules,
   teacherReturn: teacherReturnRules,
   assistedEntry: assistedEntryRules,
+  mending: mendingRules,
   deskCompletion: deskCompletionRules,
   review: reviewRules,
   release: releaseRules,
   receiver: receiverRules,
-  access: accessRules,
-  fieldChange: fieldChangeRules,
 } as const satisfies Record<string, readonly Rule[]>;
 
 /** Every rule once. */

@@ -1,10 +1,11 @@
 import type { Fault } from '../../shared/contract/faults.ts';
-import { type CandidacyAct, type CandidacyStatus, nextStatus } from '../../shared/domain/candidacy-status.ts';
+import { decideReceipt } from '../../shared/domain/candidacy-acts.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { type ReceiptBody, readReceiptBody } from '../../shared/wire/receipt.ts';
 import type { SignedText } from '../../shared/wire/signed-text.ts';
 import { accountById } from '../db/store/account.ts';
 import { findCandidacy, saveCandidacy } from '../db/store/candidacy.ts';
+import { subjectOf } from '../db/store/decision.ts';
 import { findMessage, type OutboxRow, settleMessage } from '../db/store/outbox.ts';
 import { insertReceipt } from '../db/store/receipt.ts';
 import type { CommandContext } from '../platform/act.ts';
@@ -25,10 +26,6 @@ export function verifyReceipt(signed: SignedText, sent: OutboxRow, regionPublicK
   return isForThis ? receipt : null;
 }
 
-const actOf = { stored: 'sync.receive', joined: 'sync.join', refused: 'sync.refuse' } as const satisfies Record<
-  ReceiptBody['outcome'],
-  CandidacyAct
->;
 const eventOf = {
   stored: 'candidacy.received',
   joined: 'candidacy.joined',
@@ -59,10 +56,11 @@ export function applyReceipt(
   const candidacy = findCandidacy(db, sent.candidacyId);
   // a record that moved on (reopened, or a newer revision) keeps its state; the receipt is about the older one
   const isCurrent = candidacy?.revision === sent.revision;
-  const next = candidacy && isCurrent ? nextStatus(candidacy.status as CandidacyStatus, actOf[outcome]) : null;
-  if (candidacy && next) {
+  const decided =
+    candidacy && isCurrent ? decideReceipt(subjectOf(candidacy, candidacy.regulationEdition), outcome) : null;
+  if (candidacy && decided?.result.ok) {
     const returnReason = reason ? returnReasonOf(reason, ownerName(db, candidacy.capturedBy)) : candidacy.returnReason;
-    saveCandidacy(db, candidacy, { status: next, returnReason }, clock.now());
+    saveCandidacy(db, candidacy, { status: decided.result.value.next, returnReason }, clock.now());
   }
   record({
     kind: eventOf[outcome],

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '#shared/domain/act-decision.ts';
 import {
   decideCompletion,
+  decideEntry,
+  decideJoin,
   decideReceipt,
   decideRelease,
   decideResubmission,
@@ -8,8 +11,9 @@ import {
   decideReviewReturn,
   decideTeacherApproval,
   decideTeacherReturn,
+  isAtTheDesk,
 } from '#shared/domain/candidacy-acts.ts';
-import { candidacyActs, candidacyStatuses, nextStatus } from '#shared/domain/candidacy-status.ts';
+import { type CandidacyStatus, candidacyActs, candidacyStatuses, nextStatus } from '#shared/domain/candidacy-status.ts';
 import type { Consequence, Finding, Verdict } from '#shared/domain/finding.ts';
 
 function finding(ruleId: string, verdict: Verdict, consequence: Consequence | null): Finding {
@@ -73,6 +77,13 @@ describe('考籍状态图', () => {
   });
 });
 
+const subject = (status: CandidacyStatus) => ({ status, fullName: '王小禾', edition: 'e' });
+
+/** 去向，或者挡住的规则。 */
+function answer({ result }: Decision): string {
+  return result.ok ? result.value.next : result.fault.findings.map((one) => one.ruleId).join(' ');
+}
+
 describe('各业务的决定，在所有状态下', () => {
   const decisions = {
     班主任通过: decideTeacherApproval,
@@ -84,91 +95,101 @@ describe('各业务的决定，在所有状态下', () => {
 
   it.each(Object.entries(decisions))('%s', (_, decide) => {
     const answers = candidacyStatuses.map((status) => {
-      const [good, bad] = [decide(status, [passed, flagged, warned]), decide(status, [passed, blocked, documentHold])];
-      return `${status}: ${good.ok ? good.value.next : good.fault.kind} / ${bad.ok ? bad.value.next : bad.fault.kind}`;
+      const good = decide(subject(status), [passed, flagged, warned]);
+      const bad = decide(subject(status), [passed, documentHold, blocked]);
+      return `${status}: ${answer(good)} / ${answer(bad)}`;
     });
-    expect(answers.filter((answer) => !answer.endsWith(': stale / stale'))).toMatchSnapshot();
+    const closed = ': house.state / house.state blocks document';
+    expect(answers.filter((line) => !line.endsWith(closed))).toMatchSnapshot();
   });
 
-  it('拒绝时只带挡住的结论；通过时标记随记录走', () => {
-    expect(decideReview('completed', [passed, flagged, blocked, documentHold])).toEqual({
+  it('拒绝时只带挡住的结论，先拦后等；通过时标记随记录走，一条只记一次', () => {
+    expect(decideReview(subject('completed'), [passed, flagged, documentHold, blocked]).result).toEqual({
       ok: false,
-      fault: { kind: 'refused', title: '不能通过审核', findings: [blocked, documentHold] },
+      fault: { kind: 'refused', title: '不能审核同意：王小禾', findings: [blocked, documentHold] },
     });
-    expect(decideReview('completed', [passed, flagged, warned])).toEqual({
+    expect(decideReview(subject('completed'), [passed, flagged, warned, flagged]).result).toEqual({
       ok: true,
       value: { next: 'reviewed', flags: ['flags', 'warns'] },
     });
   });
 
-  it('状态不对时说看过最新内容再决定', () => {
-    expect(decideRelease('completed', [passed])).toEqual({
+  it('状态不对时说现在是什么状态、怎么办，别的结论也都留着', () => {
+    const { findings, result } = decideRelease(subject('completed'), [passed, flagged]);
+    expect(findings.map((one) => one.ruleId)).toEqual(['house.state', 'ok', 'flags']);
+    expect(result).toMatchObject({
       ok: false,
-      fault: { kind: 'stale', message: '这条考籍的状态已经变了，现在不能放行。看过最新内容再决定' },
+      fault: {
+        kind: 'refused',
+        title: '不能放行：王小禾',
+        findings: [{ sentence: '这份记录现在是“登记完成”', next: expect.stringContaining('退回登记台'), edition: 'e' }],
+      },
     });
   });
 
+  it('补录没有状态挡着，只看规则', () => {
+    expect(answer(decideEntry(subject('preRegistered'), [passed, flagged]))).toBe('preRegistered');
+    expect(answer(decideEntry(subject('preRegistered'), [blocked]))).toBe('blocks');
+  });
+
   it('退回登记台：审核前后、自治区退回的都可以', () => {
-    const open = candidacyStatuses.filter((status) => decideReviewReturn(status).ok);
+    const open = candidacyStatuses.filter((status) => decideReviewReturn(subject(status)).result.ok);
     expect(open).toEqual(['completed', 'reviewed', 'refusedByRegion']);
   });
 
+  it('并入别的记录：登记台的事没有办完的才可以', () => {
+    const open = candidacyStatuses.filter((status) => decideJoin(subject(status)).result.ok);
+    expect(open).toEqual(['preRegistered', 'returned', 'awaitingCapture']);
+  });
+
   it('回执只认放行过的，第二张回执不再改状态', () => {
-    expect(
-      (['stored', 'joined', 'refused'] as const).map((outcome) => {
-        const decision = decideReceipt('released', outcome);
-        return decision.ok && decision.value.next;
-      }),
-    ).toEqual(['received', 'joined', 'refusedByRegion']);
-    expect(decideReceipt('received', 'stored').ok).toBe(false);
+    const outcomes = ['stored', 'joined', 'refused'] as const;
+    expect(outcomes.map((outcome) => answer(decideReceipt(subject('released'), outcome)))).toEqual([
+      'received',
+      'joined',
+      'refusedByRegion',
+    ]);
+    expect(answer(decideReceipt(subject('received'), 'stored'))).toBe('house.state');
   });
 });
 
 describe('登记台完成', () => {
-  const wait = ['teacher'];
+  const complete = (status: CandidacyStatus, findings: readonly Finding[]) =>
+    decideCompletion(subject(status), findings, ['teacher']).result;
+  const closing = (status: CandidacyStatus, findings: readonly Finding[]) => {
+    const result = complete(status, findings);
+    return result.ok ? [] : result.fault.findings.map((one) => one.ruleId);
+  };
 
   it('都符合：完成', () => {
-    expect(decideCompletion('awaitingCapture', [passed, flagged], null, wait)).toEqual({
+    expect(complete('awaitingCapture', [passed, flagged])).toEqual({
       ok: true,
       value: { kind: 'completed', next: 'completed', flags: ['flags'] },
     });
   });
 
   it.each(['preRegistered', 'returned'] as const)('%s：只差班主任，先存着', (status) => {
-    expect(decideCompletion(status, [passed, teacherHold, flagged], null, wait)).toEqual({
+    expect(complete(status, [passed, teacherHold, flagged])).toEqual({
       ok: true,
-      value: { kind: 'held', waitsFor: [teacherHold], flags: ['flags'] },
+      value: { kind: 'held', flags: ['flags'] },
     });
   });
 
-  it('还差别的：拒绝，一次说全', () => {
-    expect(decideCompletion('preRegistered', [teacherHold, blocked, documentHold], null, wait)).toMatchObject({
-      ok: false,
-      fault: { kind: 'refused', findings: [teacherHold, blocked, documentHold] },
-    });
+  it('还差别的：拒绝，一次说全；班主任没审核不算拦住的理由', () => {
+    expect(closing('preRegistered', [teacherHold, documentHold, blocked])).toEqual(['blocks', 'document']);
   });
 
-  it('提醒要写明原因才能完成；空白不算原因', () => {
-    for (const reason of [null, '', '  ']) {
-      expect(decideCompletion('awaitingCapture', [warned], reason, wait)).toMatchObject({
-        ok: false,
-        fault: { title: '写明原因后才能完成登记', findings: [warned] },
-      });
-    }
-    expect(decideCompletion('awaitingCapture', [warned], '证件如此', wait).ok).toBe(true);
+  it('能等的规则说“拦下”时照样拦下', () => {
+    expect(closing('preRegistered', [finding('teacher', 'unknown', 'block')])).toEqual(['teacher']);
   });
 
-  it('没有什么挡着而状态还等班主任：状态已经变了', () => {
-    expect(decideCompletion('preRegistered', [passed], null, wait)).toMatchObject({
-      ok: false,
-      fault: { kind: 'stale' },
-    });
+  it('没有什么挡着而状态还等班主任：状态说了算', () => {
+    expect(closing('preRegistered', [passed])).toEqual(['house.state']);
   });
 
-  it.each(candidacyStatuses.filter((status) => !['preRegistered', 'returned', 'awaitingCapture'].includes(status)))(
-    '%s：不在登记台手里',
-    (status) => {
-      expect(decideCompletion(status, [passed], null, wait)).toMatchObject({ ok: false, fault: { kind: 'stale' } });
-    },
-  );
+  it.each(candidacyStatuses)('%s：是不是在登记台手里', (status) => {
+    const isOpen = ['preRegistered', 'returned', 'awaitingCapture'].includes(status);
+    expect(isAtTheDesk(status)).toBe(isOpen);
+    expect(closing(status, [teacherHold])).toEqual(isOpen ? [] : ['house.state']);
+  });
 });

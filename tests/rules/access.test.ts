@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roles } from '#shared/domain/role.ts';
-import { actorReachesPupil, pupilIsOfThisArea } from '#shared/regulation/rules/access.ts';
+import { actorReachesPupil } from '#shared/regulation/rules/access.ts';
 import { verdictOf } from './canonical-case.ts';
 
 describe('二（一）分级访问', () => {
@@ -27,14 +27,4 @@ describe('二（一）分级访问', () => {
       expect(verdictOf(actorReachesPupil, { actorRole })).toBe('pass');
     },
   );
-
-  it.each([
-    ['本考区', {}, 'pass'],
-    ['别的考区', { schoolArea: { code: '150402', name: '红山区考区' } }, 'fail block'],
-    ['学校不在清单里', { schoolArea: null }, 'fail block'],
-    ['不知道', { schoolArea: undefined }, 'unknown block'],
-    ['社会考生按户籍地，不按学校', { entryCategory: 'private', schoolArea: null }, 'pass'],
-  ] as const)('考区：%s', (_, changes, verdict) => {
-    expect(verdictOf(pupilIsOfThisArea, changes)).toBe(verdict);
-  });
 });

@@ -57,7 +57,6 @@ export const goodFacts = {
   },
   schoolArea: { code: '150430', name: '敖汉旗考区' },
   ownSchoolCodes: ['1504300001', '1504300002'],
-  officeAreaCode: '150430',
   teacherApproval: { by: 'teacher-1', on: '2026-04-12', foreign: false },
   privateApproval: null,
   hasShot: true,
@@ -90,12 +89,11 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   teacherApproval: { ...teacher, status: 'preRegistered', capturedBy: null },
   teacherReturn: { ...teacher, status: 'preRegistered', capturedBy: null },
   assistedEntry: {},
+  mending: { status: 'returned', changedFields: ['fullName'] },
   deskCompletion: {},
   review: reviewer,
   release: { ...reviewer, status: 'reviewed' },
   receiver: { ...reviewer, status: 'released' },
-  access: {},
-  fieldChange: { changedFields: ['fullName'] },
 };
 
 /** Facts under which every rule of an act's list passes. */

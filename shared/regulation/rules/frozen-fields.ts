@@ -1,11 +1,11 @@
 import type { CandidacyStatus } from '../../domain/candidacy-status.ts';
-import type { CandidateField, FieldClass } from '../../domain/candidate-field.ts';
-import type { Consequence, Finding } from '../../domain/finding.ts';
+import type { FieldClass } from '../../domain/candidate-field.ts';
+import type { Consequence } from '../../domain/finding.ts';
 import type { ClauseId } from '../clauses.ts';
-import { check, fail, pass, type Rule, rule } from '../engine.ts';
+import { fail, pass, type Rule, rule } from '../engine.ts';
 import { fieldNames } from '../fact-labels.ts';
 import { type FieldRegime, fieldsUnder } from '../field-classes.ts';
-import { type Edition, regulationIssuedOn as from } from '../parameters.ts';
+import { regulationIssuedOn as from } from '../parameters.ts';
 
 /** From *in effect* on the classes of the fields bind (2.2: until graduation, so a closed candidacy stays locked too). */
 const afterEffect: readonly CandidacyStatus[] = ['inEffect', 'suspended', 'closed'];
@@ -100,12 +100,3 @@ function lockRule(lock: Lock): Rule {
 
 /** One rule per clause on the change of fields after the registration has taken effect. */
 export const fieldChangeRules: readonly Rule[] = locks.map(lockRule);
-
-/**
- * What stands against a direct change of one field at the county: empty before *in effect*; afterwards the finding with
- * the field's clause (2.2, 2.3a, 2.4, 2.5, 3.1c), or a flag where the regulation is silent.
- */
-export function mayChange(field: CandidateField, status: CandidacyStatus, edition: Edition, today?: string): Finding[] {
-  const facts = today === undefined ? { status, changedFields: [field] } : { status, changedFields: [field], today };
-  return check(fieldChangeRules, facts, edition).filter((finding) => finding.verdict !== 'pass');
-}

@@ -1,11 +1,13 @@
 import type { Fault } from '../../../shared/contract/faults.ts';
 import { invalid } from '../../../shared/contract/faults.ts';
-import { type CandidacyStatus, nextStatus } from '../../../shared/domain/candidacy-status.ts';
+import { decideJoin } from '../../../shared/domain/candidacy-acts.ts';
+import type { CandidacyStatus } from '../../../shared/domain/candidacy-status.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
 import { capturesOf } from '../../db/store/capture.ts';
 import { findCase } from '../../db/store/case-file.ts';
 import { closeCase, subjectsOf } from '../../db/store/case-file-decision.ts';
+import { subjectOf } from '../../db/store/decision.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 /**
@@ -60,13 +62,14 @@ function joinSubjects(
     (a, b) => rankOf(db, a) - rankOf(db, b) || (a.createdAt < b.createdAt ? -1 : 1),
   );
   if (!kept) return ok([]);
-  const finished = others.find((row) => nextStatus(row.status as CandidacyStatus, 'case.join') === null);
-  if (finished) {
+  const joining = others.map((row) => ({ row, ...decideJoin(subjectOf(row, row.regulationEdition)) }));
+  if (joining.some(({ result }) => !result.ok)) {
     const message = `${kept.fullName}的两份都已登记完成，本机不合并：选“不是同一人”会留下两份，放行后由自治区核定是不是同一人。`;
     return failed(invalid('decision', message));
   }
-  for (const row of others) {
-    saveCandidacy(db, row, { status: 'joined' }, clock.now());
+  for (const { row, result } of joining) {
+    if (!result.ok) continue;
+    saveCandidacy(db, row, { status: result.value.next }, clock.now());
     record({
       kind: 'candidacy.joined',
       subjectNoun: 'candidacy',

@@ -1,19 +1,18 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import type { Output, ParsedInput } from '#shared/contract/index.ts';
+import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { markAbsence } from '../../db/store/attendance.ts';
-import { type CandidacyRow, heldCompletionOf, saveCandidacy } from '../../db/store/candidacy.ts';
+import { type CandidacyRow, type HeldCompletion, heldCompletionOf, saveCandidacy } from '../../db/store/candidacy.ts';
 import { nextWaiting, pupilsOfClass } from '../../db/store/candidacy-class.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { findCapture } from '../../db/store/capture.ts';
-import { openFindings } from '../../db/store/decision.ts';
 import {
   type CompletionJudgement,
   completeCandidacy,
   isOpenForDesk,
   judgeCompletion,
-  refusingFindings,
 } from '../../db/store/decision-completion.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
@@ -37,48 +36,38 @@ export const completeAtDesk: CommandHandler<'desk.complete'> = {
     const problem = captureProblem(context, row, input.captureId);
     if (problem) return failed(problem);
     const judgement = judgeCompletion(context, row, actor.userId);
-    if (judgement.outcome === 'refused')
-      return failed({
-        kind: 'refused',
-        title: `不能完成登记：${judgement.view.data.fullName}`,
-        findings: refusingFindings(judgement),
-      });
-    const unexplained = warningsWithoutReason(judgement, input.warnReason);
+    const { findings, result } = judgement;
+    if (!result.ok) return result;
+    const outcome = result.value;
+    const warnReason = tidyReason(input.warnReason);
+    const unexplained = warnReason === null ? warningsToExplain(findings) : null;
     if (unexplained) return failed(unexplained);
-    return judgement.outcome === 'held'
-      ? ok(hold(context, row, judgement, input))
-      : ok(complete(context, row, judgement, input));
+    const work = { captureId: input.captureId, clerkId: actor.userId, warnReason };
+    const saved =
+      outcome.kind === 'held'
+        ? hold(context, row, judgement, work)
+        : completeCandidacy(context, row, judgement, outcome, work);
+    return ok({
+      outcome: outcome.kind,
+      candidacyNo: outcome.kind === 'held' ? null : saved.candidacyNo,
+      findings: openFindings(findings),
+      savedAt: saved.updatedAt,
+      nextCandidacyId: nextOf(context, saved),
+    });
   },
   changes: ['candidacy', 'capture', 'attendance'],
 };
 
-function complete(context: CommandContext, row: CandidacyRow, judgement: CompletionJudgement, input: Input): Completed {
-  const saved = completeCandidacy(context, row, judgement, {
-    captureId: input.captureId,
-    clerkId: context.actor.userId,
-    warnReason: tidyReason(input.warnReason),
-  });
-  return {
-    outcome: 'completed',
-    candidacyNo: saved.candidacyNo,
-    findings: openFindings(judgement.findings),
-    savedAt: saved.updatedAt,
-    nextCandidacyId: nextOf(context, saved),
-  };
-}
-
 /** Shot, reading and confirmation stay as they are; only the approval is missing. */
-function hold(context: CommandContext, row: CandidacyRow, judgement: CompletionJudgement, input: Input): Completed {
+function hold(
+  context: CommandContext,
+  row: CandidacyRow,
+  judgement: CompletionJudgement,
+  work: Pick<HeldCompletion, 'captureId' | 'clerkId' | 'warnReason'>,
+): CandidacyRow {
   const { db, actor, clock } = context;
   const at = clock.now();
-  const held = {
-    captureId: input.captureId,
-    clerkId: actor.userId,
-    at,
-    revision: row.revision + 1,
-    documentState: judgement.view.documentState,
-    warnReason: tidyReason(input.warnReason),
-  };
+  const held: HeldCompletion = { ...work, at, revision: row.revision + 1, documentState: judgement.view.documentState };
   const saved = saveCandidacy(db, row, { heldCompletion: JSON.stringify(held) }, at);
   markAbsence(db, { candidacyId: row.id, kind: null, by: actor.userId, at });
   context.record({
@@ -88,13 +77,7 @@ function hold(context: CommandContext, row: CandidacyRow, judgement: CompletionJ
     payload: { heldCompletion: held, reason: held.warnReason },
     findings: judgement.findings,
   });
-  return {
-    outcome: 'held',
-    candidacyNo: null,
-    findings: openFindings(judgement.findings),
-    savedAt: at,
-    nextCandidacyId: nextOf(context, saved),
-  };
+  return saved;
 }
 
 /** The key pressed twice, or an answer that got lost: the same clerk, the same shot, already done. */
@@ -117,9 +100,10 @@ function captureProblem({ db }: CommandContext, row: CandidacyRow, captureId: st
   return invalid('captureId', '照片：这一张不是这名学生现在的照片。看清照片后再按回车，或按空格重拍');
 }
 
-function warningsWithoutReason(judgement: CompletionJudgement, reason: string | null): Fault | null {
-  const warnings = openFindings(judgement.findings).filter((finding) => finding.consequence === 'warn');
-  if (warnings.length === 0 || tidyReason(reason) !== null) return null;
+/** Warnings go on with a reason only; the form asks for it. */
+function warningsToExplain(findings: readonly Finding[]): Fault | null {
+  const warnings = openFindings(findings, ['warn']);
+  if (warnings.length === 0) return null;
   const sentences = warnings.map((finding) => finding.sentence).join('；');
   return invalid('warnReason', `原因：${sentences}。核对后写一句原因再完成`);
 }

@@ -1,15 +1,11 @@
 import type { Fault } from '#shared/contract/faults.ts';
-import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
-import { teacherApprovalRules } from '#shared/regulation/rule-sets.ts';
 import { type CandidacyRow, heldCompletionOf, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
-import { faultSentence, judgeAct, refusal } from '../../db/store/decision.ts';
+import { faultSentence, judgeAct } from '../../db/store/decision.ts';
 import { completeCandidacy, judgeCompletion } from '../../db/store/decision-completion.ts';
-import { recordFacts } from '../../db/store/facts.ts';
-import { editionOf } from '../../db/store/facts-office.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 type Item = { readonly candidacyId: string; readonly version: number };
@@ -47,18 +43,14 @@ function approveOne(context: CommandContext, row: CandidacyRow, item: Item): Res
   // the same key pressed twice: the approval is there already
   if (!waits && row.approvedByTeacher === actor.userId) return ok(null);
   if (row.version !== item.version) return failed(staleFault(db, row.id));
-  const status = row.status as CandidacyStatus;
-  const edition = editionOf(context, row);
-  const facts = { ...recordFacts(context, row), status };
-  const findings = judgeAct('preRegistration.approve', teacherApprovalRules, facts, edition);
-  const refused = refusal('preRegistration.approve', row.fullName, findings);
-  if (refused) return failed(refused);
+  const { findings, result } = judgeAct('preRegistration.approve', context, row);
+  if (!result.ok) return result;
   const at = clock.now();
   const approved = saveCandidacy(
     db,
     row,
     {
-      status: nextStatus(status, 'preRegistration.approve') ?? status,
+      status: result.value.next,
       approvedByTeacher: actor.userId,
       approvedByTeacherAt: at,
       approvalIsForeign: 0,
@@ -82,8 +74,9 @@ function completeWhatWaited(context: CommandContext, row: CandidacyRow): void {
   const held = heldCompletionOf(row);
   if (!held) return;
   const judgement = judgeCompletion(context, row, held.clerkId);
-  if (judgement.outcome === 'completed') {
-    completeCandidacy(context, row, judgement, held);
+  const { result } = judgement;
+  if (result.ok && result.value.kind === 'completed') {
+    completeCandidacy(context, row, judgement, result.value, held);
     return;
   }
   context.record({

@@ -1,7 +1,7 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
-import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { decideEntry } from '#shared/domain/candidacy-acts.ts';
 import { type CandidateData, candidateFields } from '#shared/domain/candidate-field.ts';
-import type { Finding } from '#shared/domain/finding.ts';
+import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { check } from '#shared/regulation/engine.ts';
 import { assistedEntryRules } from '#shared/regulation/rule-sets.ts';
@@ -10,9 +10,9 @@ import { candidateDataOf, replaceResumeAndFamily } from '../../db/store/candidac
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { columnsOf } from '../../db/store/candidacy-keys.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { flagsFrom, judgeAct, openFindings, refusal } from '../../db/store/decision.ts';
+import { judgeAct } from '../../db/store/decision.ts';
 import { dataFacts } from '../../db/store/facts.ts';
-import { editionOf, editionToday, type FactsContext } from '../../db/store/facts-office.ts';
+import { editionToday, type FactsContext } from '../../db/store/facts-office.ts';
 import { recordNumber } from '../../db/store/number-history.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { classProblem, placeOfEntry, tidyEnteredData } from './entered-data.ts';
@@ -46,10 +46,10 @@ type Written = Result<{ readonly row: CandidacyRow; readonly findings: readonly 
 function enterNew(context: CommandContext, entry: Entry): Written {
   const { db, actor, clock, ids } = context;
   const edition = editionToday(db, clock.today());
-  const facts = { ...dataFacts(context, entry.data, null, 'enrolled'), pupilPresent: true };
-  const findings = check(assistedEntryRules, facts, edition);
-  const refused = refusal('preRegistration.resubmit', entry.data.fullName, findings);
-  if (refused) return failed(refused);
+  const facts = { ...dataFacts(context, entry.data, null, 'enrolled'), ...entryFacts(entry) };
+  const subject = { fullName: entry.data.fullName, edition: edition.id };
+  const { findings, result } = decideEntry(subject, check(assistedEntryRules, facts, edition));
+  if (!result.ok) return result;
   const problem = classProblem(entry.data, entry);
   if (problem) return failed(invalid(problem.field, problem.message));
   const repeated = sameEntryAgain(context, entry);
@@ -59,13 +59,13 @@ function enterNew(context: CommandContext, entry: Entry): Written {
     {
       ...columnsOf(entry.data),
       id: ids.uuid(),
-      status: 'preRegistered',
+      status: result.value.next,
       entryCategory: 'enrolled',
       origin: 'assisted',
       schoolId: entry.schoolId,
       classId: entry.classId,
       enteredBy: actor.userId,
-      flags: JSON.stringify(flagsFrom(findings)),
+      flags: JSON.stringify(result.value.flags),
       regulationEdition: edition.id,
     },
     clock.now(),
@@ -106,17 +106,12 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
   const repeated =
     row.status === 'preRegistered' && row.enteredBy === actor.userId && Object.keys(changes).length === 0;
   if (row.version !== version) return repeated ? ok({ row, findings: [] }) : failed(staleFault(db, row.id));
-  const status = row.status as CandidacyStatus;
-  const facts = {
+  const { findings, result } = judgeAct('preRegistration.resubmit', context, row, {
     ...dataFacts(context, entry.data, row.id, 'enrolled'),
-    status,
-    pupilPresent: true,
+    ...entryFacts(entry),
     changedFields: candidateFields.filter((field) => field in changes),
-  };
-  const edition = editionOf(context, row);
-  const findings = judgeAct('preRegistration.resubmit', assistedEntryRules, facts, edition);
-  const refused = refusal('preRegistration.resubmit', entry.data.fullName, findings);
-  if (refused) return failed(refused);
+  });
+  if (!result.ok) return result;
   const problem = classProblem(entry.data, entry);
   if (problem) return failed(invalid(problem.field, problem.message));
   const saved = saveCandidacy(
@@ -124,7 +119,7 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
     row,
     {
       ...columnsOf(entry.data),
-      status: 'preRegistered',
+      status: result.value.next,
       schoolId: entry.schoolId,
       classId: entry.classId,
       enteredBy: actor.userId,
@@ -132,7 +127,7 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
       approvedByTeacher: null,
       approvedByTeacherAt: null,
       approvalIsForeign: 0,
-      flags: JSON.stringify(flagsFrom(findings)),
+      flags: JSON.stringify(result.value.flags),
     },
     clock.now(),
   );
@@ -146,6 +141,11 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
     findings,
   });
   return ok({ row: saved, findings });
+}
+
+/** What an entry in person adds to the data: the pupil is there, school and class are the ones that were picked. */
+function entryFacts({ schoolId, classId }: Entry) {
+  return { pupilPresent: true, pupilSchoolId: schoolId, pupilClassId: classId } as const;
 }
 
 /** A number that is mended before completion was a slip of the pen: it stays findable, marked so. */

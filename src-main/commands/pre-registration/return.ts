@@ -1,12 +1,8 @@
-import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
 import { failed, ok } from '#shared/lib/result.ts';
-import { teacherReturnRules } from '#shared/regulation/rule-sets.ts';
 import { saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { recordFacts } from '../../db/store/facts.ts';
-import { editionOf } from '../../db/store/facts-office.ts';
+import { judgeAct } from '../../db/store/decision.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 
 /**
@@ -22,16 +18,13 @@ export const returnPreRegistration: CommandHandler<'preRegistration.return'> = {
     const reason = input.reasons.map((one) => one.trim()).join('；');
     if (row.status === 'returned' && row.returnReason === reason) return ok({});
     if (row.version !== input.version) return failed(staleFault(db, row.id));
-    const status = row.status as CandidacyStatus;
-    const facts = { ...recordFacts(context, row), status };
-    const findings = judgeAct('preRegistration.return', teacherReturnRules, facts, editionOf(context, row));
-    const refused = refusal('preRegistration.return', row.fullName, findings);
-    if (refused) return failed(refused);
+    const { findings, result } = judgeAct('preRegistration.return', context, row);
+    if (!result.ok) return result;
     saveCandidacy(
       db,
       row,
       {
-        status: nextStatus(status, 'preRegistration.return') ?? status,
+        status: result.value.next,
         returnReason: reason,
         approvedByTeacher: null,
         approvedByTeacherAt: null,

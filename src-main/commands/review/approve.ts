@@ -1,12 +1,8 @@
 import type { Fault } from '#shared/contract/faults.ts';
-import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
-import { reviewRules } from '#shared/regulation/rule-sets.ts';
 import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
-import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { recordFacts } from '../../db/store/facts.ts';
-import { editionOf } from '../../db/store/facts-office.ts';
+import { judgeAct } from '../../db/store/decision.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { actOnMany, type VersionedItem } from './act-on-many.ts';
 
@@ -21,17 +17,9 @@ function approveOne(context: CommandContext, row: CandidacyRow, item: VersionedI
   // the same key pressed twice
   if (row.status === 'reviewed' && row.reviewedBy === actor.userId) return ok(null);
   if (row.version !== item.version) return failed(staleFault(db, row.id));
-  const status = row.status as CandidacyStatus;
-  const facts = { ...recordFacts(context, row), status };
-  const findings = judgeAct('review.approve', reviewRules, facts, editionOf(context, row));
-  const refused = refusal('review.approve', row.fullName, findings);
-  if (refused) return failed(refused);
-  saveCandidacy(
-    db,
-    row,
-    { status: nextStatus(status, 'review.approve') ?? status, reviewedBy: actor.userId },
-    clock.now(),
-  );
+  const { findings, result } = judgeAct('review.approve', context, row);
+  if (!result.ok) return result;
+  saveCandidacy(db, row, { status: result.value.next, reviewedBy: actor.userId }, clock.now());
   context.record({
     kind: 'candidacy.reviewed',
     subjectNoun: 'candidacy',

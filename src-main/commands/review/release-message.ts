@@ -1,5 +1,5 @@
 import type { DocumentState } from '#shared/domain/candidate-field.ts';
-import type { Finding } from '#shared/domain/finding.ts';
+import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { buildCandidacyMessage, type CandidacyMessageFacts } from '#shared/wire/candidacy-message.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { accountById } from '../../db/store/account.ts';
@@ -7,7 +7,6 @@ import { type CandidacyRow, flagsOf } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { lastEventOf } from '../../db/store/candidacy-history.ts';
 import { capturesOf, photoLength } from '../../db/store/capture.ts';
-import { openFindings } from '../../db/store/decision.ts';
 import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import type { CommandContext, DeskEventRecord } from '../../platform/act.ts';

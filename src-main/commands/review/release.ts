@@ -1,12 +1,8 @@
 import type { Fault } from '#shared/contract/faults.ts';
-import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
-import { releaseRules } from '#shared/regulation/rule-sets.ts';
 import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
-import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { recordFacts } from '../../db/store/facts.ts';
-import { editionOf } from '../../db/store/facts-office.ts';
+import { judgeAct } from '../../db/store/decision.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { actOnMany, type VersionedItem } from './act-on-many.ts';
 import { releaseMessage } from './release-message.ts';
@@ -25,18 +21,10 @@ function releaseOne(context: CommandContext, row: CandidacyRow, item: VersionedI
   // the same key pressed twice: the message is in the outbox already
   if (row.status === 'released' && row.releasedBy === actor.userId) return ok(null);
   if (row.version !== item.version) return failed(staleFault(db, row.id));
-  const status = row.status as CandidacyStatus;
-  const facts = { ...recordFacts(context, row), status };
-  const findings = judgeAct('release.perform', releaseRules, facts, editionOf(context, row));
-  const refused = refusal('release.perform', row.fullName, findings);
-  if (refused) return failed(refused);
+  const { findings, result } = judgeAct('release.perform', context, row);
+  if (!result.ok) return result;
   const at = clock.now();
-  const saved = saveCandidacy(
-    db,
-    row,
-    { status: nextStatus(status, 'release.perform') ?? status, releasedBy: actor.userId },
-    at,
-  );
+  const saved = saveCandidacy(db, row, { status: result.value.next, releasedBy: actor.userId }, at);
   const message = releaseMessage(context, saved, findings, at);
   context.record({
     kind: 'candidacy.released',

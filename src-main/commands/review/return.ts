@@ -1,11 +1,8 @@
-import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { judgeAct, refusal } from '../../db/store/decision.ts';
-import { recordFacts } from '../../db/store/facts.ts';
-import { editionOf } from '../../db/store/facts-office.ts';
+import { judgeAct } from '../../db/store/decision.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 
 /**
@@ -21,16 +18,13 @@ export const returnFromReview: CommandHandler<'review.return'> = {
     const reason = input.reason.trim();
     if (row.status === 'awaitingCapture' && row.returnReason === reason) return ok({});
     if (row.version !== input.version) return failed(staleFault(db, row.id));
-    const status = row.status as CandidacyStatus;
-    const edition = editionOf(context, row);
-    const findings = judgeAct('review.return', [], { ...recordFacts(context, row), status }, edition);
-    const refused = refusal('review.return', row.fullName, findings);
-    if (refused) return failed(refused);
+    const { findings, result } = judgeAct('review.return', context, row);
+    if (!result.ok) return result;
     saveCandidacy(
       db,
       row,
       {
-        status: nextStatus(status, 'review.return') ?? status,
+        status: result.value.next,
         returnReason: reason,
         reviewedBy: null,
         releasedBy: null,
@@ -41,7 +35,7 @@ export const returnFromReview: CommandHandler<'review.return'> = {
       kind: 'candidacy.returnedToDesk',
       subjectNoun: 'candidacy',
       subjectId: row.id,
-      payload: { reason, revision: row.revision, from: status },
+      payload: { reason, revision: row.revision, from: row.status },
       findings,
     });
     return ok({});

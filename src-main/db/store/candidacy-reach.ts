@@ -1,20 +1,8 @@
 import type { Fault } from '#shared/contract/faults.ts';
-import type { Actor } from '#shared/domain/role.ts';
+import { type Actor, isWithinScope } from '#shared/domain/role.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, findCandidacy } from './candidacy.ts';
-
-type Place = { readonly schoolId: string | null; readonly classId: string | null };
-
-/**
- * Scope of an account (clause 2.1, DESIGN §8): a class teacher reaches the own classes, a school administrator the own
- * school, county roles every record of the office.
- */
-export function isWithinScope(actor: Actor, place: Place): boolean {
-  if (actor.role === 'classTeacher') return place.classId !== null && actor.classIds.includes(place.classId);
-  if (actor.role === 'schoolAdministrator') return place.schoolId !== null && place.schoolId === actor.schoolId;
-  return true;
-}
 
 /** One answer for "not there" and "not yours": an account must not learn that a record exists elsewhere. */
 export const outOfReach: Fault = {

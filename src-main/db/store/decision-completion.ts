@@ -1,39 +1,32 @@
+import type { Decision } from '#shared/domain/act-decision.ts';
+import { type CompletionOutcome, decideCompletion, isAtTheDesk } from '#shared/domain/candidacy-acts.ts';
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import type { CandidateData } from '#shared/domain/candidate-field.ts';
-import type { Finding } from '#shared/domain/finding.ts';
+import { openFindings } from '#shared/domain/finding.ts';
 import { check } from '#shared/regulation/engine.ts';
-import { closingFindings } from '#shared/regulation/explain.ts';
 import type { CandidacyFacts, EntryCategory } from '#shared/regulation/facts.ts';
-import { deskCompletionRules } from '#shared/regulation/rule-sets.ts';
+import { completionMayWaitFor, deskCompletionRules } from '#shared/regulation/rule-sets.ts';
 import { deriveCandidacyNo } from '#shared/regulation/rules/candidacy-number.ts';
-import { teacherHasApproved } from '#shared/regulation/rules/pre-registration.ts';
 import type { CommandContext } from '../../platform/act.ts';
 import { markAbsence } from './attendance.ts';
 import { type CandidacyRow, type HeldCompletion, saveCandidacy } from './candidacy.ts';
 import { columnsOf } from './candidacy-keys.ts';
 import { findCapture, takeIntoUse } from './capture.ts';
-import { flagsFrom, openFindings, stateFinding } from './decision.ts';
+import { subjectOf } from './decision.ts';
 import { removeDrafts } from './draft.ts';
 import { candidacyNoHolders, type DeskView, readDeskView } from './facts.ts';
 import { comparedFields } from './facts-comparison.ts';
 import type { FactsContext } from './facts-office.ts';
 import { recordNumber } from './number-history.ts';
 
-export type CompletionJudgement = {
+export type CompletionJudgement = Decision<CompletionOutcome> & {
   readonly view: DeskView;
-  readonly findings: readonly Finding[];
-  /** held = nothing but the class teacher's approval is missing */
-  readonly outcome: 'refused' | 'held' | 'completed';
   readonly candidacyNo: string | null;
 };
 
-/** The one finding that lets the desk finish its work and the record wait (DESIGN §5). */
-const teacherRuleId = teacherHasApproved.id;
-const openForDesk: readonly string[] = ['preRegistered', 'returned', 'awaitingCapture'] satisfies CandidacyStatus[];
-
 /** True while the desk's work on a record is open: reading, shots, marks, completion. */
 export function isOpenForDesk(row: Pick<CandidacyRow, 'status'>): boolean {
-  return openForDesk.includes(row.status);
+  return isAtTheDesk(row.status as CandidacyStatus);
 }
 
 /**
@@ -56,24 +49,12 @@ export function judgeCompletion(context: FactsContext, row: CandidacyRow, clerkI
     candidacyNoHolders: candidacyNo === null ? [] : candidacyNoHolders(context.db, candidacyNo, row.id),
   };
   const findings = check(deskCompletionRules, facts, view.edition);
-  const all = isOpenForDesk(row) ? findings : [stateFinding(row.status as CandidacyStatus, view.edition), ...findings];
-  return { view, findings: all, outcome: outcomeOf(all), candidacyNo };
+  const subject = { ...subjectOf(row, view.edition.id), fullName: view.data.fullName };
+  return { view, candidacyNo, ...decideCompletion(subject, findings, completionMayWaitFor) };
 }
 
-function outcomeOf(findings: readonly Finding[]): CompletionJudgement['outcome'] {
-  const closing = closingFindings(findings);
-  if (closing.some((finding) => finding.ruleId !== teacherRuleId)) return 'refused';
-  return closing.length > 0 ? 'held' : 'completed';
-}
-
-/** Findings that stand in the way of the desk's own work: the class teacher's approval only makes it wait. */
-export function refusingFindings(judgement: CompletionJudgement): Finding[] {
-  return judgement.outcome === 'refused'
-    ? closingFindings(judgement.findings).filter((finding) => finding.ruleId !== teacherRuleId)
-    : [];
-}
-
-export type DeskWork = Pick<HeldCompletion, 'captureId' | 'clerkId' | 'warnReason'>;
+type CompletedOutcome = Extract<CompletionOutcome, { kind: 'completed' }>;
+type DeskWork = Pick<HeldCompletion, 'captureId' | 'clerkId' | 'warnReason'>;
 
 /**
  * Completes a candidacy at the desk: next revision, candidacy number (or pending), the card's values where the pupil
@@ -83,6 +64,7 @@ export function completeCandidacy(
   context: CommandContext,
   row: CandidacyRow,
   judgement: CompletionJudgement,
+  outcome: CompletedOutcome,
   work: DeskWork,
 ): CandidacyRow {
   const { db, clock, ids, record } = context;
@@ -96,7 +78,7 @@ export function completeCandidacy(
     row,
     {
       ...columnsOf(view.data),
-      status: 'completed',
+      status: outcome.next,
       revision,
       candidacyNo,
       documentState: view.documentState,
@@ -105,7 +87,7 @@ export function completeCandidacy(
       releasedBy: null,
       returnReason: null,
       heldCompletion: null,
-      flags: JSON.stringify(flagsFrom(findings)),
+      flags: JSON.stringify(outcome.flags),
       completedAt: at,
     },
     at,

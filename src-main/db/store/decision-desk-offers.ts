@@ -1,8 +1,9 @@
-import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
-import type { Finding } from '#shared/domain/finding.ts';
+import { stateFinding } from '#shared/domain/act-decision.ts';
+import { decideResubmission } from '#shared/domain/candidacy-acts.ts';
+import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import type { CandidacyRow } from './candidacy.ts';
-import { type OfferedAct, offer, openFindings, stateFinding } from './decision.ts';
-import { type CompletionJudgement, isOpenForDesk, judgeCompletion, refusingFindings } from './decision-completion.ts';
+import { type OfferedAct, offer, subjectOf } from './decision.ts';
+import { type CompletionJudgement, isOpenForDesk, judgeCompletion } from './decision-completion.ts';
 import type { ComparisonLine } from './facts-comparison.ts';
 import type { FactsContext } from './facts-office.ts';
 
@@ -32,17 +33,17 @@ export function deskState(context: FactsContext, row: CandidacyRow): DeskState {
   };
 }
 
-function offerCompletion(judgement: CompletionJudgement): OfferedAct {
-  if (judgement.outcome === 'refused') return { act: 'desk.complete', open: false, why: refusingFindings(judgement) };
-  const why = judgement.findings.filter((f) => f.verdict !== 'pass' && f.consequence !== 'flag');
-  return { act: 'desk.complete', open: true, why };
+function offerCompletion({ findings, result }: CompletionJudgement): OfferedAct {
+  if (!result.ok) return { act: 'desk.complete', open: false, why: [...result.fault.findings] };
+  return { act: 'desk.complete', open: true, why: openFindings(findings, ['block', 'hold', 'warn']) };
 }
 
 function offerWhileOpen(act: string, row: CandidacyRow, { view }: CompletionJudgement): OfferedAct {
-  return offer(act, isOpenForDesk(row) ? [] : [stateFinding(row.status as CandidacyStatus, view.edition)]);
+  const open = isOpenForDesk(row);
+  return { act, open, why: open ? [] : [stateFinding(subjectOf(row, view.edition.id))] };
 }
 
 function offerMending(row: CandidacyRow, { view }: CompletionJudgement): OfferedAct {
-  const open = row.status === 'returned';
-  return offer('preRegistration.enter', open ? [] : [stateFinding(row.status as CandidacyStatus, view.edition)]);
+  // the form is not filled in yet: only the state can be against it
+  return offer('preRegistration.enter', decideResubmission(subjectOf(row, view.edition.id), []));
 }

@@ -1,92 +1,82 @@
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
-import { type CandidacyAct, type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
-import { type Finding, stopsAct } from '#shared/domain/finding.ts';
-import { candidacyStatusLabel } from '#shared/labels/status.ts';
+import type { ActSubject, Decision } from '#shared/domain/act-decision.ts';
+import {
+  decideRelease,
+  decideResubmission,
+  decideReview,
+  decideReviewReturn,
+  decideTeacherApproval,
+  decideTeacherReturn,
+} from '#shared/domain/candidacy-acts.ts';
+import type { CandidacyAct, CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { closingFindings, type Finding } from '#shared/domain/finding.ts';
+import { candidacyActLabel } from '#shared/labels/candidacy-act.ts';
 import { check, type Rule } from '#shared/regulation/engine.ts';
-import { closingFindings, explain } from '#shared/regulation/explain.ts';
+import { explain } from '#shared/regulation/explain.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
-import type { Edition } from '#shared/regulation/parameters.ts';
+import {
+  mendingRules,
+  releaseRules,
+  reviewRules,
+  teacherApprovalRules,
+  teacherReturnRules,
+} from '#shared/regulation/rule-sets.ts';
 import type { DeskDb } from '../open.ts';
+import type { CandidacyRow } from './candidacy.ts';
+import { recordFacts } from './facts.ts';
+import { editionOf, type FactsContext } from './facts-office.ts';
 
 export type OfferedAct = Output<'desk.open'>['acts'][number];
 
-/** How an act is named in a sentence: 不能…. */
-const actWords = {
-  'preRegistration.approve': '审核通过',
-  'preRegistration.return': '退回学生',
-  'preRegistration.resubmit': '当面录入',
-  'desk.complete': '完成登记',
-  'review.approve': '审核同意',
-  'review.return': '退回登记台',
-  'release.perform': '放行',
-  'sync.receive': '收下',
-  'sync.refuse': '退回',
-  'sync.join': '并入',
-  'case.join': '并入',
-} as const satisfies Record<CandidacyAct, string>;
+type Judging = {
+  readonly rules: readonly Rule[];
+  readonly decide: (subject: ActSubject, findings: readonly Finding[]) => Decision;
+};
+
+/** Rules and decision of each act on a stored record; the desk's completion has a file of its own. */
+const judging = {
+  'preRegistration.approve': { rules: teacherApprovalRules, decide: decideTeacherApproval },
+  'preRegistration.return': { rules: teacherReturnRules, decide: decideTeacherReturn },
+  'preRegistration.resubmit': { rules: mendingRules, decide: decideResubmission },
+  'review.approve': { rules: reviewRules, decide: decideReview },
+  'review.return': { rules: [], decide: decideReviewReturn },
+  'release.perform': { rules: releaseRules, decide: decideRelease },
+} as const satisfies Partial<Record<CandidacyAct, Judging>>;
+export type JudgedAct = keyof typeof judging;
 
 /**
- * The findings about one act on one record: every rule of the act's set and, where the record's state does not know the
- * act, a rule of the house that says so. Offered acts and the acts themselves are judged here and nowhere else.
+ * Judges an act on a stored record by the edition the record began under. Offered acts and the acts themselves are judged
+ * here and nowhere else. `facts` replaces what is stored where the act brings something new.
  */
 export function judgeAct(
-  act: CandidacyAct,
-  rules: readonly Rule[],
-  facts: CandidacyFacts & { readonly status: CandidacyStatus },
-  edition: Edition,
-): Finding[] {
-  const findings = check(rules, facts, edition);
-  return nextStatus(facts.status, act) === null ? [stateFinding(facts.status, edition), ...findings] : findings;
+  act: JudgedAct,
+  context: FactsContext,
+  row: CandidacyRow,
+  facts: CandidacyFacts = recordFacts(context, row),
+): Decision {
+  const edition = editionOf(context, row);
+  const { rules, decide }: Judging = judging[act];
+  const subject = { ...subjectOf(row, edition.id), fullName: facts.fullName ?? row.fullName };
+  return decide(subject, check(rules, { ...facts, status: subject.status }, edition));
 }
 
-/** The record's state does not know the act: which state it is, and what to do. */
-export function stateFinding(status: CandidacyStatus, edition: Edition): Finding {
-  const state = candidacyStatusLabel(status);
-  return {
-    ruleId: 'house.state',
-    title: '记录的状态容许这样办',
-    clauses: [],
-    verdict: 'fail',
-    consequence: 'block',
-    sentence: `这份记录现在是“${state}”`,
-    next: '看记录的经过；要改的，由审核员退回登记台后再办',
-    field: null,
-    facts: [{ name: 'status', label: '考籍状态', value: state }],
-    edition: edition.id,
-  };
-}
-
-/** The findings that did not pass, as they are shown and stored with the decision of the record. */
-export function openFindings(findings: readonly Finding[]): Finding[] {
-  return findings.filter((finding) => finding.verdict !== 'pass');
-}
-
-/** Codes that travel with the record to reviewer and region: everything that went on with a flag or a warning. */
-export function flagsFrom(findings: readonly Finding[]): string[] {
-  const marked = openFindings(findings).filter((f) => f.consequence === 'flag' || f.consequence === 'warn');
-  return [...new Set(marked.map((finding) => finding.ruleId))];
+/** The record as a decision sees it. */
+export function subjectOf(row: Pick<CandidacyRow, 'status' | 'fullName'>, edition: string): ActSubject {
+  return { status: row.status as CandidacyStatus, fullName: row.fullName, edition };
 }
 
 /** An act as a screen offers it: open, or closed with every reason. */
-export function offer(act: string, findings: readonly Finding[]): OfferedAct {
-  const closing = closingFindings(findings);
-  return { act, open: closing.length === 0, why: closing };
-}
-
-/** The fault `refused` with every finding that stands in the way, or null where nothing does. */
-export function refusal(act: CandidacyAct, fullName: string, findings: readonly Finding[]): Fault | null {
-  if (!stopsAct(findings)) return null;
-  return { kind: 'refused', title: `不能${actWords[act]}：${fullName}`, findings: closingFindings(findings) };
+export function offer(act: string, { result }: Decision): OfferedAct {
+  return { act, open: result.ok, why: result.ok ? [] : [...result.fault.findings] };
 }
 
 /** One sentence for a line of an act on many: the first reason, and how many more there are. */
-export function refusalSentence(act: CandidacyAct, findings: readonly Finding[]): string {
-  const closing = closingFindings(findings);
-  const [first] = closing;
+function refusalSentence(act: CandidacyAct, findings: readonly Finding[]): string {
+  const [first, ...others] = closingFindings(findings);
   if (!first) return '';
-  const more = closing.length > 1 ? `（另有 ${closing.length - 1} 项）` : '';
-  return `${explain(first, actWords[act])}${more}`;
+  const more = others.length > 0 ? `（另有 ${others.length} 项）` : '';
+  return `${explain(first, candidacyActLabel(act))}${more}`;
 }
 
 /** A fault in one sentence, for a line of an act on many. */

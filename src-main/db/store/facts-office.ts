@@ -4,7 +4,7 @@ import type { Edition } from '#shared/regulation/parameters.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import type { CandidacyRow } from './candidacy.ts';
-import { editionById, editionInForce, readInstallation } from './office.ts';
+import { editionById, editionInForce } from './office.ts';
 
 export type FactsContext = { readonly db: DeskDb; readonly actor: Actor; readonly clock: Clock };
 
@@ -15,7 +15,6 @@ export const acceptedList = `b.kind = 'enrolmentList' AND b.state = 'accepted'`;
 export type OfficeFacts = {
   readonly enrolmentListImported: boolean;
   readonly ownSchoolCodes: readonly string[];
-  readonly areaCode: string;
   /** by school code */
   readonly schoolAreas: ReadonlyMap<string, ExamArea>;
   readonly registrationWindows: readonly (PublishedWindow & { readonly cohortYear: number | null })[];
@@ -45,7 +44,6 @@ function readOfficeFacts(db: DeskDb): OfficeFacts {
     enrolmentListImported:
       db.statement(`SELECT 1 FROM import_batch b WHERE ${acceptedList} LIMIT 1`).get() !== undefined,
     ownSchoolCodes: db.statement('SELECT code FROM school WHERE is_own = 1 ORDER BY code').pluck().all() as string[],
-    areaCode: readInstallation(db).examAreaCode,
     schoolAreas: new Map(areas.map(({ schoolCode, code, name }) => [schoolCode, { code, name }])),
     registrationWindows: db
       .statement(

@@ -98,7 +98,6 @@ export function dataFacts(
     ...(office.enrolmentListImported && { enrolmentRecord: enrolmentRecordOf(db, data) }),
     schoolArea: data.schoolCode === null ? null : (office.schoolAreas.get(data.schoolCode) ?? null),
     ownSchoolCodes: office.ownSchoolCodes,
-    officeAreaCode: office.areaCode,
     documentHolders: documentHolders(db, data, candidacyId),
     registrationWindows: office.registrationWindows.filter(
       (window) => window.cohortYear === null || window.cohortYear === data.cohortYear,

@@ -1,11 +1,11 @@
 import type { ParsedInput } from '#shared/contract/index.ts';
+import { openFindings } from '#shared/domain/finding.ts';
 import { ok } from '#shared/lib/result.ts';
 import { check } from '#shared/regulation/engine.ts';
 import { teacherApprovalRules } from '#shared/regulation/rule-sets.ts';
 import { type CandidacyRow, findCandidacies } from '../../db/store/candidacy.ts';
 import { pupilLines } from '../../db/store/candidacy-line.ts';
 import { scopeCondition } from '../../db/store/candidacy-reach.ts';
-import { openFindings } from '../../db/store/decision.ts';
 import { recordFacts } from '../../db/store/facts.ts';
 import { editionOf } from '../../db/store/facts-office.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';

@@ -1,14 +1,13 @@
-import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { decideResubmission } from '#shared/domain/candidacy-acts.ts';
 import type { CandidateField } from '#shared/domain/candidate-field.ts';
 import { ok } from '#shared/lib/result.ts';
-import { teacherApprovalRules, teacherReturnRules } from '#shared/regulation/rule-sets.ts';
 import type { CandidacyRow } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
 import { changesSinceReturn, historyOf } from '../../db/store/candidacy-history.ts';
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { judgeAct, type OfferedAct, offer } from '../../db/store/decision.ts';
+import { judgeAct, type OfferedAct, offer, subjectOf } from '../../db/store/decision.ts';
 import { recordFacts } from '../../db/store/facts.ts';
 import { editionOf } from '../../db/store/facts-office.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
@@ -42,15 +41,12 @@ function oldValue(field: CandidateField, from: unknown): string | null {
 
 /** The acts of the account's role on this pre-registration, judged as the acts themselves are. */
 function offers(context: QueryContext, row: CandidacyRow): OfferedAct[] {
-  const status = row.status as CandidacyStatus;
-  const facts = { ...recordFacts(context, row), status };
-  const edition = editionOf(context, row);
-  if (context.actor.role === 'classTeacher')
-    return [
-      offer('preRegistration.approve', judgeAct('preRegistration.approve', teacherApprovalRules, facts, edition)),
-      offer('preRegistration.return', judgeAct('preRegistration.return', teacherReturnRules, facts, edition)),
-    ];
-  if (context.actor.role === 'clerk')
-    return [offer('preRegistration.enter', judgeAct('preRegistration.resubmit', [], facts, edition))];
-  return [];
+  if (context.actor.role === 'classTeacher') {
+    const facts = recordFacts(context, row);
+    const acts = ['preRegistration.approve', 'preRegistration.return'] as const;
+    return acts.map((act) => offer(act, judgeAct(act, context, row, facts)));
+  }
+  if (context.actor.role !== 'clerk') return [];
+  // the form is not filled in yet: only the state can be against it
+  return [offer('preRegistration.enter', decideResubmission(subjectOf(row, editionOf(context, row).id), []))];
 }

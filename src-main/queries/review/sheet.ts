@@ -1,10 +1,11 @@
+import { openFindings } from '#shared/domain/finding.ts';
 import { ok } from '#shared/lib/result.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
 import { historyOf } from '../../db/store/candidacy-history.ts';
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { lastFindings, openFindings } from '../../db/store/decision.ts';
+import { lastFindings } from '../../db/store/decision.ts';
 import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 import { reviewLine } from './review-line.ts';

@@ -1,0 +1,20 @@
+import type { CandidacyAct } from '../domain/candidacy-status.ts';
+
+const words = {
+  'preRegistration.approve': '审核通过',
+  'preRegistration.return': '退回学生',
+  'preRegistration.resubmit': '当面录入',
+  'desk.complete': '完成登记',
+  'review.approve': '审核同意',
+  'review.return': '退回登记台',
+  'release.perform': '放行',
+  'sync.receive': '收下',
+  'sync.refuse': '退回',
+  'sync.join': '并入',
+  'case.join': '并入',
+} as const satisfies Record<CandidacyAct, string>;
+
+/** How an act is named in a sentence: 不能…. */
+export function candidacyActLabel(act: CandidacyAct): string {
+  return words[act];
+}
