@@ -11,10 +11,11 @@ export type Saves = {
 export type BusyClerk = { stop(): Promise<Saves> };
 
 /** Pupils a clerk goes through, one after the other; shared over all phases of a run. */
-export type Line = { next(): string; readonly atHand: readonly string[] };
+export type Line = { /** null = all are completed */ next(): string | null; readonly atHand: readonly string[] };
 
 /**
- * A clerk who saves something every `everyMs`: a keyed field mostly, every sixth time a whole pupil (shot, completion).
+ * A clerk who saves something every `everyMs`: a keyed field mostly, every sixth time a whole pupil (shot, completion) as
+ * long as there are pupils.
  * A save that is late does not hold up the ones due after it: each is counted from when it was due, as a person waits.
  */
 export function startClerk(
@@ -48,9 +49,10 @@ export function startClerk(
   };
 
   async function save(own: number, due: number): Promise<void> {
-    if (own % 6 === 5) {
+    const pupil = own % 6 === 5 ? line.next() : null;
+    if (pupil !== null) {
       const before = performance.now();
-      const { complete } = await completeOne(desk, line.next(), photos(own + Math.floor(began) * 7));
+      const { complete } = await completeOne(desk, pupil, photos(own + Math.floor(began) * 7));
       // sheet and shot come before the key that completes; their time is not part of this save
       saves.completions.push(complete + Math.max(0, before - due));
       return;

@@ -194,8 +194,8 @@ function clerkLine(pupils: readonly string[]): ClerkLine {
     atHand,
     next() {
       const id = pupils[at];
+      if (id === undefined || atHand.includes(id)) return null;
       at += 1;
-      if (id === undefined || atHand.includes(id)) throw new Error('the clerk has run out of pupils');
       return id;
     },
   };
