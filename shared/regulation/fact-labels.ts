@@ -62,7 +62,7 @@ export const factWords = {
   unsettledDifferences: { label: '未选定的不同项', whenMissing: byProgram },
   pupilConfirmed: { label: '学生核对', whenMissing: '让学生核对屏幕上的姓名和照片' },
   pupilPresent: { label: '学生在场', whenMissing: '等学生到场后录入' },
-  guardianConsent: { label: '监护人是否同意', whenMissing: '照常完成；打印登记表，让监护人在上面签字，随表存档' },
+  guardianConsent: { label: '监护人是否同意', whenMissing: '打印登记表，让监护人在上面签字，随表存档' },
   candidacyNo: { label: '考籍号', whenMissing: byProgram, isNumber: true },
   candidacyNoHolders: { label: '同一考籍号的其他人', whenMissing: byProgram },
   documentHolders: { label: '同一证件号的其他人', whenMissing: byProgram },

@@ -66,8 +66,8 @@ export type CandidacyFacts = Partial<CandidateData> & {
   readonly unsettledDifferences?: readonly CandidateField[];
   readonly pupilConfirmed?: boolean;
   readonly pupilPresent?: boolean;
-  /** under the age of consent: a guardian's consent was taken */
-  readonly guardianConsent?: boolean;
+  /** the guardian's answer for a pupil under the age of consent; null = nobody has written one down */
+  readonly guardianConsent?: boolean | null;
 
   /** number the candidacy has or would get; null = pending */
   readonly candidacyNo?: string | null;

@@ -1,4 +1,5 @@
 import { longestName } from '../lib/names.ts';
+import { isRealDate } from '../lib/plain-date.ts';
 import type { ClauseId } from './clauses.ts';
 
 /** Values an edition of the region can carry (the shape of the signed set-up file, shared/wire/setup-file.ts). */
@@ -133,13 +134,20 @@ function isSameKind(a: ParameterValue, b: ParameterValue): boolean {
   return typeof a === typeof b && Array.isArray(a) === Array.isArray(b);
 }
 
-/** Sentences (Chinese) about parameters of an edition that this program cannot use; unknown names are left alone. */
+/**
+ * Sentences (Chinese, no full stop) about what this program cannot use of an edition; names of parameters that it does
+ * not know are left alone. Asked at set-up: an edition in use has no such problem.
+ */
 export function editionProblems(edition: Edition): string[] {
-  return (Object.keys(parameters) as ParameterName[]).flatMap((name) => {
+  const firstDay = isRealDate(edition.inForceFrom)
+    ? []
+    : [`规定版本 ${edition.id} 的起始日写的是 ${edition.inForceFrom}，没有这一天`];
+  const values = (Object.keys(parameters) as ParameterName[]).flatMap((name) => {
     if (isUsable(edition, name)) return [];
     const given = JSON.stringify(edition.parameters[name]);
-    return [`规定版本 ${edition.id} 的“${parameters[name].label}”写的是 ${given}，本程序用不了；向自治区要更正的版本`];
+    return [`规定版本 ${edition.id} 的“${parameters[name].label}”写的是 ${given}，本程序用不了`];
   });
+  return [...firstDay, ...values];
 }
 
 function isUsable(edition: Edition, name: ParameterName): boolean {

@@ -31,7 +31,8 @@ export type RegistrationForm = {
   }[];
   /** derived photo; null = none taken yet */
   readonly photo: Uint8Array | null;
-  readonly underFourteen: boolean;
+  /** age of consent where the pupil is younger: a guardian signs as well; null = older */
+  readonly guardianUnder: number | null;
   readonly clerkName: string;
   /** +08:00, in words */
   readonly printedAt: string;
@@ -95,9 +96,10 @@ function differences(form: RegistrationForm): string {
 }
 
 function signatures(form: RegistrationForm): string {
-  const guardian = form.underFourteen
-    ? '<div class="sign"><p class="label">监护人签字（学生未满 14 周岁）</p><p class="box"></p></div>'
-    : '';
+  const guardian =
+    form.guardianUnder === null
+      ? ''
+      : `<div class="sign"><p class="label">监护人签字（学生未满 ${form.guardianUnder} 周岁）</p><p class="box"></p></div>`;
   return `<div class="confirm"><div class="signs"><p class="said">以上各项与本人证件一致，照片是本人。本人核对无误。</p>
 <div class="row"><div class="sign"><p class="label">学生签字</p><p class="box"></p></div>${guardian}</div>
 <div class="pair"><div><p class="label">登记员</p><p>${escapeHtml(form.clerkName)}</p></div><div><p class="label">日期</p><p>　　　　年　　月　　日</p></div></div></div>

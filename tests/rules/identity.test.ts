@@ -148,7 +148,8 @@ describe('证件号没有别人在用', () => {
 describe('未满 14 周岁要监护人同意（本系统规则）', () => {
   it.each([
     ['满 14 周岁', { birthDate: '2012-04-14' }, 'pass'],
-    ['差一天，没有同意：先放着', { birthDate: '2012-04-15' }, 'fail hold'],
+    ['差一天，知道没有同意：先放着', { birthDate: '2012-04-15' }, 'fail hold'],
+    ['差一天，没有记下：带标记', { birthDate: '2012-04-15', guardianConsent: null }, 'unknown flag'],
     ['差一天，已经同意', { birthDate: '2012-04-15', guardianConsent: true }, 'pass'],
     ['差一天，没有问过：带标记', { birthDate: '2012-04-15', guardianConsent: undefined }, 'unknown flag'],
     ['满 14 周岁不问同意', { guardianConsent: undefined }, 'pass'],

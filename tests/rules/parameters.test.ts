@@ -36,6 +36,12 @@ describe('参数', () => {
     expect(problems[0]).toContain(parameters[name].label);
   });
 
+  it('起始日不存在的版本，在设置时就说出来', () => {
+    expect(editionProblems({ ...edition, inForceFrom: '2025-13-03' })).toEqual([
+      '规定版本 regulation-2025 的起始日写的是 2025-13-03，没有这一天',
+    ]);
+  });
+
   it('缺省值、认不得的名称都没有问题', () => {
     expect(editionProblems(editionWith({ somethingOfNextYear: true }))).toEqual([]);
   });

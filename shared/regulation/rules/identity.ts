@@ -8,7 +8,7 @@ import { readIdNumber } from '../../lib/id-number.ts';
 import { maskNumber } from '../../lib/mask.ts';
 import { checkName } from '../../lib/names.ts';
 import { ageOn, isRealDate } from '../../lib/plain-date.ts';
-import { fail, pass, rule } from '../engine.ts';
+import { fail, pass, rule, unknown } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
 import { answerOfFault } from './wording.ts';
 
@@ -191,6 +191,8 @@ export const documentIsNotShared = rule({
   },
 });
 
+const signedForm = '照常完成；打印登记表，让监护人在上面签字，随表存档';
+
 // law on personal information: under the age of consent a guardian agrees. Where nobody asked, work goes on with the flag:
 // the registration form has the guardian's line
 export const guardianHasAgreed = rule({
@@ -208,6 +210,8 @@ export const guardianHasAgreed = rule({
     if (!isRealDate(f.birthDate)) return pass();
     const age = ageOn(f.birthDate, f.today);
     if (age >= limit || f.guardianConsent) return pass();
-    return fail(`${age} 岁，未满 ${limit} 周岁，还没有监护人同意`, '让监护人在登记表上签字，记下后再完成');
+    const young = `${age} 岁，未满 ${limit} 周岁`;
+    if (f.guardianConsent === null) return unknown(`${young}，还不知道监护人是否同意`, signedForm);
+    return fail(`${young}，监护人没有同意`, '照片先存着；监护人同意、在登记表上签字后再完成');
   },
 });

@@ -4,20 +4,19 @@ import { documentTypeLabel } from '#shared/labels/document.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
 import { instantInWords } from '#shared/lib/instant.ts';
 import { ageOn } from '#shared/lib/plain-date.ts';
+import { parameter } from '#shared/regulation/parameters.ts';
 import { accountById } from '../../db/store/account.ts';
 import type { CandidacyRow } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { codeInWords, fieldInWords } from '../../db/store/candidacy-fields.ts';
 import { capturesOf, currentCapture, readPhoto } from '../../db/store/capture.ts';
 import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
+import { editionOf } from '../../db/store/facts-office.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { registrationFormsPrinted } from '../../db/store/print-count.ts';
 import type { QueryContext } from '../../platform/act.ts';
 import { dateInWords } from '../../print/paper-style.ts';
 import type { FormField, RegistrationForm } from '../../print/registration-form.ts';
-
-/** Age under which a guardian signs as well (personal information protection law, art. 31). */
-const GUARDIAN_UNDER = 14;
 
 const gridFields: readonly (readonly [CandidateField, FormField['span']])[] = [
   ['sex', 2],
@@ -37,10 +36,12 @@ const gridFields: readonly (readonly [CandidateField, FormField['span']])[] = [
 
 /** Everything the form shows, and the text of its QR code: an id, a revision and a check, nothing about the person. */
 export function gatherRegistrationForm(
-  { db, actor, clock }: QueryContext,
+  context: QueryContext,
   candidacy: CandidacyRow,
 ): { readonly form: Omit<RegistrationForm, 'qr'>; readonly qrText: string } {
+  const { db, actor, clock } = context;
   const office = readInstallation(db);
+  const ageOfConsent = parameter(editionOf(context, candidacy), 'guardianConsentAge', clock.today());
   const settled = lastDifferences(differencesOf(db, candidacy.id));
   const data = withSettled(candidateDataOf(db, candidacy), settled);
   const capture = currentCapture(capturesOf(db, candidacy.id));
@@ -70,7 +71,7 @@ export function gatherRegistrationForm(
     resume: data.resume.map(({ from, until, place }) => ({ period: period(from, until), place })),
     family: data.family.map((member) => ({ ...member, workplace: member.workplace ?? '', phone: member.phone ?? '' })),
     photo: capture ? readPhoto(db, capture.derivedSha256) : null,
-    underFourteen: ageOn(data.birthDate, clock.today()) < GUARDIAN_UNDER,
+    guardianUnder: ageOn(data.birthDate, clock.today()) < ageOfConsent ? ageOfConsent : null,
     clerkName: clerk?.displayName ?? actor.displayName,
     printedAt: `${instantInWords(clock.now())} 第 ${count} 次打印`,
     edition: candidacy.regulationEdition,

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import { editionProblems } from '../../../shared/regulation/parameters.ts';
 import { setupBody, setupEnvelope } from '../../../shared/wire/setup-file.ts';
 import type { PendingSetUp } from '../../security/gate.ts';
 import { keyFingerprint, signatureHolds } from '../../security/signature.ts';
@@ -28,6 +29,10 @@ export async function readSetupFile(path: string): Promise<Result<PendingSetUp, 
     return failed(
       invalid('', `设置文件缺少或写错了“${issue?.path.join('.') ?? ''}”，没有采用。向自治区教育考试院重新索取一份。`),
     );
+  }
+  const unreadable = body.data.regulationEditions.flatMap(editionProblems);
+  if (unreadable.length > 0) {
+    return failed(invalid('', `${unreadable.join('；')}。设置文件没有采用。向自治区教育考试院索取更正的一份。`));
   }
   const fileSha256 = createHash('sha256').update(text.value).digest('hex');
   return ok({ envelope: envelope.data, body: body.data, fileSha256 });

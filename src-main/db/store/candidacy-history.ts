@@ -1,29 +1,6 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import { eventLabel } from '#shared/labels/event.ts';
 import type { DeskDb } from '../open.ts';
-
-/** Events of a candidacy in words, as the history and the "somebody was faster" band show them. */
-const eventWords: Readonly<Record<string, string>> = {
-  'candidacy.imported': '随名册导入',
-  'candidacy.updatedByRoster': '按新名册更新',
-  'candidacy.entered': '当面补录',
-  'candidacy.mended': '当面改正后重新提交',
-  'candidacy.approvedByTeacher': '班主任同意',
-  'candidacy.returnedByTeacher': '班主任退回',
-  'capture.taken': '拍照',
-  'difference.settled': '选定证件与名册的不同',
-  'attendance.marked': '记了缺席或迟到',
-  'attendance.cleared': '撤销了缺席或迟到',
-  'candidacy.held': '采集完，等班主任同意',
-  'candidacy.holdChecked': '同意后复查，还不能完成',
-  'candidacy.completed': '登记完成',
-  'candidacy.reviewed': '审核同意',
-  'candidacy.returnedToDesk': '退回登记台',
-  'candidacy.released': '放行',
-  'candidacy.received': '自治区已收下',
-  'candidacy.joined': '并入同一人的记录',
-  'registrationForm.printed': '打印了登记表',
-  'candidacy.refusedByRegion': '自治区退回',
-};
 
 export type HistoryLine = { readonly at: string; readonly who: string; readonly what: string };
 type Row = {
@@ -74,7 +51,7 @@ export function beijingTime(instant: string): string {
 function inWords(row: Row): HistoryLine {
   const payload = row.content === null ? null : (JSON.parse(row.content) as unknown);
   const reason = reasonIn(payload);
-  const what = eventWords[row.kind] ?? '改动了这份记录';
+  const what = eventLabel(row.kind);
   return { at: row.at, who: row.who ?? '本机', what: reason ? `${what}：${reason}` : what };
 }
 

@@ -62,6 +62,8 @@ export function recordFacts(
     ...dataFacts(context, data, row.id, row.entryCategory as EntryCategory),
     status: row.status as CandidacyStatus,
     hasShot: hasShot(db, row.id),
+    // the desk keeps no answer of its own: the guardian signs on the printed form
+    guardianConsent: null,
     teacherApproval:
       row.approvedByTeacher === null
         ? null

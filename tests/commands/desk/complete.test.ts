@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withCheckDigit } from '../../../scripts/demo-data/invented-numbers.ts';
 import { completion, fault, makeScene, pupil, refusedBy, type Scene } from '../../fixtures/desk-scene.ts';
 
 let scene: Scene;
@@ -125,6 +126,36 @@ describe('desk.complete：完成登记', () => {
       ),
     });
     expect(again.nextCandidacyId).toBe(third);
+  });
+});
+
+describe('desk.complete：未满 14 周岁', () => {
+  const number = withCheckDigit('15043020121124201');
+  const child = pupil(1, { documentNumber: number, birthDate: '2012-11-24', enrolmentNo: `G${number}` });
+
+  it('差一天满 14 周岁：照常完成，带标记，说出让监护人签字；登记表上有监护人一栏', async () => {
+    const id = await scene.enter(child);
+    await scene.approve(id);
+    await scene.readCard(id);
+    const sheet = await scene.do('clerk', 'desk.open', { candidacyId: id });
+    expect(sheet.findings.find((one) => one.ruleId === 'identity.guardian-has-agreed')).toMatchObject({
+      verdict: 'unknown',
+      consequence: 'flag',
+      sentence: '13 岁，未满 14 周岁，还不知道监护人是否同意',
+      next: '照常完成；打印登记表，让监护人在上面签字，随表存档',
+    });
+    const done = await scene.do('clerk', 'desk.complete', completion(scene, id, await scene.shoot(id)));
+    expect(done.outcome).toBe('completed');
+    expect(JSON.parse(String(scene.column(id, 'flags')))).toContain('identity.guardian-has-agreed');
+  });
+
+  it('满 14 周岁的当天不再问', async () => {
+    scene.desk.clock.set('2026-11-23T16:00:00.000Z');
+    const id = await scene.enter(child);
+    await scene.approve(id);
+    await scene.readCard(id);
+    const done = await scene.do('clerk', 'desk.complete', completion(scene, id, await scene.shoot(id)));
+    expect(done.findings.map((one) => one.ruleId)).not.toContain('identity.guardian-has-agreed');
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withCheckDigit } from '../../../scripts/demo-data/invented-numbers.ts';
 import { makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kaoji-form-'));
@@ -54,6 +55,15 @@ describe('登记表', () => {
     expect(page).toMatch(/核验码 [0-9A-F]{4} [0-9A-F]{4} [0-9A-F]{4} [0-9A-F]{4}/);
     expect(page).not.toContain('监护人签字');
     expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+  });
+
+  test('未满 14 周岁的，多一栏监护人签字', async () => {
+    const number = withCheckDigit('15043020121124201');
+    const child = await scene.completed(
+      pupil(1, { documentNumber: number, birthDate: '2012-11-24', enrolmentNo: `G${number}` }),
+    );
+    await scene.do('clerk', 'desk.printForm', { candidacyId: child.id });
+    expect(page).toContain('监护人签字（学生未满 14 周岁）');
   });
 
   test('取消就什么也不做，审核员可以打印，班主任不能', async () => {

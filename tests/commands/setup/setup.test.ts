@@ -74,6 +74,10 @@ describe('用自治区的文件设置本机', () => {
     third.desk.close();
   });
 
+  const misprinted = realBody.regulationEditions.map((edition) => ({
+    ...edition,
+    parameters: { firstCohortYear: '2022', outsideRegistrationWindow: 'refuse' },
+  }));
   const forged = JSON.parse(setupFileText(realBody));
   test.each([
     ['改过内容的', JSON.stringify({ ...forged, body: forged.body.replace('敖汉旗', '宁城县') }), /签名对不上/],
@@ -81,6 +85,19 @@ describe('用自治区的文件设置本机', () => {
     ['别的 JSON', '{"a":1}', /不是自治区的设置文件/],
     ['图片', new Uint8Array([0xff, 0xd8, 0xff, 0xe0]), /不是自治区的设置文件/],
     ['少了一节的', setupFileText({ ...realBody, office: undefined } as never), /缺少或写错了“office”/],
+    [
+      '规定版本读不出的',
+      setupFileText({ ...realBody, regulationEditions: misprinted }),
+      /^规定版本 \S+ 的“适用的最早入学年份（高一秋季）”写的是 "2022"，本程序用不了；规定版本 \S+ 的“注册窗口之外的登记怎样处理”写的是 "refuse"，本程序用不了。设置文件没有采用。向自治区教育考试院索取更正的一份。$/,
+    ],
+    [
+      '规定版本的起始日不存在的',
+      setupFileText({
+        ...realBody,
+        regulationEditions: realBody.regulationEditions.map((edition) => ({ ...edition, inForceFrom: '2025-02-30' })),
+      }),
+      /起始日写的是 2025-02-30，没有这一天。/,
+    ],
   ])('%s文件不采用，什么也不写', async (_name, text, sentence) => {
     const one = await desk({ setUp: false });
     const reply = await chooseFile(one, text);

@@ -1,0 +1,41 @@
+/** Every kind of event that the desk records, in words, as a history and the "somebody was faster" band show them. */
+const eventWords: Readonly<Record<string, string>> = {
+  'candidacy.updatedFromRoster': '按新名册更新',
+  'candidacy.entered': '当面补录',
+  'candidacy.mended': '当面改正后重新提交',
+  'candidacy.approvedByTeacher': '班主任同意',
+  'candidacy.returnedByTeacher': '班主任退回',
+  'capture.taken': '拍照',
+  'difference.settled': '选定证件与名册的不同',
+  'attendance.marked': '记了缺席或迟到',
+  'attendance.cleared': '撤销了缺席或迟到',
+  'candidacy.held': '采集完，等班主任同意',
+  'candidacy.holdChecked': '同意后复查，还不能完成',
+  'candidacy.completed': '登记完成',
+  'registrationForm.printed': '打印了登记表',
+  'candidacy.reviewed': '审核同意',
+  'candidacy.returnedToDesk': '退回登记台',
+  'candidacy.released': '放行',
+  'candidacy.received': '自治区已收下',
+  'candidacy.refusedByRegion': '自治区退回',
+  'candidacy.joined': '并入同一人的记录',
+  'case.opened': '立了业务件',
+  'case.decided': '决定了业务件',
+  'roster.accepted': '导入了名册',
+  'roster.reportSaved': '存了名册的问题行',
+  'enrolmentList.accepted': '导入了学籍名单',
+  'schoolClass.added': '按名册加了班级',
+  'office.setUp': '设置了本机',
+  'desk.cameraChosen': '选定了摄像头',
+  'receiver.changed': '改了接收端的地址',
+  'account.passwordChanged': '改了密码',
+  'account.recovered': '用恢复单换了密码',
+};
+
+/** Kinds of event that have words; tests/architecture/event-words.test.ts compares them with what the code records. */
+export const namedEvents: readonly string[] = Object.keys(eventWords);
+
+/** An event in words. A kind of a newer version of this program has none yet. */
+export function eventLabel(kind: string): string {
+  return eventWords[kind] ?? '改动了这份记录';
+}
