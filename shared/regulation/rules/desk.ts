@@ -91,7 +91,10 @@ export const documentIsCompared = rule({
     if (f.documentComparison === null) return fail('还没有核对证件', '读证件；没有读卡器就看证件键入末四位');
     if (f.documentComparison.agrees) return pass();
     const how = f.documentComparison.how === 'lastFour' ? '键入的末四位' : '读出的证件号';
-    return fail(`${how}与登记的证件号不同`, '看清是不是同一个人；号码登记错了，选定以证件为准');
+    return fail(
+      `${how}与登记的证件号不同`,
+      '看清是不是同一个人：拿错了证件，换成本人证件再读；不是这名学生，当面补录另登一条；号码登记错了，选定以证件为准',
+    );
   },
 });
 

@@ -5,7 +5,7 @@ import { type PhotoBytes, storePhoto } from '../../db/store/capture.ts';
 import { deskState } from '../../db/store/decision-desk-offers.ts';
 import { differencesOf, insertDifference, lastDifferences } from '../../db/store/difference.ts';
 import { findDraft } from '../../db/store/draft.ts';
-import { compareDocument, isComparedField, readValue } from '../../db/store/facts-comparison.ts';
+import { compareDocument, isComparedField, mayHold, readValue } from '../../db/store/facts-comparison.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 import { recordOpenForDesk } from './open-record.ts';
 import { originalPhoto } from './photo-in.ts';
@@ -39,6 +39,11 @@ export const settleDifference: CommandHandler<'desk.settleDifference', PhotoByte
           ? `${line.label}：只有末四位，不能以它为准。键入证件上的全号后再选`
           : `${line?.label ?? field}：证件与名册没有不同，不用选`;
       return failed(invalid('field', message));
+    }
+    if (!mayHold(field, input.value)) {
+      const message =
+        '证件号：这份证件上是另一个号码，不能以名册为准。拿错了证件的，换成本人证件再读；不是名册上这名学生的，用当面补录另登一条';
+      return failed(invalid('value', message));
     }
     const savedAt = clock.now();
     if (line.settled !== input.value) {

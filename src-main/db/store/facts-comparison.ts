@@ -44,7 +44,8 @@ export function compareDocument(
     const rosterValue = data[field];
     const documentValue = readValue(data, reading, field);
     const answer = settled.get(field);
-    const holds = answer?.rosterValue === rosterValue && answer.documentValue === documentValue;
+    const holds =
+      answer?.rosterValue === rosterValue && answer.documentValue === documentValue && mayHold(field, answer.settled);
     const { differs, note } = judge(data, reading, field, documentValue);
     return {
       field,
@@ -56,6 +57,14 @@ export function compareDocument(
       settled: differs && holds ? (answer.settled as 'roster' | 'document') : null,
     };
   });
+}
+
+/**
+ * False for a document number settled for the roster: a document with another number is another person's until the
+ * record says otherwise, so it proves nothing about this pupil (clause 1.1.2).
+ */
+export function mayHold(field: string, settled: string): boolean {
+  return field !== 'documentNumber' || settled === 'document';
 }
 
 type Judgement = { readonly differs: boolean; readonly note: string | null };

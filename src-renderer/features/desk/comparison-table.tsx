@@ -126,10 +126,13 @@ function Line({ line, reading, seen, closedWhy, onChange, onSettle, onLeave }: L
                 以证件为准
               </Button>
             )}
-            {closedWhy === null && line.settled !== 'roster' && (
+            {closedWhy === null && line.settled !== 'roster' && line.field !== 'documentNumber' && (
               <Button size="small" onClick={() => onSettle(line, 'roster')}>
                 以名册为准
               </Button>
+            )}
+            {isOpen && line.field === 'documentNumber' && (
+              <span className="hint">拿错了证件的，换成本人证件再读；不是这名学生的，当面补录。</span>
             )}
           </p>
         )}

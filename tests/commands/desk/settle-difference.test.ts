@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../shared/contract/index.ts';
-import { completion, fault, idNumber, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
+import { completion, fault, idNumber, makeScene, pupil, refusedBy, type Scene } from '../../fixtures/desk-scene.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
 
 let scene: Scene;
@@ -92,6 +92,33 @@ describe('desk.settleDifference：证件和名册不同', () => {
     await scene.readCard(id, { lastFour: '0000' });
     const reply = await scene.ask('clerk', 'desk.settleDifference', choice('documentNumber', 'document'));
     expect(JSON.stringify(fault(reply))).toContain('键入证件上的全号');
+  });
+});
+
+describe('证件号与名册不同', () => {
+  it('不能以名册为准：说出怎么办，登记也完成不了', async () => {
+    await scene.readCard(id, { documentNumber: idNumber(11) });
+    const reply = await scene.ask('clerk', 'desk.settleDifference', choice('documentNumber', 'roster'));
+    expect(JSON.stringify(fault(reply))).toMatch(/换成本人证件.*当面补录/);
+    expect(scene.count('desk_difference')).toBe(0);
+  });
+
+  it('早先存下的“以名册为准”不算核对过：仍然拦住', async () => {
+    await scene.readCard(id, { documentNumber: idNumber(11) });
+    const clerk = scene.desk.db().statement(`SELECT id FROM user_account WHERE login_name = 'clerk1'`).pluck().get();
+    const row = [id, 'documentNumber', idNumber(1), idNumber(11), 'roster', clerk, '2026-11-23T02:00:00.000Z'];
+    scene.desk
+      .db()
+      .statement(
+        `INSERT INTO desk_difference (id, candidacy_id, field, roster_value, document_value, settled, settled_by, settled_at)
+         VALUES ('0198f000-0000-7000-8000-00000000d1ff', ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(...row);
+    const captureId = await scene.shoot(id);
+    const reply = await scene.ask('clerk', 'desk.complete', completion(scene, id, captureId));
+    expect(refusedBy(reply)).toEqual(expect.arrayContaining(['desk.document-compared', 'desk.differences-settled']));
+    expect(JSON.stringify(fault(reply))).toMatch(/换成本人证件.*当面补录/);
+    expect(scene.column(id, 'status')).toBe('awaitingCapture');
   });
 });
 
