@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
+import { freshProfile, projectRoot, withDesk } from './launch.ts';
+import { type JobResult, playMainJob, writeJobFiles } from './main-job.ts';
+import { type DeskFile, readDeskFile } from './main-job-desk-file.ts';
+import { signIn } from './main-job-gate.ts';
+import { type Player, testPace } from './main-job-keys.ts';
+import { awaitReceipts, nothingLeftToSend, readCustody } from './main-job-out.ts';
+import { account, differingPupil, roster, unapprovedPupil, unlistedPupil } from './main-job-people.ts';
+import { type Receiver, startReceiver } from './main-job-receiver.ts';
+import { expectReport } from './main-job-roster.ts';
+
+const camera = join(projectRoot, 'demo/camera.mjpeg');
+const laptop = { width: 1366, height: 768 };
+const wide = { width: 1920, height: 1080 };
+
+test('主要流程：建台、导入、班主任、登记 20 人、审核、放行、回执，重开后一样', async () => {
+  test.setTimeout(360_000);
+  await withReceiver(async (receiver, work) => {
+    const profile = freshProfile('desk');
+    const files = writeJobFiles(join(work, 'files'));
+    let job: JobResult | null = null;
+    await withDesk({ profile, camera }, async ({ app, page }) => {
+      job = await playMainJob(await playerAt(app, page, 'job', laptop), {
+        files,
+        receiverUrl: receiver.url,
+        inTurn: 18,
+        special: true,
+      });
+    });
+    expect(job).toMatchObject({ completed: 20, receipts: 20 });
+    expect(job!.recoveryWords.filter((word) => /^[A-Z0-9-]{4,}$/.test(word))).toHaveLength(8);
+    await expectReport(files.report);
+
+    const desk = await readDeskFile(profile, account('admin1'));
+    expectSameAsReceiver(desk, receiver, 20);
+    expectRosterCameIn(desk);
+    expect(desk.settled).toEqual([{ field: 'ethnicity', settled: 'document', hasPicture: 1 }]);
+    expect(desk.people.find((one) => one.documentNumber === differingPupil.documentNumber)?.ethnicity).toBe('11');
+
+    await withDesk({ profile, camera }, async ({ app, page }) => {
+      const player = await playerAt(app, page, 'wide', wide);
+      await player.step('重开以后一样', async () => {
+        await signIn(player, account('review2'));
+        expect(await readCustody(player, 'Control+6')).toBe(job!.custody);
+        await awaitReceipts(player, 20);
+        await nothingLeftToSend(player);
+      });
+    });
+    expect(await readDeskFile(profile, account('admin1'))).toEqual(desk);
+    rmSync(profile, { recursive: true, force: true });
+  });
+});
+
+test('数据文件夹叫“测试 用户”：导入、登记 3 人、放行、回执', async () => {
+  test.setTimeout(240_000);
+  await withReceiver(async (receiver, work) => {
+    const profile = freshProfile('测试 用户');
+    const files = writeJobFiles(join(work, '测试 文件'));
+    await withDesk({ profile, camera }, async ({ app, page }) => {
+      const player = await playerAt(app, page, 'chinese-folder', laptop);
+      const job = await playMainJob(player, { files, receiverUrl: receiver.url, inTurn: 3, special: false });
+      expect(job).toMatchObject({ completed: 3, receipts: 3 });
+    });
+    await expectReport(files.report);
+    expectSameAsReceiver(await readDeskFile(profile, account('admin1')), receiver, 3);
+    rmSync(profile, { recursive: true, force: true });
+  });
+});
+
+/** Number, person and photo of every sent record are the receiver's, and it has nothing else. */
+function expectSameAsReceiver(desk: DeskFile, receiver: Receiver, count: number): void {
+  const { counts, candidacies } = receiver.report();
+  const rows = candidacies.map(({ candidacyId, revision, candidacyNo, photoSha256 }) => ({
+    candidacyId,
+    revision,
+    candidacyNo,
+    photoSha256,
+  }));
+  expect(desk.sent).toHaveLength(count);
+  expect(rows).toEqual(desk.sent);
+  expect(counts).toMatchObject({
+    messages: count,
+    refused: 0,
+    persons: count,
+    photos: new Set(rows.map((row) => row.photoSha256)).size,
+    openCases: 0,
+  });
+  expect(desk.receipts).toBe(count);
+  expect(desk.statuses['received']).toBe(count);
+  expect(desk.releasedByTheSame, '四眼').toBe(0);
+  expect(desk.integrity).toBe('ok');
+}
+
+/** 588 rows and the unlisted pupil; none of the twelve, all of the eight that only look wrong. */
+function expectRosterCameIn({ people }: DeskFile): void {
+  expect(people).toHaveLength(589);
+  const key = (one: { fullName: unknown; documentNumber: unknown }) => `${one.fullName} ${one.documentNumber}`;
+  const known = new Set(people.map(key));
+  const row = (at: number) => key(roster.rows[at - 2]!);
+  expect(roster.decoys.filter((decoy) => !known.has(row(decoy.row)))).toEqual([]);
+  expect(roster.defects.filter((defect) => known.has(row(defect.row)))).toEqual([]);
+  expect(known).toContain(key(unlistedPupil));
+  expect(known).toContain(key(unapprovedPupil));
+}
+
+async function withReceiver(play: (receiver: Receiver, work: string) => Promise<void>): Promise<void> {
+  const work = mkdtempSync(join(tmpdir(), 'kaoji-job-'));
+  const receiver = await startReceiver(join(work, 'receiver'));
+  try {
+    await play(receiver, work);
+  } finally {
+    await receiver.stop();
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** A player whose pictures go to artifacts/<folder>; the page has exactly the size given. */
+async function playerAt(app: ElectronApplication, page: Page, folder: string, size: typeof laptop): Promise<Player> {
+  await page.setViewportSize(size);
+  const pictures = join(projectRoot, 'artifacts', folder);
+  mkdirSync(pictures, { recursive: true });
+  return {
+    app,
+    page,
+    pace: testPace,
+    step: (title, play) => test.step(title, play),
+    picture: async (name) => {
+      await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+    },
+  };
+}

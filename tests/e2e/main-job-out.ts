@@ -1,0 +1,92 @@
+import { act, expect, look, openAct, type Player, press, see, seeTitle } from './main-job-keys.ts';
+
+/** The administrator names the receiver's address in the screens. */
+export async function setReceiver(player: Player, url: string): Promise<void> {
+  const { page } = player;
+  await player.step('管理员设接收地址', async () => {
+    await press(player, 'Control+4');
+    await seeTitle(player, '送出与收回');
+    await act(player, '接收地址…', 'Alt+2');
+    await see(page.getByRole('dialog', { name: '接收地址' }));
+    await expect(page.getByLabel('地址', { exact: true })).toBeFocused();
+    await press(player, 'Control+A');
+    await page.keyboard.insertText(url);
+    await press(player, 'Control+Enter');
+    await see(page.getByText(`接收地址 ${url}`));
+    await player.picture('20-receiver-address');
+    await look(player);
+  });
+}
+
+/** The reviewer looks at the photos and agrees to every record. */
+export async function reviewAll(player: Player, count: number): Promise<void> {
+  const { page } = player;
+  await player.step(`审核员审核 ${count} 份`, async () => {
+    await seeTitle(player, '待办');
+    await act(player, `登记完成，等审核：${count} 件`, 'Enter');
+    await seeTitle(player, '审核');
+    await see(page.getByText(`待审核 ${count} 件`));
+    await player.picture('21-review-wall');
+    await press(player, 'ArrowRight', 'Enter');
+    await see(page.getByRole('dialog'));
+    await player.picture('22-review-photo');
+    await look(player);
+    await press(player, 'Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await press(player, 'Control+A');
+    await see(page.getByText(`已标记 ${count} 件`));
+    await act(player, '通过已标记的', 'Alt+1');
+    await see(page.getByText(`已通过 ${count} 份`));
+    await player.picture('23-review-done');
+    await look(player);
+  });
+}
+
+/** Somebody else releases them. */
+export async function releaseAll(player: Player, count: number): Promise<void> {
+  const { page } = player;
+  await player.step(`另一人放行 ${count} 份`, async () => {
+    await seeTitle(player, '待办');
+    await act(player, `已审核，等放行：${count} 件`, 'Enter');
+    await seeTitle(player, '放行');
+    await see(page.getByText(`能由你放行 ${count} 份，已选 ${count} 份`));
+    await player.picture('25-release');
+    await look(player);
+    await act(player, `放行 ${count} 份`, 'Control+Enter');
+    await see(page.getByText(`已放行 ${count} 份`));
+    await player.picture('26-released');
+  });
+}
+
+/** The outbox until every record has its receipt; answers how many there are. */
+export async function awaitReceipts(player: Player, count: number): Promise<number> {
+  const { page } = player;
+  return player.step(`等 ${count} 份回执`, async () => {
+    await press(player, 'Control+4');
+    await seeTitle(player, '送出与收回');
+    const figure = page.locator('.figure', { hasText: '已有回执' }).locator('strong');
+    await expect(figure).toHaveText(String(count), { timeout: 30_000 });
+    await expect(page.locator('.figure', { hasText: '未送达' }).locator('strong')).toHaveText('0');
+    await player.picture('27-receipts');
+    await look(player);
+    return Number(await figure.textContent());
+  });
+}
+
+/** The equation of custody as it stands on the screen, which must be balanced. */
+export async function readCustody(player: Player, key: string): Promise<string> {
+  return player.step('看台账', async () => {
+    await press(player, key);
+    await seeTitle(player, '台账');
+    const equation = player.page.locator('.equation');
+    await see(equation.getByText('相符'));
+    await player.picture('28-custody');
+    await look(player);
+    return (await equation.innerText()).replace(/\s+/g, ' ');
+  });
+}
+
+/** True while nothing of the bar is open that could send. */
+export async function nothingLeftToSend(player: Player): Promise<void> {
+  await expect(openAct(player, '现在送出')).toHaveCount(0);
+}
