@@ -40,17 +40,18 @@ async function start() {
 function open(electron) {
   const asRoot = process.getuid?.() === 0; // Chromium's sandbox does not start for root
   if (asRoot) say('注意：正以 root 运行，Chromium 的沙箱关着。日常使用请换普通账户。');
+  const camera = cameraEnvironment();
   const desk = development
     ? spawn('electron-vite', ['dev', ...(asRoot ? ['--noSandbox'] : []), '--', ...forDesk], {
         cwd: projectRoot,
         stdio: 'inherit',
         detached: true,
-        env: toolEnvironment({ ...cameraEnvironment(), ELECTRON_EXEC_PATH: electron }),
+        env: toolEnvironment({ ...camera, ELECTRON_EXEC_PATH: electron }),
       })
     : spawn(electron, [...(asRoot ? ['--no-sandbox'] : []), projectRoot, ...forDesk], {
         stdio: 'inherit',
         detached: true,
-        env: { ...process.env, ...cameraEnvironment() },
+        env: { ...process.env, ...camera },
       });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => close(desk));
   return new Promise((closed) => desk.on('exit', (code) => closed(code ?? 1)));
@@ -67,8 +68,12 @@ function close(desk) {
 
 /** Without a camera the demo county looks at a clip. */
 function cameraEnvironment() {
-  if (process.env.KAOJI_FAKE_CAMERA || !forDesk.includes('--demo') || hasCamera() || !existsSync(DEMO_CLIP)) return {};
+  if (!forDesk.includes('--demo')) return {};
+  const named = process.env.KAOJI_FAKE_CAMERA;
+  if (named) forDesk.push('--fake-camera');
+  if (named || hasCamera() || !existsSync(DEMO_CLIP)) return {};
   say('没有找到摄像头，演示用一段录好的画面。');
+  forDesk.push('--fake-camera');
   return { KAOJI_FAKE_CAMERA: DEMO_CLIP };
 }
 

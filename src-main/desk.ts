@@ -89,7 +89,11 @@ export function openDesk(options: DeskOptions): Desk {
     tick() {
       const db = gate.db();
       if (!db) return;
-      accessLog.flush(db);
+      try {
+        accessLog.flush(db);
+      } catch (error) {
+        logger.bug('tick', 'accessLog', error); // a disk that takes nothing must not stop the clock of the lock
+      }
       const next = idleNow(gate, db);
       if (next === idle) return;
       idle = next;

@@ -34,7 +34,8 @@ const writable = profileProblem(profileAt(profileFolder)) === null;
 const chromiumHome = writable ? profileFolder : temporaryFolder();
 app.setPath('userData', chromiumHome);
 quietChromium(app, `${chromiumHome}/chromium`);
-const clip = process.env['KAOJI_FAKE_CAMERA'];
+// a variable left over in somebody's environment must not film a clip on a real desk: the word is asked for as well
+const clip = process.argv.includes('--fake-camera') ? process.env['KAOJI_FAKE_CAMERA'] : undefined;
 if (development && clip) playClipAsCamera(app, clip);
 declareAppScheme();
 guardPages(app);
@@ -42,12 +43,17 @@ guardPages(app);
 if (holdSingleDesk(app, currentWindow)) void run();
 else app.exit(3);
 
+const logger = fileLogger(profileAt(profileFolder).log, () => new Date().toISOString());
+// without this Electron shows an English dialog with a stack; the desk goes on, what is saved is saved
+process.on('uncaughtException', (cause) => logger.bug('main', 'uncaughtException', cause));
+process.on('unhandledRejection', (cause) => logger.bug('main', 'unhandledRejection', cause));
+
 async function run(): Promise<void> {
   await app.whenReady();
   try {
     await start();
   } catch (cause) {
-    fileLogger(profileAt(profileFolder).log, () => new Date().toISOString()).bug('start', 'start', cause);
+    logger.bug('start', 'start', cause);
     if (development) console.error(cause);
     if (!smoke)
       dialog.showErrorBox(
@@ -85,7 +91,7 @@ async function start(): Promise<void> {
     appVersion: app.getVersion(),
   });
   serveCalls(currentWindow, DESK_ORIGIN, desk.dispatch);
-  const ticking = setInterval(() => desk.tick(), 1000);
+  const ticking = setInterval(() => desk.tick(), 500);
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => {
     clearInterval(ticking);
@@ -96,6 +102,10 @@ async function start(): Promise<void> {
   window = openDeskWindow(paths.preload, screens);
   window.on('closed', () => {
     window = null;
+  });
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    logger.bug('screen', `render-process-gone ${reason}`, null);
+    if (reason !== 'clean-exit') window?.reload(); // everything typed is on disk; the session goes on
   });
   if (demo && writable && paths.demo) {
     await provisionDemoCounty(desk.gate, desk.dispatch, files, paths.demo, (line) => {

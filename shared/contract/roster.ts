@@ -78,8 +78,8 @@ export const roster = {
       batchId: id,
       only: z.enum(['all', 'bad', 'cases', 'mended', 'good']),
       field: z.string().nullable(),
-      offset: z.int(),
-      limit: z.int().max(500),
+      offset: z.int().nonnegative(),
+      limit: z.int().min(1).max(500),
     }),
     z.object({
       total: z.int(),

@@ -13,6 +13,8 @@ export const setupPreview = z.object({
   /** SHA-256 of the region's signing key in groups of four hex digits */
   regionKeyFingerprint: z.string(),
   issuedOn: plainDate,
+  /** where released records go; people see it before the file is used */
+  receiverUrl: z.string().nullable(),
   windows: z.array(z.object({ label: z.string(), opensAt: instant, closesAt: instant })),
   editions: z.array(z.object({ id: z.string(), label: z.string(), from: plainDate })),
   schools: z.array(z.object({ code: z.string(), name: z.string(), classes: z.int() })),
@@ -69,7 +71,13 @@ export const setup = {
     }),
     z.object({ recoveryWords: z.array(z.string()), officeName: z.string() }),
   ),
-  /** prints or saves the recovery sheet as PDF; shown only right after set-up */
+  /** new words in place of the sheet that was lost; the old ones open nothing any more */
+  'setup.renewRecoverySheet': command(
+    ['officeAdministrator'],
+    z.object({ password: z.string().min(1).max(200) }),
+    z.object({ recoveryWords: z.array(z.string()) }),
+  ),
+  /** prints or saves the recovery sheet as PDF; only while the words are on the screen */
   'setup.saveRecoverySheet': command('gate', z.object({}), z.object({ saved: z.boolean() })),
   /** recovery: open a closed desk with the words of the sheet and give a county account a new password */
   'setup.recover': command(

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Reply } from '../../shared/contract/call.ts';
 import type { Fault } from '../../shared/contract/faults.ts';
 import { type CallName, contract } from '../../shared/contract/index.ts';
@@ -12,9 +11,8 @@ import type { Gate } from '../security/gate.ts';
 import { accessFault } from './access.ts';
 import type { AccessLog } from './access-log.ts';
 import { brokenFault, storageFault } from './broken.ts';
+import { formProblem } from './form-problem.ts';
 import type { Registry } from './registry.ts';
-
-z.config(z.locales.zhCN());
 
 export type DispatchOptions = {
   readonly gate: Gate;
@@ -42,7 +40,8 @@ export function makeDispatch(options: DispatchOptions): Dispatch {
     const reply = await run(options, name, raw);
     const outcome = reply.ok ? 'ok' : reply.fault.kind;
     logger.call(Object.hasOwn(contract, name) ? name : 'unknown', outcome, performance.now() - started);
-    if (!reply.ok && reply.fault.kind !== 'invalid') auditFault(gate, name, reply.fault);
+    if (!reply.ok && reply.fault.kind !== 'invalid' && reply.fault.kind !== 'locked')
+      auditFault(gate, name, reply.fault);
     return reply;
   };
 }
@@ -55,8 +54,7 @@ async function run(options: DispatchOptions, name: string, raw: unknown): Promis
   if (closed) return failed(closed);
   const input = spec.input.safeParse(raw);
   if (!input.success) {
-    const problems = input.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
-    return failed({ kind: 'invalid', problems });
+    return failed({ kind: 'invalid', problems: input.error.issues.map(formProblem) });
   }
   try {
     const result = (await handle(options, known, input.data)) as Result<unknown, Fault>;

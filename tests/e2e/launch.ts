@@ -33,7 +33,12 @@ export async function withDesk(options: LaunchOptions, play: (desk: Desk) => Pro
   const profile = options.profile ?? freshProfile();
   const app = await _electron.launch({
     executablePath: process.env['KAOJI_E2E_ELECTRON'] ?? '',
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), projectRoot, ...(options.words ?? [])],
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      projectRoot,
+      ...(options.camera ? ['--fake-camera'] : []),
+      ...(options.words ?? []),
+    ],
     env: environment(options, profile),
     timeout: OPENING_MS,
   });

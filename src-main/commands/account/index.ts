@@ -11,6 +11,7 @@ import {
   setAccountPassword,
   setTries,
 } from '../../db/store/account.ts';
+import { listSchools } from '../../db/store/office.ts';
 import { createRecorder } from '../../db/store/record.ts';
 import type { GateHandler } from '../../platform/act.ts';
 import type { Gate } from '../../security/gate.ts';
@@ -24,17 +25,19 @@ const createAccount: GateHandler<'account.create'> = async (input, gate) => {
   const schoolRole = input.role === 'schoolAdministrator' || input.role === 'classTeacher';
   if (schoolRole !== (input.schoolId !== null))
     return failed(invalid('schoolId', '学校账户要选学校，旗县账户不选学校。'));
+  const strange = strangeClass(db, input.schoolId, input.classIds);
+  if (strange) return failed(strange);
   if (findAccount(db, input.loginName))
     return failed(invalid('loginName', `登录名“${input.loginName}”已有人用。换一个登录名。`));
   const userId = gate.options.ids.uuid();
   const password = JSON.stringify(await hashPassword(input.password, gate.options.kdfCost));
-  await wrapFor(gate, input.loginName, input.role, input.password);
-  inOneStep(gate, db, actor, 'account.create', 'account.created', userId, () =>
+  const loginName = input.loginName.normalize('NFKC');
+  inOneStep(gate, db, actor, 'account.create', 'account.created', userId, {}, () =>
     insertAccount(
       db,
       {
         id: userId,
-        loginName: input.loginName,
+        loginName,
         displayName: input.displayName,
         role: input.role,
         schoolId: input.schoolId,
@@ -48,6 +51,8 @@ const createAccount: GateHandler<'account.create'> = async (input, gate) => {
       input.classIds,
     ),
   );
+  // after the row: a slot without an account would open the file for nobody
+  await wrapFor(gate, loginName, input.role, input.password);
   return ok({ userId });
 };
 
@@ -56,11 +61,11 @@ const resetPassword: GateHandler<'account.resetPassword'> = async (input, gate) 
   if (!found.ok) return found;
   const { db, actor, account } = found.value;
   const password = JSON.stringify(await hashPassword(input.newPassword, gate.options.kdfCost));
-  await wrapFor(gate, account.loginName, account.role as Role, input.newPassword);
-  inOneStep(gate, db, actor, 'account.resetPassword', 'account.passwordReset', account.id, () => {
+  inOneStep(gate, db, actor, 'account.resetPassword', 'account.passwordReset', account.id, {}, () => {
     setAccountPassword(db, account.id, password, true);
     setTries(db, account.id, triesBeforeLockOut, null);
   });
+  await wrapFor(gate, account.loginName, account.role as Role, input.newPassword);
   return ok({});
 };
 
@@ -70,7 +75,7 @@ const unlockAccount: GateHandler<'account.unlock'> = async (input, gate) => {
   const { db, actor, account } = found.value;
   const slot = gate.slots.find(account.loginName);
   if (slot) gate.slots.put({ ...slot, triesLeft: triesBeforeLockOut });
-  inOneStep(gate, db, actor, 'account.unlock', 'account.unlocked', account.id, () =>
+  inOneStep(gate, db, actor, 'account.unlock', 'account.unlocked', account.id, {}, () =>
     setTries(db, account.id, triesBeforeLockOut, null),
   );
   return ok({});
@@ -82,7 +87,7 @@ const disable: GateHandler<'account.disable'> = async (input, gate) => {
   const { db, actor, account } = found.value;
   if (account.id === actor.userId) return failed(invalid('userId', '不能停用自己正在用的账户。由另一位管理员来停用。'));
   gate.slots.remove(account.loginName);
-  inOneStep(gate, db, actor, 'account.disable', 'account.disabled', account.id, () =>
+  inOneStep(gate, db, actor, 'account.disable', 'account.disabled', account.id, { reason: input.reason }, () =>
     disableAccount(db, account.id, gate.options.clock.now()),
   );
   return ok({});
@@ -116,6 +121,13 @@ async function wrapFor(gate: Gate, loginName: string, role: Role, password: stri
   gate.slots.put(await gate.slots.make('password', loginName, password, key, gate.options.kdfCost));
 }
 
+/** A class scope reaches only classes of the account's own school (clause 1.3.3). */
+function strangeClass(db: DeskDb, schoolId: string | null, classIds: readonly string[]): Fault | null {
+  const own = schoolId === null ? [] : listSchools(db, schoolId).flatMap((school) => school.classes);
+  const strange = classIds.some((classId) => !own.some((one) => one.classId === classId));
+  return strange ? invalid('classIds', '有的班级不在这所学校。重新选本校的班级。') : null;
+}
+
 function inOneStep(
   gate: Gate,
   db: DeskDb,
@@ -123,18 +135,15 @@ function inOneStep(
   call: string,
   kind: string,
   userId: string,
+  payload: object,
   write: () => void,
 ): void {
   const { clock, ids, appVersion } = gate.options;
   db.client
     .transaction(() => {
       write();
-      createRecorder({ db, actor, call, clock, ids, appVersion })({
-        kind,
-        subjectNoun: 'account',
-        subjectId: userId,
-        payload: {},
-      });
+      const record = createRecorder({ db, actor, call, clock, ids, appVersion });
+      record({ kind, subjectNoun: 'account', subjectId: userId, payload });
     })
     .immediate();
 }

@@ -24,7 +24,7 @@ const lock: GateHandler<'session.lock'> = async (_input, gate, services) => {
 };
 
 /** Only the same person opens the cover; the screen's work is still there. */
-const unlock: GateHandler<'session.unlock'> = async (input, gate) => {
+const unlock: GateHandler<'session.unlock'> = async (input, gate, services) => {
   const db = gate.db();
   const session = gate.session();
   if (!db || !session) return failed(invalid('', '没有人登录。重新登录；没办完的都在。'));
@@ -32,6 +32,8 @@ const unlock: GateHandler<'session.unlock'> = async (input, gate) => {
   if (!checked.ok) return checked;
   gate.setSession({ ...session, locked: false });
   audit(gate, 'session.unlock');
+  // what was asked for under the cover was refused; now it may be asked again
+  services.emit({ kind: 'changed', nouns: ['session'] });
   return ok({});
 };
 

@@ -12,7 +12,17 @@ import { hashPassword, type PasswordHash, passwordMatches } from '../../security
 const lockedOut = '账户已锁：连续 5 次密码不对。由管理员解锁；重启或改时间都不会解开';
 
 /** Signs in offline. The first county account of the day also opens the encrypted file with its key slot. */
-export const signIn: GateHandler<'session.signIn'> = async (input, gate) => {
+export const signIn: GateHandler<'session.signIn'> = (input, gate, services) => {
+  // one after the other: tries given at the same moment count each
+  const turn = waiting.then(() => signInOnce(input, gate, services));
+  waiting = turn.then(nothing, nothing);
+  return turn;
+};
+
+let waiting: Promise<unknown> = Promise.resolve();
+const nothing = () => undefined;
+
+const signInOnce: GateHandler<'session.signIn'> = async (input, gate) => {
   const phase = gate.phase();
   if (phase === 'blocked') return failed(invalid('', gate.problem() ?? '本机打不开。'));
   if (phase === 'newProfile') return failed(invalid('', '本机还没有设置。先选自治区的设置文件。'));
@@ -22,7 +32,10 @@ export const signIn: GateHandler<'session.signIn'> = async (input, gate) => {
   if (!db) throw new Error('open desk without database');
   const account = findAccount(db, input.loginName);
   const checked = await checkAccount(gate, db, account, input.password, opened !== null);
-  if (!checked.ok) return checked;
+  if (!checked.ok) {
+    if (opened) gate.close(); // a locked or disabled account does not leave the desk open for others
+    return checked;
+  }
   const actor = actorOf(checked.value);
   gate.setSession({
     actor,

@@ -7,6 +7,7 @@ import { gateState } from './gate-state.ts';
 import { performSetup } from './perform-setup.ts';
 import { previewOf, readSetupFile } from './read-setup-file.ts';
 import { recover } from './recover.ts';
+import { renewRecoverySheet } from './renew-recovery-sheet.ts';
 import { saveRecoverySheet } from './save-recovery-sheet.ts';
 
 const chooseFile: GateHandler<'setup.chooseFile'> = async (_input, gate, services) => {
@@ -34,6 +35,7 @@ export const setupGateCalls = {
   'setup.chooseFile': chooseFile,
   'setup.useDemo': useDemo,
   'setup.perform': performSetup,
+  'setup.renewRecoverySheet': renewRecoverySheet,
   'setup.saveRecoverySheet': saveRecoverySheet,
   'setup.recover': recover,
 } as const;

@@ -3,10 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
-import { editionProblems } from '../../../shared/regulation/parameters.ts';
 import { setupBody, setupEnvelope } from '../../../shared/wire/setup-file.ts';
 import type { PendingSetUp } from '../../security/gate.ts';
 import { keyFingerprint, signatureHolds } from '../../security/signature.ts';
+import { setupBodyProblems } from './setup-body-problems.ts';
 
 const largestFile = 8_000_000;
 const wrongFile = '这不是自治区的设置文件。选扩展名为 .kaoji-setup.json 的文件；文件来自自治区教育考试院。';
@@ -30,7 +30,7 @@ export async function readSetupFile(path: string): Promise<Result<PendingSetUp, 
       invalid('', `设置文件缺少或写错了“${issue?.path.join('.') ?? ''}”，没有采用。向自治区教育考试院重新索取一份。`),
     );
   }
-  const unreadable = body.data.regulationEditions.flatMap(editionProblems);
+  const unreadable = setupBodyProblems(body.data);
   if (unreadable.length > 0) {
     return failed(invalid('', `${unreadable.join('；')}。设置文件没有采用。向自治区教育考试院索取更正的一份。`));
   }
@@ -50,6 +50,7 @@ export function previewOf(token: string, { envelope, body }: PendingSetUp): Outp
     examAreaName: body.office.examAreaName,
     regionKeyFingerprint: keyFingerprint(envelope.regionPublicKey),
     issuedOn: body.issuedOn,
+    receiverUrl: body.receiverUrl,
     windows: body.calendar.windows.map(({ label, opensAt, closesAt }) => ({ label, opensAt, closesAt })),
     editions: [...body.regulationEditions, ...body.photoProfiles].map((edition) => ({
       id: edition.id,

@@ -6,11 +6,11 @@ import type { GateHandler } from '../../platform/act.ts';
 import { recoverySheetHtml } from '../../print/recovery-sheet.ts';
 import { keyFingerprint } from '../../security/signature.ts';
 
-/** The recovery sheet as PDF, to print at once. Possible only between set-up and the first sign-in. */
+/** The recovery sheet as PDF, to print at once. Possible only while the words are on the screen: after set-up or renewal, until the next sign-in. */
 export const saveRecoverySheet: GateHandler<'setup.saveRecoverySheet'> = async (_input, gate, services) => {
   const db = gate.db();
   const words = gate.recoveryWords;
-  if (!db || !words) return failed(invalid('', '恢复单只在设置时显示一次。要新的恢复单，由管理员重新生成。'));
+  if (!db || !words) return failed(invalid('', '恢复单只显示一次。要新的恢复单，由管理员在“账户”页重新生成。'));
   const path = await services.files.save('保存恢复单（打印后删除文件）', '恢复单.pdf', ['pdf']);
   if (path === null) return ok({ saved: false });
   const office = readInstallation(db);

@@ -12,10 +12,14 @@ import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { CreateAccountDialog } from './create-account-dialog.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
+import { RenewRecoveryDialog } from './renew-recovery-dialog.tsx';
 import { ResetPasswordDialog } from './reset-password-dialog.tsx';
 
 export type Account = Output<'account.list'>[number];
-type Open = { readonly kind: 'create' } | { readonly kind: 'reset' | 'disable'; readonly account: Account } | null;
+type Open =
+  | { readonly kind: 'create' | 'recovery' }
+  | { readonly kind: 'reset' | 'disable'; readonly account: Account }
+  | null;
 
 /** Who may use this desk: list, create, new password, unlock, stop. */
 export function AccountPage(): ReactNode {
@@ -35,6 +39,11 @@ export function AccountPage(): ReactNode {
       actions={
         <ActionBar
           primary={mayChange ? { label: '新建账户', keyHint: '回车', onAct: () => setOpen({ kind: 'create' }) } : null}
+          others={
+            role === 'officeAdministrator'
+              ? [{ label: '重新生成恢复单', onAct: () => setOpen({ kind: 'recovery' }) }]
+              : []
+          }
         />
       }
     >
@@ -71,6 +80,7 @@ export function AccountPage(): ReactNode {
         ]}
       />
       {open?.kind === 'create' && <CreateAccountDialog onClose={() => setOpen(null)} />}
+      {open?.kind === 'recovery' && <RenewRecoveryDialog onClose={() => setOpen(null)} />}
       {open?.kind === 'reset' && <ResetPasswordDialog account={open.account} onClose={() => setOpen(null)} />}
       {open?.kind === 'disable' && <DisableDialog account={open.account} onClose={() => setOpen(null)} />}
     </Page>

@@ -88,6 +88,7 @@ export function SetupPreviewPage({
                 每一组都与纸上的一致
               </Checkbox>
             )}
+            <p className="second">登记好的资料送往：{preview.receiverUrl ?? '还没有定，由管理员以后填'}</p>
             <h2 className="next-block">这台登记台</h2>
             <TextField
               label="登记台名称"

@@ -160,6 +160,47 @@ describe('账户', () => {
     expect(await make('clerk', null)).toMatchObject({ fault: { kind: 'forbidden' } });
   });
 
+  test('学校管理员不能把别校的班级交给班主任', async () => {
+    const admin = await desk.as('admin');
+    const other = value(await admin.call('office.schools', {}))[1];
+    const { call } = await desk.as('school1');
+    const own = value(await call('office.schools', {}))[0];
+    const reply = await call('account.create', {
+      loginName: 'strange',
+      displayName: '甲',
+      role: 'classTeacher',
+      schoolId: own?.schoolId ?? '',
+      classIds: [other?.classes[0]?.classId ?? ''],
+      password: 'password-1',
+    });
+    expect(reply).toMatchObject({ ok: false, fault: { problems: [{ field: 'classIds' }] } });
+  });
+
+  test('锁住的账户打不开关着的本机，也不给别人留门', async () => {
+    const { call } = await desk.as('admin');
+    const clerk = value(await call('account.list', {})).find((one) => one.loginName === 'clerk2');
+    desk.db().statement('UPDATE user_account SET tries_left = 0 WHERE id = ?').run(clerk?.userId);
+    desk = await reopen(desk);
+    expect(await signIn('clerk2')).toMatchObject({ ok: false });
+    expect(value(await desk.call('gate.state', {})).phase).toBe('closed');
+    expect(await signIn('teacher1')).toMatchObject({ ok: false });
+  });
+
+  test('同时试的密码每一次都算', async () => {
+    await Promise.all(['a', 'b', 'c'].map((wrong) => signIn('clerk1', wrong)));
+    expect(await signIn('clerk1', 'd')).toMatchObject({
+      fault: { problems: [{ message: '密码不对，还可以试 1 次' }] },
+    });
+  });
+
+  test('填的样子不对时用自己的话说，不用程序库的话', async () => {
+    const reply = await desk.call('session.signIn', { loginName: '', password: 'x' });
+    expect(reply).toEqual({
+      ok: false,
+      fault: { kind: 'invalid', problems: [{ field: 'loginName', message: '登录名：还没有填。填好再存' }] },
+    });
+  });
+
   test('停用的账户登不进，也打不开关着的本机', async () => {
     const { call } = await desk.as('admin');
     const clerk = value(await call('account.list', {})).find((one) => one.loginName === 'clerk2');

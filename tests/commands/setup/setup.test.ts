@@ -105,6 +105,29 @@ describe('用自治区的文件设置本机', () => {
     expect(existsSync(join(one.folder, 'desk'))).toBe(false);
   });
 
+  test('管理员能重新生成恢复单，旧的作废', async () => {
+    const one = await desk();
+    const { call } = await one.as('admin');
+    expect(await call('setup.renewRecoverySheet', { password: 'wrong' })).toMatchObject({ ok: false });
+    const { recoveryWords } = value(await call('setup.renewRecoverySheet', { password: testPassword }));
+    const again = await reopen(one);
+    value(await again.call('setup.recover', { words: recoveryWords, loginName: 'admin', newPassword: 'new-password' }));
+    again.desk.close();
+  });
+
+  test.each([
+    ['把资料明文送出去的', { ...realBody, receiverUrl: 'http://example.test/' }, /只能用 https/],
+    [
+      '学校账户没有学校的',
+      { ...countyBody, accounts: [{ ...countyBody.accounts[7], schoolCode: null }] },
+      /学校写错了/,
+    ],
+  ])('%s设置文件不采用', async (_name, body, sentence) => {
+    const one = await desk({ setUp: false });
+    const reply = await chooseFile(one, setupFileText(body as never));
+    expect(reply).toMatchObject({ ok: false, fault: { problems: [{ message: expect.stringMatching(sentence) }] } });
+  });
+
   test('没有管理员就不设置；设置过的本机不再设置', async () => {
     const one = await desk({ setUp: false });
     const preview = value(await chooseFile(one, setupFileText(realBody)));

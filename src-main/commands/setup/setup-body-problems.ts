@@ -1,0 +1,24 @@
+import { editionProblems } from '../../../shared/regulation/parameters.ts';
+import type { SetupBody } from '../../../shared/wire/setup-file.ts';
+import { receiverAddressProblem } from '../../security/receiver-address.ts';
+
+/** What a well-signed set-up file may still have wrong: editions, accounts without a place, an open address. */
+export function setupBodyProblems(body: SetupBody): readonly string[] {
+  const address = body.receiverUrl === null ? null : receiverAddressProblem(body.receiverUrl);
+  return [
+    ...body.regulationEditions.flatMap(editionProblems),
+    ...body.accounts.flatMap((account) => accountProblems(body, account)),
+    ...(address === null ? [] : [address]),
+  ];
+}
+
+function accountProblems(body: SetupBody, account: SetupBody['accounts'][number]): readonly string[] {
+  const isSchool = account.role === 'schoolAdministrator' || account.role === 'classTeacher';
+  const school = body.schools.find((one) => one.isOwn && one.code === account.schoolCode);
+  if (isSchool !== (account.schoolCode !== null)) return [`账户“${account.loginName}”的学校写错了`];
+  if (isSchool && !school) return [`账户“${account.loginName}”的学校 ${account.schoolCode} 不在文件里`];
+  const missing = account.classCodes.find(
+    (one) => !school?.classes.some((c) => c.code === one.classCode && c.cohortYear === one.cohortYear),
+  );
+  return missing ? [`账户“${account.loginName}”的班级 ${missing.classCode} 不在文件里`] : [];
+}
