@@ -44,6 +44,8 @@ export const preRegistration = {
     z.object({ candidacyId: id }),
     preRegistrationSheet,
   ),
+  /** the stored values of one pupil, codes and whole numbers, so that a form begins with them; logged as a personal read */
+  'preRegistration.dataToMend': query(['clerk'], z.object({ candidacyId: id }), candidateData),
   'preRegistration.approve': command(
     ['classTeacher'],
     z.object({

@@ -10,6 +10,7 @@ const personalReads = new Set([
   'desk.search',
   'desk.revealNumber',
   'preRegistration.sheet',
+  'preRegistration.dataToMend',
   'review.sheet',
   'photo.read',
   'custody.names',
