@@ -27,6 +27,11 @@ export function runningClock(start = '2026-11-23T02:00:00.000Z'): TestClock {
 export async function benchDesk(parent: string, name: string, services: Partial<Services> = {}): Promise<TestDesk> {
   const folder = join(parent, name);
   mkdirSync(folder, { recursive: true });
+  return openBenchDesk(folder, services);
+}
+
+/** The desk in `folder`; set up as the demo county when the folder is new. */
+export function openBenchDesk(folder: string, services: Partial<Services> = {}): Promise<TestDesk> {
   return makeDesk({ folder, clock: runningClock(), county: demoSetupBody(), services });
 }
 

@@ -2,11 +2,9 @@ import { type TestDesk, value } from '../tests/make-desk.ts';
 import { completeOne } from './desk-work.ts';
 import type { PhotoPair } from './photos.ts';
 
-export type Saves = {
-  /** milliseconds from the moment a save was due to its answer */
-  readonly drafts: number[];
-  readonly completions: number[];
-};
+/** What a person waited for: from the moment the save was due to its answer, as intervals of performance.now(). */
+export type Wait = readonly (readonly [from: number, until: number])[];
+export type Saves = { readonly drafts: Wait[]; readonly completions: Wait[] };
 
 export type BusyClerk = { stop(): Promise<Saves> };
 
@@ -54,12 +52,16 @@ export function startClerk(
       const before = performance.now();
       const { complete } = await completeOne(desk, pupil, photos(own + Math.floor(began) * 7));
       // sheet and shot come before the key that completes; their time is not part of this save
-      saves.completions.push(complete + Math.max(0, before - due));
+      const answered = performance.now();
+      saves.completions.push([
+        [due, Math.max(due, before)],
+        [answered - complete, answered],
+      ]);
       return;
     }
     const candidacyId = line.atHand[own % line.atHand.length] ?? '';
     const reading = { lastFour: '0000', address: `新惠镇演示街${own}号` };
     value(await desk.call('desk.saveDraft', { candidacyId, reading, documentState: 'shown' }));
-    saves.drafts.push(performance.now() - due);
+    saves.drafts.push([[due, performance.now()]]);
   }
 }

@@ -9,6 +9,8 @@ import { addDays } from '../shared/lib/plain-date.ts';
 const cohorts = [2026, 2025, 2024, 2023];
 const classSize = 50;
 const perDayAndFile = 12;
+/** files that can be written without a number in common */
+export const mostEditions = 3;
 
 /**
  * Writes a roster of `rows` invented pupils as XLSX: four cohorts, classes of 50, half of them with the class teacher's

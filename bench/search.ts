@@ -1,8 +1,9 @@
 import { nameKey } from '../shared/lib/names.ts';
 import type { DeskDb } from '../src-main/db/open.ts';
 import { type TestDesk, value } from '../tests/make-desk.ts';
-import { benchDesk } from './bench-desk.ts';
-import { type FilledPupil, fillCandidacies } from './fill.ts';
+import { benchDesk, openBenchDesk } from './bench-desk.ts';
+import type { FilledPupil } from './fill.ts';
+import { fillApart } from './fill-process.ts';
 import { interleaved, timed } from './measure.ts';
 import { ownMemory } from './memory.ts';
 import type { Benchmark, Line, Memory } from './report.ts';
@@ -71,19 +72,22 @@ const questions: readonly Question[] = [
 export const search: Benchmark = {
   name: 'search',
   async run({ quick, rounds, folder }) {
-    const desk = await benchDesk(folder, 'search');
+    let desk = await benchDesk(folder, 'search');
     const sizes = quick ? [3000, 30_000] : [30_000, 300_000];
     const lines: Line[] = [];
     const memory: Memory[] = [];
     const notes: string[] = [];
     let filled = 0;
-    await desk.as('clerk1');
     for (const size of sizes) {
+      desk.desk.close();
       let kept: FilledPupil[] = [];
-      const fillMs = await timed(() => {
-        kept = fillCandidacies(desk.db(), filled, size, Math.ceil((size - filled) / 1200));
+      const keepEvery = Math.ceil((size - filled) / 1200);
+      const fillMs = await timed(async () => {
+        kept = await fillApart({ folder: desk.folder, from: filled, until: size, keepEvery });
       });
       filled = size;
+      desk = await openBenchDesk(desk.folder);
+      await desk.as('clerk1');
       notes.push(
         `${size} 人：直接写入用 ${(fillMs / 1000).toFixed(1)} s，文件 ${fileMegabytes(desk.db())} MB（没有照片）`,
       );

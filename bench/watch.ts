@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { DeskDb } from '../src-main/db/open.ts';
+import { share, startLoadMeter } from './load-meter.ts';
 
 /** One transaction, milliseconds. */
 export type Span = {
@@ -15,10 +16,14 @@ export type Span = {
 export type Watched = {
   /** longest time in which the process answered nobody, milliseconds */
   readonly longestStall: number;
+  /** the same without waiting behind other programs */
+  readonly longestOwnStall: number;
   readonly transactions: number;
   readonly longest: Span;
   /** the longest one by its own work, other programs' share taken off */
   readonly longestOwn: Span;
+  /** of an interval of performance.now(), the milliseconds without waiting behind other programs */
+  ownTimeOf(from: number, until: number): number;
 };
 
 const none: Span = { took: 0, ran: 0, queued: 0, where: '—' };
@@ -44,12 +49,21 @@ export function watch(db: DeskDb): { stop(): Watched } {
     }
     return result;
   };
+  const meter = startLoadMeter();
   delays.enable();
   return {
     stop() {
+      meter.stop();
       delays.disable();
       db.client.exec = exec;
-      return { longestStall: delays.max / 1e6, transactions, longest, longestOwn };
+      return {
+        longestStall: delays.max / 1e6,
+        longestOwnStall: meter.longestOwnGap(),
+        transactions,
+        longest,
+        longestOwn,
+        ownTimeOf: (begun, ended) => Math.max(0, ended - begun - meter.queuedBetween(begun, ended)),
+      };
     },
   };
 }
@@ -57,17 +71,6 @@ export function watch(db: DeskDb): { stop(): Watched } {
 /** What a span would have taken on a machine that does nothing else. */
 export function ownTime({ took, queued }: Pick<Span, 'took' | 'queued'>): number {
   return took - queued;
-}
-
-/** Milliseconds this thread ran and waited to run since it began; the second is 0 where the system does not tell. */
-function share(): { ran: number; queued: number } {
-  try {
-    const [ran, queued] = readFileSync('/proc/self/schedstat', 'utf8').split(' ');
-    return { ran: Number(ran) / 1e6, queued: Number(queued) / 1e6 };
-  } catch {
-    const { user, system } = process.threadCpuUsage();
-    return { ran: (user + system) / 1000, queued: 0 };
-  }
 }
 
 function placeOf(stack: string): string {
