@@ -1,5 +1,5 @@
 import { Drawer } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Finding } from '#shared/domain/finding.ts';
 import { closeBasis, useBasisStore } from '../stores/basis-store.ts';
 import { basisWords } from './finding-panel.tsx';
@@ -21,11 +21,19 @@ const verdicts = { pass: '符合', fail: '不符合', unknown: '还不知道' } 
 /** 依据 (F9): verdict, clause with our own summary, the facts that were read, what to do. Does not cover the page. */
 export function BasisDrawer(): ReactNode {
   const shown = useBasisStore((state) => state.shown);
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <Drawer
       open={shown !== null}
       onClose={closeBasis}
-      title={<h2 className="drawer-title">依据：{shown?.title ?? ''}</h2>}
+      afterOpenChange={(isOpen) => {
+        if (isOpen) heading.current?.focus();
+      }}
+      title={
+        <h2 ref={heading} tabIndex={-1} className="drawer-title">
+          依据：{shown?.title ?? ''}
+        </h2>
+      }
       size={420}
       mask={false}
       closable={{ 'aria-label': '关上（F9）' }}

@@ -1,9 +1,9 @@
-import { Table } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
+import { ScrollingTable } from '../../ui/scrolling-table.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 
 type Line = Output<'custody.names'>[number];
@@ -29,11 +29,10 @@ export function PartNames({
       </h2>
       <FaultView fault={names.fault} />
       {names.value && names.value.length > 0 && (
-        <Table<Line>
-          size="small"
-          virtual
-          scroll={{ y: 300, x: 700 }}
-          pagination={false}
+        <ScrollingTable<Line>
+          label={`${label}的名单`}
+          height={300}
+          width={700}
           rowKey="candidacyId"
           dataSource={names.value}
           columns={[

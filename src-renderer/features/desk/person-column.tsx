@@ -62,7 +62,13 @@ export function PersonColumn(props: PersonColumnProps): ReactNode {
         closedWhy={closedWhy}
         onChange={draft.change}
         onSettle={onSettle}
-        onLeave={() => void draft.flush()}
+        onLeave={() => {
+          void draft.flush();
+          // the field that was left is gone: the focus rests on the picture unless it was taken somewhere else
+          requestAnimationFrame(() => {
+            if (document.activeElement === document.body) onRest();
+          });
+        }}
       />
       {asksReason(sheet) && closedWhy === null && <ReasonField reason={reason} onReason={onReason} />}
       <Checks sheet={sheet} isClosed={closedWhy !== null} />

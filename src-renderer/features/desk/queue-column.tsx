@@ -31,7 +31,8 @@ export function QueueColumn({
     <section className="queue-column" aria-label="队列">
       <h1 className="queue-title">{title}</h1>
       {counts !== null && <Counts counts={counts} />}
-      <ol className="queue-list" aria-label="待办的学生">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <ol className="queue-list" aria-label="待办的学生" tabIndex={0}>
         {waiting.map((pupil) => (
           <li key={pupil.candidacyId} data-current={pupil.candidacyId === current}>
             <button
@@ -55,7 +56,8 @@ export function QueueColumn({
       </ol>
       {waiting.length === 0 && counts !== null && <p className="second">这个班没有待采集的了。</p>}
       {recent.length > 0 && (
-        <div className="queue-recent">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="queue-recent" aria-label="刚办完" tabIndex={0}>
           <h2>刚办完</h2>
           <ul>
             {recent.map((pupil) => (
@@ -73,7 +75,7 @@ export function QueueColumn({
               </li>
             ))}
           </ul>
-        </div>
+        </section>
       )}
     </section>
   );

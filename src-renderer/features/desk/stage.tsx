@@ -4,7 +4,7 @@ import type { CameraTrouble } from '../../photo/live-camera.ts';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
 import type { LivePreview } from '../../photo/use-live-camera.ts';
-import { type DeskSheet, stillToDo, unsettled } from './sheet.ts';
+import { closedReason, type DeskSheet, stillToDo, unsettled } from './sheet.ts';
 import type { ShotWork } from './use-shots.ts';
 
 const causes: Readonly<Record<CameraTrouble, readonly [string, string]>> = {
@@ -116,6 +116,7 @@ function tipOf(shots: ShotWork, sheet: DeskSheet | null, isBlind: boolean): read
   const todo = stillToDo(sheet.findings).filter((finding) => finding.ruleId !== 'desk.photo-taken');
   if (unsettled(sheet).length > 0) return ['选定不同处（F3）', '证件与名册不同的，和学生核对后选定'];
   if (todo.length > 0) return ['看证件，键末四位', 'Tab 到末四位；键完四位，焦点回到画面'];
+  if (closedReason(sheet, 'desk.complete') !== null) return ['现在不能完成', '原因和下一步写在右边；照片已留着'];
   return ['核对好，按回车完成', '学生看过姓名、证件和照片；不好按空格重拍'];
 }
 

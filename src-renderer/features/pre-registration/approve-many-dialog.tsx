@@ -58,7 +58,8 @@ export function ApproveManyDialog({
     >
       <FaultView fault={approve.fault} />
       <p className="second">先看一遍名字。有一个不对，就回到页面单独退回。</p>
-      <ol className="name-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <ol className="name-list" aria-label="要同意的人" tabIndex={0}>
         {named.map((pupil) => (
           <li key={pupil.candidacyId}>
             <PersonName name={pupil.fullName} />

@@ -1,9 +1,9 @@
-import { Table } from 'antd';
 import type { ReactNode } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
+import { ScrollingTable } from '../../ui/scrolling-table.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 
 type Line = Output<'sync.outbox'>[number];
@@ -19,12 +19,11 @@ const looks = {
 export function OutboxList({ lines, known }: { readonly lines: readonly Line[]; readonly known: boolean }): ReactNode {
   if (lines.length === 0) return known ? <EmptyState sentence="这里还没有记录。放行后的登记会排在这里。" /> : null;
   return (
-    <Table<Line>
+    <ScrollingTable<Line>
+      label="每一份的情形"
       className="outbox"
-      size="small"
-      virtual
-      scroll={{ y: 320, x: 900 }}
-      pagination={false}
+      height={320}
+      width={900}
       rowKey="messageId"
       dataSource={[...lines]}
       columns={[
