@@ -1,5 +1,5 @@
 import type { DeskDb } from '../../db/open.ts';
-import { otherEnrolmentLists, removeEnrolment } from '../../db/store/enrolment-record.ts';
+import { currentEnrolmentList, otherEnrolmentLists, removeEnrolment } from '../../db/store/enrolment-record.ts';
 import { batchesIn, findBatch, saveBatch } from '../../db/store/import-batch.ts';
 import { removeRows } from '../../db/store/roster-row.ts';
 import { batchesWithStaged, releaseStaged, removeStaged } from '../../db/store/roster-row-accept.ts';
@@ -40,7 +40,6 @@ export function recoverImports(db: DeskDb, clock: Clock): void {
 
 /** Lines of lists that do not count: not accepted, or followed by a newer one. */
 function removeOldLists(db: DeskDb, inSteps: (work: () => number) => void): void {
-  const accepted = batchesIn(db, ['accepted']).filter((batch) => batch.kind === 'enrolmentList');
-  const [current] = accepted.sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1));
-  for (const list of otherEnrolmentLists(db, current?.id ?? '')) inSteps(() => removeEnrolment(db, list, step));
+  const current = currentEnrolmentList(db)?.batchId ?? '';
+  for (const list of otherEnrolmentLists(db, current)) inSteps(() => removeEnrolment(db, list, step));
 }

@@ -44,11 +44,9 @@ export function findCapture(db: DeskDb, id: string): CaptureRow | null {
   return (db.statement(`${columns} WHERE id = ?`).get(id) as CaptureRow | undefined) ?? null;
 }
 
-/** Every shot of a candidacy, newest first. */
+/** Every shot of a candidacy, newest first: in the order they were stored, because a desk's clock may be set back. */
 export function capturesOf(db: DeskDb, candidacyId: string): CaptureRow[] {
-  return db
-    .statement(`${columns} WHERE candidacy_id = ? ORDER BY taken_at DESC, id DESC`)
-    .all(candidacyId) as CaptureRow[];
+  return db.statement(`${columns} WHERE candidacy_id = ? ORDER BY rowid DESC`).all(candidacyId) as CaptureRow[];
 }
 
 /** The shot that counts now: the newest draft, else the one in use, else null. `captures` newest first. */

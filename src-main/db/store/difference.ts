@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { DeskDb } from '../open.ts';
 import { type DeskDifferenceRow, deskDifference } from '../schema/desk-work.ts';
 
@@ -9,13 +9,13 @@ export function insertDifference(db: DeskDb, row: DeskDifferenceRow): void {
   db.orm.insert(deskDifference).values(row).run();
 }
 
-/** Every settled difference of a candidacy, oldest first. */
+/** Every settled difference of a candidacy, oldest first: in the order they were stored, whatever the clock said. */
 export function differencesOf(db: DeskDb, candidacyId: string): DeskDifferenceRow[] {
   return db.orm
     .select()
     .from(deskDifference)
     .where(eq(deskDifference.candidacyId, candidacyId))
-    .orderBy(asc(deskDifference.settledAt), asc(deskDifference.id))
+    .orderBy(sql`rowid`)
     .all();
 }
 

@@ -1,5 +1,6 @@
 import type { EnrolmentLine } from '#shared/domain/roster-enrolment-row.ts';
 import type { DeskDb } from '../open.ts';
+import { acceptedList, newestListFirst } from './facts-office.ts';
 
 /** Adds lines of an enrolment list. They count only once their import is accepted (the reader joins on its state). */
 export function insertEnrolment(
@@ -42,13 +43,12 @@ export function otherEnrolmentLists(db: DeskDb, batchId: string): readonly strin
     .all(batchId) as string[];
 }
 
-/** The accepted list that holds lines now, or null. */
+/** The list that was accepted last, or null: the only one that counts. */
 export function currentEnrolmentList(db: DeskDb): { readonly batchId: string; readonly lines: number } | null {
   const row = db
     .statement(
       `SELECT b.id AS batchId, (SELECT count(*) FROM enrolment_record r WHERE r.import_batch_id = b.id) AS lines
-       FROM import_batch b WHERE b.kind = 'enrolmentList' AND b.state = 'accepted'
-       ORDER BY b.finished_at DESC, b.id DESC LIMIT 1`,
+       FROM import_batch b WHERE ${acceptedList} ORDER BY ${newestListFirst} LIMIT 1`,
     )
     .get() as { batchId: string; lines: number } | undefined;
   return row ?? null;

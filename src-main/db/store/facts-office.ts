@@ -11,6 +11,10 @@ export type FactsContext = { readonly db: DeskDb; readonly actor: Actor; readonl
 /** Condition on `import_batch b`: an enrolment list of the region that was taken over. */
 export const acceptedList = `b.kind = 'enrolmentList' AND b.state = 'accepted'`;
 
+/** Sorts `import_batch b` by when a list was taken over, newest first: by the event, because a clock may be set back. */
+export const newestListFirst = `(SELECT max(e.seq) FROM event e
+  WHERE e.subject_id = b.id AND e.kind = 'enrolmentList.accepted') DESC, b.rowid DESC`;
+
 /** Facts that are the same for every record of one call. */
 export type OfficeFacts = {
   readonly enrolmentListImported: boolean;

@@ -15,7 +15,7 @@ import {
   unsettledFields,
   withSettledValues,
 } from './facts-comparison.ts';
-import { acceptedList, editionOf, type FactsContext, officeFacts } from './facts-office.ts';
+import { acceptedList, editionOf, type FactsContext, newestListFirst, officeFacts } from './facts-office.ts';
 
 /** Everything the desk knows about one candidacy at one moment: what the screens show and what the rules judge. */
 export type DeskView = {
@@ -118,7 +118,7 @@ function enrolmentRecordOf(db: DeskDb, data: CandidateData): EnrolmentRecord | n
         `SELECT r.school_code AS schoolCode, r.school_name AS schoolName, r.full_name AS fullName,
            r.document_number AS documentNumber
          FROM enrolment_record r JOIN import_batch b ON b.id = r.import_batch_id
-         WHERE r.${column} = ? AND ${acceptedList} ORDER BY b.created_at DESC LIMIT 1`,
+         WHERE r.${column} = ? AND ${acceptedList} ORDER BY ${newestListFirst} LIMIT 1`,
       )
       .get(value) as EnrolmentRecord | undefined;
   const byNumber = data.enrolmentNo === null ? undefined : find('enrolment_no', data.enrolmentNo);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { ColumnGuess } from '#shared/domain/roster-columns.ts';
 import type { RosterKind } from '#shared/domain/roster-field.ts';
 import type { DeskDb } from '../open.ts';
@@ -54,7 +54,7 @@ export function listBatches(db: DeskDb, createdBy: string | null, limit = 50): I
     .select()
     .from(importBatch)
     .where(createdBy === null ? undefined : eq(importBatch.createdBy, createdBy))
-    .orderBy(desc(importBatch.createdAt), desc(importBatch.id))
+    .orderBy(sql`rowid DESC`)
     .limit(limit)
     .all()
     .map(batchOf);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, expect, test } from 'vitest';
+import { demoSetupBody } from '../../../scripts/demo-data/setup-body.ts';
 import { makeRoster600 } from '../../fixtures/roster-600.ts';
-import { value } from '../../make-desk.ts';
+import { makeDesk, value } from '../../make-desk.ts';
 import { makeRosterDesk, type RosterDesk } from './roster-desk.ts';
 import { csv, headers, idNumber, pupilRow, xlsx } from './sheets.ts';
 
@@ -232,4 +233,32 @@ test('学籍名单写入途中取消：旧名单照旧算数，新名单一行�
   const rows = desk.test.db().client.prepare('SELECT DISTINCT import_batch_id FROM enrolment_record').pluck().all();
   expect(rows).toEqual([first.batchId]);
   expect(desk.count('SELECT count(*) FROM enrolment_record')).toBe(3);
+});
+
+test('时钟倒退一天后接受的学籍名单：重开以后仍是它算数', async () => {
+  desk = await makeRosterDesk('clerk1');
+  const list = (school: string) =>
+    csv([
+      ['学籍号', '姓名', '证件号码', '学校名称'],
+      [`G${idNumber(1)}`, '演示1', idNumber(1), school],
+    ]);
+  const older = await desk.read('旧.csv', list('旧校'), 'enrolmentList');
+  value(await desk.test.call('roster.accept', { batchId: older.batchId }));
+  desk.test.clock.advance(-24 * 3_600_000);
+  const newer = await desk.read('新.csv', list('新校'), 'enrolmentList');
+  value(await desk.test.call('roster.accept', { batchId: newer.batchId }));
+  // the program died before the lines of the older list were gone
+  desk.test
+    .db()
+    .client.prepare(
+      `INSERT INTO enrolment_record (id, enrolment_no, full_name, school_code, school_name, import_batch_id)
+       VALUES ('left-over', 'G1', '演示1', '', '旧校', ?)`,
+    )
+    .run(older.batchId);
+  desk.test.desk.close();
+  const again = await makeDesk({ folder: desk.test.folder, clock: desk.test.clock, county: demoSetupBody() });
+  await again.as('clerk1');
+  const rows = again.db().client.prepare('SELECT DISTINCT import_batch_id FROM enrolment_record').pluck().all();
+  again.desk.close();
+  expect(rows).toEqual([newer.batchId]);
 });
