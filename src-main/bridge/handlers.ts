@@ -2,6 +2,7 @@ import { accountGateCalls } from '../commands/account/index.ts';
 import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
 import { deskCommands } from '../commands/desk/index.ts';
+import { draftCommands } from '../commands/draft/index.ts';
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
 import { printLongCalls } from '../commands/print/index.ts';
 import { reviewCommands } from '../commands/review/index.ts';
@@ -15,6 +16,7 @@ import { cameraQueries } from '../queries/camera/index.ts';
 import { caseQueries } from '../queries/case/index.ts';
 import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
+import { draftQueries } from '../queries/draft/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
 import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
@@ -32,6 +34,7 @@ export function handlersOf(runner: SyncRunner) {
       ...cameraCommands,
       ...caseCommands,
       ...deskCommands,
+      ...draftCommands,
       ...preRegistrationCommands,
       ...reviewCommands,
       ...syncCommands(runner),
@@ -41,6 +44,7 @@ export function handlersOf(runner: SyncRunner) {
       ...caseQueries,
       ...custodyQueries,
       ...deskQueries,
+      ...draftQueries,
       ...preRegistrationQueries,
       ...reviewQueries,
       ...rosterQueries,

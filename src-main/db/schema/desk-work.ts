@@ -52,6 +52,19 @@ export const draft = sqliteTable(
 );
 export type DraftRow = typeof draft.$inferSelect;
 
+export const formDraft = sqliteTable(
+  'form_draft',
+  {
+    userId: text('user_id').notNull(),
+    form: text('form').notNull(),
+    subjectId: text('subject_id').notNull(),
+    content: text('content').notNull(),
+    savedAt: text('saved_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.form, t.subjectId] })],
+);
+export type FormDraftRow = typeof formDraft.$inferSelect;
+
 export const attendanceMark = sqliteTable('attendance_mark', {
   candidacyId: text('candidacy_id').notNull().primaryKey(),
   kind: text('kind').notNull(),

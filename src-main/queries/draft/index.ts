@@ -1,0 +1,3 @@
+import { readFormDraft } from './read.ts';
+
+export const draftQueries = { 'draft.read': readFormDraft };
