@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './call.ts';
 import { finding, id, instant, manyResult, offeredAct, pupilLine, version } from './shapes.ts';
 
-export const reviewLine = pupilLine.extend({
+const reviewLine = pupilLine.extend({
   captureId: id.nullable(),
   revision: z.int(),
   completedAt: instant.nullable(),
@@ -28,8 +28,11 @@ export const review = {
           label: z.string(),
           value: z.string(),
           missing: z.boolean(),
+          /** card and roster differed and one of the two was chosen; both values in words, numbers masked */
           differs: z.boolean(),
+          rosterValue: z.string().nullable(),
           documentValue: z.string().nullable(),
+          settled: z.enum(['roster', 'document']).nullable(),
         }),
       ),
       findings: z.array(finding),

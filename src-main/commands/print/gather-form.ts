@@ -6,11 +6,13 @@ import { instantInWords } from '#shared/lib/instant.ts';
 import { ageOn } from '#shared/lib/plain-date.ts';
 import { parameter } from '#shared/regulation/parameters.ts';
 import { accountById } from '../../db/store/account.ts';
-import type { CandidacyRow } from '../../db/store/candidacy.ts';
+import { type CandidacyRow, heldCompletionOf } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { codeInWords, fieldInWords } from '../../db/store/candidacy-fields.ts';
 import { capturesOf, currentCapture, readPhoto } from '../../db/store/capture.ts';
-import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
+import { isOpenForDesk } from '../../db/store/decision-completion.ts';
+import { differencesOfCompletion, differencesThatHold } from '../../db/store/difference-holding.ts';
+import { readDeskView } from '../../db/store/facts.ts';
 import { editionOf } from '../../db/store/facts-office.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { registrationFormsPrinted } from '../../db/store/print-count.ts';
@@ -42,8 +44,7 @@ export function gatherRegistrationForm(
   const { db, actor, clock } = context;
   const office = readInstallation(db);
   const ageOfConsent = parameter(editionOf(context, candidacy), 'guardianConsentAge', clock.today());
-  const settled = lastDifferences(differencesOf(db, candidacy.id));
-  const data = withSettled(candidateDataOf(db, candidacy), settled);
+  const { data, settled } = asSigned(context, candidacy);
   const capture = currentCapture(capturesOf(db, candidacy.id));
   const code = verificationCode(candidacy, data, capture?.derivedSha256 ?? '');
   const count = registrationFormsPrinted(db, candidacy.id) + 1;
@@ -62,7 +63,7 @@ export function gatherRegistrationForm(
       span,
       value: field === 'birthDate' ? dateInWords(data.birthDate) : (fieldInWords(data, field) ?? '未填'),
     })),
-    settled: [...settled.values()].map((row) => ({
+    settled: settled.map((row) => ({
       label: candidateFieldLabel(row.field as CandidateField),
       roster: codeInWords(row.field as CandidateField, row.rosterValue),
       document: codeInWords(row.field as CandidateField, row.documentValue),
@@ -80,12 +81,14 @@ export function gatherRegistrationForm(
   return { form, qrText: `KAOJI1/${candidacy.id}/${candidacy.revision}/${code.replaceAll(' ', '')}` };
 }
 
-function withSettled(
-  data: CandidateData,
-  settled: ReadonlyMap<string, { readonly settled: string; readonly documentValue: string }>,
-): CandidateData {
-  const taken = [...settled].filter(([, row]) => row.settled === 'document');
-  return { ...data, ...Object.fromEntries(taken.map(([field, row]) => [field, row.documentValue])) };
+/** The record and the answers on card ≠ roster that hold: of the completion, or at the desk of the work before it. */
+function asSigned(context: QueryContext, candidacy: CandidacyRow) {
+  const { db, actor } = context;
+  if (!isOpenForDesk(candidacy))
+    return { data: candidateDataOf(db, candidacy), settled: differencesOfCompletion(db, candidacy) };
+  const clerkId = heldCompletionOf(candidacy)?.clerkId ?? actor.userId;
+  const { data, draft } = readDeskView(context, candidacy, clerkId);
+  return { data, settled: differencesThatHold(db, candidacy.id, data, draft?.reading ?? {}) };
 }
 
 /** First 16 hex digits of SHA-256 over what the pupil signs for; the desk can work it out again from the record. */

@@ -7,7 +7,7 @@ import { type CandidacyRow, flagsOf } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { lastEventOf } from '../../db/store/candidacy-history.ts';
 import { capturesOf, photoLength } from '../../db/store/capture.ts';
-import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
+import { differencesOfCompletion } from '../../db/store/difference-holding.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import type { CommandContext, DeskEventRecord } from '../../platform/act.ts';
 
@@ -44,7 +44,7 @@ export function releaseMessage(
     source: row.origin as 'roster' | 'assisted',
     data: { ...data, resume: [...data.resume], family: [...data.family] },
     documentState: row.documentState as DocumentState | null,
-    differences: [...lastDifferences(differencesOf(db, row.id)).values()].map((difference) => ({
+    differences: differencesOfCompletion(db, row).map((difference) => ({
       field: difference.field,
       rosterValue: difference.rosterValue,
       documentValue: difference.documentValue,

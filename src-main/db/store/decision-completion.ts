@@ -13,6 +13,7 @@ import { type CandidacyRow, type HeldCompletion, saveCandidacy } from './candida
 import { columnsOf } from './candidacy-keys.ts';
 import { findCapture, takeIntoUse } from './capture.ts';
 import { subjectOf } from './decision.ts';
+import { differencesThatHold } from './difference-holding.ts';
 import { removeDrafts } from './draft.ts';
 import { candidacyNoHolders, type DeskView, readDeskView } from './facts.ts';
 import { comparedFields } from './facts-comparison.ts';
@@ -118,6 +119,8 @@ export function completeCandidacy(
       candidacyNo,
       documentState: view.documentState,
       changes,
+      // what the form, the reviewer and the region are told of card and roster
+      differenceIds: differencesThatHold(db, row.id, view.data, view.draft?.reading ?? {}).map(({ id }) => id),
       reason: work.warnReason,
       // in short, for lists: the whole findings are in the decision record
       sentences: openFindings(findings).map((finding) => finding.sentence),

@@ -6,7 +6,7 @@ import { historyOf } from '../../db/store/candidacy-history.ts';
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { lastFindings } from '../../db/store/decision.ts';
-import { differencesOf, lastDifferences } from '../../db/store/difference.ts';
+import { differencesOfCompletion } from '../../db/store/difference-holding.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 import { reviewLine } from './review-line.ts';
 
@@ -16,13 +16,18 @@ export const reviewSheet: QueryHandler<'review.sheet'> = (input, context) => {
   const reached = reachCandidacy(db, actor, input.candidacyId);
   if (!reached.ok) return reached;
   const row = reached.value;
-  const settled = lastDifferences(differencesOf(db, row.id));
+  const settled = differencesOfCompletion(db, row);
   return ok({
     line: reviewLine(context, pupilLineOf(db, row.id), row),
     fields: fieldLines(candidateDataOf(db, row)).map((line) => {
-      const difference = settled.get(line.field);
-      const documentValue = difference ? codeInWords(line.field, difference.documentValue) : null;
-      return { ...line, differs: difference !== undefined, documentValue };
+      const difference = settled.find((one) => one.field === line.field);
+      return {
+        ...line,
+        differs: difference !== undefined,
+        rosterValue: difference ? codeInWords(line.field, difference.rosterValue) : null,
+        documentValue: difference ? codeInWords(line.field, difference.documentValue) : null,
+        settled: difference ? (difference.settled as 'roster' | 'document') : null,
+      };
     }),
     findings: openFindings(lastFindings(db, row.id, 'candidacy.completed')),
     history: historyOf(db, row.id),

@@ -20,7 +20,8 @@ export function SheetPanel({
   const { value, fault } = useDeskQuery('review.sheet', { candidacyId: line.candidacyId });
   const findings = openFindings(value?.findings ?? []);
   return (
-    <section className="card sheet-panel" aria-label={`${line.fullName} 的记录`}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="card sheet-panel" aria-label={`${line.fullName} 的记录`} tabIndex={0}>
       <div className="sheet-head">
         <button type="button" className="sheet-photo" onClick={onEnlarge} tabIndex={-1} aria-label="放大照片（回车）">
           {line.captureId === null ? (
@@ -60,7 +61,13 @@ export function SheetPanel({
                 <dt>{field.label}</dt>
                 <dd className="figures">
                   {field.value}
-                  {field.differs && <span className="differs-note"> ≠ 证件 {field.documentValue}</span>}
+                  {field.differs && (
+                    <span className="differs-note">
+                      {' '}
+                      名册 {field.rosterValue} / 证件 {field.documentValue}，
+                      {field.settled === 'document' ? '以证件为准' : '以名册为准'}
+                    </span>
+                  )}
                 </dd>
               </div>
             ))}
