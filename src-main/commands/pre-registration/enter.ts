@@ -5,7 +5,7 @@ import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { check } from '#shared/regulation/engine.ts';
 import { assistedEntryRules } from '#shared/regulation/rule-sets.ts';
-import { type CandidacyRow, insertCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
+import { type CandidacyRow, heldCompletionOf, insertCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
 import { candidateDataOf, replaceResumeAndFamily } from '../../db/store/candidacy-data.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { columnsOf } from '../../db/store/candidacy-keys.ts';
@@ -15,7 +15,7 @@ import { dataFacts } from '../../db/store/facts.ts';
 import { editionToday, type FactsContext } from '../../db/store/facts-office.ts';
 import { recordNumber } from '../../db/store/number-history.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-import { classProblem, placeOfEntry, tidyEnteredData } from './entered-data.ts';
+import { classProblem, keepWhatIsNotMended, placeOfEntry, tidyEnteredData } from './entered-data.ts';
 import { openDuplicateCases } from './open-duplicate-cases.ts';
 
 /**
@@ -96,12 +96,14 @@ function sameEntryAgain({ db, actor }: FactsContext, entry: Entry): CandidacyRow
   return reached.ok ? reached.value : null;
 }
 
-function mendReturned(context: CommandContext, entry: Entry, id: string, version: number | null): Written {
+function mendReturned(context: CommandContext, entered: Entry, id: string, version: number | null): Written {
   const { db, actor, clock } = context;
   const reached = reachCandidacy(db, actor, id);
   if (!reached.ok) return reached;
   const row = reached.value;
-  const changes = changedFields(candidateDataOf(db, row), entry.data);
+  const stored = candidateDataOf(db, row);
+  const entry = { ...entered, data: keepWhatIsNotMended(stored, entered.data) };
+  const changes = changedFields(stored, entry.data);
   // a second press of the same key: mended by this clerk, nothing left to change
   const repeated =
     row.status === 'preRegistered' && row.enteredBy === actor.userId && Object.keys(changes).length === 0;
@@ -127,6 +129,8 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
       approvedByTeacher: null,
       approvedByTeacherAt: null,
       approvalIsForeign: 0,
+      // the pupil confirmed other data than these: shot and reading stay, the confirmation is asked for again
+      heldCompletion: null,
       flags: JSON.stringify(result.value.flags),
     },
     clock.now(),
@@ -137,7 +141,7 @@ function mendReturned(context: CommandContext, entry: Entry, id: string, version
     kind: 'candidacy.mended',
     subjectNoun: 'candidacy',
     subjectId: row.id,
-    payload: { changes, pupilPresent: true },
+    payload: { changes, pupilPresent: true, heldDropped: heldCompletionOf(row) },
     findings,
   });
   return ok({ row: saved, findings });

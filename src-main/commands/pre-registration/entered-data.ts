@@ -1,5 +1,8 @@
 import type { FormProblem } from '#shared/contract/faults.ts';
 import type { CandidateData } from '#shared/domain/candidate-field.ts';
+import { areaName } from '#shared/labels/area-name.ts';
+import { counties } from '#shared/labels/divisions.ts';
+import { pupilCategoryCodeOf } from '#shared/labels/pupil-category.ts';
 import { normaliseDocumentNumber } from '#shared/lib/document-number.ts';
 import { normaliseName } from '#shared/lib/names.ts';
 import { tightNumber, toHalfWidth } from '#shared/lib/width.ts';
@@ -14,9 +17,9 @@ export function tidyEnteredData(data: CandidateData): CandidateData {
     sex: data.sex.trim(),
     ethnicity: data.ethnicity.trim(),
     politicalStatus: emptyAsNull(data.politicalStatus),
-    pupilCategory: emptyAsNull(data.pupilCategory),
+    pupilCategory: asCode(data.pupilCategory, pupilCategoryCodeOf),
     documentNumber: normaliseDocumentNumber(data.documentType, data.documentNumber),
-    householdPlace: emptyAsNull(data.householdPlace),
+    householdPlace: asCode(data.householdPlace, countyCodeOfName),
     householdAuthority: emptyAsNull(data.householdAuthority),
     mobile: emptyAsNull(data.mobile === null ? null : tightNumber(data.mobile)),
     address: emptyAsNull(data.address),
@@ -37,6 +40,33 @@ export function tidyEnteredData(data: CandidateData): CandidateData {
 function emptyAsNull(text: string | null): string | null {
   const tidy = text?.trim() ?? '';
   return tidy === '' ? null : tidy;
+}
+
+/** A screen shows words where codes are stored: both come back as the code, a text that is in no list as it is. */
+function asCode(text: string | null, codeOf: (text: string) => string | null): string | null {
+  const tidy = emptyAsNull(text);
+  return tidy === null ? null : (codeOf(tidy) ?? tidy);
+}
+
+/** 赤峰市敖汉旗 or 敖汉旗 → 150430; null where no county or more than one of the region is called so. */
+function countyCodeOfName(text: string): string | null {
+  const [found, ...others] = counties.filter(({ code, name }) => name === text || areaName(code) === text);
+  return others.length === 0 ? (found?.code ?? null) : null;
+}
+
+/**
+ * What the mending of a record leaves as it was: numbers that the form did not send (a number is mended by another one,
+ * never by silence), and values that differ from the stored ones in wording only.
+ */
+export function keepWhatIsNotMended(stored: CandidateData, entered: CandidateData): CandidateData {
+  const kept = tidyEnteredData(stored);
+  const inOtherWords = (['pupilCategory', 'householdPlace'] as const).filter((field) => kept[field] === entered[field]);
+  return {
+    ...entered,
+    ...Object.fromEntries(inOtherWords.map((field) => [field, stored[field]])),
+    enrolmentNo: entered.enrolmentNo ?? stored.enrolmentNo,
+    mobile: entered.mobile ?? stored.mobile,
+  };
 }
 
 export type FoundPlace =

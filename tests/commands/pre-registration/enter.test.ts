@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../shared/contract/index.ts';
 import { idCheckDigit } from '../../../shared/lib/id-number.ts';
-import { fault, makeScene, pupil, refusedBy, type Scene } from '../../fixtures/desk-scene.ts';
+import { completion, fault, makeScene, pupil, refusedBy, type Scene } from '../../fixtures/desk-scene.ts';
 
 let scene: Scene;
 beforeEach(async () => {
@@ -55,10 +55,53 @@ describe('preRegistration.enter：当面补录', () => {
     const changed = sheet.fields.filter((line) => line.changedFrom !== null);
     expect(changed.map(({ field, changedFrom }) => [field, changedFrom])).toEqual([
       ['documentNumber', `150430********${pupil(1).documentNumber.slice(-4)}`],
-      ['enrolmentNo', `G15043*********${pupil(1).documentNumber.slice(-4)}`],
     ]);
     const [hit] = await scene.do('clerk', 'desk.search', { text: pupil(1).documentNumber, limit: 5 });
     expect(hit).toMatchObject({ candidacyId: id, matchedBy: '证件号（曾误录）' });
+  });
+
+  it('改资料时没有填的号码不抹掉；用文字填的类别、户籍地与存着的代码一样', async () => {
+    const id = await scene.enter(pupil(1));
+    await scene.do('teacher', 'preRegistration.return', { candidacyId: id, version: 1, reasons: ['改民族'] });
+    for (const enrolmentNo of [null, ' ']) {
+      const words = { pupilCategory: '普通高中学生', householdPlace: '赤峰市敖汉旗', mobile: null };
+      await scene.do('clerk', 'preRegistration.enter', {
+        ...entry(pupil(1, { ...words, ethnicity: '02', enrolmentNo })),
+        candidacyId: id,
+        version: 2,
+      });
+    }
+    expect(scene.column(id, 'enrolment_no')).toBe(pupil(1).enrolmentNo);
+    expect(scene.column(id, 'mobile')).toBe(pupil(1).mobile);
+    expect(scene.column(id, 'pupil_category')).toBe('general');
+    expect(scene.column(id, 'household_place')).toBe('150430');
+    const sheet = await scene.do('teacher', 'preRegistration.sheet', { candidacyId: id });
+    expect(sheet.fields.filter((line) => line.changedFrom !== null).map((line) => line.field)).toEqual(['ethnicity']);
+  });
+
+  it('名册里存成文字的户籍地，改别的项时原样留着', async () => {
+    const id = await scene.enter(pupil(1));
+    scene.desk.db().statement(`UPDATE candidacy SET household_place = '敖汉旗', status = 'returned'`).run();
+    await scene.do('clerk', 'preRegistration.enter', { ...entry(pupil(1)), candidacyId: id, version: 1 });
+    expect(scene.column(id, 'household_place')).toBe('敖汉旗');
+  });
+
+  it('采集在先、又退回改正：保留照片，本人重新确认，不凭旧确认自动完成', async () => {
+    const id = await scene.enter(pupil(1));
+    await scene.readCard(id);
+    await scene.do('clerk', 'desk.complete', completion(scene, id, await scene.shoot(id)));
+    expect(scene.column(id, 'held_completion')).not.toBeNull();
+    await scene.do('teacher', 'preRegistration.return', {
+      candidacyId: id,
+      version: scene.version(id),
+      reasons: ['改民族'],
+    });
+    const mend = { ...entry(pupil(1, { ethnicity: '02' })), candidacyId: id, version: scene.version(id) };
+    await scene.do('otherClerk', 'preRegistration.enter', mend);
+    expect(scene.column(id, 'held_completion')).toBeNull();
+    await scene.approve(id);
+    expect(scene.column(id, 'status')).toBe('awaitingCapture');
+    expect(scene.count(`capture WHERE state = 'draft'`)).toBe(1);
   });
 
   it.each([
