@@ -5,7 +5,7 @@ import { staleFault } from '../../db/store/candidacy-history.ts';
 import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
 import { faultSentence, judgeAct } from '../../db/store/decision.ts';
-import { completeCandidacy, judgeCompletion } from '../../db/store/decision-completion.ts';
+import { completeWhatWaited } from '../../db/store/decision-held.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 type Item = { readonly candidacyId: string; readonly version: number };
@@ -67,23 +67,4 @@ function approveOne(context: CommandContext, row: CandidacyRow, item: Item): Res
   });
   completeWhatWaited(context, approved);
   return ok(null);
-}
-
-/** The rules run again on the day of the approval; where they now refuse, the hold stays and the desk sees why. */
-function completeWhatWaited(context: CommandContext, row: CandidacyRow): void {
-  const held = heldCompletionOf(row);
-  if (!held) return;
-  const judgement = judgeCompletion(context, row, held.clerkId);
-  const { result } = judgement;
-  if (result.ok && result.value.kind === 'completed') {
-    completeCandidacy(context, row, judgement, result.value, held);
-    return;
-  }
-  context.record({
-    kind: 'candidacy.holdChecked',
-    subjectNoun: 'candidacy',
-    subjectId: row.id,
-    payload: { heldCompletion: held },
-    findings: judgement.findings,
-  });
 }

@@ -7,7 +7,7 @@ import type { CommandHandler } from '../../platform/act.ts';
 
 /**
  * The class teacher sends a pre-registration back to the pupil with reasons, worded as the pupil will read them (clause
- * 1.3.3). An earlier approval is taken back; a shot or a held completion stays for when the record returns.
+ * 1.3.3). An earlier approval is taken back; a shot stays for when the record returns, a held completion until it is mended.
  */
 export const returnPreRegistration: CommandHandler<'preRegistration.return'> = {
   act: (input, _prepared, context) => {

@@ -1,6 +1,13 @@
 import type { CandidateData } from '#shared/domain/candidate-field.ts';
-import { type CandidacyPatch, type CandidacyRow, findCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
+import {
+  type CandidacyPatch,
+  type CandidacyRow,
+  findCandidacy,
+  heldCompletionOf,
+  saveCandidacy,
+} from '../../db/store/candidacy.ts';
 import { candidateDataOf, replaceResumeAndFamily } from '../../db/store/candidacy-data.ts';
+import { completeWhatWaited } from '../../db/store/decision-held.ts';
 import type { ImportBatch } from '../../db/store/import-batch.ts';
 import { recordNumber } from '../../db/store/number-history.ts';
 import { type JudgedRow, readJudged } from '../../db/store/roster-row.ts';
@@ -9,7 +16,7 @@ import type { CommandContext } from '../../platform/act.ts';
 import { classKey } from './accept-classes.ts';
 import { type ImportJob, importStep, takeTurn } from './import-job.ts';
 import { presentFields } from './judge-batch.ts';
-import { changedFields, matchHolder, type PresentFields } from './match-holder.ts';
+import { changedFields, isOtherClass, matchHolder, type PresentFields } from './match-holder.ts';
 
 const updatesPerStep = 50;
 
@@ -48,8 +55,11 @@ function applyOne(
   const at = clock.now();
   const before = candidateDataOf(db, holder);
   const fields = changedFields(db, holder, pupil, present);
-  const classId = pupil.classId ?? classIds.get(classKey(pupil)) ?? null;
-  saveCandidacy(db, holder, patchOf(holder, pupil, fields, classId), at);
+  const classId = pupil.classId ?? classIds.get(classKey(pupil)) ?? holder.classId;
+  // the pupil confirmed other data than these at the desk: the shot stays, the confirmation is asked for again
+  const heldDropped = fields.length > 0 || isOtherClass(holder, pupil) ? heldCompletionOf(holder) : null;
+  const patch = patchOf(holder, pupil, fields, classId);
+  const saved = saveCandidacy(db, holder, { ...patch, ...(heldDropped && { heldCompletion: null }) }, at);
   if (fields.includes('resume') || fields.includes('family')) {
     const resume = fields.includes('resume') ? pupil.data.resume : before.resume;
     const family = fields.includes('family') ? pupil.data.family : before.family;
@@ -69,8 +79,11 @@ function applyOne(
       changes: fields.map((field) => ({ field, before: before[field], after: pupil.data[field] })),
       place: { before: holder.classId, after: classId },
       approval: pupil.approval,
+      heldDropped,
     },
   });
+  // the teacher's approval came as a foreign act: it sets free what waited for it, as one given here does
+  if (saved.status === 'awaitingCapture') completeWhatWaited(context, saved);
   return true;
 }
 

@@ -93,7 +93,7 @@ const comparable = candidateFields.filter(
   (field) => !['schoolName', 'className', 'schoolCode', 'classCode'].includes(field),
 );
 
-/** Fields that the row says otherwise than the record. A blank cell counts: the school took the value out. */
+/** Fields that the row says otherwise than the record. A blank cell says nothing: what was typed or confirmed stays. */
 export function changedFields(
   db: DeskDb,
   holder: CandidacyRow,
@@ -101,15 +101,27 @@ export function changedFields(
   present: PresentFields,
 ): CandidateField[] {
   const stored = candidateDataOf(db, holder);
-  return comparable.filter((field) => present.has(field) && !isSame(stored[field], record.data[field]));
+  return comparable.filter((field) => {
+    const said = record.data[field];
+    return present.has(field) && !isBlank(said) && !isSame(stored[field], said);
+  });
 }
 
 function changedLabels(db: DeskDb, holder: CandidacyRow, record: HashedPupil, present: PresentFields): string[] {
   const labels = changedFields(db, holder, record, present).map(candidateFieldLabel);
-  if (record.newClass !== null || holder.classId !== record.classId) labels.push(rosterFieldLabel('className'));
+  if (isOtherClass(holder, record)) labels.push(rosterFieldLabel('className'));
   if (record.seatNo !== null && holder.seatNo !== record.seatNo) labels.push(rosterFieldLabel('seatNo'));
   if (record.approval && holder.status === 'preRegistered') labels.push(rosterFieldLabel('approval'));
   return labels;
+}
+
+/** True if the row names another class than the record's; a row without a class leaves it where it is. */
+export function isOtherClass(holder: CandidacyRow, record: HashedPupil): boolean {
+  return record.newClass !== null || (record.classId !== null && holder.classId !== record.classId);
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -178,7 +178,7 @@ describe('desk.complete：先存着，等班主任', () => {
     expect(scene.column(id, 'held_completion')).toBeNull();
   });
 
-  it('退回的也能先存；改正后证件对不上，同意时不完成，写明原因，回到登记台', async () => {
+  it('退回的也能先存；改正后证件对不上，不凭旧的确认完成，回到登记台', async () => {
     const id = await scene.enter(pupil(1));
     await scene.do('teacher', 'preRegistration.return', {
       candidacyId: id,
@@ -197,10 +197,35 @@ describe('desk.complete：先存着，等班主任', () => {
     });
     await scene.approve(id);
     expect(scene.column(id, 'status')).toBe('awaitingCapture');
-    expect(scene.column(id, 'held_completion')).not.toBeNull();
-    expect(scene.events(id).at(-1)).toBe('candidacy.holdChecked');
+    expect(scene.column(id, 'held_completion')).toBeNull();
     const sheet = await scene.do('clerk', 'desk.open', { candidacyId: id });
     expect(sheet.findings.map((finding) => finding.ruleId)).toContain('desk.differences-settled');
+  });
+});
+
+describe('desk.complete：先存着，同意那天再查一遍', () => {
+  const hold = async (warnReason: string | null, sex = '1') => {
+    const id = await scene.enter(pupil(1, { sex }));
+    await scene.readCard(id);
+    const captureId = await scene.shoot(id);
+    const input = { ...completion(scene, id, captureId), warnReason };
+    expect(await scene.do('clerk', 'desk.complete', input)).toMatchObject({ outcome: 'held' });
+    return id;
+  };
+
+  it('多出没有写过原因的提醒：不悄悄完成，留在待采集，写明查过', async () => {
+    const id = await hold(null);
+    scene.desk.db().statement(`UPDATE candidacy SET sex = '2' WHERE id = ?`).run(id);
+    await scene.approve(id);
+    expect(scene.column(id, 'status')).toBe('awaitingCapture');
+    expect(scene.column(id, 'held_completion')).not.toBeNull();
+    expect(scene.events(id).at(-1)).toBe('candidacy.holdChecked');
+  });
+
+  it('当时已写过原因的提醒：照常完成', async () => {
+    const id = await hold('户口簿上是女，号码第 17 位有误', '2');
+    await scene.approve(id);
+    expect(scene.column(id, 'status')).toBe('completed');
   });
 });
 
