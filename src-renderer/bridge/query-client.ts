@@ -20,15 +20,16 @@ const GATHER_MS = 60;
 
 /**
  * Refetches what is on screen after each `changed` event. Events within 60 ms are answered once, so that an import does
- * not make every list flicker. Photos never change under their id and stay.
+ * not make every list flicker; a draft, which is the matter of its writer alone, names nothing and asks for nothing.
+ * Photos never change under their id and stay.
  */
 export function followChanges(client: QueryClient): () => void {
   let pending: ReturnType<typeof setTimeout> | null = null;
   const stop = subscribe((event) => {
-    if (event.kind !== 'changed' || pending !== null) return;
+    if (event.kind !== 'changed' || event.nouns.length === 0 || pending !== null) return;
     pending = setTimeout(() => {
       pending = null;
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'photo.read' });
+      void client.invalidateQueries({ predicate: (query) => !String(query.queryKey[0]).startsWith('photo.') });
     }, GATHER_MS);
   });
   return () => {

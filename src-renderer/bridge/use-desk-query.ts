@@ -1,6 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Reply } from '#shared/contract/call.ts';
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Input, Output, QueryName } from '#shared/contract/index.ts';
+import { useLocked } from '../stores/session-store.ts';
 import { call } from './call.ts';
 
 export type DeskQueryOptions = {
@@ -21,26 +23,46 @@ export type DeskQuery<T> = {
   readonly refetch: () => Promise<void>;
 };
 
-/** Reads one query of the contract, keyed by name and input, asked again after each `changed` event. */
+/**
+ * Reads one query of the contract, keyed by name and input, asked again after each `changed` event. Nothing is asked
+ * while the screen is locked: what is there stays under the cover and is asked again as soon as it is lifted.
+ */
 export function useDeskQuery<N extends QueryName>(
   name: N,
   input: Input<N>,
   options: DeskQueryOptions = {},
 ): DeskQuery<Output<N>> {
+  const client = useQueryClient();
+  const locked = useLocked();
+  const queryKey = [name, input];
   const query = useQuery({
-    queryKey: [name, input],
-    queryFn: () => call(name, input),
-    enabled: options.enabled ?? true,
+    queryKey,
+    queryFn: async () => {
+      const reply = await call(name, input);
+      // main locked before this screen heard of it: what was read before still stands
+      return isLocked(reply) ? (client.getQueryData<Reply<Output<N>>>(queryKey) ?? reply) : reply;
+    },
+    enabled: (options.enabled ?? true) && !locked,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
-    ...(options.immutable ? { staleTime: Number.POSITIVE_INFINITY } : {}),
+    ...(options.immutable ? { staleTime: staleTimeOf } : {}),
   });
   const reply = query.data;
   return {
     value: reply?.ok ? (reply.value as Output<N>) : undefined,
-    fault: reply && !reply.ok ? reply.fault : null,
-    loading: query.isPending && query.fetchStatus !== 'idle',
+    // the cover says it; under it and for the moment until the answer comes the page waits
+    fault: reply && !reply.ok && !isLocked(reply) ? reply.fault : null,
+    loading: (query.isPending && query.fetchStatus !== 'idle') || (reply !== undefined && isLocked(reply)),
     refetch: async () => {
       await query.refetch();
     },
   };
+}
+
+/** An answer that can never change stays; a refusal is asked again. */
+function staleTimeOf({ state }: { readonly state: { readonly data: Reply<unknown> | undefined } }): number {
+  return state.data?.ok ? Number.POSITIVE_INFINITY : 0;
+}
+
+function isLocked(reply: Reply<unknown>): boolean {
+  return !reply.ok && reply.fault.kind === 'locked';
 }
