@@ -26,7 +26,8 @@ const looks: Readonly<Record<CandidacyStatus, readonly [StatusShapeName, Tone]>>
 };
 
 /**
- * Word, shape and colour of a record. `held` = desk work done but the class teacher has not agreed yet; `absence` is a
+ * Word, shape and colour of a record. `held` = desk work done but the class teacher has not agreed yet, so a
+ * mark of pre-registered and returned records alone; `absence` is a
  * mark of the session, shown while the pupil still waits for capture.
  */
 export function statusLook(
@@ -34,7 +35,7 @@ export function statusLook(
   held = false,
   absence: 'absent' | 'late' | null = null,
 ): StatusLook {
-  if (held) return { word: '已拍，等班主任同意', shape: 'pen', tone: 'underWay' };
+  if (held && (status === 'preRegistered' || status === 'returned')) return { word: '已拍，等班主任同意', shape: 'pen', tone: 'underWay' };
   if (absence !== null && (status === 'awaitingCapture' || status === 'preRegistered')) {
     return { word: absence === 'absent' ? '缺席' : '迟到', shape: 'quarter', tone: 'returned' };
   }

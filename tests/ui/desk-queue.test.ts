@@ -4,6 +4,7 @@ import { scanOutcome } from '../../src-renderer/features/desk/scan-outcome.ts';
 import type { DeskSheet, PupilLine } from '../../src-renderer/features/desk/sheet.ts';
 import { planCrop } from '../../src-renderer/photo/crop-plan.ts';
 import { setJpegDensity } from '../../src-renderer/photo/jpeg-density.ts';
+import { statusLook } from '../../src-renderer/ui/status-words.ts';
 
 function line(seatNo: number, changes: Partial<PupilLine> = {}): PupilLine {
   return {
@@ -40,6 +41,12 @@ describe('叫号的顺序', () => {
 
   it('迟到回来的在最前，缺席的在最后，办完的和已留存的不在', () => {
     expect(ids(waitingInOrder(pupils))).toEqual(['p5', 'p3', 'p6', 'p2']);
+  });
+
+  it('班主任已同意、留存的没能完成的：还要叫，不再标“等班主任同意”', () => {
+    expect(ids(waitingInOrder([line(1, { held: true })]))).toEqual(['p1']);
+    expect(statusLook('awaitingCapture', true).word).toBe('待采集');
+    expect(statusLook('preRegistered', true).word).toBe('已拍，等班主任同意');
   });
 
   it('办完一位叫座号在后面的一位，到底再从头，缺席的不叫', () => {

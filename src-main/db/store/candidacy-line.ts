@@ -10,7 +10,7 @@ export const pupilLineColumns = `c.id AS candidacyId, c.version, c.status, c.ful
   substr(c.document_number, -4) AS documentLastFour,
   (SELECT p.id FROM capture p WHERE p.candidacy_id = c.id AND p.state <> 'superseded'
     ORDER BY p.state = 'draft' DESC, p.rowid DESC LIMIT 1) AS captureId,
-  c.held_completion IS NOT NULL AS held, a.kind AS absence, c.flags`;
+  c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, a.kind AS absence, c.flags`;
 export const pupilLineJoins = `LEFT JOIN school s ON s.id = c.school_id
   LEFT JOIN school_class k ON k.id = c.class_id
   LEFT JOIN attendance_mark a ON a.candidacy_id = c.id`;

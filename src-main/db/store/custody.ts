@@ -69,7 +69,7 @@ export function listCustody(db: DeskDb, part: string, classId: string | null): C
   return db
     .statement(
       `SELECT c.id AS candidacyId, c.full_name AS fullName, k.name AS className, c.status,
-         c.held_completion IS NOT NULL AS held, c.return_reason AS returnReason,
+         c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, c.return_reason AS returnReason,
          (SELECT u.display_name FROM draft d JOIN user_account u ON u.id = d.user_id
           WHERE d.candidacy_id = c.id ORDER BY d.saved_at DESC LIMIT 1) AS draftBy,
          (SELECT max(d.saved_at) FROM draft d WHERE d.candidacy_id = c.id) AS draftAt,

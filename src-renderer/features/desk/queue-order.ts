@@ -2,8 +2,9 @@ import type { PupilLine } from './sheet.ts';
 
 /** True while the desk still has something to do for this pupil. */
 export function isWaiting(pupil: PupilLine): boolean {
-  if (pupil.held) return false;
-  return pupil.status === 'awaitingCapture' || pupil.status === 'preRegistered' || pupil.status === 'returned';
+  // agreed to, but the rules did not let the held work complete: the desk looks again
+  if (pupil.status === 'awaitingCapture') return true;
+  return !pupil.held && (pupil.status === 'preRegistered' || pupil.status === 'returned');
 }
 
 /** Who is still to come, in the order of calling: late comers who are back first, then by seat; absent pupils last. */

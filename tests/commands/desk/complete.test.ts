@@ -220,6 +220,8 @@ describe('desk.complete：先存着，同意那天再查一遍', () => {
     expect(scene.column(id, 'status')).toBe('awaitingCapture');
     expect(scene.column(id, 'held_completion')).not.toBeNull();
     expect(scene.events(id).at(-1)).toBe('candidacy.holdChecked');
+    const sheet = await scene.do('clerk', 'desk.open', { candidacyId: id });
+    expect(sheet.line).toMatchObject({ status: 'awaitingCapture', held: false, hasShot: true });
   });
 
   it('当时已写过原因的提醒：照常完成', async () => {
