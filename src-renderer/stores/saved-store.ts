@@ -10,3 +10,8 @@ export function noteSaved(savedAt: string): void {
   const last = useSavedStore.getState().savedAt;
   if (last === null || savedAt > last) useSavedStore.setState({ savedAt });
 }
+
+/** Another person has taken the seat: what the former saved is not theirs. */
+export function forgetSaved(): void {
+  useSavedStore.setState({ savedAt: null });
+}

@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { KeyLayer } from './key-layer.tsx';
 import { useKeys } from './use-keys.ts';
 
@@ -30,10 +30,8 @@ export function Dialog(props: DialogProps): ReactNode {
           {props.title}
         </h2>
       }
-      // a field that asks for the focus keeps it; else the title has it, never the button that acts
       afterOpenChange={(isOpen) => {
-        const dialog = heading.current?.closest('[role=dialog]');
-        if (isOpen && !dialog?.querySelector('input:focus, textarea:focus')) heading.current?.focus();
+        if (isOpen) focusTitle(heading);
       }}
       onCancel={props.onClose}
       footer={null}
@@ -43,13 +41,29 @@ export function Dialog(props: DialogProps): ReactNode {
       centered
     >
       <KeyLayer>
-        <DialogBody {...props} />
+        <DialogBody {...props} heading={heading} />
       </KeyLayer>
     </Modal>
   );
 }
 
-function DialogBody({ confirmLabel, onConfirm, onClose, closedWhy, danger, children }: DialogProps): ReactNode {
+/** A field that asks for the focus keeps it; else the title has it, never the button that acts. */
+function focusTitle(heading: RefObject<HTMLElement | null>): void {
+  const dialog = heading.current?.closest('[role=dialog]');
+  if (!dialog?.querySelector('input:focus, textarea:focus')) heading.current?.focus();
+}
+
+function DialogBody({
+  heading,
+  confirmLabel,
+  onConfirm,
+  onClose,
+  closedWhy,
+  danger,
+  children,
+}: DialogProps & { readonly heading: RefObject<HTMLElement | null> }): ReactNode {
+  // at once, not when the dialog has finished opening: until then the kit would put the focus on the first button
+  useLayoutEffect(() => focusTitle(heading), [heading]);
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState<string | null>(null);
   const confirm = async () => {

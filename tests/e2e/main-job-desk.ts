@@ -8,6 +8,7 @@ import {
   type Player,
   press,
   see,
+  seeDialog,
   seeTitle,
   tabTo,
   write,
@@ -78,8 +79,7 @@ export async function registerDiffering(player: Player, pupil: Pupil, onCard: st
     await press(player, 'F3');
     await expect(page.locator('.settle-button')).toBeFocused();
     await press(player, 'Enter');
-    const dialog = page.getByRole('dialog', { name: '民族：以证件为准' });
-    await see(dialog);
+    const dialog = await seeDialog(player, '民族：以证件为准');
     await expect(dialog.locator('video'), '证件的画面').toHaveJSProperty('readyState', 4);
     await look(player);
     await press(player, 'Space');

@@ -45,6 +45,14 @@ export async function seeTitle({ page }: Player, title: string | RegExp): Promis
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 
+/** The dialog with this title stands open and still. */
+export async function seeDialog({ page }: Player, title: string): Promise<Locator> {
+  const dialog = page.getByRole('dialog', { name: title });
+  await expect(dialog).toBeVisible();
+  await expect(page.locator('[class*="ant-zoom-"]')).toHaveCount(0);
+  return dialog;
+}
+
 /** Walks to a control with Tab, as somebody without a mouse does. */
 export async function tabTo({ page }: Player, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await see(target);

@@ -1,4 +1,4 @@
-import { act, expect, look, openAct, type Player, press, see, seeTitle } from './main-job-keys.ts';
+import { act, expect, look, openAct, type Player, press, see, seeDialog, seeTitle } from './main-job-keys.ts';
 
 /** The administrator names the receiver's address in the screens. */
 export async function setReceiver(player: Player, url: string): Promise<void> {
@@ -7,7 +7,7 @@ export async function setReceiver(player: Player, url: string): Promise<void> {
     await press(player, 'Control+4');
     await seeTitle(player, '送出与收回');
     await act(player, '接收地址…', 'Alt+2');
-    await see(page.getByRole('dialog', { name: '接收地址' }));
+    await seeDialog(player, '接收地址');
     await expect(page.getByLabel('地址', { exact: true })).toBeFocused();
     await press(player, 'Control+A');
     await page.keyboard.insertText(url);
@@ -28,7 +28,8 @@ export async function reviewAll(player: Player, count: number): Promise<void> {
     await see(page.getByText(`待审核 ${count} 件`));
     await player.picture('21-review-wall');
     await press(player, 'ArrowRight', 'Enter');
-    await see(page.getByRole('dialog'));
+    const large = (await seeDialog(player, '高一')).getByRole('img', { name: /本次照片$/ });
+    await expect(large).toHaveJSProperty('complete', true);
     await player.picture('22-review-photo');
     await look(player);
     await press(player, 'Escape');

@@ -1,4 +1,4 @@
-import { act, expect, look, type Player, press, see, seeTitle, write } from './main-job-keys.ts';
+import { act, expect, look, type Player, press, see, seeDialog, seeTitle, write } from './main-job-keys.ts';
 import type { Pupil } from './main-job-people.ts';
 
 function list({ page }: Player) {
@@ -31,14 +31,15 @@ export async function returnOneApproveRest(player: Player, pupil: Pupil, reason:
     await player.picture('11-teacher-review');
     await look(player);
     await act(player, '退回…', 'Alt+1');
-    await see(page.getByRole('dialog', { name: `退回 ${pupil.fullName}` }));
-    await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+    const returning = await seeDialog(player, `退回 ${pupil.fullName}`);
+    await expect(returning.getByRole('textbox')).toBeFocused();
     await write(player, reason);
     await player.picture('12-teacher-return');
     await press(player, 'Control+Enter');
     await see(page.getByText(`已退回 ${pupil.fullName}`));
     await act(player, `同意没有问题的 ${rest} 人`, 'Alt+2');
-    await see(page.getByRole('dialog', { name: `同意没有问题的 ${rest} 人` }));
+    const naming = await seeDialog(player, `同意没有问题的 ${rest} 人`);
+    await expect(naming.getByRole('heading'), '不是按钮').toBeFocused();
     await player.picture('13-teacher-approve-many');
     await look(player);
     await press(player, 'Control+Enter');

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { call, subscribe } from '../../bridge/call.ts';
 import { queryClient } from '../../bridge/query-client.ts';
 import { resetNavigation } from '../../stores/navigation-store.ts';
+import { forgetSaved } from '../../stores/saved-store.ts';
 import { type GateState, showGate, showSession, useSessionStore } from '../../stores/session-store.ts';
 
 const TOUCH_EVERY_MS = 10_000;
@@ -15,6 +16,7 @@ export async function loadGate(): Promise<void> {
   if (former !== null && former !== now) {
     queryClient.clear();
     resetNavigation();
+    forgetSaved();
   }
   showGate(reply.value);
 }

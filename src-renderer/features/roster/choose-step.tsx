@@ -61,30 +61,32 @@ export function ChooseStep(): ReactNode {
       </div>
       <h2>以前的导入</h2>
       {batches.value?.length === 0 && <EmptyState sentence="还没有导入过。" />}
-      <div className="card flush">
-        <RovingList
-          label="以前的导入"
-          items={batches.value ?? []}
-          keyOf={(batch) => batch.batchId}
-          selected={selected}
-          onSelect={(batch) => setSelected(batch.batchId)}
-          onOpen={(batch) => go({ area: 'roster', params: { batchId: batch.batchId } })}
-        >
-          {(batch) => (
-            <div className="row spread figures">
-              <span>
-                {batch.fileName}
-                <span className="hint"> {batch.kind === 'roster' ? '名册' : '学籍名单'}</span>
-              </span>
-              <span className="second">
-                {dayAndTime(batch.createdAt)} · {batch.rowsRead} 行 · {batchStateWord(batch.state)}
-                {batch.state === 'accepted' && ` ${batch.good + batch.updated} 人`}
-                {batch.rejected > 0 && ` · 问题 ${batch.rejected} 行`}
-              </span>
-            </div>
-          )}
-        </RovingList>
-      </div>
+      {batches.value !== undefined && batches.value.length > 0 && (
+        <div className="card flush">
+          <RovingList
+            label="以前的导入"
+            items={batches.value}
+            keyOf={(batch) => batch.batchId}
+            selected={selected}
+            onSelect={(batch) => setSelected(batch.batchId)}
+            onOpen={(batch) => go({ area: 'roster', params: { batchId: batch.batchId } })}
+          >
+            {(batch) => (
+              <div className="row spread figures">
+                <span>
+                  {batch.fileName}
+                  <span className="hint"> {batch.kind === 'roster' ? '名册' : '学籍名单'}</span>
+                </span>
+                <span className="second">
+                  {dayAndTime(batch.createdAt)} · {batch.rowsRead} 行 · {batchStateWord(batch.state)}
+                  {batch.state === 'accepted' && ` ${batch.good + batch.updated} 人`}
+                  {batch.rejected > 0 && ` · 问题 ${batch.rejected} 行`}
+                </span>
+              </div>
+            )}
+          </RovingList>
+        </div>
+      )}
     </Page>
   );
 }
