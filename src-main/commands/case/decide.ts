@@ -1,6 +1,6 @@
 import type { Fault } from '../../../shared/contract/faults.ts';
 import { invalid } from '../../../shared/contract/faults.ts';
-import { decideJoin } from '../../../shared/domain/candidacy-acts.ts';
+import { decideJoin, isAtTheDesk } from '../../../shared/domain/candidacy-acts.ts';
 import type { CandidacyStatus } from '../../../shared/domain/candidacy-status.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
@@ -8,11 +8,13 @@ import { capturesOf } from '../../db/store/capture.ts';
 import { findCase } from '../../db/store/case-file.ts';
 import { closeCase, subjectsOf } from '../../db/store/case-file-decision.ts';
 import { subjectOf } from '../../db/store/decision.ts';
+import { keepFormerNumbers } from '../../db/store/number-history.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 /**
  * A person's answer to a duplicate case. Two people: the case closes, nothing else changes. The same: the records that
  * are least far along join the one that is furthest; they stay, with all their captures and numbers, and can be found.
+ * Their numbers also go into the history of the one that is kept.
  */
 export const decideCase: CommandHandler<'case.decide'> = {
   act({ caseId, decision, reason }, _prepared, context) {
@@ -36,7 +38,7 @@ export const decideCase: CommandHandler<'case.decide'> = {
   changes: ['caseFile', 'candidacy'],
 };
 
-/** Order of progress: who is furthest along keeps the number and the record. */
+/** Order of progress: who is furthest along keeps the number and the record; the last three are still at the desk. */
 const progress: readonly CandidacyStatus[] = [
   'inEffect',
   'received',
@@ -49,17 +51,15 @@ const progress: readonly CandidacyStatus[] = [
   'returned',
 ];
 
-function joinSubjects(
-  { db, clock, record }: CommandContext,
-  caseId: string,
-  reason: string,
-): Result<readonly string[], Fault> {
+function joinSubjects(context: CommandContext, caseId: string, reason: string): Result<readonly string[], Fault> {
+  const { db, clock, ids, record } = context;
   const living = subjectsOf(db, caseId)
     .map((id) => findCandidacy(db, id))
     .filter((row) => row !== null)
     .filter((row) => progress.includes(row.status as CandidacyStatus));
   const [kept, ...others] = living.sort(
-    (a, b) => rankOf(db, a) - rankOf(db, b) || (a.createdAt < b.createdAt ? -1 : 1),
+    (a, b) =>
+      deskWorkOf(db, a) - deskWorkOf(db, b) || progressOf(a) - progressOf(b) || (a.createdAt < b.createdAt ? -1 : 1),
   );
   if (!kept) return ok([]);
   const joining = others.map((row) => ({ row, ...decideJoin(subjectOf(row, row.regulationEdition)) }));
@@ -70,6 +70,7 @@ function joinSubjects(
   for (const { row, result } of joining) {
     if (!result.ok) continue;
     saveCandidacy(db, row, { status: result.value.next }, clock.now());
+    keepFormerNumbers(db, { fromId: row.id, toId: kept.id, newId: () => ids.uuid(), at: clock.now() });
     record({
       kind: 'candidacy.joined',
       subjectNoun: 'candidacy',
@@ -80,8 +81,16 @@ function joinSubjects(
   return ok(others.map((row) => row.id));
 }
 
-/** Status first; among equals the record that already has a shot. */
-function rankOf(db: CommandContext['db'], row: CandidacyRow): number {
-  const hasShot = capturesOf(db, row.id).length > 0;
-  return progress.indexOf(row.status as CandidacyStatus) * 2 + (hasShot ? 0 : 1);
+function progressOf(row: CandidacyRow): number {
+  return progress.indexOf(row.status as CandidacyStatus);
+}
+
+/**
+ * 0 = completed here, 1 = a held completion, 2 = a shot, 3 = nothing of the desk yet. It comes before the status: whom the
+ * teacher approved without a visit joins the one who was here, or the pupil would have to come again.
+ */
+function deskWorkOf(db: CommandContext['db'], row: CandidacyRow): number {
+  if (!isAtTheDesk(row.status as CandidacyStatus)) return 0;
+  if (row.heldCompletion !== null) return 1;
+  return capturesOf(db, row.id).length > 0 ? 2 : 3;
 }

@@ -43,14 +43,23 @@ export function recordNumber(
   );
 }
 
-/** True if another living record holds this candidacy number now. */
-export function candidacyNoIsTaken(db: DeskDb, candidacyNo: string, exceptId: string): boolean {
-  return (
-    db
-      .statement(
-        `SELECT 1 FROM candidacy WHERE candidacy_no = ? AND id <> ?
-           AND status NOT IN ('staged', 'joined', 'withdrawn', 'void', 'closed')`,
-      )
-      .get(candidacyNo, exceptId) !== undefined
+/**
+ * Copies the numbers of a record that joins another into the history of the one that is kept, as numbers that are no
+ * longer current (`changed`), so that the person is found by each of them. Numbers it already knows are left out.
+ */
+export function keepFormerNumbers(
+  db: DeskDb,
+  join: { readonly fromId: string; readonly toId: string; readonly newId: () => string; readonly at: string },
+): void {
+  const unknown = db
+    .statement(
+      `SELECT kind, value, min(since) AS since FROM number_history h WHERE candidacy_id = @fromId AND NOT EXISTS
+         (SELECT 1 FROM number_history k WHERE k.candidacy_id = @toId AND k.kind = h.kind AND k.value = h.value)
+       GROUP BY kind, value ORDER BY kind, value`,
+    )
+    .all({ fromId: join.fromId, toId: join.toId }) as { kind: NumberKind; value: string; since: string }[];
+  const add = db.statement(
+    `INSERT INTO number_history (id, candidacy_id, kind, value, reason, since, until) VALUES (?, ?, ?, ?, 'changed', ?, ?)`,
   );
+  for (const { kind, value, since } of unknown) add.run(join.newId(), join.toId, kind, value, since, join.at);
 }
