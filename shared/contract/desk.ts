@@ -14,7 +14,7 @@ import {
 } from './shapes.ts';
 
 /** What the clerk reads off the document, keyed or read by a device; null = not read. */
-export const documentReading = z.object({
+const documentReading = z.object({
   fullName: z.string().max(200).nullable(),
   sex: z.string().max(1).nullable(),
   ethnicity: z.string().max(2).nullable(),
@@ -28,7 +28,7 @@ export const documentReading = z.object({
 });
 
 /** One line of 证件 ⇄ 名册. Numbers are masked; `settled` tells which value holds. */
-export const comparison = z.object({
+const comparison = z.object({
   field: z.string(),
   label: z.string(),
   rosterValue: z.string(),
@@ -38,7 +38,7 @@ export const comparison = z.object({
   settled: z.enum(['roster', 'document']).nullable(),
 });
 
-export const shotLine = z.object({
+const shotLine = z.object({
   captureId: id,
   takenAt: instant,
   takenBy: z.string(),
@@ -48,7 +48,7 @@ export const shotLine = z.object({
   byteLength: z.int(),
 });
 
-export const deskSheet = z.object({
+const deskSheet = z.object({
   line: pupilLine,
   revision: z.int(),
   fields: z.array(
@@ -73,7 +73,7 @@ export const deskSheet = z.object({
   savedAt: instant.nullable(),
 });
 
-export const classLine = z.object({
+const classLine = z.object({
   classId: id,
   schoolName: z.string(),
   className: z.string(),
@@ -177,6 +177,12 @@ export const desk = {
   'photo.read': query(
     ['clerk', 'reviewer', 'officeAdministrator', 'classTeacher', 'schoolAdministrator', 'auditor'],
     z.object({ captureId: id, which: z.enum(['derived', 'original']) }),
+    z.object({ jpeg: bytes }),
+  ),
+  /** the picture of the document that a settled difference was taken from */
+  'photo.readDocument': query(
+    ['reviewer', 'officeAdministrator'],
+    z.object({ differenceId: id }),
     z.object({ jpeg: bytes }),
   ),
   'camera.settings': query(

@@ -35,6 +35,8 @@ export const review = {
           settled: z.enum(['roster', 'document']).nullable(),
         }),
       ),
+      /** pictures of the document behind settled differences, by `photo.readDocument` */
+      documentPictures: z.array(z.object({ differenceId: id, field: z.string(), label: z.string() })),
       findings: z.array(finding),
       history: z.array(z.object({ at: instant, who: z.string(), what: z.string() })),
     }),

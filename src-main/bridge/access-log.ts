@@ -13,6 +13,7 @@ const personalReads = new Set([
   'preRegistration.dataToMend',
   'review.sheet',
   'photo.read',
+  'photo.readDocument',
   'custody.names',
 ]);
 
@@ -64,5 +65,6 @@ export function makeAccessLog(clock: Clock): AccessLog {
 function subjectOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null) return null;
   if ('candidacyId' in input) return String(input.candidacyId);
-  return 'captureId' in input ? String(input.captureId) : null;
+  if ('captureId' in input) return String(input.captureId);
+  return 'differenceId' in input ? String(input.differenceId) : null;
 }

@@ -9,6 +9,11 @@ export function insertDifference(db: DeskDb, row: DeskDifferenceRow): void {
   db.orm.insert(deskDifference).values(row).run();
 }
 
+/** One settled difference, or null. */
+export function findDifference(db: DeskDb, id: string): DeskDifferenceRow | null {
+  return db.orm.select().from(deskDifference).where(eq(deskDifference.id, id)).get() ?? null;
+}
+
 /** Every settled difference of a candidacy, oldest first: in the order they were stored, whatever the clock said. */
 export function differencesOf(db: DeskDb, candidacyId: string): DeskDifferenceRow[] {
   return db.orm

@@ -1,6 +1,7 @@
 import { deskClasses } from './classes.ts';
 import { openAtDesk } from './open.ts';
 import { deskQueue } from './queue.ts';
+import { readDocumentPhoto } from './read-document-photo.ts';
 import { readPhoto } from './read-photo.ts';
 import { revealNumber } from './reveal-number.ts';
 import { deskSearch } from './search.ts';
@@ -13,4 +14,5 @@ export const deskQueries = {
   'desk.open': openAtDesk,
   'desk.revealNumber': revealNumber,
   'photo.read': readPhoto,
+  'photo.readDocument': readDocumentPhoto,
 } as const;

@@ -1,4 +1,6 @@
+import type { CandidateField } from '#shared/domain/candidate-field.ts';
 import { openFindings } from '#shared/domain/finding.ts';
+import { candidateFieldLabel } from '#shared/labels/field.ts';
 import { ok } from '#shared/lib/result.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
@@ -29,6 +31,13 @@ export const reviewSheet: QueryHandler<'review.sheet'> = (input, context) => {
         settled: difference ? (difference.settled as 'roster' | 'document') : null,
       };
     }),
+    documentPictures: settled
+      .filter((one) => one.documentPictureSha256 !== null)
+      .map((one) => ({
+        differenceId: one.id,
+        field: one.field,
+        label: candidateFieldLabel(one.field as CandidateField),
+      })),
     findings: openFindings(lastFindings(db, row.id, 'candidacy.completed')),
     history: historyOf(db, row.id),
   });

@@ -43,6 +43,7 @@ const words: Readonly<Record<string, string>> = {
   'desk.markAbsence': '记缺席或迟到',
   'desk.printForm': '打印登记表',
   'photo.read': '看照片',
+  'photo.readDocument': '看证件照片',
   'review.approve': '审核同意',
   'review.return': '审核退回',
   'release.perform': '放行',

@@ -7,6 +7,7 @@ import { FindingList, openFindings } from '../../ui/finding-panel.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { DocumentPictures } from './document-pictures.tsx';
 import type { ReviewLine } from './review-line.ts';
 
 /** Photo, flags, fields and history of the selected record: what the reviewer decides on, in one view. */
@@ -72,6 +73,7 @@ export function SheetPanel({
               </div>
             ))}
           </dl>
+          <DocumentPictures fullName={line.fullName} pictures={value.documentPictures} />
           <h3>经过</h3>
           <ul className="sheet-history">
             {value.history.map((entry) => (

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { candidacyMessage } from '../../../shared/wire/candidacy-message.ts';
-import { completion, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
+import { completion, fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
 
 // the printer is hidden behind a port: here it keeps the page it was asked to print
@@ -42,6 +42,35 @@ const sent = async () => {
   return candidacyMessage.parse(JSON.parse(String(body))).differences;
 };
 const number = pupil(1).documentNumber;
+
+describe('证件照片', () => {
+  it('审核员看得到，看过有记录；别的角色、别处的人看不到', async () => {
+    await scene.readCard(id, { documentNumber: number, fullName: '钱春水', ethnicity: '02' });
+    await settle('fullName', 'document');
+    await settle('ethnicity', 'roster');
+    await complete();
+    const { documentPictures } = await sheet();
+    expect(documentPictures).toEqual([{ differenceId: expect.any(String), field: 'fullName', label: '姓名' }]);
+    const differenceId = documentPictures[0]?.differenceId ?? '';
+    const { jpeg } = await scene.do('reviewer', 'photo.readDocument', { differenceId });
+    expect(Buffer.from(jpeg).equals(Buffer.from(makeJpeg(9, 640, 480)))).toBe(true);
+    await scene.do('administrator', 'photo.readDocument', { differenceId });
+    for (const who of ['clerk', 'teacher', 'school', 'auditor'] as const)
+      expect(fault(await scene.ask(who, 'photo.readDocument', { differenceId })).kind).toBe('forbidden');
+    const unknown = '0198f000-0000-7000-8000-00000000dead';
+    expect((await scene.ask('reviewer', 'photo.readDocument', { differenceId: unknown })).ok).toBe(false);
+    scene.desk.desk.tick();
+    const read = scene.desk
+      .db()
+      .statement(
+        `SELECT role, outcome, subject_id AS subject FROM audit_entry WHERE call = 'photo.readDocument' AND subject_id = ?`,
+      )
+      .all(differenceId);
+    expect(read).toEqual(
+      ['reviewer', 'officeAdministrator'].map((role) => ({ role, outcome: 'read', subject: differenceId })),
+    );
+  });
+});
 
 describe('选定过的不同处：只说还算数的', () => {
   it('看错了一次、选了以名册为准，再读是对的：登记表、审核、报文里都不再提', async () => {
