@@ -3,11 +3,11 @@ import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { DeskDb } from '../../db/open.ts';
 import type { PhotoBytes } from '../../db/store/capture.ts';
-import { editionInForce } from '../../db/store/office.ts';
+import { editionToWorkBy } from '../../db/store/office.ts';
 import { readJpeg, sanitiseJpeg } from '../../documents/jpeg.ts';
 
 /** Bytes an original, or a picture of a document, may have. */
-export const maxOriginalBytes = 200 * 1024;
+const maxOriginalBytes = 200 * 1024;
 
 export type PhotoProfile = {
   readonly id: string;
@@ -17,9 +17,9 @@ export type PhotoProfile = {
   readonly maxBytes: number;
 };
 
-/** The photo profile in force; throws before set-up (a bug). */
+/** The photo profile to work by (`editionToWorkBy`); throws before set-up (a bug). */
 export function photoProfileToday(db: DeskDb, today: string): PhotoProfile {
-  const row = editionInForce(db, 'photoProfile', today) ?? editionInForce(db, 'photoProfile', '9999-12-31');
+  const row = editionToWorkBy(db, 'photoProfile', today);
   if (!row) throw new Error('no photo profile');
   return { ...(JSON.parse(row.content) as PhotoProfile), id: row.id };
 }

@@ -4,7 +4,7 @@ import type { Edition } from '#shared/regulation/parameters.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import type { CandidacyRow } from './candidacy.ts';
-import { editionById, editionInForce } from './office.ts';
+import { editionById, editionToWorkBy } from './office.ts';
 
 export type FactsContext = { readonly db: DeskDb; readonly actor: Actor; readonly clock: Clock };
 
@@ -72,14 +72,9 @@ export function editionOf(context: FactsContext, row: Pick<CandidacyRow, 'regula
 
 /** The edition in force today; with a clock set back before the first one, the first one. Throws before set-up. */
 export function editionToday(db: DeskDb, today: string): Edition {
-  const row = editionInForce(db, 'regulation', today) ?? firstEdition(db);
+  const row = editionToWorkBy(db, 'regulation', today);
   if (!row) throw new Error('no edition of the regulation');
   return parsedEdition(row);
-}
-
-function firstEdition(db: DeskDb) {
-  const id = db.statement(`SELECT id FROM edition WHERE kind = 'regulation' ORDER BY in_force_from LIMIT 1`).pluck();
-  return editionById(db, String(id.get() ?? ''));
 }
 
 function parsedEdition(row: { readonly id: string; readonly inForceFrom: string; readonly content: string }): Edition {

@@ -17,7 +17,7 @@ export function readInstallation(db: DeskDb): InstallationRow {
 }
 
 /** The edition of a kind in force on `today` (the latest `in_force_from` not after it), or null. */
-export function editionInForce(
+function editionInForce(
   db: DeskDb,
   kind: 'regulation' | 'photoProfile' | 'calendar',
   today: string,
@@ -25,10 +25,25 @@ export function editionInForce(
   const row = db
     .statement(
       `SELECT id, kind, label, in_force_from AS inForceFrom, content, signature, arrived_at AS arrivedAt
-       FROM edition WHERE kind = ? AND in_force_from <= ? ORDER BY in_force_from DESC, arrived_at DESC LIMIT 1`,
+       FROM edition WHERE kind = ? AND in_force_from <= ? ORDER BY in_force_from DESC, rowid DESC LIMIT 1`,
     )
     .get(kind, today) as EditionRow | undefined;
   return row ?? null;
+}
+
+/**
+ * The edition of a kind to work by: the one in force on `today`; with a clock set back before the first one, the first
+ * one, because the clock never stops work. Null before set-up.
+ */
+export function editionToWorkBy(
+  db: DeskDb,
+  kind: 'regulation' | 'photoProfile' | 'calendar',
+  today: string,
+): EditionRow | null {
+  const inForce = editionInForce(db, kind, today);
+  if (inForce) return inForce;
+  const first = db.statement('SELECT id FROM edition WHERE kind = ? ORDER BY in_force_from, rowid LIMIT 1').pluck();
+  return editionById(db, String(first.get(kind) ?? ''));
 }
 
 /** One edition by id: a record is judged by the edition in force when it began. */

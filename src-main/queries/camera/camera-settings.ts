@@ -1,16 +1,16 @@
 import { failed, ok } from '#shared/lib/result.ts';
 import { photoProfile } from '#shared/wire/setup-file.ts';
 import { readCameraSetting } from '../../db/store/camera-setting.ts';
-import { editionInForce } from '../../db/store/office.ts';
+import { editionToWorkBy } from '../../db/store/office.ts';
 import type { LongHandler } from '../../platform/act.ts';
 
-/** How this desk takes photos, the still devices that are there, and the photo profile in force today. */
+/** How this desk takes photos, the still devices that are there, and the photo profile to work by. */
 export const cameraSettings: LongHandler<'camera.settings'> = async (_input, { db, clock }, services) => {
-  const edition = editionInForce(db, 'photoProfile', clock.today());
+  const edition = editionToWorkBy(db, 'photoProfile', clock.today());
   if (edition === null) {
     return failed({
       kind: 'refused',
-      title: '还不能拍照：没有今天可用的照片规格。由管理员导入自治区下发的照片规格',
+      title: '还不能拍照：没有照片规格。由管理员导入自治区下发的照片规格',
       findings: [],
     });
   }

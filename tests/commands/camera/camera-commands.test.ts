@@ -37,6 +37,15 @@ describe('照片来源', () => {
     expect(settings.profile.crownTop[0]).toBeLessThan(settings.profile.eyesTop[0]);
   });
 
+  test('时钟退到规格施行之前：照样拍照，用最早的一版', async () => {
+    const now = desk.clock.now();
+    const before = value(await desk.call('camera.settings', {})).profile;
+    desk.clock.set('2001-01-01T00:00:00.000Z');
+    const reply = await desk.call('camera.settings', {});
+    desk.clock.set(now);
+    expect(value(reply).profile).toEqual(before);
+  });
+
   test('没有选设备时用第一台，选过的用选的那一台', async () => {
     value(await desk.call('camera.takeStill', {}));
     value(await desk.call('camera.choose', { way: 'still', stillDevice: '/dev/video2' }));
