@@ -4,7 +4,14 @@ import { isRealDate } from '../lib/plain-date.ts';
 import { type ClauseId, clauseReference } from './clauses.ts';
 import { factLabel, factWords, shownFact } from './fact-labels.ts';
 import type { CandidacyFacts, FactName, KnownFacts } from './facts.ts';
-import { type Edition, type ParameterName, type ParameterOf, parameter, parameters } from './parameters.ts';
+import {
+  type Edition,
+  type ParameterName,
+  type ParameterOf,
+  parameter,
+  parameters,
+  regulationIssuedOn,
+} from './parameters.ts';
 
 /** What a rule says. `consequence` replaces the rule's own where an edition's parameter decides it. */
 export type Answer = {
@@ -69,22 +76,22 @@ function isMissing(thrown: unknown): thrown is Missing {
 /**
  * Judges all rules that are in force, in the order of the list; none hides another. A fact that a rule touches and that is
  * undefined gives that rule's `unknown`. A rule that breaks (throws, or reads what it did not declare) gives a blocking
- * `unknown` that names it. The day is `facts.today`, but never before the edition's own first day: a clock that was
- * set back must not switch rules off. Passing findings are part of the answer; see `shared/domain/finding.ts`.
+ * `unknown` that names it. The day is `facts.today`, but never before the edition's own first day or the issue of the
+ * regulation: a clock that was set back must not switch rules off. Rules of the house have no dates: they always apply. Passing findings are part of the answer; see `shared/domain/finding.ts`.
  */
 export function check(rules: readonly Rule[], facts: CandidacyFacts, edition: Edition): Finding[] {
   const day = dayOfJudgement(facts.today, edition);
   const off = switchedOff(edition, day);
   const known = { ...facts, editionInForceFrom: edition.inForceFrom };
   return rules
-    .filter((r) => isInForce(r, day) && (r.house || !off.has(r.id)))
+    .filter((r) => r.house || (isInForce(r, day) && !off.has(r.id)))
     .map((r) => judge(r, known, edition, day));
 }
 
 /** The day whose rules and parameters apply (see `check`). */
 export function dayOfJudgement(today: string | undefined, edition: Edition): string {
-  if (today === undefined || !isRealDate(today) || today < edition.inForceFrom) return edition.inForceFrom;
-  return today;
+  const first = edition.inForceFrom < regulationIssuedOn ? regulationIssuedOn : edition.inForceFrom;
+  return today === undefined || !isRealDate(today) || today < first ? first : today;
 }
 
 /** True on every day from `from` to the day before `until`. */

@@ -132,6 +132,7 @@ describe('日期', () => {
   it('电脑日期早于版本起始日，按起始日判断：钟拨回去关不掉规则', () => {
     expect(dayOfJudgement('1970-01-01', edition)).toBe('2025-04-03');
     expect(dayOfJudgement(undefined, edition)).toBe('2025-04-03');
+    expect(dayOfJudgement('2021-01-01', { ...edition, inForceFrom: '2020-01-01' })).toBe('2025-04-03');
     expect(dayOfJudgement('2026-13-01', edition)).toBe('2025-04-03');
     expect(dayOfJudgement('2026-04-14', edition)).toBe('2026-04-14');
     expect(check([alwaysFails], { today: '1970-01-01', sex: '7' }, edition)).toHaveLength(1);

@@ -107,11 +107,21 @@ describe('每条规则', () => {
     expect([...touched].sort()).toEqual([...rule.reads].sort());
   });
 
-  it.each(allRules.map((rule) => [rule.id, rule] as const))('%s 从施行当天起管用，前一天不管', (_, rule) => {
-    expect([isInForce(rule, addDays(rule.from, -1)), isInForce(rule, rule.from)]).toEqual([false, true]);
-    const older = { ...edition, inForceFrom: '2020-01-01' };
-    expect(check([rule], { ...goodFacts, today: addDays(rule.from, -1) }, older)).toEqual([]);
-    expect(check([rule], { ...goodFacts, today: rule.from }, older)).toHaveLength(1);
+  it.each(allRules.map((rule) => [rule.id, rule] as const))(
+    '%s 从施行当天起管用；时钟和版本日期再早也关不掉',
+    (_, rule) => {
+      expect([isInForce(rule, addDays(rule.from, -1)), isInForce(rule, rule.from)]).toEqual([false, true]);
+      const older = { ...edition, inForceFrom: '2020-01-01' };
+      for (const today of ['1970-01-01', addDays(rule.from, -1), rule.from])
+        expect(check([rule], { ...goodFacts, today }, older)).toHaveLength(1);
+    },
+  );
+
+  it('本系统规则不看日期，也停用不了', () => {
+    const later = allRules.filter((rule) => rule.house).map((rule) => ({ ...rule, from: '2999-01-01' }));
+    const off = { ...edition, parameters: { rulesSwitchedOff: later.map((rule) => rule.id) } };
+    expect(later.length).toBeGreaterThan(3);
+    expect(check(later, { ...goodFacts, today: '2026-11-23' }, off)).toHaveLength(later.length);
   });
 
   it('少了一样事实，没有一条规则坏掉', () => {
