@@ -82,18 +82,20 @@ function enterNew(context: CommandContext, entry: Entry): Written {
   return ok({ row, findings });
 }
 
-/** A second press of the same key: the same clerk, the same person and place, still untouched. */
-function sameEntryAgain({ db, actor }: FactsContext, entry: Entry): CandidacyRow | null {
-  const id = db
+/**
+ * A second press of the same key: the same clerk, everything the same, still untouched. Where anything differs it is an
+ * entry of its own with an open case: what was typed is never dropped in silence.
+ */
+function sameEntryAgain({ db, actor }: FactsContext, { data, classId }: Entry): CandidacyRow | null {
+  const ids = db
     .statement(
-      `SELECT id FROM candidacy WHERE document_number = ? AND document_type = ? AND full_name = ? AND entered_by = ?
-         AND origin = 'assisted' AND status = 'preRegistered' AND class_id IS ?`,
+      `SELECT id FROM candidacy WHERE document_number = ? AND document_type = ? AND entered_by = ? AND origin = 'assisted'
+         AND status = 'preRegistered' AND class_id IS ?`,
     )
     .pluck()
-    .get(entry.data.documentNumber, entry.data.documentType, entry.data.fullName, actor.userId, entry.classId);
-  if (typeof id !== 'string') return null;
-  const reached = reachCandidacy(db, actor, id);
-  return reached.ok ? reached.value : null;
+    .all(data.documentNumber, data.documentType, actor.userId, classId) as string[];
+  const rows = ids.map((id) => reachCandidacy(db, actor, id)).flatMap((reached) => (reached.ok ? [reached.value] : []));
+  return rows.find((row) => Object.keys(changedFields(candidateDataOf(db, row), data)).length === 0) ?? null;
 }
 
 function mendReturned(context: CommandContext, entered: Entry, id: string, version: number | null): Written {

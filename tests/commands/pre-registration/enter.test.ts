@@ -177,6 +177,16 @@ describe('preRegistration.enter：按两次、别人更快', () => {
     expect(cases()).toEqual([]);
   });
 
+  it('有一项不同就不是按两次：新填的留下，成一件待核的业务件', async () => {
+    const first = await scene.do('clerk', 'preRegistration.enter', entry());
+    const changed = entry(pupil(1, { ethnicity: '02' }));
+    const second = await scene.do('clerk', 'preRegistration.enter', changed);
+    expect(second.candidacyId).not.toBe(first.candidacyId);
+    expect(scene.column(second.candidacyId, 'ethnicity')).toBe('02');
+    expect(cases()).toMatchObject([{ kind: 'duplicateDocument' }]);
+    expect((await scene.do('clerk', 'preRegistration.enter', changed)).candidacyId).toBe(second.candidacyId);
+  });
+
   it('另一位登记员已经改好：先看新内容', async () => {
     const id = await scene.enter(pupil(1));
     await scene.do('teacher', 'preRegistration.return', { candidacyId: id, version: 1, reasons: ['改民族'] });
