@@ -19,7 +19,7 @@ import { classKey, makeClasses } from './accept-classes.ts';
 import { applyUpdates } from './accept-updates.ts';
 import { type ImportJob, importStep, passPointOfNoReturn, takeTurn } from './import-job.ts';
 import { presentFields } from './judge-batch.ts';
-import { matchHolder } from './match-holder.ts';
+import { matchHolder, ownSchoolOf } from './match-holder.ts';
 
 /** Pupils per step, so that a clerk's save comes in between: copying one takes eight inserts, making one real an update. */
 const pupilsPerStep = 50;
@@ -95,7 +95,7 @@ async function copyGoodRows(job: ImportJob, copying: Copying): Promise<void> {
       for (const row of rows) {
         if (!row.record) continue;
         // the desk went on since the preview: whoever came in meanwhile is not brought in twice
-        const holder = matchHolder(context.db, row.record, present);
+        const holder = matchHolder(context.db, row.record, present, ownSchoolOf(context.actor));
         if (holder.kind === 'nobody') fresh.push(row);
         else setAside(context, copying, row, holder.kind === 'unchanged');
       }

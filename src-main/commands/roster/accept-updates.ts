@@ -16,7 +16,7 @@ import type { CommandContext } from '../../platform/act.ts';
 import { classKey } from './accept-classes.ts';
 import { type ImportJob, importStep, takeTurn } from './import-job.ts';
 import { presentFields } from './judge-batch.ts';
-import { changedFields, isOtherClass, matchHolder, type PresentFields } from './match-holder.ts';
+import { changedFields, isOtherClass, matchHolder, ownSchoolOf, type PresentFields } from './match-holder.ts';
 
 const updatesPerStep = 50;
 
@@ -51,7 +51,7 @@ function applyOne(
   const { db, clock, ids, record: recordEvent } = context;
   const pupil = row.record;
   const holder = row.targetId === null ? null : findCandidacy(db, row.targetId);
-  if (!pupil || !holder || matchHolder(db, pupil, present).kind !== 'updated') return false;
+  if (!pupil || !holder || matchHolder(db, pupil, present, ownSchoolOf(context.actor)).kind !== 'updated') return false;
   const at = clock.now();
   const before = candidateDataOf(db, holder);
   const fields = changedFields(db, holder, pupil, present);

@@ -6,6 +6,7 @@ import { rosterReference } from '../../db/store/roster-row-reference.ts';
 import type { JudgeRowsInput, JudgeRowsResult } from '../../documents/roster-jobs.ts';
 import { newFileMemory } from './file-memory.ts';
 import { type ImportJob, importStep, takeTurn, turnTaker } from './import-job.ts';
+import { ownSchoolOf } from './match-holder.ts';
 import { matchLine } from './match-lines.ts';
 import { matchPupil } from './match-pupils.ts';
 
@@ -30,6 +31,7 @@ export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<vo
   const counts: Counts = { good: 0, rejected: 0, unchanged: 0, updated: 0, cases: 0, mended: 0 };
   const memory = newFileMemory();
   const present = presentFields(batch.mapping);
+  const ownSchool = ownSchoolOf(context.actor);
   const turn = turnTaker(longestTurnMs);
   let done = 0;
   for (let after = 0; ; ) {
@@ -40,7 +42,7 @@ export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<vo
     const read = await services.heavy.run<JudgeRowsResult>('judgeRows', { ...input, rows }, () => {}, signal);
     const judged: JudgedRow[] = [];
     for (const pupil of read.pupils) {
-      judged.push(matchPupil(context.db, memory, pupil, present));
+      judged.push(matchPupil(context.db, memory, pupil, present, ownSchool));
       await turn();
     }
     for (const line of read.lines) judged.push(matchLine(memory, line));
@@ -58,7 +60,7 @@ export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<vo
 }
 
 /** Columns as the row readers want them. */
-export function columnMapOf(mapping: readonly ColumnGuess[]): ColumnMap {
+function columnMapOf(mapping: readonly ColumnGuess[]): ColumnMap {
   return Object.fromEntries(mapping.filter((m) => m.column !== null).map((m) => [m.field, m.column]));
 }
 

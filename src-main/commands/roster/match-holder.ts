@@ -1,5 +1,6 @@
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import { type CandidateField, candidateFields } from '#shared/domain/candidate-field.ts';
+import type { Actor } from '#shared/domain/role.ts';
 import { type RosterField, rosterFieldLabel } from '#shared/domain/roster-field.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
@@ -22,19 +23,43 @@ export type HolderVerdict =
       readonly sentence: string;
     };
 
+/** The school whose pupils an account may be told about; null = every school's. */
+export type OwnSchool = string | null;
+
+/** School administrators learn nothing about other schools from an import; the county's accounts see everybody. */
+export function ownSchoolOf(actor: Pick<Actor, 'role' | 'schoolId'>): OwnSchool {
+  return actor.role === 'schoolAdministrator' ? (actor.schoolId ?? '') : null;
+}
+
+/** True if the record is none of `ownSchool`. */
+export function isElsewhere(row: { readonly schoolId: string | null }, ownSchool: OwnSchool): boolean {
+  return ownSchool !== null && row.schoolId !== ownSchool;
+}
+
+export const elsewhereSentence = '与本旗县另一所学校的登记相近，交旗县核对';
+
 const person: RosterField = 'documentNumber';
 
 /**
  * What a row means for whoever holds its document number. The row that a record came from changes nothing, however the
- * record went on since; other facts reach a record only while it is pre-registered or returned.
+ * record went on since; other facts reach a record only while it is pre-registered or returned. An account of
+ * one school is told nothing about the pupils of another.
  */
-export function matchHolder(db: DeskDb, record: HashedPupil, present: PresentFields): HolderVerdict {
+export function matchHolder(
+  db: DeskDb,
+  record: HashedPupil,
+  present: PresentFields,
+  ownSchool: OwnSchool,
+): HolderVerdict {
   const { documentType, documentNumber } = record.data;
   const holders = holdersOfDocument(db, documentType, documentNumber);
   const former = holders.length > 0 ? [] : formerHolders(db, documentNumber);
   const same = [...holders, ...former].find((row) => row.sourceRowSha256 === record.sha256);
   if (same) return { kind: 'unchanged', id: same.id };
   const [old] = former;
+  if ([...holders, ...former].some((row) => isElsewhere(row, ownSchool))) {
+    return held('case', 'duplicateInDatabase', elsewhereSentence);
+  }
   if (old) {
     return held(
       'case',

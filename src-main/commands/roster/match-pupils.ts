@@ -8,7 +8,7 @@ import type { JudgedRow, RowLikeness } from '../../db/store/roster-row.ts';
 import { bornOn, type MatchedPerson, namesakes } from '../../db/store/roster-row-matches.ts';
 import type { HashedPupil } from '../../documents/roster-jobs.ts';
 import { documentKey, type FileMemory, remember, type SeenRow } from './file-memory.ts';
-import { matchHolder, type PresentFields } from './match-holder.ts';
+import { elsewhereSentence, isElsewhere, matchHolder, type OwnSchool, type PresentFields } from './match-holder.ts';
 
 /**
  * Judges a readable row against the rows before it and the database. Held back for people: the same number twice in the
@@ -20,6 +20,7 @@ export function matchPupil(
   memory: FileMemory,
   read: ReadRow<HashedPupil>,
   present: PresentFields,
+  ownSchool: OwnSchool,
 ): JudgedRow<HashedPupil> {
   const { row, record } = read;
   if (!record)
@@ -34,7 +35,7 @@ export function matchPupil(
     note(inFile.field, 'case', inFile.code, inFile.sentence);
     return held();
   }
-  const holder = matchHolder(db, record, present);
+  const holder = matchHolder(db, record, present, ownSchool);
   if (holder.kind === 'unchanged') {
     remember(memory, seenOf(row, record), record.data.enrolmentNo);
     return { row, outcome: 'unchanged', record, likenesses: [], problems: read.problems, targetId: holder.id };
@@ -51,11 +52,12 @@ export function matchPupil(
   const people = namesakes(db, record.nameKey);
   const near = people.find((person) => isOneSlipAway(person, record));
   if (near) {
-    note('documentNumber', 'case', 'neighbour', nearSentence(`库中 ${named(near)}`));
+    const sentence = isElsewhere(near, ownSchool) ? elsewhereSentence : nearSentence(`库中 ${named(near)}`);
+    note('documentNumber', 'case', 'neighbour', sentence);
     return held();
   }
-  const likenesses = likenessesOf(memory, record, people, note);
-  noteTwins(db, memory, record, note);
+  const likenesses = likenessesOf(memory, record, people, ownSchool, note);
+  noteTwins(db, memory, record, ownSchool, note);
   remember(memory, seenOf(row, record), record.data.enrolmentNo);
   return { row, outcome: 'good', record, likenesses, problems, targetId: null };
 }
@@ -99,13 +101,15 @@ function likenessesOf(
   memory: FileMemory,
   record: HashedPupil,
   people: readonly MatchedPerson[],
+  ownSchool: OwnSchool,
   note: Note,
 ): readonly RowLikeness[] {
   const inBase = people.filter((person) => person.birthDate === record.data.birthDate);
   const inFile = (memory.byName.get(record.nameKey) ?? []).filter((seen) => seen.birthDate === record.data.birthDate);
-  const [first] = inBase;
+  const first = inBase.find((person) => !isElsewhere(person, ownSchool));
   const [before] = inFile;
   if (first) note('fullName', 'case', 'namesake', namesakeSentence(`库中 ${named(first)}`));
+  else if (inBase.length > 0) note('fullName', 'case', 'namesake', elsewhereSentence);
   else if (before) note('fullName', 'case', 'namesake', namesakeSentence(`第 ${before.row} 行`));
   return [
     ...inBase.map(({ id }): RowLikeness => ({ kind: 'sameNameAndBirth', candidacyId: id, row: null })),
@@ -118,12 +122,16 @@ function namesakeSentence(other: string): string {
 }
 
 /** Another name one slip away on the same birthday: twins mostly. Told, not held. */
-function noteTwins(db: DeskDb, memory: FileMemory, record: HashedPupil, note: Note): void {
+function noteTwins(db: DeskDb, memory: FileMemory, record: HashedPupil, ownSchool: OwnSchool, note: Note): void {
   const { birthDate } = record.data;
   const near =
     memory.byBirth.get(birthDate)?.find((seen) => isOneSlipAway(seen, record)) ??
     bornOn(db, birthDate).find((person) => isOneSlipAway(person, record));
   if (!near) return;
+  if ('schoolId' in near && isElsewhere(near, ownSchool)) {
+    note('documentNumber', 'warn', 'twin', elsewhereSentence);
+    return;
+  }
   const where = 'row' in near ? `第 ${near.row} 行 ${near.fullName}` : `库中 ${named(near)}`;
   note('documentNumber', 'warn', 'twin', `与${where}生日相同、号码只差一位。双胞胎会这样；不是的，采集时对照证件`);
 }

@@ -10,10 +10,11 @@ export type MatchedPerson = {
   readonly birthDate: string;
   readonly documentNumber: string;
   readonly className: string | null;
+  readonly schoolId: string | null;
 };
 
 const columns = `c.id, c.full_name AS fullName, c.name_key AS nameKey, c.birth_date AS birthDate,
-  c.document_number AS documentNumber, k.name AS className`;
+  c.document_number AS documentNumber, k.name AS className, c.school_id AS schoolId`;
 const from = 'candidacy c LEFT JOIN school_class k ON k.id = c.class_id';
 // staged rows belong to an import that is not accepted; joined and void ones are nobody any more
 const living = `c.status NOT IN ('staged', 'joined', 'withdrawn', 'void')`;
