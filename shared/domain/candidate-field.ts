@@ -52,6 +52,15 @@ export const documentTypes = [
 ] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
+/** Documents of people from Hong Kong, Macao, Taiwan or abroad: no household registration, often no ethnicity printed. */
+export const documentsWithoutHousehold: readonly DocumentType[] = [
+  'hkMoTwResidencePermit',
+  'foreignerPermanentResidence',
+  'mainlandTravelPermitHkMo',
+  'mainlandTravelPermitTw',
+  'passport',
+];
+
 /** What the clerk saw of the document at the desk. */
 export const documentStates = ['shown', 'expired', 'temporary', 'copyOnly', 'missing'] as const;
 export type DocumentState = (typeof documentStates)[number];

@@ -1,4 +1,4 @@
-import { type DocumentType, documentTypes } from '../../domain/candidate-field.ts';
+import { documentsWithoutHousehold, documentTypes } from '../../domain/candidate-field.ts';
 import { documentTypeLabel } from '../../labels/document.ts';
 import { ethnicities } from '../../labels/ethnicity.ts';
 import { candidateFieldLabel } from '../../labels/field.ts';
@@ -11,15 +11,6 @@ import { ageOn, isRealDate } from '../../lib/plain-date.ts';
 import { fail, pass, rule, unknown } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
 import { answerOfFault } from './wording.ts';
-
-/** Documents of people from Hong Kong, Macao, Taiwan or abroad: no household registration, often no ethnicity printed. */
-export const documentsWithoutHousehold: readonly DocumentType[] = [
-  'hkMoTwResidencePermit',
-  'foreignerPermanentResidence',
-  'mainlandTravelPermitHkMo',
-  'mainlandTravelPermitTw',
-  'passport',
-];
 
 // 1.2.1: the name, in the characters of the document, counted by code point
 export const nameIsWritable = rule({

@@ -1,8 +1,7 @@
-import type { CandidateField } from '../../domain/candidate-field.ts';
+import { type CandidateField, documentsWithoutHousehold } from '../../domain/candidate-field.ts';
 import { candidateFieldLabel } from '../../labels/field.ts';
 import { type Answer, fail, pass, type Rule, rule } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
-import { documentsWithoutHousehold } from './identity.ts';
 
 /** A field of 1.2.1 that a record may lack for a while: whether it concerns everybody, and what to do about a gap. */
 type Wanted = {

@@ -1,5 +1,5 @@
 import { memo, type ReactNode } from 'react';
-import { documentTypes } from '#shared/domain/candidate-field.ts';
+import { documentsWithoutHousehold, documentTypes } from '#shared/domain/candidate-field.ts';
 import type { CodeList } from '#shared/labels/code-list.ts';
 import { documentTypeLabel } from '#shared/labels/document.ts';
 import { ethnicities } from '#shared/labels/ethnicity.ts';
@@ -9,12 +9,13 @@ import { politicalStatuses } from '#shared/labels/political-status.ts';
 import { sexes } from '#shared/labels/sex.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import type { EntryForm, EntryProblem } from './entry-form.ts';
+import { lineLimits } from './entry-limits.ts';
 import { FamilyRows, ResumeRows } from './entry-rows.tsx';
 
 export type Choice = { readonly value: string; readonly label: string };
 export type ChangeEntry = (change: Partial<EntryForm>) => void;
 
-type LineField = Exclude<keyof EntryForm, 'resume' | 'family' | 'documentType' | 'classId'>;
+type LineField = keyof typeof lineLimits;
 type PickField = 'documentType' | 'classId' | 'sex' | 'ethnicity' | 'politicalStatus' | 'foreignLanguage';
 
 const choices = (list: CodeList): readonly Choice[] => list.map(([value, label]) => ({ value, label }));
@@ -30,29 +31,19 @@ export function EntryFields({
   onChange,
   problems,
   classes,
-  knownNumber,
 }: {
   readonly form: EntryForm;
   /** must be stable, so that a key in one field does not draw the others again */
   readonly onChange: ChangeEntry;
   readonly problems: readonly EntryProblem[];
   readonly classes: readonly Choice[];
-  /** last four characters of the number already stored, for a returned record */
-  readonly knownNumber: string | null;
 }): ReactNode {
   const common = (field: keyof EntryForm) => ({
     onChange,
     error: problems.find((problem) => problem.field === field)?.message ?? null,
   });
   const line = (field: LineField, hint = '', optional = false, takeFocus = false) => (
-    <Line
-      {...common(field)}
-      field={field}
-      value={form[field] ?? ''}
-      hint={hint}
-      optional={optional}
-      takeFocus={takeFocus}
-    />
+    <Line {...common(field)} field={field} value={form[field]} hint={hint} optional={optional} takeFocus={takeFocus} />
   );
   const pick = (field: PickField, label: string, options: readonly Choice[], optional = false) => (
     <Pick {...common(field)} field={field} label={label} value={form[field]} options={options} optional={optional} />
@@ -61,16 +52,11 @@ export function EntryFields({
     <div className="entry-form">
       <h2>证件</h2>
       {pick('documentType', '证件类型', documentChoices)}
-      {line(
-        'documentNumber',
-        knownNumber ? `原来的末四位 ${knownNumber}，照证件再输一遍` : '照证件输入，全角、小写都可以',
-        false,
-        true,
-      )}
+      {line('documentNumber', '照证件输入，全角、小写都可以', false, true)}
       {line('fullName', '少数民族姓名照证件写，间隔点用“·”')}
       {pick('sex', '性别', sexChoices)}
       {line('birthDate', '例如 2008-05-11')}
-      {pick('ethnicity', '民族', ethnicityChoices)}
+      {pick('ethnicity', '民族', ethnicityChoices, documentsWithoutHousehold.includes(form.documentType))}
       <h2>学籍</h2>
       {pick('classId', '班级', classes)}
       {line('enrolmentNo', 'G、J 或 L 开头，照学籍系统', true)}
@@ -117,7 +103,7 @@ const Line = memo(function Line({
       required={optional ? false : undefined}
       {...(hint === '' ? {} : { hint })}
       takeFocus={takeFocus}
-      maxLength={200}
+      maxLength={lineLimits[field]}
     />
   );
 });

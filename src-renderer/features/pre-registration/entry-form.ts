@@ -1,15 +1,10 @@
-import type { Input, Output } from '#shared/contract/index.ts';
+import type { Input } from '#shared/contract/index.ts';
 import {
   type DocumentType,
-  documentTypes,
+  documentsWithoutHousehold,
   type FamilyMember,
   type ResumeEntry,
 } from '#shared/domain/candidate-field.ts';
-import { documentTypeLabel } from '#shared/labels/document.ts';
-import { ethnicityCodeOf } from '#shared/labels/ethnicity.ts';
-import { foreignLanguageCodeOf } from '#shared/labels/foreign-language.ts';
-import { politicalStatusCodeOf } from '#shared/labels/political-status.ts';
-import { sexCodeOf } from '#shared/labels/sex.ts';
 
 type CandidateData = Input<'preRegistration.enter'>['data'];
 
@@ -66,7 +61,7 @@ export function entryProblems(form: EntryForm, pupilPresent: boolean): readonly 
     ...missing('fullName', '姓名', form.fullName),
     ...missing('documentNumber', '证件号码', form.documentNumber),
     ...missing('sex', '性别', form.sex),
-    ...missing('ethnicity', '民族', form.ethnicity),
+    ...(documentsWithoutHousehold.includes(form.documentType) ? [] : missing('ethnicity', '民族', form.ethnicity)),
     ...(/^\d{4}-\d{2}-\d{2}$/.test(form.birthDate)
       ? []
       : [
@@ -121,34 +116,4 @@ export function toCandidateData(
 /** Full-width digits and letters as half-width, no blanks, letters in upper case. */
 export function plainNumber(text: string): string {
   return text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
-}
-
-/**
- * What a returned record already says, back into the form. The sheet shows words and masked numbers, so numbers are left
- * empty: they are typed again from the document in the pupil's hand.
- */
-export function formFromSheet(sheet: Output<'preRegistration.sheet'>): Partial<EntryForm> {
-  const shown = (field: string): string => {
-    const entry = sheet.fields.find((candidate) => candidate.field === field);
-    return entry && !entry.missing && !/[*＊•]/.test(entry.value) ? entry.value : '';
-  };
-  const type = documentTypes.find((candidate) => documentTypeLabel(candidate) === shown('documentType'));
-  return {
-    fullName: sheet.line.fullName,
-    birthDate: sheet.line.birthDate,
-    sex: sexCodeOf(shown('sex')),
-    ethnicity: ethnicityCodeOf(shown('ethnicity')),
-    politicalStatus: politicalStatusCodeOf(shown('politicalStatus')),
-    foreignLanguage: foreignLanguageCodeOf(shown('foreignLanguage')),
-    ...(type ? { documentType: type } : {}),
-    pupilCategory: shown('pupilCategory'),
-    householdPlace: shown('householdPlace'),
-    householdAuthority: shown('householdAuthority'),
-    mobile: shown('mobile'),
-    address: shown('address'),
-    postCode: shown('postCode'),
-    classId: sheet.line.classId,
-    resume: sheet.resume,
-    family: sheet.family,
-  };
 }
