@@ -127,7 +127,11 @@ function setAside({ db }: CommandContext, copying: Copying, row: JudgedRow<Hashe
   ]);
 }
 
-function copyRows({ db, ids, clock }: CommandContext, copying: Copying, rows: readonly JudgedRow<HashedPupil>[]): void {
+function copyRows(
+  { db, ids, clock, actor }: CommandContext,
+  copying: Copying,
+  rows: readonly JudgedRow<HashedPupil>[],
+): void {
   const at = clock.now();
   const pupils: NewPupil[] = [];
   for (const { row, record, likenesses } of rows) {
@@ -145,7 +149,7 @@ function copyRows({ db, ids, clock }: CommandContext, copying: Copying, rows: re
     const classId = record.classId ?? copying.classIds.get(classKey(record)) ?? null;
     pupils.push({ candidacyId, record, classId, numberIds: [ids.uuid(), ids.uuid()] });
   }
-  insertStaged(db, pupils, { id: copying.batch.id, edition: editionIdToday(db, clock.today()), at });
+  insertStaged(db, pupils, { id: copying.batch.id, edition: editionIdToday(db, clock.today()), at, by: actor.userId });
   copying.added += pupils.length;
 }
 

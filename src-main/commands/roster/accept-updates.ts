@@ -48,7 +48,7 @@ function applyOne(
   present: PresentFields,
   classIds: ReadonlyMap<string, string>,
 ): boolean {
-  const { db, clock, ids, record: recordEvent } = context;
+  const { db, actor, clock, ids, record: recordEvent } = context;
   const pupil = row.record;
   const holder = row.targetId === null ? null : findCandidacy(db, row.targetId);
   if (!pupil || !holder || matchHolder(db, pupil, present, ownSchoolOf(context.actor)).kind !== 'updated') return false;
@@ -58,7 +58,7 @@ function applyOne(
   const classId = pupil.classId ?? classIds.get(classKey(pupil)) ?? holder.classId;
   // the pupil confirmed other data than these at the desk: the shot stays, the confirmation is asked for again
   const heldDropped = fields.length > 0 || isOtherClass(holder, pupil) ? heldCompletionOf(holder) : null;
-  const patch = patchOf(holder, pupil, fields, classId);
+  const patch = { ...patchOf(holder, pupil, fields, classId), enteredBy: holder.enteredBy ?? actor.userId };
   const saved = saveCandidacy(db, holder, { ...patch, ...(heldDropped && { heldCompletion: null }) }, at);
   if (fields.includes('resume') || fields.includes('family')) {
     const resume = fields.includes('resume') ? pupil.data.resume : before.resume;

@@ -13,17 +13,20 @@ const insertCandidacy = `INSERT INTO candidacy (id, version, status, revision, e
     class_id, seat_no, cohort_year, full_name, name_key, pinyin_initials, pinyin_full, sex, ethnicity, political_status,
     pupil_category, household_place, household_authority, document_type, document_number, birth_date, mobile, address,
     post_code, foreign_language, enrolment_no, approved_by_teacher, approved_by_teacher_at, approval_is_foreign,
-    regulation_edition, created_at, updated_at, source_row_sha256)
+    entered_by, regulation_edition, created_at, updated_at, source_row_sha256)
   VALUES (@id, 1, 'staged', 0, 'enrolled', 'roster', @batchId, @schoolId, @classId, @seatNo, @cohortYear, @fullName, @nameKey,
     @pinyinInitials, @pinyinFull, @sex, @ethnicity, @politicalStatus, @pupilCategory, @householdPlace, @householdAuthority,
     @documentType, @documentNumber, @birthDate, @mobile, @address, @postCode, @foreignLanguage, @enrolmentNo, @approvedBy,
-    @approvedAt, @isForeign, @edition, @at, @at, @sha256)`;
+    @approvedAt, @isForeign, @enteredBy, @edition, @at, @at, @sha256)`;
 
-/** Copies pupils into `candidacy` as `staged`: no list, search or sum shows them until the import is accepted. */
+/**
+ * Copies pupils into `candidacy` as `staged`: no list, search or sum shows them until the import is accepted. `by` is the
+ * account that imports; it has entered them, so others review and release (four eyes, DESIGN §5).
+ */
 export function insertStaged(
   db: DeskDb,
   pupils: readonly NewPupil[],
-  batch: { readonly id: string; readonly edition: string; readonly at: string },
+  batch: { readonly id: string; readonly edition: string; readonly at: string; readonly by: string },
 ): void {
   const insert = db.statement(insertCandidacy);
   const addResume = db.statement(
@@ -50,6 +53,7 @@ export function insertStaged(
       approvedBy: record.approval?.by ?? null,
       approvedAt: record.approval?.at ?? null,
       isForeign: record.approval ? 1 : 0,
+      enteredBy: batch.by,
       edition: batch.edition,
       at: batch.at,
       sha256: record.sha256,
