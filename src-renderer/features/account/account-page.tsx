@@ -29,9 +29,16 @@ export function AccountPage(): ReactNode {
   const unlock = useCommand('account.unlock');
   const mayChange = role === 'officeAdministrator' || role === 'schoolAdministrator';
 
+  // accounts belong to the gate, which tells no screen that they changed
+  const close = () => {
+    setOpen(null);
+    void accounts.refetch();
+  };
   const unlockOne = async (account: Account) => {
     const reply = await unlock.run({ userId: account.userId });
-    if (reply.ok) announce(`已解锁 ${account.displayName}`);
+    if (!reply.ok) return;
+    announce(`已解锁 ${account.displayName}`);
+    await accounts.refetch();
   };
   return (
     <Page
@@ -79,10 +86,10 @@ export function AccountPage(): ReactNode {
           },
         ]}
       />
-      {open?.kind === 'create' && <CreateAccountDialog onClose={() => setOpen(null)} />}
-      {open?.kind === 'recovery' && <RenewRecoveryDialog onClose={() => setOpen(null)} />}
-      {open?.kind === 'reset' && <ResetPasswordDialog account={open.account} onClose={() => setOpen(null)} />}
-      {open?.kind === 'disable' && <DisableDialog account={open.account} onClose={() => setOpen(null)} />}
+      {open?.kind === 'create' && <CreateAccountDialog onClose={close} />}
+      {open?.kind === 'recovery' && <RenewRecoveryDialog onClose={close} />}
+      {open?.kind === 'reset' && <ResetPasswordDialog account={open.account} onClose={close} />}
+      {open?.kind === 'disable' && <DisableDialog account={open.account} onClose={close} />}
     </Page>
   );
 }
