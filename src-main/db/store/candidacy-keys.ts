@@ -36,7 +36,10 @@ export function columnsOf(data: CandidateData) {
 
 export type ClassPlace = { readonly schoolId: string; readonly classId: string | null };
 
-/** School and class of the office by their codes; null = no such school here; a class that is not there is null. */
+/**
+ * School and class of the office by their codes; null = no such school here; a class that is not there is null. Without a
+ * year (clause 6.1: unknown is for the region) the code names a class where only one has it.
+ */
 export function findPlace(
   db: DeskDb,
   codes: Pick<CandidateData, 'schoolCode' | 'classCode' | 'cohortYear'>,
@@ -44,9 +47,11 @@ export function findPlace(
   if (codes.schoolCode === null) return null;
   const schoolId = db.statement('SELECT id FROM school WHERE code = ?').pluck().get(codes.schoolCode);
   if (typeof schoolId !== 'string') return null;
-  const classId = db
-    .statement('SELECT id FROM school_class WHERE school_id = ? AND code = ? AND cohort_year = ?')
+  const classIds = db
+    .statement(
+      'SELECT id FROM school_class WHERE school_id = @schoolId AND code = @code AND coalesce(@year = cohort_year, 1)',
+    )
     .pluck()
-    .get(schoolId, codes.classCode, codes.cohortYear);
-  return { schoolId, classId: typeof classId === 'string' ? classId : null };
+    .all({ schoolId, code: codes.classCode, year: codes.cohortYear }) as string[];
+  return { schoolId, classId: classIds.length === 1 ? (classIds[0] ?? null) : null };
 }

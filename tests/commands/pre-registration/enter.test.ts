@@ -119,6 +119,18 @@ describe('preRegistration.enter：当面补录', () => {
     expect(scene.count('candidacy')).toBe(0);
   });
 
+  it('不知道哪一年上的高一：照录，带上标记，由自治区核定（六（一））', async () => {
+    const { candidacyId, findings } = await scene.do(
+      'clerk',
+      'preRegistration.enter',
+      entry(pupil(1, { cohortYear: null })),
+    );
+    expect(findings.map((finding) => finding.ruleId)).toContain('scope.cohort');
+    expect(scene.column(candidacyId, 'cohort_year')).toBeNull();
+    expect(scene.column(candidacyId, 'class_id')).not.toBeNull();
+    expect(JSON.parse(String(scene.column(candidacyId, 'flags')))).toContain('scope.cohort');
+  });
+
   it('没有这个班：说在哪一项', async () => {
     const reply = await scene.ask('clerk', 'preRegistration.enter', entry(pupil(1, { classCode: '99' })));
     expect(fault(reply)).toMatchObject({ kind: 'invalid', problems: [{ field: 'data.classCode' }] });
