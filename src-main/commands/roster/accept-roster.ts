@@ -159,8 +159,10 @@ function commit(context: CommandContext, copying: Copying, updated: number, made
   const { batch } = copying;
   const added = countStaged(db, batch.id);
   if (added !== copying.added) throw new Error(`staged ${copying.added} rows, found ${added}`);
-  openDuplicateCases(context, stagedDuplicates(db, batch.id, copying.since));
-  openLikenessCases(context, copying.likenesses, copying.rowIds);
+  const openedCases = [
+    ...openDuplicateCases(context, stagedDuplicates(db, batch.id, copying.since)),
+    ...openLikenessCases(context, copying.likenesses, copying.rowIds),
+  ];
   const counts = {
     good: added,
     updated,
@@ -173,7 +175,7 @@ function commit(context: CommandContext, copying: Copying, updated: number, made
     kind: 'roster.accepted',
     subjectNoun: 'importBatch',
     subjectId: batch.id,
-    payload: { fileName, fileSha256, ...counts, rowsDigest, madeClasses },
+    payload: { fileName, fileSha256, ...counts, rowsDigest, madeClasses, openedCases },
   });
   saveBatch(db, batch.id, counts);
   if (!moveBatch(db, batch.id, 'accepting', { state: 'accepted', problem: null, finishedAt: clock.now() })) {

@@ -1,4 +1,5 @@
 import { failed, ok } from '#shared/lib/result.ts';
+import { writeAudit } from '../../db/store/audit.ts';
 import { findBatch, saveBatch } from '../../db/store/import-batch.ts';
 import { reachBatch, wrongState } from '../../db/store/import-batch-reach.ts';
 import { removeRows } from '../../db/store/roster-row.ts';
@@ -15,7 +16,9 @@ export const cancel: LongHandler<'roster.cancel'> = async ({ batchId }, context,
   const batch = findBatch(context.db, batchId);
   if (!batch || batch.state === 'accepted') return failed(wrongState(batch ?? reached.value));
   const job = { context, signal: new AbortController().signal };
-  importStep(job, ({ db, clock }) => {
+  importStep(job, ({ db, actor, clock }) => {
+    const line = { actor, call: 'roster.cancel', outcome: 'done', subjectId: batchId, reference: null } as const;
+    writeAudit(db, { ...line, at: clock.now() });
     saveBatch(db, batchId, { state: 'cancelled', finishedAt: clock.now(), problem: null });
   });
   while (importStep(job, ({ db }) => removeRows(db, batchId, false, 200)) > 0) await takeTurn();

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { failed, ok } from '#shared/lib/result.ts';
+import { writeAudit } from '../../db/store/audit.ts';
 import { insertBatch } from '../../db/store/import-batch.ts';
 import type { LongHandler } from '../../platform/act.ts';
 import { startImportJob } from './import-job.ts';
@@ -19,6 +20,8 @@ export const chooseFile: LongHandler<'roster.chooseFile'> = async ({ kind }, con
   const batchId = context.ids.uuid();
   const opened = context.transact(({ db, clock, actor }) => {
     insertBatch(db, { id: batchId, kind, fileName: basename(path).slice(0, 200), by: actor.userId, at: clock.now() });
+    const line = { actor, call: 'roster.chooseFile', outcome: 'done', subjectId: batchId, reference: null } as const;
+    writeAudit(db, { ...line, at: clock.now() });
     return ok(null);
   });
   if (!opened.ok) return opened;
