@@ -122,7 +122,15 @@ export const candidacyMessage = z.strictObject({
   flags: z.array(z.string().max(60)).max(50),
   regulationEdition: code,
   /** evidence for windows; never used for order or identity (desk clocks are wrong) */
-  clock: z.strictObject({ deviceTime: instant, monotonicMs: z.int().nonnegative(), bootId: z.string().max(60) }),
+  clock: z.strictObject({
+    deviceTime: instant,
+    monotonicMs: z.int().nonnegative(),
+    bootId: z.string().max(60),
+    /** the region's clock minus the desk's at the last proven contact; a message from before this was said has none */
+    lastProvenOffsetMs: z.int().nullable().default(null),
+    /** instant of that contact by the region's clock */
+    provenAt: instant.nullable().default(null),
+  }),
 });
 export type CandidacyMessage = z.infer<typeof candidacyMessage>;
 

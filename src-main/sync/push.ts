@@ -7,6 +7,7 @@ import type { SignedText } from '../../shared/wire/signed-text.ts';
 import { readPhoto } from '../db/store/capture.ts';
 import { readInstallation, writeSetting } from '../db/store/office.ts';
 import { noteAttempt, type OutboxRow, waitingMessages } from '../db/store/outbox.ts';
+import { saveRegionClock } from '../db/store/region-clock.ts';
 import type { CommandContext } from '../platform/act.ts';
 import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
@@ -35,7 +36,7 @@ export type PushEnd = PushCount & {
 };
 
 /** Setting that holds the instant of the last proven contact. */
-export const lastContactSetting = 'syncLastContactAt';
+const lastContactSetting = 'syncLastContactAt';
 
 const pageSize = 100;
 const pauses = [400, 1500];
@@ -57,14 +58,15 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   if (!hello.ok) return { ...count, trouble: hello.fault, clockDifferenceMs: null };
   const middle = (before + Date.parse(desk.clock.now())) / 2;
   const clockDifferenceMs = Math.round(Date.parse(hello.value.time) - middle);
-  noteContact(desk);
+  noteContact(desk, clockDifferenceMs, hello.value.time);
   const trouble = await pushPages(run);
   return { ...count, trouble, clockDifferenceMs };
 }
 
-function noteContact(desk: PushDesk): void {
+function noteContact(desk: PushDesk, clockDifferenceMs: number, regionTime: string): void {
   desk.transact(({ db, clock }) => {
     writeSetting(db, lastContactSetting, clock.now(), clock.now(), null);
+    saveRegionClock(db, clockDifferenceMs, regionTime, clock.now());
     return ok(undefined);
   });
 }

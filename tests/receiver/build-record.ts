@@ -91,7 +91,13 @@ export function messageFacts(parts: RecordParts = {}): CandidacyMessageFacts {
     findings: [],
     flags: [],
     regulationEdition: 'regulation-2025',
-    clock: { deviceTime: at, monotonicMs: 1000, bootId: '00000000-0000-7000-8000-000000000001' },
+    clock: {
+      deviceTime: at,
+      monotonicMs: 1000,
+      bootId: '00000000-0000-7000-8000-000000000001',
+      lastProvenOffsetMs: -2500,
+      provenAt: '2026-11-22T10:00:00.000Z',
+    },
     ...parts.facts,
   };
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { candidacyMessage } from '../../shared/wire/candidacy-message.ts';
 import { signatureHolds } from '../../src-main/security/signature.ts';
 import { regionKeys } from '../fixtures/county.ts';
 import { makeDesk, type TestDesk } from '../make-desk.ts';
@@ -109,6 +110,23 @@ describe('每一份恰好收到一次', () => {
     const summary = await makeRunner(desk, receiver.url).push();
     expect(summary).toMatchObject({ sent: 1, received: 2, waiting: 0 });
     expect(storedLines(receiver).length).toBe(arrived + 1);
+    await expectDelivered(pupils);
+  });
+
+  test('送过一次以后，报文里有上次证实的时差；重启也还在', async () => {
+    await makeRunner(desk, receiver.url).push();
+    const pupils = await nextPupils(1);
+    const body = desk
+      .db()
+      .statement('SELECT body FROM outbox WHERE candidacy_id = ?')
+      .pluck()
+      .get(pupils[0]?.candidacyId);
+    const { clock } = candidacyMessage.parse(JSON.parse(String(body)));
+    const offset = Number(clock.lastProvenOffsetMs);
+    // the test desk's clock stands still on a day of its own; the receiver's is the machine's
+    expect(Math.abs(Date.now() - Date.parse(desk.clock.now()) - offset)).toBeLessThan(60_000);
+    expect(Math.abs(Date.parse(clock.provenAt ?? '') - Date.now())).toBeLessThan(60_000);
+    await makeRunner(desk, receiver.url).push();
     await expectDelivered(pupils);
   });
 

@@ -62,6 +62,12 @@ describe('报文字节与存档的一致', () => {
     expect(candidacyMessage.parse(JSON.parse(text))).toEqual({ v: 1, suite: 1, kind: 'candidacy', ...facts });
   });
 
+  test('时差写进报文以前的报文照收：没有证实过', () => {
+    const { lastProvenOffsetMs: _, provenAt: __, ...clock } = facts.clock;
+    const older = JSON.parse(canonicalJson({ v: 1, suite: 1, kind: 'candidacy', ...facts, clock }));
+    expect(candidacyMessage.parse(older).clock).toEqual({ ...clock, lastProvenOffsetMs: null, provenAt: null });
+  });
+
   test('回执第 1 版：收下、退回', () => {
     const common = { messageId, bodySha256: 'a'.repeat(64), photoSha256: 'b'.repeat(64), caseId: null };
     const receivedAt = '2026-11-23T02:00:01.000Z';

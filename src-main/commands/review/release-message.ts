@@ -9,6 +9,7 @@ import { lastEventOf } from '../../db/store/candidacy-history.ts';
 import { capturesOf, photoLength } from '../../db/store/capture.ts';
 import { differencesOfCompletion } from '../../db/store/difference-holding.ts';
 import { readInstallation } from '../../db/store/office.ts';
+import { readRegionClock } from '../../db/store/region-clock.ts';
 import type { CommandContext, DeskEventRecord } from '../../platform/act.ts';
 
 type Person = CandidacyMessageFacts['released']['by'];
@@ -77,7 +78,12 @@ export function releaseMessage(
     })),
     flags: [...flagsOf(row)],
     regulationEdition: row.regulationEdition,
-    clock: { deviceTime: at, monotonicMs: Math.round(clock.monotonicMs()), bootId: clock.bootId },
+    clock: {
+      deviceTime: at,
+      monotonicMs: Math.round(clock.monotonicMs()),
+      bootId: clock.bootId,
+      ...readRegionClock(db),
+    },
   });
   return { messageId, revision: row.revision, body, photoSha256: capture.derivedSha256 };
 }
