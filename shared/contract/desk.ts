@@ -19,6 +19,8 @@ const documentReading = z.object({
   sex: z.string().max(1).nullable(),
   ethnicity: z.string().max(2).nullable(),
   birthDate: plainDate.nullable(),
+  /** as typed while it is not yet a date; nothing is compared with it */
+  typedBirthDate: z.string().max(40).nullable(),
   documentNumber: z.string().max(40).nullable(),
   /** last four characters keyed by eye where there is no reader */
   lastFour: z.string().max(4).nullable(),

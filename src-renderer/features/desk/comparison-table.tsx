@@ -2,8 +2,8 @@ import { Button, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { ethnicities } from '#shared/labels/ethnicity.ts';
 import { sexes } from '#shared/labels/sex.ts';
-import { tightNumber, toHalfWidth } from '#shared/lib/width.ts';
 import { StatusShape } from '../../ui/status-shapes.tsx';
+import { type KeyedField, keyed, keyedText } from './keyed-reading.ts';
 import type { ComparisonLine, Reading } from './sheet.ts';
 
 type Settle = (line: ComparisonLine, value: 'roster' | 'document') => void;
@@ -82,6 +82,7 @@ type LineProps = {
 function Line({ line, reading, seen, closedWhy, onChange, onSettle, onLeave }: LineProps): ReactNode {
   const [keying, setKeying] = useState(false);
   const isOpen = line.differs && line.settled === null;
+  const halfTyped = line.field === 'birthDate' ? (reading.typedBirthDate ?? null) : null;
   return (
     <tr data-differs={line.differs} data-open={isOpen}>
       <th scope="row">
@@ -116,6 +117,11 @@ function Line({ line, reading, seen, closedWhy, onChange, onSettle, onLeave }: L
           </span>
         )}
         {line.note !== null && <p className="hint">{line.note}</p>}
+        {halfTyped !== null && !keying && (
+          <p className="hint">
+            没打完：{halfTyped}。点“{line.documentValue === null ? '证件上不同' : '改'}”接着打
+          </p>
+        )}
         {line.differs && !keying && (
           <p className="settle-row">
             {line.settled !== null && (
@@ -141,8 +147,6 @@ function Line({ line, reading, seen, closedWhy, onChange, onSettle, onLeave }: L
   );
 }
 
-type KeyedField = 'fullName' | 'sex' | 'ethnicity' | 'birthDate' | 'documentNumber';
-
 function KeyedValue({
   line,
   reading,
@@ -157,7 +161,7 @@ function KeyedValue({
   readonly onLeave: () => void;
 }): ReactNode {
   const field = line.field as KeyedField;
-  const value = reading[field] ?? '';
+  const value = keyedText(field, reading);
   const label = `证件上的${line.label}`;
   const leave = () => {
     onLeave();
@@ -207,6 +211,7 @@ function KeyedText({
       autoFocus
       aria-label={label}
       value={text}
+      maxLength={field === 'fullName' ? 200 : 40}
       placeholder={field === 'birthDate' ? '2008-05-11' : undefined}
       allowClear
       autoComplete="off"
@@ -220,14 +225,4 @@ function KeyedText({
       onBlur={onDone}
     />
   );
-}
-
-/** As the draft keeps it: numbers in half width and upper case, a date only once it is one, empty = not read. */
-function keyed(field: KeyedField, text: string): Reading {
-  if (text.trim() === '') return { [field]: null };
-  if (field === 'documentNumber') return { documentNumber: tightNumber(text).toUpperCase().slice(0, 40) };
-  if (field !== 'birthDate') return { [field]: text };
-  const digits = /^(\d{4})\D?(\d{1,2})\D?(\d{1,2})$/.exec(toHalfWidth(text).trim());
-  if (digits === null) return {};
-  return { birthDate: `${digits[1]}-${digits[2]?.padStart(2, '0')}-${digits[3]?.padStart(2, '0')}` };
 }

@@ -23,6 +23,16 @@ describe('desk.saveDraft：边填边存', () => {
     again.desk.close();
   });
 
+  it('日期只打了一半：照打的留着，不拿来对照', async () => {
+    const state = await scene.readCard(id, { birthDate: null, typedBirthDate: '2010-05-' });
+    expect(state.comparisons.find((line) => line.field === 'birthDate')).toMatchObject({
+      documentValue: null,
+      differs: false,
+    });
+    const mine = await scene.do('clerk', 'desk.open', { candidacyId: id });
+    expect(mine.draft?.reading).toMatchObject({ birthDate: null, typedBirthDate: '2010-05-' });
+  });
+
   it('证件与名册逐项对照，号码遮住，但指出第几位不同', async () => {
     const wrong = pupil(1).documentNumber.replace('20100511', '20100512');
     const state = await scene.readCard(id, {
