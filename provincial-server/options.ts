@@ -9,12 +9,15 @@ export type ReceiverOptions = {
   readonly databaseUrl: string | null;
   /** the region's signed set-up file, for its editions */
   readonly setupFile: string | null;
+  /** answer GET /v1/report, which names records: for tests and the comparison with a desk, never by itself */
+  readonly report: boolean;
 };
 
-const loopback = ['127.0.0.1', '::1', 'localhost'];
+/** Names of this machine itself, as an address to listen on and as the host a caller asked for. */
+export const loopback = ['127.0.0.1', '::1', 'localhost'];
 
-export const usage =
-  '用法：node provincial-server/main.ts --region-key <私钥文件> --data <文件夹> [--port 4870] [--setup <安装文件>]；设 DATABASE_URL 则用 PostgreSQL';
+const usage =
+  '用法：node provincial-server/main.ts --region-key <私钥文件> --data <文件夹> [--port 4870] [--setup <安装文件>] [--report]；设 DATABASE_URL 则用 PostgreSQL';
 
 /** Reads the command line; the message of a fault is Chinese and says what to do. */
 export function readOptions(args: readonly string[], databaseUrl: string | undefined): ReceiverOptions {
@@ -35,6 +38,7 @@ export function readOptions(args: readonly string[], databaseUrl: string | undef
     host: values.host,
     databaseUrl: databaseUrl || null,
     setupFile: values.setup ?? null,
+    report: values.report,
   };
 }
 
@@ -48,6 +52,7 @@ function parsed(args: readonly string[]) {
         port: { type: 'string', default: '4870' },
         host: { type: 'string', default: '127.0.0.1' },
         setup: { type: 'string' },
+        report: { type: 'boolean', default: false },
       },
     }).values;
   } catch {

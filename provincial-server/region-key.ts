@@ -14,7 +14,7 @@ export async function loadRegionKey(file: string): Promise<RegionKey> {
 }
 
 /** The same from a key at hand. */
-export function regionKeyFrom(key: KeyObject): RegionKey {
+function regionKeyFrom(key: KeyObject): RegionKey {
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
   return {
     publicKey,

@@ -15,8 +15,6 @@ export type Fault =
   | { readonly kind: 'locked'; readonly message: string }
   | { readonly kind: 'broken'; readonly reference: string; readonly message: string };
 
-export type FaultKind = Fault['kind'];
-
 /** One form problem as a fault. `field` is '' when it concerns the whole form. */
 export function invalid(field: string, message: string): Fault {
   return { kind: 'invalid', problems: [{ field, message }] };

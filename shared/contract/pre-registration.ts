@@ -14,7 +14,7 @@ import {
 } from './shapes.ts';
 
 /** The check-answers sheet of one pupil. Values in words; identity number masked. */
-export const preRegistrationSheet = z.object({
+const preRegistrationSheet = z.object({
   line: pupilLine,
   fields: z.array(
     z.object({

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { command, query } from './call.ts';
 import { id, instant } from './shapes.ts';
 
-export const batchKind = z.enum(['roster', 'enrolmentList']);
-export const batchState = z.enum(['reading', 'mapping', 'previewed', 'accepting', 'accepted', 'cancelled', 'failed']);
+const batchKind = z.enum(['roster', 'enrolmentList']);
+const batchState = z.enum(['reading', 'mapping', 'previewed', 'accepting', 'accepted', 'cancelled', 'failed']);
 
 /** One bad or noteworthy cell: row as in the spreadsheet, field, the value as it stands, one sentence with the remedy. */
-export const cellProblem = z.object({
+const cellProblem = z.object({
   row: z.int(),
   field: z.string(),
   fieldLabel: z.string(),
@@ -16,7 +16,7 @@ export const cellProblem = z.object({
   severity: z.enum(['reject', 'case', 'mended', 'warn']),
 });
 
-export const batchSummary = z.object({
+const batchSummary = z.object({
   batchId: id,
   kind: batchKind,
   state: batchState,
@@ -35,7 +35,7 @@ export const batchSummary = z.object({
 });
 
 /** Our field ↔ a column of the file. `column` is the index from 0; null = not in the file. */
-export const columnMatch = z.object({
+const columnMatch = z.object({
   field: z.string(),
   label: z.string(),
   required: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './call.ts';
 import { id, instant, role } from './shapes.ts';
 
-export const accountLine = z.object({
+const accountLine = z.object({
   userId: id,
   loginName: z.string(),
   displayName: z.string(),

@@ -3,7 +3,7 @@ import { command, query } from './call.ts';
 import { id, instant, plainDate, role } from './shapes.ts';
 
 /** What the set-up file of the region says, for people to check before it is used. */
-export const setupPreview = z.object({
+const setupPreview = z.object({
   token: z.string(),
   isDemo: z.boolean(),
   officeName: z.string(),
@@ -29,7 +29,7 @@ export const setupPreview = z.object({
   ),
 });
 
-export const gateState = z.object({
+const gateState = z.object({
   phase: z.enum(['newProfile', 'preparing', 'closed', 'open', 'blocked']),
   /** for `blocked`: Chinese sentence with a way on (newer database, read-only profile …); for `preparing`: what is done */
   problem: z.string().nullable(),

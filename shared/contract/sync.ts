@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './call.ts';
 import { candidacyStatus, id, instant } from './shapes.ts';
 
-export const outboxLine = z.object({
+const outboxLine = z.object({
   messageId: id,
   candidacyId: id,
   fullName: z.string(),

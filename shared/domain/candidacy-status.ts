@@ -41,7 +41,7 @@ export const candidacyActs = [
 export type CandidacyAct = (typeof candidacyActs)[number];
 
 /** state → act → next state; an act that is not listed for a state is closed there. */
-export const candidacyTransitions = {
+const candidacyTransitions = {
   staged: {},
   preRegistered: {
     'preRegistration.approve': 'awaitingCapture',

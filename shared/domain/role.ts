@@ -10,7 +10,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** County roles can open the encrypted database with their own password. */
-export const countyRoles = ['clerk', 'reviewer', 'officeAdministrator', 'auditor'] as const satisfies readonly Role[];
+const countyRoles = ['clerk', 'reviewer', 'officeAdministrator', 'auditor'] as const satisfies readonly Role[];
 
 /** True if accounts of this role hold a key slot of the database. */
 export function isCountyRole(role: Role): boolean {

@@ -2,7 +2,7 @@
  * How a cell stood in the file. Only `text` and `number` and `date` carry a value that may be taken; the others are refused
  * where the column matters: a formula is never computed, a merged cell belongs to another row, an error is no value.
  */
-export const cellKinds = ['text', 'number', 'date', 'formula', 'merged', 'error'] as const;
+const cellKinds = ['text', 'number', 'date', 'formula', 'merged', 'error'] as const;
 export type CellKind = (typeof cellKinds)[number];
 
 /** One cell: what people see in it, and how it stood there. Numbers beyond 15 digits are written as the sheet shows them: 1.50102E+17. */

@@ -88,7 +88,7 @@ const hints: readonly (readonly [RosterField, RegExp])[] = [
 ];
 
 /** A header as it is compared: half-width capitals, without blanks, remarks in brackets, stars and colons. */
-export function headerKey(header: string): string {
+function headerKey(header: string): string {
   return toHalfWidth(header)
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】|〔[^〕]*〕/gu, '')
     .replace(/[\s*＊:：_\-·、.。"'“”必填]+/gu, '')

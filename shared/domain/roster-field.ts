@@ -2,12 +2,12 @@ import { candidateFieldLabel } from '../labels/field.ts';
 import { type CandidateField, candidateFields } from './candidate-field.ts';
 
 /** A roster may also bring the seat number and the class teacher's approval: who, when (a foreign act, DESIGN §5). */
-export const rosterExtras = ['seatNo', 'approval', 'approver', 'approvedOn'] as const;
+const rosterExtras = ['seatNo', 'approval', 'approver', 'approvedOn'] as const;
 export type RosterField = CandidateField | (typeof rosterExtras)[number];
 export const rosterFields: readonly RosterField[] = [...candidateFields, ...rosterExtras];
 
 /** What an enrolment list of the region holds (clause 1.1.1a is judged against it). */
-export const enrolmentListFields = [
+const enrolmentListFields = [
   'enrolmentNo',
   'fullName',
   'documentNumber',

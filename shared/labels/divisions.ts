@@ -1,5 +1,3 @@
-import { tightNumber } from '../lib/width.ts';
-
 /** A league or league-level city of the region, GB/T 2260 (statistical codes as of 2023-06-30). */
 export type League = { readonly code: string; readonly name: string };
 
@@ -136,18 +134,4 @@ export const counties: readonly County[] = [
 /** The league a county code belongs to (first four digits); null outside the region. */
 export function leagueOf(countyCode: string): League | null {
   return leagues.find((league) => league.code.slice(0, 4) === countyCode.slice(0, 4)) ?? null;
-}
-
-/** 150430 → 敖汉旗; an unknown code is shown as such. For old codes and other provinces see area-name.ts. */
-export function countyLabel(code: string): string {
-  return counties.find((county) => county.code === code)?.name ?? `代码 ${code}`;
-}
-
-/** Code of a code, 敖汉旗, 赤峰市敖汉旗 or 内蒙古自治区赤峰市敖汉旗; null if no county of the region is meant. */
-export function countyCodeOf(text: string): string | null {
-  const tidy = tightNumber(text).replace(/^内蒙古(自治区)?/u, '');
-  const found = counties.find(
-    ({ code, name }) => tidy === code || tidy === name || tidy === `${leagueOf(code)?.name}${name}`,
-  );
-  return found?.code ?? null;
 }

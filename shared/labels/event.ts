@@ -1,5 +1,8 @@
-/** Every kind of event that the desk records, in words, as a history and the "somebody was faster" band show them. */
-const eventWords: Readonly<Record<string, string>> = {
+/**
+ * Every kind of event that the desk records, in words, as a history and the "somebody was faster" band show them;
+ * tests/architecture/event-words.test.ts compares it with what the code records.
+ */
+export const eventWords: Readonly<Record<string, string>> = {
   'candidacy.updatedFromRoster': '按新名册更新',
   'candidacy.entered': '当面补录',
   'candidacy.mended': '当面改正后重新提交',
@@ -27,13 +30,11 @@ const eventWords: Readonly<Record<string, string>> = {
   'schoolClass.added': '按名册加了班级',
   'office.setUp': '设置了本机',
   'desk.cameraChosen': '选定了摄像头',
+  'recoverySheet.renewed': '重印了恢复单',
   'receiver.changed': '改了接收端的地址',
   'account.passwordChanged': '改了密码',
   'account.recovered': '用恢复单换了密码',
 };
-
-/** Kinds of event that have words; tests/architecture/event-words.test.ts compares them with what the code records. */
-export const namedEvents: readonly string[] = Object.keys(eventWords);
 
 /** An event in words. A kind of a newer version of this program has none yet. */
 export function eventLabel(kind: string): string {

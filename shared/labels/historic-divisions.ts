@@ -54,17 +54,3 @@ export const historicDivisions: readonly HistoricDivision[] = [
   { code: '152826', name: '乌拉特后旗', nowCode: '150825' },
   { code: '152827', name: '杭锦后旗', nowCode: '150826' },
 ];
-
-/** Districts that kept their code and changed their name. */
-export const renamedDivisions: readonly HistoricDivision[] = [
-  { code: '150105', name: '郊区', nowCode: '150105' },
-  { code: '150203', name: '昆都伦区', nowCode: '150203' },
-  { code: '150205', name: '石拐矿区', nowCode: '150205' },
-  { code: '150206', name: '白云矿区', nowCode: '150206' },
-  { code: '150207', name: '郊区', nowCode: '150207' },
-];
-
-/** Today's county code for an old one; a code that is not in the list comes back unchanged. */
-export function currentAreaCode(code: string): string {
-  return historicDivisions.find((old) => old.code === code)?.nowCode ?? code;
-}

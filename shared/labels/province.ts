@@ -1,5 +1,3 @@
-import { labelOf } from './code-list.ts';
-
 /** First two digits of GB/T 2260; 81–83 as in the numbers of residence permits. */
 export const provinces = [
   ['11', '北京市'],
@@ -38,8 +36,3 @@ export const provinces = [
   ['82', '澳门特别行政区'],
   ['83', '台湾地区'],
 ] as const satisfies readonly (readonly [string, string])[];
-
-/** Province of a two-digit prefix; an unknown one is shown as such. */
-export function provinceLabel(prefix: string): string {
-  return labelOf(provinces, prefix);
-}

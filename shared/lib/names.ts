@@ -49,7 +49,7 @@ export function codePointLength(text: string): number {
 }
 
 /** A character as messages show it: itself where it can be seen, and its code point, 〔U+E81E〕. */
-export function namedCodePoint(character: string): string {
+function namedCodePoint(character: string): string {
   return `〔U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}〕`;
 }
 

@@ -49,11 +49,6 @@ export function parsePlainDate(text: string): PlainDate | null {
   return isRealDay(parts) ? write(parts) : null;
 }
 
-/** Negative, zero or positive as `a` is before, on or after `b`. */
-export function comparePlainDates(a: PlainDate, b: PlainDate): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Completed years on `today`; someone born on 29 February completes a year on 1 March of other years. */
 export function ageOn(birth: PlainDate, today: PlainDate): number {
   const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));

@@ -10,8 +10,3 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
 export function failed<F>(fault: F): { readonly ok: false; readonly fault: F } {
   return { ok: false, fault };
 }
-
-/** Makes a `switch` exhaustive: reaching it is a bug. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
-}

@@ -6,7 +6,7 @@ import { parseWireJson, signedText } from './signed-text.ts';
  * First word of every run: the receiver signs the desk's nonce with the region's key, so no name or number leaves for a
  * receiver that cannot. (A relay in between is the matter of TLS.)
  */
-export const helloBody = z.strictObject({
+const helloBody = z.strictObject({
   v: z.literal(1),
   kind: z.literal('hello'),
   nonce: z.uuid(),

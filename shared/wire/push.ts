@@ -44,7 +44,7 @@ export type HaveAnswer = z.infer<typeof haveAnswer>;
  * Faults of the exchange itself (RFC 9457). Judgements about a record are never problems: they are receipts.
  * bad-frame, hash-mismatch 400 · op-mutated 409 · too-large 413 · version 426 · busy 503 · storage 507 · broken 500
  */
-export const problemCodes = [
+const problemCodes = [
   'bad-frame',
   'hash-mismatch',
   'op-mutated',

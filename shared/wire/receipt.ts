@@ -3,14 +3,14 @@ import { canonicalJson } from '../lib/canonical-json.ts';
 import { sha256Hex } from './candidacy-message.ts';
 import { parseWireJson } from './signed-text.ts';
 
-export const receiptOutcomes = ['stored', 'joined', 'refused'] as const;
+const receiptOutcomes = ['stored', 'joined', 'refused'] as const;
 export type ReceiptOutcome = (typeof receiptOutcomes)[number];
 
 /**
  * Why the region refused one record. `sentence` and `next` are Chinese and shown as they are; `code` is for programs
  * (docs/sync-protocol.md lists them).
  */
-export const refusalReason = z.strictObject({
+const refusalReason = z.strictObject({
   code: z.string().max(60),
   sentence: z.string().max(500),
   next: z.string().max(500),
@@ -22,7 +22,7 @@ export type RefusalReason = z.infer<typeof refusalReason>;
  * region's key signs (set-up files, later decisions). A message that arrives twice gets the same receipt again, byte for
  * byte.
  */
-export const receiptBody = z.strictObject({
+const receiptBody = z.strictObject({
   v: z.literal(1),
   kind: z.literal('receipt'),
   messageId: z.uuid(),

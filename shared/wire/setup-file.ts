@@ -44,7 +44,7 @@ export const photoProfile = z.object({
 });
 
 /** Published instants, UTC ISO with Z (people see +08:00). */
-export const calendarWindow = z.object({
+const calendarWindow = z.object({
   kind: z.enum(['registration', 'correction', 'examEntry', 'results', 'sitting']),
   label: z.string().max(100),
   cohortYear: z.int().nullable(),

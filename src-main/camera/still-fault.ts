@@ -30,8 +30,3 @@ const sentences: Record<StillFaultCode, string> = {
 export function stillFault(code: StillFaultCode, detail = ''): StillFault {
   return Object.assign(new Error(`${code} ${detail}`.trim()), { code, sentence: sentences[code] });
 }
-
-/** True for what a still camera rejects with. */
-export function isStillFault(error: unknown): error is StillFault {
-  return error instanceof Error && 'code' in error && 'sentence' in error;
-}

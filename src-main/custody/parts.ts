@@ -19,7 +19,6 @@ export const custodyParts = [
   ['withdrawn', '已撤回'],
   ['void', '已作废'],
 ] as const;
-export type CustodyPart = (typeof custodyParts)[number][0];
 
 /** Label of a part; an unknown one stays as it is, so that it is seen. */
 export function custodyPartLabel(part: string): string {

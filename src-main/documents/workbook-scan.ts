@@ -71,6 +71,6 @@ function rangeOf(reference: string): MergedRange | null {
 }
 
 /** A = 1, Z = 26, AA = 27. */
-export function columnNumber(letters: string): number {
+function columnNumber(letters: string): number {
   return [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0);
 }

@@ -18,7 +18,7 @@ function withHash({ row, record, problems }: ReadRow<PupilRecord>): ReadRow<Hash
 }
 
 /** SHA-256 over what the row says, not how it was typed: the same pupil in CSV and XLSX has the same hash. */
-export function rosterRowHash({ data, seatNo, approval }: Pick<PupilRecord, 'data' | 'seatNo' | 'approval'>): string {
+function rosterRowHash({ data, seatNo, approval }: Pick<PupilRecord, 'data' | 'seatNo' | 'approval'>): string {
   return createHash('sha256')
     .update(canonicalJson({ data, seatNo, approval } as Json), 'utf8')
     .digest('hex');

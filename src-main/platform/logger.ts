@@ -31,7 +31,7 @@ export function fileLogger(file: string, now: () => string): Logger {
 }
 
 /** Kind and stack frames of an error, without its message. */
-export function placeOf(error: unknown): {
+function placeOf(error: unknown): {
   readonly error: string;
   readonly code: string | null;
   readonly frames: readonly string[];

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 
 /** True if `signature` (base64) is Ed25519 over the UTF-8 bytes of `text` by the key with this SPKI (base64). */
 export function signatureHolds(text: string, signature: string, publicKey: string): boolean {
@@ -9,12 +9,6 @@ export function signatureHolds(text: string, signature: string, publicKey: strin
   } catch {
     return false;
   }
-}
-
-/** Ed25519 signature (base64) over the UTF-8 bytes of `text` by a PKCS8 key (base64). */
-export function signText(text: string, privateKey: string): string {
-  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-  return sign(null, Buffer.from(text, 'utf8'), key).toString('base64');
 }
 
 /** A fresh Ed25519 pair, PKCS8 and SPKI, base64. */

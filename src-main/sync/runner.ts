@@ -35,7 +35,7 @@ type State = {
 };
 
 /** Name of the desk setting with the receiver's address. */
-export const receiverSetting = 'receiverUrl';
+const receiverSetting = 'receiverUrl';
 
 /**
  * Pushes the outbox: one run at a time whoever asks, again by itself after a release and after a pause that grows while

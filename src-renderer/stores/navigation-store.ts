@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** Every page of the desk. Params are ids, never names or numbers of people. */
-export const areas = [
+const areas = [
   'home',
   'classBoard',
   'desk',

@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 
 /** 6-8-4 for numbers of 18 characters, as they stand otherwise; other masks are left alone. */
-export function grouped(number: string): string {
+function grouped(number: string): string {
   const plain = number.replace(/\s/g, '');
   return plain.length === 18 ? `${plain.slice(0, 6)} ${plain.slice(6, 14)} ${plain.slice(14)}` : number;
 }

@@ -38,11 +38,3 @@ export function fullDay(instant: string): string {
   const p = parts(instant);
   return p ? `${p['year']} 年 ${p['month']} 月 ${p['day']} 日` : '';
 }
-
-/** Age in words, rounded: 不到 1 分钟, 12 分钟, 3 小时, 2 天. `now` in milliseconds since the epoch. */
-export function ageInWords(instant: string, now: number): string {
-  const minutes = Math.floor((now - new Date(instant).getTime()) / 60_000);
-  if (minutes < 1) return '不到 1 分钟';
-  if (minutes < 60) return `${minutes} 分钟`;
-  return minutes < 1_440 ? `${Math.floor(minutes / 60)} 小时` : `${Math.floor(minutes / 1_440)} 天`;
-}

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 /**
  * One page of the frame: the task as the only h1, content that scrolls by itself, the action bar at the foot. The title
@@ -37,11 +37,4 @@ export function Page({
       {actions}
     </main>
   );
-}
-
-/** Puts the focus on the first matching element inside `root`; false where there is none. */
-export function focusFirst(root: RefObject<HTMLElement | null>, selector: string): boolean {
-  const found = root.current?.querySelector<HTMLElement>(selector) ?? null;
-  found?.focus();
-  return found !== null;
 }

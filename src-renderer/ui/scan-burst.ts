@@ -1,5 +1,5 @@
 /** What a burst of keys must look like to be a scanner or card reader, not a hand. */
-export const SCAN = { leastCharacters: 6, meanGapMs: 30, endWithinMs: 60, pauseMs: 120, sameCardMs: 3_000 } as const;
+const SCAN = { leastCharacters: 6, meanGapMs: 30, endWithinMs: 60, pauseMs: 120, sameCardMs: 3_000 } as const;
 
 export type ScanKey = {
   readonly code: string;
@@ -17,7 +17,7 @@ export type ScanVerdict =
   | { readonly kind: 'scanned'; readonly text: string; readonly again: boolean };
 
 /** The character of a physical key, independent of layout and input method; null for keys that no scanner sends. */
-export function characterOf(code: string): string | null {
+function characterOf(code: string): string | null {
   const digit = /^(?:Digit|Numpad)([0-9])$/.exec(code);
   if (digit) return digit[1]!;
   const letter = /^Key([A-Z])$/.exec(code);

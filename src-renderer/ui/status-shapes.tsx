@@ -1,17 +1,6 @@
 import type { ReactNode } from 'react';
 
-export const statusShapes = [
-  'hollow',
-  'quarter',
-  'pen',
-  'lock',
-  'box',
-  'tick',
-  'back',
-  'flag',
-  'stop',
-  'joined',
-] as const;
+const statusShapes = ['hollow', 'quarter', 'pen', 'lock', 'box', 'tick', 'back', 'flag', 'stop', 'joined'] as const;
 export type StatusShapeName = (typeof statusShapes)[number];
 
 const strokes: Readonly<Record<StatusShapeName, ReactNode>> = {

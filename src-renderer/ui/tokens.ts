@@ -73,7 +73,7 @@ export const dark: Palette = {
 };
 
 /** Behind the live picture in both looks, so that the eye judges skin alike. */
-export const pictureStage = '#101418';
+const pictureStage = '#101418';
 
 export type ColourPair = {
   readonly name: string;

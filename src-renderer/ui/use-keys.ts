@@ -45,7 +45,7 @@ function actingKey(event: KeyboardEvent): KeyName | null {
 }
 
 /** True if the element takes text. */
-export function isEditable(target: EventTarget | null): boolean {
+function isEditable(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { eventLabel, namedEvents } from '#shared/labels/event.ts';
+import { eventLabel, eventWords } from '#shared/labels/event.ts';
 import { sourcesBelow } from './layers.ts';
 
 const root = join(import.meta.dirname, '../..');
+const namedEvents = Object.keys(eventWords);
 const literal = /'([a-z][A-Za-z]*\.[a-z][A-Za-z]*)'/gu;
 
 /**

@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  addDays,
-  ageOn,
-  comparePlainDates,
-  excelSerialToPlainDate,
-  isRealDate,
-  parsePlainDate,
-} from '#shared/lib/plain-date.ts';
+import { addDays, ageOn, excelSerialToPlainDate, isRealDate, parsePlainDate } from '#shared/lib/plain-date.ts';
 
 /** Oracle of the tests only: the runtime's calendar. */
 function fromEpochDay(day: number): string {
@@ -66,14 +59,6 @@ describe('算日期', () => {
     fc.assert(
       fc.property(epochDay, fc.integer({ min: -20_000, max: 20_000 }), (day, move) => {
         expect(addDays(fromEpochDay(day), move)).toBe(fromEpochDay(day + move));
-      }),
-    );
-  });
-
-  test('比较与天数先后一致', () => {
-    fc.assert(
-      fc.property(epochDay, epochDay, (a, b) => {
-        expect(comparePlainDates(fromEpochDay(a), fromEpochDay(b))).toBe(Math.sign(a - b));
       }),
     );
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeKeyPair, signText } from '../../src-main/security/signature.ts';
+import { makeKeyPair } from '../../src-main/security/signature.ts';
 import { regionKeys } from '../fixtures/county.ts';
+import { signText } from '../fixtures/sign-text.ts';
 import { makeDesk, type TestDesk } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { type FaultPlan, startFaultProxy } from './fault-proxy.ts';

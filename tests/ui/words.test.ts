@@ -12,7 +12,7 @@ import {
 } from '../../src-renderer/features/pre-registration/entry-form.ts';
 import { columnName } from '../../src-renderer/features/roster/column-name.ts';
 import { explain, resultSentences } from '../../src-renderer/features/roster/roster-words.ts';
-import { ageInWords, clockSeconds, dayAndTime } from '../../src-renderer/ui/moments.ts';
+import { clockSeconds, dayAndTime } from '../../src-renderer/ui/moments.ts';
 import { statusLook } from '../../src-renderer/ui/status-words.ts';
 
 describe('状态的样子', () => {
@@ -38,14 +38,6 @@ describe('时间', () => {
     expect(dayAndTime('2026-03-31T16:30:00.123Z')).toBe('4 月 1 日 00:30');
     expect(clockSeconds('2026-04-01T06:03:22Z')).toBe('14:03:22');
     expect(dayAndTime('不是时间')).toBe('');
-  });
-
-  it('多久以前用字说', () => {
-    const now = Date.parse('2026-04-03T09:00:00Z');
-    expect(ageInWords('2026-04-03T08:59:30Z', now)).toBe('不到 1 分钟');
-    expect(ageInWords('2026-04-03T08:48:00Z', now)).toBe('12 分钟');
-    expect(ageInWords('2026-04-03T06:00:00Z', now)).toBe('3 小时');
-    expect(ageInWords('2026-04-01T08:00:00Z', now)).toBe('2 天');
   });
 });
 

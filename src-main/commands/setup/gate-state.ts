@@ -11,7 +11,7 @@ import { readSetupFile } from './read-setup-file.ts';
 type GateState = Output<'gate.state'>;
 
 /** Where the desk stands: asked by the screens at every start and after every change of session. */
-export const gateStateOf = async (gate: Gate, appVersion: string): Promise<GateState> => {
+const gateStateOf = async (gate: Gate, appVersion: string): Promise<GateState> => {
   const db = gate.db();
   const office = db ? readInstallation(db) : null;
   // the demo county is prepared under an account of its own, which is nobody's session

@@ -37,7 +37,7 @@ export function candidateDataOf(db: DeskDb, row: CandidacyRow): CandidateData {
 }
 
 /** 本人简历 in the order of the form. */
-export function resumeOf(db: DeskDb, candidacyId: string): ResumeEntry[] {
+function resumeOf(db: DeskDb, candidacyId: string): ResumeEntry[] {
   return db
     .statement(
       `SELECT from_month AS "from", until_month AS until, place FROM resume_entry WHERE candidacy_id = ? ORDER BY position`,
@@ -46,7 +46,7 @@ export function resumeOf(db: DeskDb, candidacyId: string): ResumeEntry[] {
 }
 
 /** 家庭成员 in the order of the form. */
-export function familyOf(db: DeskDb, candidacyId: string): FamilyMember[] {
+function familyOf(db: DeskDb, candidacyId: string): FamilyMember[] {
   return db
     .statement(
       `SELECT relation, full_name AS fullName, workplace, phone FROM family_member WHERE candidacy_id = ? ORDER BY position`,

@@ -63,7 +63,7 @@ export function findLookAlikes(db: DeskDb, who: LookAlikeQuestion): LookAlike[] 
  * Numbers with one character changed or two neighbours swapped; 18-character numbers also with the check character made
  * to fit, as idNumberDistance counts them. A few hundred texts, for an indexed lookup.
  */
-export function numbersOneSlipAway(number: string): string[] {
+function numbersOneSlipAway(number: string): string[] {
   const isIdNumber = /^\d{17}[\dX]$/u.test(number);
   const body = isIdNumber ? number.slice(0, 17) : number;
   const end = isIdNumber ? number.slice(17) : '';

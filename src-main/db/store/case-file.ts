@@ -5,7 +5,7 @@ import { type CaseFileRow, caseFile } from '../schema/case-file.ts';
 export type { CaseFileRow };
 
 /** Why two records may be one person; none of them ever turns a pupil away (DESIGN §4). */
-export const duplicateCaseKinds = ['duplicateDocument', 'sameNameAndBirth', 'nearDocument'] as const;
+const duplicateCaseKinds = ['duplicateDocument', 'sameNameAndBirth', 'nearDocument'] as const;
 export type DuplicateCaseKind = (typeof duplicateCaseKinds)[number];
 
 export type NewCase = {
@@ -52,17 +52,4 @@ export function caseExistsBetween(db: DeskDb, kind: string, oneId: string, other
       )
       .get(otherId, oneId, kind) !== undefined
   );
-}
-
-/** Open cases of one candidacy: kind and sentence, oldest first. */
-export function openCasesOf(
-  db: DeskDb,
-  candidacyId: string,
-): readonly { readonly id: string; readonly kind: string; readonly sentence: string }[] {
-  return db
-    .statement(
-      `SELECT f.id, f.kind, f.sentence FROM case_subject x JOIN case_file f ON f.id = x.case_id
-       WHERE x.candidacy_id = ? AND f.state = 'open' ORDER BY f.opened_at, f.id`,
-    )
-    .all(candidacyId) as { id: string; kind: string; sentence: string }[];
 }

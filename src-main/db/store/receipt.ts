@@ -10,14 +10,3 @@ export function insertReceipt(db: DeskDb, row: ReceiptRow): void {
      VALUES (@messageId, @body, @signature, @outcome, @reason, @joinedWith, @receivedAt)`,
   ).run(row);
 }
-
-/** The receipt of one message, or null. */
-export function findReceipt(db: DeskDb, messageId: string): ReceiptRow | null {
-  const row = db
-    .statement(
-      `SELECT message_id AS messageId, body, signature, outcome, reason, joined_with AS joinedWith,
-         received_at AS receivedAt FROM receipt WHERE message_id = ?`,
-    )
-    .get(messageId) as ReceiptRow | undefined;
-  return row ?? null;
-}

@@ -15,7 +15,7 @@ type ClassLine = Output<'desk.classes'>[number];
 const nameOf = (line: ClassLine): string => `${line.schoolName} ${line.className}`;
 
 /** The class to go on with: begun and not finished first, else the first with pupils waiting. */
-export function classToContinue(classes: readonly ClassLine[]): ClassLine | null {
+function classToContinue(classes: readonly ClassLine[]): ClassLine | null {
   const waiting = classes.filter((line) => line.waiting > 0);
   return waiting.find((line) => line.done > 0) ?? waiting[0] ?? null;
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import type { Finding } from '#shared/domain/finding.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { announce } from '../../ui/announce.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
@@ -12,7 +13,7 @@ import { openFindings } from '../../ui/finding-panel.tsx';
 type Pupil = Output<'preRegistration.list'>[number];
 
 /** A finding as a reason for the pupil: what is wrong and how to mend it. */
-export function reasonOf(finding: Finding): string {
+function reasonOf(finding: Finding): string {
   const words = finding.next === '' ? finding.sentence : `${finding.sentence}。${finding.next}`;
   return Array.from(words).slice(0, 300).join('');
 }
@@ -31,7 +32,8 @@ export function ReturnDialog({
 }): ReactNode {
   const offered = [...new Set(openFindings(findings).map(reasonOf))];
   const [ticked, setTicked] = useState<readonly string[]>(offered);
-  const [own, setOwn] = useState('');
+  const draft = useReasonDraft('returnReason', pupil.candidacyId);
+  const own = draft.text;
   const command = useCommand('preRegistration.return');
   const reasons = [...ticked, ...(own.trim() === '' ? [] : [own.trim()])];
 
@@ -39,6 +41,7 @@ export function ReturnDialog({
     const { candidacyId, version, fullName } = pupil;
     const reply = await command.run({ candidacyId, version, reasons: [...reasons] });
     if (!reply.ok) return;
+    await draft.discard();
     announce(`已退回 ${fullName}`);
     onReturned();
   };
@@ -70,10 +73,10 @@ export function ReturnDialog({
         required={offered.length === 0}
         kind="lines"
         value={own}
-        onChange={setOwn}
+        onChange={draft.change}
         maxLength={300}
         takeFocus={offered.length === 0}
-        hint="写清哪一项、现在的值、怎么改"
+        hint={draft.foundHint || '写清哪一项、现在的值、怎么改'}
       />
     </Dialog>
   );

@@ -6,11 +6,6 @@ export type RosterRow = Output<'roster.rows'>['rows'][number];
 export type CellProblem = RosterRow['problems'][number];
 export type RowFilter = 'all' | 'bad' | 'cases' | 'mended' | 'good';
 
-/** New and changed rows that an import would write. */
-export function rowsToWrite(summary: Summary): number {
-  return summary.good;
-}
-
 /** Where, which value, what is wrong and how to mend it: one sentence for the line under the table. */
 export function explain(problem: CellProblem): string {
   if (problem.sentence.startsWith('第 ')) return problem.sentence;

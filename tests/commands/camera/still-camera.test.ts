@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { encode } from 'jpeg-js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createStillCamera } from '../../../src-main/camera/still-camera.ts';
-import { isStillFault } from '../../../src-main/camera/still-fault.ts';
+import type { StillFault } from '../../../src-main/camera/still-fault.ts';
 import { readJpeg } from '../../../src-main/documents/jpeg.ts';
 
 const home = mkdtempSync(join(tmpdir(), '备用 摄像头-'));
@@ -33,9 +33,10 @@ async function codeOf(shot: Promise<unknown>): Promise<string> {
     await shot;
     return 'taken';
   } catch (error) {
-    if (!isStillFault(error)) throw error;
-    expect(error.sentence).toMatch(/[\u4e00-\u9fff]{6}/);
-    return error.code;
+    const fault = error as StillFault;
+    if (!(error instanceof Error) || fault.sentence === undefined) throw error;
+    expect(fault.sentence).toMatch(/[\u4e00-\u9fff]{6}/);
+    return fault.code;
   }
 }
 

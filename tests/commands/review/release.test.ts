@@ -125,7 +125,7 @@ describe('release.perform：谁可以办', () => {
     scene.desk.db().statement('UPDATE candidacy SET entered_by = ? WHERE id = ?').run(me, id);
     const result = await scene.do('otherReviewer', 'release.perform', { items: items(id, other) });
     expect(result.done).toEqual([other]);
-    expect(result.failed[0]?.sentence).toContain('这条是你录入的');
+    expect(result.failed[0]?.sentence).toContain('这条是你录入的，不能自己放行');
     expect(outbox()).toHaveLength(1);
   });
 });
