@@ -112,8 +112,3 @@ function whenAgain(fault: Fault): number | null {
   if (fault.kind === 'invalid') return fault.problems.every(({ field }) => field === '') ? RETRY_MS : null;
   return fault.kind === 'locked' || fault.kind === 'broken' ? Number.POSITIVE_INFINITY : null;
 }
-
-/** The text of a reason as stored; '' is nothing. */
-export function readText(content: unknown): string | null {
-  return typeof content === 'string' && content !== '' ? content : null;
-}

@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { announce } from '../../ui/announce.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
@@ -22,11 +23,13 @@ export function DecideDialog({
   readonly decision: 'different' | 'same';
   readonly onClose: () => void;
 }): ReactNode {
-  const [reason, setReason] = useState('');
+  const draft = useReasonDraft('caseReason', caseId);
+  const reason = draft.text;
   const command = useCommand('case.decide');
   const decide = async () => {
     const reply = await command.run({ caseId, decision, reason: reason.trim() });
     if (!reply.ok) return;
+    await draft.discard();
     announce(`已记下：${words[decision].title}`);
     onClose();
   };
@@ -45,10 +48,10 @@ export function DecideDialog({
         label="凭什么这样定"
         kind="lines"
         value={reason}
-        onChange={setReason}
+        onChange={draft.change}
         takeFocus
         maxLength={300}
-        hint="例如：两人证件都看过，是双胞胎"
+        hint={draft.foundHint || '例如：两人证件都看过，是双胞胎'}
       />
     </Dialog>
   );

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { call } from '../../bridge/call.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { useLiveCamera } from '../../photo/use-live-camera.ts';
 import { go, usePageParams } from '../../stores/navigation-store.ts';
 import { useLocked, usePerson } from '../../stores/session-store.ts';
@@ -57,7 +58,7 @@ export function DeskPage(): ReactNode {
   const print = useCommand('desk.printForm');
   const [band, setBand] = useState<Band | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const [reason, setReason] = useState({ about: current, text: '' });
+  const reason = useReasonDraft('deskReason', current);
   const stage = useRef<HTMLElement>(null);
   const lastFourField = useRef<InputRef>(null);
   useBasis(sheet?.line.fullName ?? '登记', sheet?.findings ?? []);
@@ -66,7 +67,6 @@ export function DeskPage(): ReactNode {
   const onCalled = useEffectEvent(() => {
     complete.clear();
     absence.clear();
-    setReason({ about: current, text: '' });
     rest();
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newly called pupil gets a clean page and the focus rests
@@ -101,6 +101,7 @@ export function DeskPage(): ReactNode {
     const reply = await complete.run({ candidacyId, version, captureId, pupilConfirmed: true, warnReason });
     if (!reply.ok) return playRefused();
     const { outcome, candidacyNo, savedAt, nextCandidacyId } = reply.value;
+    await reason.discard();
     playCompleted();
     addRecent({ userId: person?.userId ?? '', candidacyId, fullName, seatNo, outcome, candidacyNo, savedAt });
     announce(outcome === 'completed' ? `${fullName} 登记完成` : `${fullName} 已留存，班主任同意后自动完成`);
@@ -221,8 +222,7 @@ export function DeskPage(): ReactNode {
             shots={shots}
             closedWhy={closedWhy}
             lastFourField={lastFourField}
-            reason={reason.text}
-            onReason={(text) => setReason({ about: current, text })}
+            reason={reason}
             onSettle={(line, value) => setDialog({ kind: 'settle', line, value })}
             onRest={rest}
           >

@@ -1,6 +1,7 @@
 import type { InputRef } from 'antd';
 import type { ReactNode, RefObject } from 'react';
 import { call } from '../../bridge/call.ts';
+import type { ReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { FindingList, openFindings } from '../../ui/finding-panel.tsx';
@@ -23,8 +24,7 @@ type PersonColumnProps = {
   readonly shots: ShotWork;
   readonly closedWhy: string | null;
   readonly lastFourField: RefObject<InputRef | null>;
-  readonly reason: string;
-  readonly onReason: (reason: string) => void;
+  readonly reason: ReasonDraft;
   readonly onSettle: (line: ComparisonLine, value: 'roster' | 'document') => void;
   readonly onRest: () => void;
   /** refusal of the last act on this pupil */
@@ -33,7 +33,7 @@ type PersonColumnProps = {
 
 /** Name, class and pictures always together on top; below, the document held against the roster and what is checked. */
 export function PersonColumn(props: PersonColumnProps): ReactNode {
-  const { sheet, draft, shots, closedWhy, lastFourField, reason, onReason, onSettle, onRest, children } = props;
+  const { sheet, draft, shots, closedWhy, lastFourField, reason, onSettle, onRest, children } = props;
   return (
     <section className="person-column" aria-label="学生">
       <Head sheet={sheet} shots={shots} />
@@ -70,7 +70,9 @@ export function PersonColumn(props: PersonColumnProps): ReactNode {
           });
         }}
       />
-      {asksReason(sheet) && closedWhy === null && <ReasonField reason={reason} onReason={onReason} />}
+      {asksReason(sheet) && closedWhy === null && (
+        <ReasonField reason={reason.text} foundHint={reason.foundHint} onReason={reason.change} />
+      )}
       <Checks sheet={sheet} isClosed={closedWhy !== null} />
       <FaultView fault={draft.fault} />
       <p className="saved-line">

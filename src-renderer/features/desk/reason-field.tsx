@@ -12,9 +12,12 @@ export const REASON_FIELD = 'warn-reason';
 /** The clerk's reason where something is unusual but does not stop the act. The usual ones need no typing. */
 export function ReasonField({
   reason,
+  foundHint,
   onReason,
 }: {
   readonly reason: string;
+  /** where the reason was found on disk; '' = written now */
+  readonly foundHint: string;
   readonly onReason: (reason: string) => void;
 }): ReactNode {
   const label = useId();
@@ -39,6 +42,7 @@ export function ReasonField({
         autoComplete="off"
         onChange={(event) => onReason(event.target.value)}
       />
+      {foundHint !== '' && <p className="hint">{foundHint}</p>}
     </div>
   );
 }

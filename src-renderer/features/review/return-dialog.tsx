@@ -1,6 +1,7 @@
 import { Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -28,13 +29,16 @@ export function ReturnDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [own, setOwn] = useState('');
+  const draft = useReasonDraft('returnReason', line.candidacyId);
+  const own = draft.text;
   const command = useCommand('review.return');
   const reason = [...chosen, own.trim()].filter(Boolean).join('；');
   const confirm = async () => {
     const { candidacyId, version } = line;
     const reply = await command.run({ candidacyId, version, reason });
-    if (reply.ok) onReturned();
+    if (!reply.ok) return;
+    await draft.discard();
+    onReturned();
   };
   const why = reason.length < 2 ? '先选一条原因，或写一句' : reason.length > 300 ? '原因太长：最多 300 字' : null;
   return (
@@ -60,7 +64,15 @@ export function ReturnDialog({
         options={usual.map((sentence) => ({ value: sentence, label: sentence }))}
         onChange={(values) => setChosen(values as string[])}
       />
-      <TextField label="另外写一句" kind="lines" required={false} value={own} onChange={setOwn} maxLength={200} />
+      <TextField
+        label="另外写一句"
+        kind="lines"
+        required={false}
+        value={own}
+        onChange={draft.change}
+        maxLength={200}
+        hint={draft.foundHint}
+      />
       <FaultView fault={command.fault} />
     </Dialog>
   );
