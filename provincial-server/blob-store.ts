@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** Photos outside the database, named by their content. An object store can take this place with the same three calls. */
 export type BlobStore = {
-  /** Durable when it resolves; putting the same bytes again changes nothing. */
+  /** Durable when it resolves; the same bytes again change nothing, a file damaged since is written anew. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   has(sha256: string): Promise<boolean>;
   /** null when unknown; throws when the bytes on disk no longer match their name */
@@ -26,7 +26,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     async put(sha256, bytes) {
       if (hashOf(bytes) !== sha256) throw new Error('photo does not match its hash');
       const target = fileOf(home, sha256);
-      if (await exists(target)) return;
+      if (await isWhole(target, sha256)) return;
       await makeDurableDirectory(home, path.dirname(target));
       const temporary = path.join(incoming, randomUUID());
       await writeFlushed(temporary, bytes);
@@ -46,6 +46,11 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
 function fileOf(home: string, sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
   return path.join(home, sha256.slice(0, 2), sha256);
+}
+
+/** True if the file is there with the bytes of its name: a name alone proves nothing after a power cut or a bad disk. */
+async function isWhole(file: string, sha256: string): Promise<boolean> {
+  return (await exists(file)) && hashOf(await readFile(file)) === sha256;
 }
 
 async function exists(file: string): Promise<boolean> {

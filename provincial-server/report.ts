@@ -4,7 +4,7 @@ import { openEmbedded, openServed } from './database.ts';
 import { type Report, readReport } from './read-report.ts';
 
 /**
- * Prints what the receiver holds as JSON: `--url http://127.0.0.1:4870` asks a running one, `--data <folder>` (or
+ * Prints what the receiver holds as JSON: `--url http://127.0.0.1:4870` asks a running one that was started with `--report`, `--data <folder>` (or
  * DATABASE_URL) reads one that is stopped.
  */
 const { values } = parseArgs({ options: { url: { type: 'string' }, data: { type: 'string' } } });
@@ -19,7 +19,7 @@ try {
 async function report(): Promise<Report> {
   if (values.url) {
     const answer = await fetch(new URL('/v1/report', values.url));
-    if (!answer.ok) throw new Error(`接收端回答 ${answer.status}。核对 --url。`);
+    if (!answer.ok) throw new Error(`接收端回答 ${answer.status}。核对 --url；接收端要用 --report 启动才回答。`);
     return (await answer.json()) as Report;
   }
   const databaseUrl = process.env['DATABASE_URL'];

@@ -4,6 +4,7 @@ import { type HaveAnswer, haveRequest, RECORD_MEDIA_TYPE, type RecordAnswer, rec
 import { acceptRecord, type Receiver } from './accept-record.ts';
 import { sendProblem } from './answers.ts';
 import type { Log } from './log.ts';
+import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
 import { loadMessages } from './store/message.ts';
 
@@ -13,9 +14,13 @@ const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.phot
  * The HTTP face of the receiver (docs/sync-protocol.md). Not listening yet: the caller decides where, and only loopback
  * is allowed until devices are enrolled.
  */
-export function buildServer(receiver: Receiver, log: Log): FastifyInstance {
+export function buildServer(receiver: Receiver, log: Log, choice: { readonly report: boolean }): FastifyInstance {
   const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 60_000 });
   server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // a web page that points a name of its own at this machine must not reach the receiver through the browser
+  server.addHook('onRequest', async (request, reply) => {
+    if (!isLoopback(request.headers.host)) return sendProblem(reply, 'not-found', 'only this machine is answered');
+  });
 
   server.post('/v1/hello', async (request, reply) => {
     const asked = helloRequest.safeParse(request.body);
@@ -52,12 +57,17 @@ export function buildServer(receiver: Receiver, log: Log): FastifyInstance {
     return reply.send(answer);
   });
 
-  // for tests and the office's own comparison, over loopback like everything else here
-  server.get('/v1/report', async () => readReport(receiver.db));
+  // for tests and the office's own comparison: it names records, so it is there only when asked for
+  if (choice.report) server.get('/v1/report', async () => readReport(receiver.db));
 
   server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found', 'no such address'));
   server.setErrorHandler((error, _request, reply) => answerError(error, reply, receiver, log));
   return server;
+}
+
+function isLoopback(host: string | undefined): boolean {
+  const name = /^(\[[^\]]+\]|[^:]+)(:\d+)?$/u.exec(host ?? '')?.[1] ?? '';
+  return loopback.includes(name.replace(/^\[|\]$/gu, '').toLowerCase());
 }
 
 async function answerError(error: unknown, reply: import('fastify').FastifyReply, receiver: Receiver, log: Log) {

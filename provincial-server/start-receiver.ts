@@ -23,7 +23,9 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   const db = options.databaseUrl ? await openServed(options.databaseUrl) : await openEmbedded(options.dataFolder);
   const now = () => new Date().toISOString();
   await migrate(db, now());
-  const server = buildServer({ db, blobs, key, judge: createJudge(editions), now, newId: v7 }, log);
+  const server = buildServer({ db, blobs, key, judge: createJudge(editions), now, newId: v7 }, log, {
+    report: options.report,
+  });
   const url = await server.listen({ host: options.host, port: options.port });
   return {
     url,

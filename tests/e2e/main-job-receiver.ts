@@ -20,7 +20,7 @@ export async function startReceiver(folder: string): Promise<Receiver> {
       join(projectRoot, 'provincial-server/main.ts'),
       ...['--region-key', join(projectRoot, 'demo/region-key-demo-only.pem')],
       ...['--setup', join(projectRoot, 'demo/setup.kaoji-setup.json')],
-      ...['--data', folder, '--port', '0'],
+      ...['--data', folder, '--port', '0', '--report'],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], env: withoutDatabase() },
   );

@@ -32,6 +32,8 @@ export type ReceiverChoice = {
   readonly privateKey?: string;
   readonly folder?: string;
   readonly databaseUrl?: string;
+  /** false: as the receiver is started by itself */
+  readonly report?: boolean;
 };
 
 /** A real receiver on loopback with a fresh folder and database, signing with the test region's key. */
@@ -51,6 +53,7 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
       host: '127.0.0.1',
       databaseUrl: database?.url ?? null,
       setupFile: null,
+      report: choice.report ?? true,
     },
     (line) => log.push(line),
   );

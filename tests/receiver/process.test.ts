@@ -27,7 +27,7 @@ function start(...args: readonly string[]): { readonly child: ChildProcess; read
 }
 
 async function startListening(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const { child, said } = start('--region-key', keyFile, '--data', data, '--port', '0');
+  const { child, said } = start('--region-key', keyFile, '--data', data, '--port', '0', '--report');
   for (let waited = 0; waited < 400; waited += 1) {
     const url = /http:\/\/127\.0\.0\.1:\d+/u.exec(said())?.[0];
     if (url) return { child, url };
