@@ -37,7 +37,10 @@ export async function importRoster(player: Player, file: string, reportFile: str
     await act(player, '就按这样认列', 'Control+Enter');
     await seeTitle(player, '名册导入 第 3 步 / 共 4 步：预览');
     await see(page.getByText('600 行 · 尚未写入任何数据'));
-    await press(player, 'F3', 'F3');
+    await see(page.locator('.grid-scroll th', { hasText: '466' }));
+    await press(player, 'F3');
+    await expect(page.locator('.grid-scroll button:focus')).toContainText('15043');
+    await press(player, 'F3');
     await see(page.locator('.cell-explanation', { hasText: '第 88 行 · 出生日期 · 2010-13-01' }));
     await player.picture('08-import-preview');
     await look(player);

@@ -18,8 +18,10 @@ export function RosterPage(): ReactNode {
 }
 
 function BatchPage({ batchId }: { readonly batchId: string }): ReactNode {
-  const { value: batch, fault } = useDeskQuery('roster.batch', { batchId });
+  const { value: batch, fault, refetch } = useDeskQuery('roster.batch', { batchId });
   const [again, setAgain] = useState(false);
+  // the former preview must not come up once more before the rows are judged by the new columns
+  const onMapped = () => void refetch().then(() => setAgain(false));
   if (fault) {
     return (
       <Page title="导入">
@@ -28,29 +30,31 @@ function BatchPage({ batchId }: { readonly batchId: string }): ReactNode {
     );
   }
   if (batch === undefined) return null;
-  return <StepOf batch={batch} mapAgain={again} onMapAgain={setAgain} />;
+  return <StepOf batch={batch} mapAgain={again} onMapAgain={() => setAgain(true)} onMapped={onMapped} />;
 }
 
 function StepOf({
   batch,
   mapAgain,
   onMapAgain,
+  onMapped,
 }: {
   readonly batch: Batch;
   readonly mapAgain: boolean;
-  readonly onMapAgain: (again: boolean) => void;
+  readonly onMapAgain: () => void;
+  readonly onMapped: () => void;
 }): ReactNode {
   switch (batch.summary.state) {
     case 'reading':
     case 'accepting':
       return <ReadingStep batch={batch} />;
     case 'mapping':
-      return <ColumnStep batch={batch} onDone={() => onMapAgain(false)} />;
+      return <ColumnStep batch={batch} onDone={onMapped} />;
     case 'previewed':
       return mapAgain ? (
-        <ColumnStep batch={batch} onDone={() => onMapAgain(false)} />
+        <ColumnStep batch={batch} onDone={onMapped} />
       ) : (
-        <PreviewStep batch={batch} onMapAgain={() => onMapAgain(true)} />
+        <PreviewStep batch={batch} onMapAgain={onMapAgain} />
       );
     default:
       return <ResultStep batch={batch} />;
