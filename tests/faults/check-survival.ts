@@ -38,7 +38,8 @@ function isDone(db: DeskDb, candidacyId: string, outcome: string): boolean {
   const row = db.statement('SELECT status, held_completion AS held FROM candidacy WHERE id = ?').get(candidacyId) as
     | { status: string; held: string | null }
     | undefined;
-  return outcome === 'held' ? row?.held !== null : row?.status === 'completed';
+  if (row === undefined) return false;
+  return outcome === 'held' ? row.held !== null : row.status === 'completed';
 }
 
 function textIsThere(db: DeskDb, candidacyId: string, typed: string): boolean {
