@@ -193,6 +193,8 @@ export const desk = {
     z.object({
       way: z.enum(['live', 'still']),
       stillDevice: z.string().nullable(),
+      /** name of the camera of the live picture; null = any */
+      liveDeviceLabel: z.string().nullable().optional(),
       stillDevices: z.array(z.object({ id: z.string(), name: z.string() })),
       profile: z.object({
         id: z.string(),
@@ -211,7 +213,12 @@ export const desk = {
   ),
   'camera.choose': command(
     ['clerk'],
-    z.object({ way: z.enum(['live', 'still']), stillDevice: z.string().max(100).nullable() }),
+    z.object({
+      way: z.enum(['live', 'still']),
+      stillDevice: z.string().max(100).nullable(),
+      /** not given = as before */
+      liveDeviceLabel: z.string().max(200).optional(),
+    }),
     z.object({}),
   ),
   /** a still by the main process (node-webcam behind the safe wrapper); the renderer crops it to the profile */

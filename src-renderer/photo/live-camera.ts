@@ -15,6 +15,9 @@ export type LiveState =
 
 export type LiveCamera = { stop(): void };
 
+/** The camera to take: by the id of this run of the program, else by its name; both null = any. */
+export type WantedCamera = { readonly id: string | null; readonly name: string | null };
+
 const RETRY_MS = 2000;
 const WATCH_MS = 500;
 const FROZEN_MS = 4000;
@@ -25,7 +28,7 @@ const FROZEN_MS = 4000;
  */
 export function keepLiveCamera(
   video: HTMLVideoElement,
-  wantedDevice: string | null,
+  wanted: WantedCamera,
   onState: (state: LiveState) => void,
 ): LiveCamera {
   let stopped = false;
@@ -49,7 +52,7 @@ export function keepLiveCamera(
     if (opening || stopped) return;
     opening = true;
     try {
-      const stream = await navigator.mediaDevices.getUserMedia(constraints(wantedDevice));
+      const stream = await streamOf(wanted);
       track = stream.getVideoTracks()[0] ?? null;
       if (stopped || track === null) return close();
       video.srcObject = stream;
@@ -60,7 +63,7 @@ export function keepLiveCamera(
       onState({
         kind: 'live',
         deviceId: settings.deviceId ?? '',
-        label: nameOf(track),
+        label: cameraName(track.label),
         width: settings.width ?? video.videoWidth,
         height: settings.height ?? video.videoHeight,
       });
@@ -107,6 +110,24 @@ export function keepLiveCamera(
   };
 }
 
+/** Names may be told only while a camera is open: where the wanted one was not found by name, it is looked for again. */
+async function streamOf(wanted: WantedCamera): Promise<MediaStream> {
+  const stream = await navigator.mediaDevices.getUserMedia(constraints(wanted.id ?? (await idOf(wanted.name))));
+  const opened = stream.getVideoTracks()[0];
+  if (wanted.id !== null || wanted.name === null || !opened || cameraName(opened.label) === wanted.name) return stream;
+  const id = await idOf(wanted.name);
+  if (id === null) return stream;
+  opened.stop();
+  return navigator.mediaDevices.getUserMedia(constraints(id));
+}
+
+async function idOf(name: string | null): Promise<string | null> {
+  if (name === null) return null;
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const found = devices.find((device) => device.kind === 'videoinput' && cameraName(device.label) === name);
+  return found?.deviceId || null;
+}
+
 function constraints(wantedDevice: string | null): MediaStreamConstraints {
   const device = wantedDevice === null ? {} : { deviceId: { ideal: wantedDevice } };
   return { audio: false, video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...device } };
@@ -125,6 +146,6 @@ function troubleOf(error: unknown): CameraTrouble {
 }
 
 /** A clip in place of a camera calls itself by its path, which belongs neither on the screen nor into a record. */
-function nameOf(track: MediaStreamTrack): string {
-  return /[\\/]/.test(track.label) ? '录好的画面' : track.label;
+export function cameraName(label: string): string {
+  return /[\\/]/.test(label) ? '录好的画面' : label;
 }

@@ -1,33 +1,34 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { keepLiveCamera, type LiveState } from './live-camera.ts';
-
-const REMEMBERED = 'kaoji.liveCamera';
+import { cameraName, keepLiveCamera, type LiveState } from './live-camera.ts';
 
 export type LivePreview = {
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly state: LiveState;
   readonly cameras: readonly { readonly id: string; readonly name: string }[];
-  /** remembers the camera for this desk */
+  /** takes this camera from now on; the desk remembers it by its name (`camera.choose`) */
   readonly choose: (deviceId: string) => void;
 };
 
 /**
  * Live picture for one <video>. The camera is on only while `active`; it is switched off on lock and on leaving the
- * page. Losing it changes `state` and nothing else: pupil, fields and shots stay.
+ * page. Losing it changes `state` and nothing else: pupil, fields and shots stay. `remembered` is the name of the camera
+ * that the desk was told to use; null = any.
  */
-export function useLiveCamera(active: boolean): LivePreview {
+export function useLiveCamera(active: boolean, remembered: string | null): LivePreview {
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<LiveState>({ kind: 'off' });
-  const [wanted, setWanted] = useState<string | null>(remembered);
+  const [chosen, setChosen] = useState<string | null>(null);
   const [cameras, setCameras] = useState<LivePreview['cameras']>([]);
   const isLive = state.kind === 'live';
+  // what is chosen now is open already when the desk has remembered it
+  const name = chosen === null ? remembered : null;
 
   useEffect(() => {
     const element = video.current;
     if (!active || element === null) return;
-    const camera = keepLiveCamera(element, wanted, setState);
+    const camera = keepLiveCamera(element, { id: chosen, name }, setState);
     return () => camera.stop();
-  }, [active, wanted]);
+  }, [active, chosen, name]);
 
   useEffect(() => {
     if (!isLive) return;
@@ -36,20 +37,17 @@ export function useLiveCamera(active: boolean): LivePreview {
     void navigator.mediaDevices.enumerateDevices().then((devices) => {
       if (stale) return;
       const inputs = devices.filter((device) => device.kind === 'videoinput');
-      setCameras(inputs.map((device, index) => ({ id: device.deviceId, name: device.label || `摄像头 ${index + 1}` })));
+      setCameras(
+        inputs.map((device, index) => ({
+          id: device.deviceId,
+          name: cameraName(device.label) || `摄像头 ${index + 1}`,
+        })),
+      );
     });
     return () => {
       stale = true;
     };
   }, [isLive]);
 
-  const choose = (deviceId: string): void => {
-    localStorage.setItem(REMEMBERED, deviceId);
-    setWanted(deviceId);
-  };
-  return { video, state, cameras, choose };
-}
-
-function remembered(): string | null {
-  return localStorage.getItem(REMEMBERED);
+  return { video, state, cameras, choose: setChosen };
 }

@@ -44,7 +44,8 @@ export function DeskPage(): ReactNode {
   const [wayNow, setWayNow] = useState<'live' | 'still' | null>(null);
   const way = wayNow ?? settings.value?.way ?? 'live';
   const profile = settings.value?.profile ?? null;
-  const preview = useLiveCamera(way === 'live' && !locked);
+  const isAsked = settings.value !== undefined || settings.fault !== null;
+  const preview = useLiveCamera(way === 'live' && !locked && isAsked, settings.value?.liveDeviceLabel ?? null);
   const device =
     way === 'live'
       ? preview.state.kind === 'live'

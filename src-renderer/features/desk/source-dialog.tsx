@@ -28,7 +28,12 @@ export function SourceDialog({
   const [still, setStill] = useState(settings.stillDevice ?? settings.stillDevices[0]?.id ?? null);
   const choose = useCommand('camera.choose');
   const confirm = async () => {
-    const reply = await choose.run({ way, stillDevice: way === 'still' ? still : null });
+    const name = preview.cameras.find(({ id }) => id === camera)?.name;
+    const reply = await choose.run({
+      way,
+      stillDevice: way === 'still' ? still : null,
+      ...(way === 'live' && name !== undefined ? { liveDeviceLabel: name } : {}),
+    });
     if (!reply.ok) return;
     if (way === 'live' && camera !== null && camera !== liveNow) preview.choose(camera);
     onChosen(way);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stillFault } from '../../../src-main/camera/still-fault.ts';
 import type { StillCamera } from '../../../src-main/platform/ports.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
-import { makeDesk, type TestDesk, value } from '../../make-desk.ts';
+import { makeDesk, reopen, type TestDesk, value } from '../../make-desk.ts';
 
 // camera hardware is one of the few things a test may stand in for; its wrapper has tests of its own
 const picture = makeJpeg(7, 640, 480);
@@ -32,7 +32,7 @@ afterAll(() => desk.close());
 describe('照片来源', () => {
   test('没有选过时用实时画面，带今天生效的照片规格', async () => {
     const settings = value(await desk.call('camera.settings', {}));
-    expect(settings).toMatchObject({ way: 'live', stillDevice: null, stillDevices: plugged });
+    expect(settings).toMatchObject({ way: 'live', stillDevice: null, liveDeviceLabel: null, stillDevices: plugged });
     expect(settings.profile).toMatchObject({ width: 480, height: 640, dpi: 300 });
     expect(settings.profile.crownTop[0]).toBeLessThan(settings.profile.eyesTop[0]);
   });
@@ -60,6 +60,16 @@ describe('照片来源', () => {
     expect(value(await desk.call('camera.settings', {}))).toMatchObject({ way: 'live', stillDevice: '/dev/video2' });
     const kinds = desk.db().statement(`SELECT kind FROM event WHERE subject_id = 'camera'`).pluck().all();
     expect(kinds).toEqual(['desk.cameraChosen', 'desk.cameraChosen']);
+  });
+
+  test('实时画面的摄像头按名字留在台上，重开程序还在；不提就不变', async () => {
+    value(
+      await desk.call('camera.choose', { way: 'live', stillDevice: null, liveDeviceLabel: 'USB Camera (1234:5678)' }),
+    );
+    value(await desk.call('camera.choose', { way: 'live', stillDevice: null }));
+    desk = await reopen(desk, { camera });
+    await desk.as('clerk1');
+    expect(value(await desk.call('camera.settings', {})).liveDeviceLabel).toBe('USB Camera (1234:5678)');
   });
 
   test('不在列表里的设备不收，什么也不改', async () => {
