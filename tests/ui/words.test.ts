@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/index.ts';
 import { candidacyStatuses } from '../../shared/domain/candidacy-status.ts';
+import { countInWords } from '../../shared/domain/list-limit.ts';
 import { callWord } from '../../src-renderer/features/audit/audit-words.ts';
 import { newPasswordProblem } from '../../src-renderer/features/gate/new-password.ts';
 import { wordsOf } from '../../src-renderer/features/gate/recovery-words.ts';
@@ -127,5 +128,11 @@ describe('记录的话', () => {
     const commands = Object.entries(contract).flatMap(([name, spec]) => (spec.kind === 'command' ? [name] : []));
     expect(commands.length).toBeGreaterThan(20);
     expect(commands.filter((name) => callWord(name) === name)).toEqual([]);
+  });
+});
+
+describe('件数', () => {
+  it('清单满了就说“以上”，不把 500 当总数', () => {
+    expect([0, 1, 499, 500].map(countInWords)).toEqual(['0', '1', '499', '500 以上']);
   });
 });

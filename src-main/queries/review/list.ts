@@ -1,4 +1,5 @@
 import type { ParsedInput } from '#shared/contract/index.ts';
+import { reviewListLimit } from '#shared/domain/list-limit.ts';
 import { ok } from '#shared/lib/result.ts';
 import { findCandidacies } from '../../db/store/candidacy.ts';
 import { pupilLines } from '../../db/store/candidacy-line.ts';
@@ -13,10 +14,10 @@ const stages = {
   refused: { where: `c.status = 'refusedByRegion'`, orderBy: 'c.updated_at, c.id' },
 } as const satisfies Record<ParsedInput<'review.list'>['stage'], { where: string; orderBy: string }>;
 
-/** One page of work for a reviewer; what is released shows the latest. The rest of a class is asked for by class. */
-const mostLines = 500;
-
-/** Records of one stage, the oldest work first; released ones with the latest first. At most 500. */
+/**
+ * Records of one stage, the oldest work first; released ones with the latest first. One page of work for a reviewer: the
+ * rest comes up as these are done, or class by class.
+ */
 export const listReviews: QueryHandler<'review.list'> = (input, context) => {
   const { db, actor } = context;
   const { where, orderBy } = stages[input.stage];
@@ -26,7 +27,7 @@ export const listReviews: QueryHandler<'review.list'> = (input, context) => {
     where: `${scope.sql} AND ${where}${inClass}`,
     parameters: { ...scope.parameters, ...(input.classId !== null && { classId: input.classId }) },
     orderBy,
-    limit: mostLines,
+    limit: reviewListLimit,
   });
   const rows = findCandidacies(
     db,

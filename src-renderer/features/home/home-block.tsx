@@ -6,7 +6,8 @@ import type { Tone } from '../../ui/tokens.ts';
 export type HomeLine = {
   readonly text: string;
   readonly note?: string;
-  readonly count?: number;
+  /** a number, or words where there may be more than were counted */
+  readonly count?: number | string;
   readonly tone?: Tone;
   readonly shape?: StatusShapeName;
   readonly onOpen?: () => void;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { countInWords } from '#shared/domain/list-limit.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { type Area, go } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
@@ -19,7 +20,7 @@ export function OfficeHome(): ReactNode {
   const sums = useDeskQuery('custody.sums', { classId: null });
 
   const waiting = (text: string, count: number | undefined, area: Area, note?: string): HomeLine[] =>
-    count ? [{ text, count, onOpen: () => go({ area }), ...(note ? { note } : {}) }] : [];
+    count ? [{ text, count: countInWords(count), onOpen: () => go({ area }), ...(note ? { note } : {}) }] : [];
   const mine: readonly HomeLine[] = [
     ...(isReviewer
       ? waiting('登记完成，等审核', completed.value?.length, 'review', '照片、标记和证件不一致的在前')

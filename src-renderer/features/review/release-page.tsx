@@ -1,5 +1,6 @@
 import { Button, Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { countInWords } from '#shared/domain/list-limit.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { PhotoImage } from '../../photo/photo-image.tsx';
@@ -113,7 +114,7 @@ export function ReleasePage(): ReactNode {
       {stage === 'reviewed' && lines.length > 0 && (
         <p className="row">
           <span className="figures">
-            待放行 {lines.length} 份，能由你放行 {releasable.length} 份，已选 {chosen.length} 份
+            待放行 {countInWords(lines.length)} 份，能由你放行 {releasable.length} 份，已选 {chosen.length} 份
           </span>
           <Button size="small" onClick={chosen.length === releasable.length ? chooseNone : chooseAll}>
             {chosen.length === releasable.length ? '全不选' : '全选'}

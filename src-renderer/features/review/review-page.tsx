@@ -1,5 +1,6 @@
 import { Button, Radio, Select } from 'antd';
 import { type ReactNode, useRef, useState } from 'react';
+import { countInWords } from '#shared/domain/list-limit.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { PhotoImage } from '../../photo/photo-image.tsx';
@@ -84,7 +85,7 @@ export function ReviewPage(): ReactNode {
       aside={
         <>
           <span className="second">
-            待审核 {lines.length} 件{marked.size > 0 && `，已标记 ${marked.size} 件`}
+            待审核 {countInWords(lines.length)} 件{marked.size > 0 && `，已标记 ${marked.size} 件`}
           </span>
           <Select
             aria-label="班级"
