@@ -35,7 +35,8 @@ export function statusLook(
   held = false,
   absence: 'absent' | 'late' | null = null,
 ): StatusLook {
-  if (held && (status === 'preRegistered' || status === 'returned')) return { word: '已拍，等班主任同意', shape: 'pen', tone: 'underWay' };
+  if (held && (status === 'preRegistered' || status === 'returned'))
+    return { word: '已拍，等班主任同意', shape: 'pen', tone: 'underWay' };
   if (absence !== null && (status === 'awaitingCapture' || status === 'preRegistered')) {
     return { word: absence === 'absent' ? '缺席' : '迟到', shape: 'quarter', tone: 'returned' };
   }
