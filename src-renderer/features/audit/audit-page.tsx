@@ -10,7 +10,7 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { clockSeconds, dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
-import { callWord, outcomeLook } from './audit-words.ts';
+import { actorWord, callWord, outcomeLook, subjectWord } from './audit-words.ts';
 
 type Line = Output<'audit.list'>[number];
 type Check = Output<'audit.verify'>;
@@ -75,11 +75,11 @@ export function AuditPage(): ReactNode {
           {
             title: '谁',
             width: 180,
-            render: (_, line) => `${line.displayName ?? '没有登录'} ${line.role ? roleLabel(line.role) : ''}`,
+            render: (_, line) => `${actorWord(line.displayName, line.call)} ${line.role ? roleLabel(line.role) : ''}`,
           },
           { title: '做了什么', render: (_, line) => callWord(line.call) },
           { title: '结果', width: 140, render: (_, line) => <ToneMark {...outcomeLook(line.outcome)} /> },
-          { title: '涉及', width: 220, render: (_, line) => line.subject ?? '' },
+          { title: '涉及', width: 220, render: (_, line) => subjectWord(line.subject) },
           { title: '编号', width: 140, render: (_, line) => line.reference ?? '' },
         ]}
       />

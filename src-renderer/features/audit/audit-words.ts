@@ -47,7 +47,12 @@ const words: Readonly<Record<string, string>> = {
   'review.approve': '审核同意',
   'review.return': '审核退回',
   'release.perform': '放行',
+  'preRegistration.sheet': '看预注册',
+  'preRegistration.dataToMend': '看要改的预注册',
+  'review.sheet': '看登记内容',
+  'custody.names': '看台账名单',
   'sync.pushNow': '送出',
+  'sync.push': '自动送出',
   'sync.receive': '收到回执',
   'sync.refuse': '收到退回',
   'sync.join': '并为一人',
@@ -66,6 +71,7 @@ const outcomes: Readonly<
 > = {
   done: { word: '办成', tone: 'done', shape: 'tick' },
   ok: { word: '办成', tone: 'done', shape: 'tick' },
+  read: { word: '看过', tone: 'waiting', shape: 'hollow' },
   invalid: { word: '填得不全', tone: 'waiting', shape: 'hollow' },
   refused: { word: '被拒', tone: 'refused', shape: 'stop' },
   stale: { word: '内容已变', tone: 'returned', shape: 'back' },
@@ -81,4 +87,15 @@ export function outcomeLook(outcome: string): {
   readonly shape: StatusShapeName;
 } {
   return outcomes[outcome] ?? { word: outcome, tone: 'waiting', shape: 'hollow' };
+}
+
+/** Who did it: the account, the desk by itself, or somebody before sign-in. */
+export function actorWord(displayName: string | null, call: string): string {
+  return displayName ?? (call.startsWith('sync.') ? '登记台自动' : '没有登录');
+}
+
+/** The internal id of what it was about, short enough for a line: its end, which differs from record to record. */
+export function subjectWord(subject: string | null): string {
+  if (subject === null) return '';
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(subject) ? `…${subject.slice(-8)}` : subject;
 }
