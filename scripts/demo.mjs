@@ -28,8 +28,10 @@ async function demo() {
 
 /** Runs the player under the project's own Node; answers its exit code. Ctrl+C here reaches it too. */
 function run([program, ...words], environment) {
-  const child = spawn(program, words, { cwd: projectRoot, stdio: 'inherit', env: toolEnvironment(environment) });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // as a group of its own: the virtual screen does not pass a signal on to what runs on it
+  const options = { cwd: projectRoot, stdio: 'inherit', detached: true, env: toolEnvironment(environment) };
+  const child = spawn(program, words, options);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.kill(-child.pid, signal));
   return new Promise((ended, fail) => {
     child.on('error', fail);
     child.on('exit', (code) => ended(code ?? 1));

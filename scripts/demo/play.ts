@@ -31,7 +31,8 @@ async function playWith(receiver: Receiver, work: string): Promise<JobResult> {
   const camera = join(projectRoot, 'demo/camera.mjpeg');
   let played: JobResult | null = null;
   await withDesk({ camera }, async ({ app, page }) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void app.close());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => app.process().kill('SIGKILL'));
     // a person's own screen keeps the size of the real window
     if (!watched) await page.setViewportSize({ width: 1366, height: 768 });
     const player = demoPlayer(app, page, { pace: watched ? showPace : testPace, pictures });
