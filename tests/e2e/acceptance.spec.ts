@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test';
-import { freshProfile, projectRoot, withDesk } from './launch.ts';
+import { projectRoot, withDesk } from './launch.ts';
 import { type JobResult, playMainJob, writeJobFiles } from './main-job.ts';
 import { type DeskFile, readDeskFile } from './main-job-desk-file.ts';
 import { signIn } from './main-job-gate.ts';
@@ -19,7 +19,7 @@ const wide = { width: 1920, height: 1080 };
 test('主要流程：建台、导入、班主任、登记 20 人、审核、放行、回执，重开后一样', async () => {
   test.setTimeout(360_000);
   await withReceiver(async (receiver, work) => {
-    const profile = freshProfile('desk');
+    const profile = join(work, 'desk');
     const files = writeJobFiles(join(work, 'files'));
     let job: JobResult | null = null;
     await withDesk({ profile, camera }, async ({ app, page }) => {
@@ -50,14 +50,13 @@ test('主要流程：建台、导入、班主任、登记 20 人、审核、放�
       });
     });
     expect(await readDeskFile(profile, account('admin1'))).toEqual(desk);
-    rmSync(profile, { recursive: true, force: true });
   });
 });
 
 test('数据文件夹叫“测试 用户”：导入、登记 3 人、放行、回执', async () => {
   test.setTimeout(240_000);
   await withReceiver(async (receiver, work) => {
-    const profile = freshProfile('测试 用户');
+    const profile = join(work, '测试 用户');
     const files = writeJobFiles(join(work, '测试 文件'));
     await withDesk({ profile, camera }, async ({ app, page }) => {
       const player = await playerAt(app, page, 'chinese-folder', laptop);
@@ -66,7 +65,6 @@ test('数据文件夹叫“测试 用户”：导入、登记 3 人、放行、�
     });
     await expectReport(files.report);
     expectSameAsReceiver(await readDeskFile(profile, account('admin1')), receiver, 3);
-    rmSync(profile, { recursive: true, force: true });
   });
 });
 
