@@ -31,6 +31,8 @@ export function SignInCard({
       return;
     }
     announce(faultSentence(reply.fault), 'assertive');
+    // about no field: the file itself does not open, and the whole page says so
+    if (reply.fault.kind === 'invalid' && reply.fault.problems[0]?.field === '') await loadGate();
     const wrongName = reply.fault.kind === 'invalid' && reply.fault.problems[0]?.field === 'loginName';
     const field = form.current?.querySelector<HTMLInputElement>(wrongName ? 'input' : 'input[type=password]');
     field?.focus();
@@ -50,6 +52,7 @@ export function SignInCard({
             label="登录名"
             value={loginName}
             onChange={setLoginName}
+            error={atName}
             takeFocus
             maxLength={40}
             name="loginName"
