@@ -17,7 +17,7 @@ const laptop = { width: 1366, height: 768 };
 const wide = { width: 1920, height: 1080 };
 
 test('主要流程：建台、导入、班主任、登记 20 人、审核、放行、回执，重开后一样', async () => {
-  test.setTimeout(360_000);
+  test.setTimeout(600_000);
   await withReceiver(async (receiver, work) => {
     const profile = join(work, 'desk');
     const files = writeJobFiles(join(work, 'files'));
@@ -54,7 +54,7 @@ test('主要流程：建台、导入、班主任、登记 20 人、审核、放�
 });
 
 test('数据文件夹叫“测试 用户”：导入、登记 3 人、放行、回执', async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   await withReceiver(async (receiver, work) => {
     const profile = join(work, '测试 用户');
     const files = writeJobFiles(join(work, '测试 文件'));
