@@ -55,7 +55,7 @@ export function startClerk(
       const answered = performance.now();
       saves.completions.push([
         [due, Math.max(due, before)],
-        [answered - complete, answered],
+        [answered - complete.wall, answered],
       ]);
       return;
     }

@@ -2,7 +2,7 @@ import { accounts, classTeacherLogin, ownSchools } from '../scripts/demo-data/co
 import type { Input } from '../shared/contract/index.ts';
 import { pupilData } from '../tests/faults/pupils.ts';
 import { type TestDesk, value } from '../tests/make-desk.ts';
-import { timed } from './measure.ts';
+import { type Timing, timedOwn } from './load-meter.ts';
 import type { PhotoPair } from './photos.ts';
 
 const places = ownSchools
@@ -34,8 +34,8 @@ export async function approvedPupils(desk: TestDesk, count: number): Promise<str
   return pupils;
 }
 
-/** Milliseconds of the three calls that take one pupil to "completed". */
-export type WorkTimes = { readonly draft: number; readonly shot: number; readonly complete: number };
+/** The three calls that take one pupil to "completed". */
+export type WorkTimes = { readonly draft: Timing; readonly shot: Timing; readonly complete: Timing };
 
 export type WorkHooks = {
   /** between the calls, outside the time: what was written can be read before it is replaced */
@@ -57,12 +57,12 @@ export async function completeOne(
     authority: '敖汉旗公安局',
     validUntil: '2031-09-01',
   };
-  const draft = await timed(async () =>
+  const draft = await timedOwn(async () =>
     value(await desk.call('desk.saveDraft', { candidacyId, reading, documentState: 'shown' })),
   );
   hooks.after?.('draft');
   let captureId = '';
-  const shot = await timed(async () => {
+  const shot = await timedOwn(async () => {
     const input = { candidacyId, ...photos, source: 'live', device: '演示摄像头', crop: {}, measurements: {} } as const;
     captureId = value(await desk.call('desk.storeShot', input)).captureId;
   });
@@ -75,7 +75,7 @@ export async function completeOne(
     warnReason: '已核对',
   } as const;
   let outcome = '';
-  const complete = await timed(async () => {
+  const complete = await timedOwn(async () => {
     outcome = value(await desk.call('desk.complete', input)).outcome;
   });
   if (outcome !== 'completed') throw new Error(`the pupil was not completed: ${outcome}`);

@@ -14,6 +14,18 @@ export function share(): Share {
   }
 }
 
+/** Milliseconds by the clock, and without waiting behind other programs. */
+export type Timing = { readonly wall: number; readonly own: number };
+
+/** Times `work`, which does all it does on this thread. */
+export async function timedOwn(work: () => unknown): Promise<Timing> {
+  const before = share().queued;
+  const from = performance.now();
+  await work();
+  const wall = performance.now() - from;
+  return { wall, own: Math.max(0, wall - (share().queued - before)) };
+}
+
 export type LoadMeter = {
   /** milliseconds of waiting behind other programs between two moments of performance.now() */
   queuedBetween(from: number, until: number): number;
