@@ -8,21 +8,19 @@ import {
   normaliseDocumentNumber,
 } from '../lib/document-number.ts';
 import { type IdNumber, readIdNumber } from '../lib/id-number.ts';
-import { checkName, nameDot, normaliseName } from '../lib/names.ts';
+import { nameDot, normaliseName } from '../lib/names.ts';
 import { excelSerialToPlainDate, type PlainDate, parsePlainDate } from '../lib/plain-date.ts';
 import { isScientific, tightNumber } from '../lib/width.ts';
-import type { DocumentType } from './candidate-field.ts';
+import { type DocumentType, documentsWithoutHousehold } from './candidate-field.ts';
 import type { RowReader } from './roster-problem.ts';
 
-/** Name as it is stored, '' where it was refused. */
+// Here a cell becomes a value: how it is written is read and, where harmless, mended. Whether the value may stand is
+// judged by the rules (shared/regulation/judge-roster-row.ts).
+
+/** Name as it is stored. */
 export function readName(row: RowReader): string {
   const text = row.text('fullName');
   const { name, mended } = normaliseName(text);
-  const fault = row.isRefused('fullName') ? null : checkName(name);
-  if (fault) {
-    row.note('fullName', 'reject', fault.code, fault.sentence);
-    return '';
-  }
   if (mended && name !== '') row.note('fullName', 'mended', 'nameMended', mendedNameSentence(text, name));
   return name;
 }
@@ -36,39 +34,28 @@ function mendedNameSentence(text: string, name: string): string {
 }
 
 export type ReadDocument = {
+  /** a kind that nobody knows stands as it is written: the rules refuse it */
   readonly type: DocumentType;
   readonly number: string;
-  /** what an 18-character number tells, null for other documents and refused numbers */
+  /** what an 18-character number tells, null for other documents and faulty numbers */
   readonly told: IdNumber | null;
+  /** false: sex and birth date cannot be asked of the number, and are not missed for that */
+  readonly isSound: boolean;
 };
 
-/** Document type and number; null where refused. A number whose layout fits one type only corrects a type 居民身份证. */
+/** Document type and number; null where unreadable. A number whose layout fits one type only corrects a type 居民身份证. */
 export function readDocument(row: RowReader): ReadDocument | null {
   const typeText = row.text('documentType');
   const text = row.text('documentNumber');
   if (row.isRefused('documentNumber') || row.isRefused('documentType')) return null;
-  if (text === '') {
-    row.note(
-      'documentNumber',
-      'reject',
-      'documentMissing',
-      '没有证件号码。对照证件补上；没有任何证件的，先到公安机关办理',
-    );
-    return null;
-  }
-  const type = documentType(row, typeText, text);
+  const type = text === '' ? (documentTypeOfText(typeText) ?? 'residentIdCard') : documentType(row, typeText, text);
   if (!type) return null;
   const number = normaliseDocumentNumber(type, text);
-  const isLostNumber = row.kind('documentNumber') === 'number' && number.length > 15;
-  const fault = checkDocumentNumber(type, text);
-  if (fault || isLostNumber) {
-    const isNumber = isLostNumber || isScientific(text);
-    const sentence = isNumber ? lostDigits : (fault?.sentence ?? lostDigits);
-    row.note('documentNumber', 'reject', isNumber ? 'scientific' : (fault?.code ?? 'scientific'), sentence);
-    return null;
-  }
+  const isLost = isScientific(text) || (row.kind('documentNumber') === 'number' && number.length > 15);
+  if (isLost) row.note('documentNumber', 'reject', 'scientific', lostDigits);
   const told = readIdNumber(number);
-  return { type, number, told: told.ok ? told.value : null };
+  const isSound = !isLost && checkDocumentNumber(type, number) === null;
+  return { type, number, told: told.ok && isSound ? told.value : null, isSound };
 }
 
 const lostDigits = '表格把号码变成了科学计数，后几位已经丢了。把此列设为“文本”，从原系统重新导出';
@@ -86,16 +73,7 @@ function documentType(row: RowReader, typeText: string, number: string): Documen
     }
     return guess ?? (/^[\dX.E+\s]+$/iu.test(tightNumber(number)) ? 'residentIdCard' : unknownType(row));
   }
-  const named = documentTypeOfText(typeText);
-  if (!named) {
-    row.note(
-      'documentType',
-      'reject',
-      'documentType',
-      '认不出这种证件。写居民身份证、港澳台居民居住证、外国人永久居留身份证、来往内地（大陆）通行证、护照、临时身份证或户口簿',
-    );
-    return null;
-  }
+  const named = documentTypeOfText(typeText) ?? (typeText as DocumentType);
   const isCertain = guess === 'hkMoTwResidencePermit' || guess === 'foreignerPermanentResidence';
   if (named === 'residentIdCard' && isCertain && checkDocumentNumber(guess, number) === null) {
     row.note(
@@ -114,50 +92,30 @@ function unknownType(row: RowReader): null {
   return null;
 }
 
-/** Sex code, '' where refused. Left blank it is taken from the ID number; a contradiction is for the desk to settle. */
+/** Sex code, or the text that no code fits. Left blank it is taken from the ID number. */
 export function readSex(row: RowReader, told: IdNumber | null): string {
   const text = row.text('sex');
   if (row.isRefused('sex')) return '';
   if (text === '') {
-    if (told) {
-      if (row.has('sex')) row.note('sex', 'mended', 'derived', `空着，已按身份证号填为${sexLabel(told.sex)}，不用处理`);
-      return told.sex;
-    }
-    if (!row.isRefused('documentNumber')) row.note('sex', 'reject', 'sexMissing', '没有填性别。对照证件补上男或女');
-    return '';
+    if (!told) return '';
+    if (row.has('sex')) row.note('sex', 'mended', 'derived', `空着，已按身份证号填为${sexLabel(told.sex)}，不用处理`);
+    return told.sex;
   }
-  const code = sexCodeOf(text);
-  if (code === null) {
-    row.note('sex', 'reject', 'sex', '认不出这个性别。写男或女');
-    return '';
-  }
-  if (told && code !== told.sex) {
-    row.note('sex', 'warn', 'sexDiffers', `与身份证号第 17 位（${sexLabel(told.sex)}）不一致。采集时对照证件`);
-  }
-  return code;
+  return sexCodeOf(text) ?? text;
 }
 
-/** Birth date, '' where refused. Left blank it is taken from the ID number. */
+/** Birth date, '' where blank or unreadable. Left blank it is taken from the ID number. */
 export function readBirthDate(row: RowReader, told: IdNumber | null, today: PlainDate): PlainDate {
   const text = row.text('birthDate');
   if (row.isRefused('birthDate')) return '';
   if (text === '') {
-    if (told) {
-      if (row.has('birthDate'))
-        row.note('birthDate', 'mended', 'derived', `空着，已按身份证号填为 ${told.birthDate}，不用处理`);
-      return told.birthDate;
-    }
-    if (!row.isRefused('documentNumber'))
-      row.note('birthDate', 'reject', 'birthDateMissing', '没有填出生日期。对照证件补上，写成 2008-05-11 的样子');
-    return '';
+    if (!told) return '';
+    if (row.has('birthDate'))
+      row.note('birthDate', 'mended', 'derived', `空着，已按身份证号填为 ${told.birthDate}，不用处理`);
+    return told.birthDate;
   }
   const date = dateOf(text);
-  if (date !== null && date < today && date > '1900-01-01') {
-    if (told && told.birthDate !== date) {
-      row.note('birthDate', 'warn', 'birthDiffers', `与身份证号里的 ${told.birthDate} 不一致。采集时对照证件`);
-    }
-    return date;
-  }
+  if (date !== null && date < today && date > '1900-01-01') return date;
   if (told && isMonthOf(text, told.birthDate)) {
     row.note('birthDate', 'mended', 'derived', `只写到月份，已按身份证号填为 ${told.birthDate}，不用处理`);
     return told.birthDate;
@@ -186,22 +144,11 @@ function impossible(text: string): string {
   return `${month} 月没有 ${day} 日。${like}`;
 }
 
-/** Ethnicity code (GB/T 3304). Blank only where the document is none of a Chinese citizen of the mainland. */
+/** Ethnicity code (GB/T 3304), or the text that no code fits. Documents without household may say that there is none. */
 export function readEthnicity(row: RowReader, type: DocumentType | null): string {
   const text = row.text('ethnicity');
   if (row.isRefused('ethnicity')) return '';
-  const isForeign = type !== null && !['residentIdCard', 'temporaryIdCard', 'householdBooklet'].includes(type);
-  if (text === '' || (isForeign && /^(无|不适用|-+|\/)$/u.test(text))) {
-    if (!isForeign) row.note('ethnicity', 'reject', 'ethnicityMissing', '没有填民族。对照证件补上');
-    return '';
-  }
-  const code = ethnicityCodeOf(text);
-  if (code !== null) return code;
-  row.note(
-    'ethnicity',
-    'reject',
-    'ethnicity',
-    '民族表里没有这个名称或代码。按证件上的写法改正，如蒙古族；尚未识别的写“其他”',
-  );
-  return '';
+  const isWithout = type !== null && documentsWithoutHousehold.includes(type);
+  if (isWithout && /^(无|不适用|-+|\/)$/u.test(text)) return '';
+  return ethnicityCodeOf(text) ?? text;
 }

@@ -1,12 +1,11 @@
 import { foreignLanguageCodeOf } from '../labels/foreign-language.ts';
 import { politicalStatusCodeOf } from '../labels/political-status.ts';
 import { pupilCategoryCodeOf } from '../labels/pupil-category.ts';
-import { checkMobile, normaliseMobile } from '../lib/mobile.ts';
-import { checkPostCode, normalisePostCode } from '../lib/post-code.ts';
+import { normaliseMobile } from '../lib/mobile.ts';
+import { normalisePostCode } from '../lib/post-code.ts';
 import type { CandidateData, FamilyMember, ResumeEntry } from './candidate-field.ts';
 import type { RosterField } from './roster-field.ts';
 import type { RowReader } from './roster-problem.ts';
-import type { RosterReference } from './roster-reference.ts';
 
 type Life = Pick<
   CandidateData,
@@ -22,58 +21,25 @@ type Life = Pick<
   | 'family'
 >;
 
-/** The fields that may stay blank. A wrong value is refused all the same: left in silence it would be lost. */
-export function readLife(row: RowReader, { privateClause }: RosterReference): Life {
+/** The fields that may stay blank. A text that no code fits stands as it is: the rules refuse it. */
+export function readLife(row: RowReader): Life {
   return {
-    politicalStatus: coded(
-      row,
-      'politicalStatus',
-      politicalStatusCodeOf,
-      '认不出这个政治面貌。写中共党员、共青团员、群众等，或留空',
-    ),
-    pupilCategory: readCategory(row, privateClause),
+    politicalStatus: coded(row, 'politicalStatus', politicalStatusCodeOf),
+    pupilCategory: pupilCategoryCodeOf(row.text('pupilCategory')) ?? freeText(row, 'pupilCategory'),
     householdPlace: freeText(row, 'householdPlace'),
     householdAuthority: freeText(row, 'householdAuthority'),
-    mobile: readMobile(row),
+    mobile: normaliseMobile(row.text('mobile')) || null,
     address: freeText(row, 'address'),
     postCode: readPostCode(row),
-    foreignLanguage: coded(
-      row,
-      'foreignLanguage',
-      foreignLanguageCodeOf,
-      '认不出这个语种。写英语、日语、俄语等，或留空',
-    ),
+    foreignLanguage: coded(row, 'foreignLanguage', foreignLanguageCodeOf),
     resume: parseResume(row.text('resume')),
     family: parseFamily(row.text('family')),
   };
 }
 
-function coded(
-  row: RowReader,
-  field: RosterField,
-  find: (text: string) => string | null,
-  sentence: string,
-): string | null {
+function coded(row: RowReader, field: RosterField, find: (text: string) => string | null): string | null {
   const text = row.text(field);
-  if (text === '') return null;
-  const code = find(text);
-  if (code === null) row.note(field, 'reject', field, sentence);
-  return code;
-}
-
-function readCategory(row: RowReader, privateClause: string): string | null {
-  const text = row.text('pupilCategory');
-  if (text === '') return null;
-  const code = pupilCategoryCodeOf(text);
-  if (code === 'private') {
-    row.note(
-      'pupilCategory',
-      'reject',
-      'privateCandidate',
-      `社会考生不随学校名册进来。依据 ${privateClause}。由本人到户籍地旗县申请`,
-    );
-  }
-  return code ?? freeText(row, 'pupilCategory');
+  return text === '' ? null : (find(text) ?? text);
 }
 
 const longestText = 200;
@@ -85,15 +51,6 @@ function freeText(row: RowReader, field: RosterField): string | null {
   return null;
 }
 
-function readMobile(row: RowReader): string | null {
-  const text = row.text('mobile');
-  if (text === '') return null;
-  const fault = checkMobile(text);
-  if (!fault) return normaliseMobile(text);
-  row.note('mobile', 'reject', fault.code, fault.sentence);
-  return null;
-}
-
 function readPostCode(row: RowReader): string | null {
   const text = row.text('postCode');
   if (text === '') return null;
@@ -102,10 +59,7 @@ function readPostCode(row: RowReader): string | null {
     row.note('postCode', 'mended', 'leadingZero', `表格丢了开头的 0，已补为 0${text}，不用处理`);
     return `0${text}`;
   }
-  const fault = checkPostCode(text);
-  if (!fault) return normalisePostCode(text);
-  row.note('postCode', 'reject', fault.code, fault.sentence);
-  return null;
+  return normalisePostCode(text);
 }
 
 const mostEntries = 20;

@@ -1,4 +1,3 @@
-import { readEnrolmentNo } from '../lib/enrolment-no.ts';
 import { isScientific, tightNumber } from '../lib/width.ts';
 import type { RowReader } from './roster-problem.ts';
 import { type KnownClass, type KnownSchool, placeKey, type RosterReference } from './roster-reference.ts';
@@ -8,6 +7,8 @@ export type NewClass = { readonly code: string; readonly name: string };
 
 export type ReadPlace = {
   readonly school: KnownSchool | null;
+  /** what the row calls a school that no list knows; null where the cells are unreadable or the school is found */
+  readonly unknownSchool: string | null;
   readonly cohortYear: number | null;
   readonly classId: string | null;
   readonly className: string | null;
@@ -15,20 +16,24 @@ export type ReadPlace = {
   readonly newClass: NewClass | null;
 };
 
-/** School, year and class of a row. A pupil belongs where the enrolment is (clause 1.1.1a); years before 6.1 stay out. */
+/** School, year and class of a row. Whether school and year are the desk's own is for the rules to say (1.1.2, 6.1). */
 export function readPlace(row: RowReader, reference: RosterReference): ReadPlace {
-  const school = readSchool(row, reference);
-  const written = readCohort(row, reference);
-  const place = school ? readClass(row, reference, school, written) : noClass;
-  return { school, ...place };
+  const { school, unknownSchool } = readSchool(row, reference);
+  const written = readCohort(row);
+  const place = school?.isOwn ? readClass(row, reference, school, written) : { ...noClass, cohortYear: written };
+  return { school, unknownSchool, ...place };
 }
 
+type ReadSchool = Pick<ReadPlace, 'school' | 'unknownSchool'>;
+type ReadClass = Omit<ReadPlace, 'school' | 'unknownSchool'>;
+
+const noSchool: ReadSchool = { school: null, unknownSchool: null };
 const noClass = { cohortYear: null, classId: null, className: null, classCode: null, newClass: null } as const;
 
-function readSchool(row: RowReader, { schools, onlySchoolId }: RosterReference): KnownSchool | null {
+function readSchool(row: RowReader, { schools, onlySchoolId }: RosterReference): ReadSchool {
   const code = tightNumber(row.text('schoolCode'));
   const name = row.text('schoolName');
-  if (row.isRefused('schoolCode') || row.isRefused('schoolName')) return null;
+  if (row.isRefused('schoolCode') || row.isRefused('schoolName')) return noSchool;
   const field = code !== '' && name === '' ? 'schoolCode' : 'schoolName';
   const byCode = code === '' ? undefined : schools.find((school) => school.code === code);
   const nameWritten = placeKey(name);
@@ -43,44 +48,30 @@ function readSchool(row: RowReader, { schools, onlySchoolId }: RosterReference):
       'schoolConflict',
       `与学校代码 ${code} 对应的${byCode.name}不是一所学校。改正其中一项`,
     );
-    return null;
+    return noSchool;
   }
   if (!school) {
-    if (code === '' && name === '') row.note(field, 'reject', 'schoolMissing', '没有填学校。补上学籍所在的学校');
-    else
-      row.note(
-        field,
-        'reject',
-        'foreignSchool',
-        '这不是本旗县的学校。学籍在别处的，由学籍所在旗县办理；写错的，按学校全称改正',
-      );
-    return null;
+    if (code !== '' || name !== '') return { school: null, unknownSchool: name || code };
+    row.note(field, 'reject', 'schoolMissing', '没有填学校。补上学籍所在的学校');
+    return noSchool;
   }
-  if (!school.isOwn) {
-    const sentence = `学籍在${school.areaName}的${school.name}，不归本旗县。由学籍所在旗县办理；已转学的，先在学籍系统办好`;
-    row.note(field, 'reject', 'foreignSchool', sentence);
-    return null;
-  }
-  if (onlySchoolId && school.id !== onlySchoolId) {
+  if (school.isOwn && onlySchoolId && school.id !== onlySchoolId) {
     row.note(field, 'reject', 'otherSchool', '不是你所在的学校。学校账户只能导入本校学生，这一行交给该校或旗县导入');
-    return null;
+    return noSchool;
   }
   if (byCode && name !== '' && !byName) {
     row.note('schoolName', 'warn', 'schoolNameDiffers', `与库里的名称“${byCode.name}”写法不同，按学校代码认定`);
   }
-  return school;
+  return { school, unknownSchool: null };
 }
 
 /** The year of entering grade 10: 2025, 2025级, 2025年9月, 2025-09-01. Null = blank or refused. */
-function readCohort(row: RowReader, reference: RosterReference): number | null {
+function readCohort(row: RowReader): number | null {
   const text = row.text('cohortYear');
   if (text === '') return null;
   const year = cohortYearOf(text);
-  if (year === null) {
-    row.note('cohortYear', 'reject', 'cohortYear', '认不出入学年份。写四位年份，如 2025');
-    return null;
-  }
-  return refuseEarlier(row, year, reference) ? null : year;
+  if (year === null) row.note('cohortYear', 'reject', 'cohortYear', '认不出入学年份。写四位年份，如 2025');
+  return year;
 }
 
 /** Four-digit year at the start of what rosters write for it, or null. 届 means the year of leaving and is not taken. */
@@ -89,31 +80,7 @@ export function cohortYearOf(text: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
-function refuseEarlier(
-  row: RowReader,
-  year: number,
-  { firstCohortYear, cohortClause, today }: RosterReference,
-): boolean {
-  if (year > Number(today.slice(0, 4))) {
-    row.note('cohortYear', 'reject', 'cohortYear', `${year} 年还没有到。改正入学年份`);
-    return true;
-  }
-  if (year >= firstCohortYear) return false;
-  row.note(
-    'cohortYear',
-    'reject',
-    'earlierCohort',
-    `${year} 年秋入学，不适用此办法（${firstCohortYear} 年秋起）。依据 ${cohortClause}。向盟市考试机构问明原办法`,
-  );
-  return true;
-}
-
-function readClass(
-  row: RowReader,
-  reference: RosterReference,
-  school: KnownSchool,
-  year: number | null,
-): Omit<ReadPlace, 'school'> {
+function readClass(row: RowReader, reference: RosterReference, school: KnownSchool, year: number | null): ReadClass {
   const code = row.text('classCode');
   const name = row.text('className');
   const blank = { ...noClass, cohortYear: year };
@@ -147,22 +114,15 @@ function readClass(
   }
   const [known] = found;
   if (!known) return classToMake(row, school, year, code, name);
-  if (year === null && refuseEarlier(row, known.cohortYear, reference)) return blank;
   return foundClass(known);
 }
 
-function foundClass(known: KnownClass): Omit<ReadPlace, 'school'> {
+function foundClass(known: KnownClass): ReadClass {
   const { id, code, name, cohortYear } = known;
   return { classId: id, classCode: code, className: name, cohortYear, newClass: null };
 }
 
-function classToMake(
-  row: RowReader,
-  school: KnownSchool,
-  year: number | null,
-  code: string,
-  name: string,
-): Omit<ReadPlace, 'school'> {
+function classToMake(row: RowReader, school: KnownSchool, year: number | null, code: string, name: string): ReadClass {
   const field = name === '' ? 'classCode' : 'className';
   if (year === null) {
     row.note(field, 'reject', 'classUnknown', `${school.name}没有这个班。补上入学年份，或改正班级`);
@@ -180,24 +140,15 @@ function classCodeKey(code: string): string {
     .replace(/^0+(?=\d)/u, '');
 }
 
-/** Enrolment number or null; blank is allowed, the number may be assigned later. */
-export function readEnrolment(row: RowReader, documentNumber: string | null): string | null {
+/** Enrolment number as written, or null where blank: it may be assigned later. */
+export function readEnrolment(row: RowReader): string | null {
   const text = row.text('enrolmentNo');
-  if (text === '') return null;
-  const read = readEnrolmentNo(text);
-  if (!read.ok) {
-    const isNumber = isScientific(text);
-    row.note('enrolmentNo', 'reject', isNumber ? 'scientific' : 'enrolmentForm', read.fault.sentence);
-    return null;
-  }
-  const { form, number, body } = read.value;
-  if (form === 'G' && documentNumber?.length === 18 && body !== documentNumber) {
-    row.note(
-      'enrolmentNo',
-      'warn',
-      'enrolmentDiffers',
-      '与证件号码不一致：换过证件号码的会这样，否则可能抄错。采集时核对',
-    );
-  }
-  return number;
+  if (!isScientific(text)) return tightNumber(text) || null;
+  row.note(
+    'enrolmentNo',
+    'reject',
+    'scientific',
+    '表格把号码变成了科学计数，后几位已经丢了。把此列设为“文本”，从原系统重新导出',
+  );
+  return null;
 }

@@ -4,11 +4,6 @@ import type { PlainDate } from '../lib/plain-date.ts';
 export type RosterReference = {
   readonly schools: readonly KnownSchool[];
   readonly classes: readonly KnownClass[];
-  /** first autumn the regulation applies to, and the clause as people see it (6.1) */
-  readonly firstCohortYear: number;
-  readonly cohortClause: string;
-  /** the clause that binds a private candidate to the county (1.1.1c) */
-  readonly privateClause: string;
   readonly today: PlainDate;
   /** a school account imports for its own school only */
   readonly onlySchoolId: string | null;
@@ -21,7 +16,8 @@ export type KnownSchool = {
   /** placeKey of the name, made once */
   readonly key: string;
   readonly isOwn: boolean;
-  /** exam area, as a refusal names it */
+  /** exam area, and as a refusal names it */
+  readonly areaCode: string;
   readonly areaName: string;
 };
 

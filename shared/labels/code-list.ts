@@ -3,9 +3,9 @@ import { tightNumber } from '../lib/width.ts';
 /** A national code list: code and label, in the order of the codes. */
 export type CodeList = readonly (readonly [code: string, label: string])[];
 
-/** The label of a code; an unknown code is shown as 代码 42, never hidden. */
+/** The label of a code; an unknown code is shown as 代码 42, any other text as it stands, never hidden. */
 export function labelOf(list: CodeList, code: string): string {
-  return list.find(([known]) => known === code)?.[1] ?? `代码 ${code}`;
+  return list.find(([known]) => known === code)?.[1] ?? (/^[\dA-Za-z]+$/u.test(code) ? `代码 ${code}` : code);
 }
 
 /**

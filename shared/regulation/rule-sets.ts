@@ -49,7 +49,7 @@ import {
   sexIsKnown,
 } from './rules/identity.ts';
 import { approvedByOwnClassTeacher, pupilIsPresent, teacherHasApproved } from './rules/pre-registration.ts';
-import { privateCandidateIsApproved } from './rules/private-candidate.ts';
+import { privateCandidateComesAlone, privateCandidateIsApproved } from './rules/private-candidate.ts';
 import { requiredFieldRules } from './rules/required-fields.ts';
 import { cohortHasBegun, cohortIsInScope } from './rules/scope.ts';
 
@@ -93,8 +93,8 @@ const completedRules: readonly Rule[] = [
   documentIsNotShared,
 ];
 
-/** One row of a roster: a finding that blocks rejects the row, the others stay with it. */
-export const rosterRowRules: readonly Rule[] = [...recordRules, ...enrolmentRules];
+/** One row of a roster: a finding that blocks rejects the row. */
+export const rosterRowRules: readonly Rule[] = [privateCandidateComesAlone, ...recordRules, ...enrolmentRules];
 
 /** The class teacher approves a pre-registration. */
 export const teacherApprovalRules: readonly Rule[] = [approvedByOwnClassTeacher, ...approvalFourEyes, ...recordRules];

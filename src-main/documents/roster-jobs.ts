@@ -4,6 +4,7 @@ import type { RosterKind } from '#shared/domain/roster-field.ts';
 import type { ColumnMap } from '#shared/domain/roster-problem.ts';
 import type { RosterReference } from '#shared/domain/roster-reference.ts';
 import type { PupilRecord, ReadRow } from '#shared/domain/roster-row.ts';
+import type { Edition } from '#shared/regulation/parameters.ts';
 import type { WorkbookPlan } from './workbook-writing.ts';
 
 // What goes to the heavy process and comes back, by job. Types only.
@@ -30,6 +31,8 @@ export type JudgeRowsInput = {
   readonly rows: readonly SheetRow[];
   readonly columns: ColumnMap;
   readonly reference: RosterReference;
+  /** the edition in force: the rules judge what a row says */
+  readonly edition: Edition;
 };
 
 /** A pupil's record with the hash that tells the same row again. */

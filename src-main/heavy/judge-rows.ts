@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readEnrolmentRow } from '../../shared/domain/roster-enrolment-row.ts';
-import { type PupilRecord, type ReadRow, readRosterRow } from '../../shared/domain/roster-row.ts';
+import type { PupilRecord, ReadRow } from '../../shared/domain/roster-row.ts';
 import { canonicalJson, type Json } from '../../shared/lib/canonical-json.ts';
+import { judgeRosterRow } from '../../shared/regulation/judge-roster-row.ts';
 import type { HashedPupil, JudgeRowsInput, JudgeRowsResult } from '../documents/roster-jobs.ts';
 
-/** Job `judgeRows`: reads rows into records and problems; other rows and the database are looked at by the caller. */
+/** Job `judgeRows`: reads and judges rows into records and problems; other rows and the database are looked at by the caller. */
 export async function judgeRows(input: unknown): Promise<JudgeRowsResult> {
-  const { kind, rows, columns, reference } = input as JudgeRowsInput;
+  const { kind, rows, columns, reference, edition } = input as JudgeRowsInput;
   if (kind === 'enrolmentList') {
     return { pupils: [], lines: rows.map((row) => readEnrolmentRow(row, columns, reference)) };
   }
-  return { pupils: rows.map((row) => withHash(readRosterRow(row, columns, reference))), lines: [] };
+  return { pupils: rows.map((row) => withHash(judgeRosterRow(row, columns, reference, edition))), lines: [] };
 }
 
 function withHash({ row, record, problems }: ReadRow<PupilRecord>): ReadRow<HashedPupil> {

@@ -6,7 +6,7 @@ import { type RosterField, rosterFields } from '#shared/domain/roster-field.ts';
 import { parseFamily, parseResume } from '#shared/domain/roster-life.ts';
 import type { ColumnMap } from '#shared/domain/roster-problem.ts';
 import { placeKey, type RosterReference } from '#shared/domain/roster-reference.ts';
-import { readRosterRow } from '#shared/domain/roster-row.ts';
+import { judgeRosterRow } from '#shared/regulation/judge-roster-row.ts';
 import { withCheckDigit } from '../../scripts/demo-data/invented-numbers.ts';
 import { readCsvRows } from '../../src-main/documents/csv-rows.ts';
 
@@ -16,6 +16,7 @@ const school = (id: string, code: string, name: string, isOwn: boolean) => ({
   name,
   isOwn,
   key: placeKey(name),
+  areaCode: '150402',
   areaName: '红山区',
 });
 const reference: RosterReference = {
@@ -28,12 +29,10 @@ const reference: RosterReference = {
     { id: 'k1', schoolId: 's1', code: '01', name: '高一(1)班', key: placeKey('高一(1)班'), cohortYear: 2026 },
     { id: 'k0', schoolId: 's1', code: '01', name: '高二(1)班', key: placeKey('高二(1)班'), cohortYear: 2025 },
   ],
-  firstCohortYear: 2022,
-  cohortClause: '六（一）',
-  privateClause: '一（一）1',
   today: '2026-11-23',
   onlySchoolId: null,
 };
+const edition = { id: 'regulation-2025', inForceFrom: '2025-04-03', parameters: {} };
 const columns: ColumnMap = Object.fromEntries(rosterFields.map((field, at) => [field, at]));
 const number = withCheckDigit('15043020100312003');
 const right: Partial<Record<RosterField, string>> = {
@@ -54,7 +53,7 @@ function read(
 ) {
   const all = { ...right, ...change };
   const cells = rosterFields.map((field) => ({ text: all[field] ?? '', kind: kinds[field] ?? ('text' as const) }));
-  return readRosterRow({ row: 7, cells }, columns, reference_);
+  return judgeRosterRow({ row: 7, cells }, columns, reference_, edition);
 }
 const codes = (change: Parameters<typeof read>[0], kinds = {}) =>
   read(change, kinds).problems.map((p) => `${p.field} ${p.code} ${p.severity}`);
@@ -140,6 +139,56 @@ test.each<[string, Partial<Record<RosterField, string>>]>([
   const { record, problems } = read(change);
   expect(problems).toEqual([]);
   expect(record).not.toBeNull();
+});
+
+const sentence = (change: Parameters<typeof read>[0], by = edition) => {
+  const all = { ...right, ...change };
+  const cells = rosterFields.map((field) => ({ text: all[field] ?? '', kind: 'text' as const }));
+  return judgeRosterRow({ row: 7, cells }, columns, reference, by).problems.map((one) => one.sentence);
+};
+
+test.each<[string, Partial<Record<RosterField, string>>, string]>([
+  [
+    '早于 2022 年秋',
+    { cohortYear: '2021' },
+    '演示生是 2021 年秋季入学，本办法从 2022 年秋季入学的开始，依据《考籍管理办法》六（一）。向盟市考试机构问清原来的办法',
+  ],
+  [
+    '别处的学校',
+    { schoolName: '别处中学' },
+    '别处中学属于红山区，不在本考区，依据《考籍管理办法》一（一）2。转告学校到红山区的招考机构办理',
+  ],
+  [
+    '不认识的学校',
+    { schoolName: '没有的中学' },
+    '没有的中学不在学校清单里，依据《考籍管理办法》一（一）2。核对学校代码；新设的学校先由自治区列入清单',
+  ],
+  [
+    '民族写错，冒号不碍事',
+    { ethnicity: '汗族：' },
+    '民族“汗族：”不在代码表里，依据《考籍管理办法》一（二）1。对照证件改正；表里没有的选“其他”',
+  ],
+  ['手机少一位', { mobile: '1380000000' }, '手机号应有 11 位，这里是 10 位，依据《考籍管理办法》一（二）1。'],
+  ['没有姓名', { fullName: '' }, '没有填姓名，依据《考籍管理办法》一（二）1。对照证件补上'],
+  [
+    '社会考生',
+    { pupilCategory: '社会考生' },
+    '社会考生不随学校名册进来，依据《考籍管理办法》一（一）1。由本人持户籍证明到户籍地旗县申请',
+  ],
+  [
+    '证件类型',
+    { documentType: '学生证' },
+    '证件类型“学生证”不在可选的八种里，依据《考籍管理办法》一（一）1。对照证件改成居民身份证',
+  ],
+])('规则说的话带着条款和下一步：%s', (_, change, text) => {
+  expect(sentence(change)).toEqual([expect.stringContaining(text)]);
+});
+
+test('最早入学年份由规定版本给；版本还能停用一条规则', () => {
+  expect(
+    sentence({ cohortYear: '2024', className: '高一(1)' }, { ...edition, parameters: { firstCohortYear: 2025 } }),
+  ).toEqual([expect.stringContaining('本办法从 2025 年秋季入学的开始')]);
+  expect(sentence({ mobile: '1' }, { ...edition, parameters: { rulesSwitchedOff: ['candidate.mobile'] } })).toEqual([]);
 });
 
 test('公式、合并、错误值：在那一格说，不取值', () => {
@@ -265,7 +314,7 @@ test('任意单元格进行读取：不崩，有拒绝就没有记录', () => {
   });
   fc.assert(
     fc.property(fc.array(cell, { maxLength: rosterFields.length }), (cells) => {
-      const { record, problems } = readRosterRow({ row: 2, cells }, columns, reference);
+      const { record, problems } = judgeRosterRow({ row: 2, cells }, columns, reference, edition);
       expect(record === null).toBe(problems.some((problem) => problem.severity === 'reject'));
     }),
     { numRuns: 500 },

@@ -1,4 +1,5 @@
 import { documentTypes } from '../../domain/candidate-field.ts';
+import { documentTypeLabel } from '../../labels/document.ts';
 import { normaliseDocumentNumber } from '../../lib/document-number.ts';
 import { maskNumber } from '../../lib/mask.ts';
 import { nameKey } from '../../lib/names.ts';
@@ -22,7 +23,10 @@ export const schoolOfThisArea = rule({
     if (f.ownSchoolCodes.includes(f.schoolCode)) return pass();
     const school = f.schoolName ?? f.schoolCode;
     if (f.schoolArea === null)
-      return fail(`${school}（${f.schoolCode}）不在学校清单里`, '核对学校代码；新设的学校先由自治区列入清单');
+      return fail(
+        `${school === f.schoolCode ? school : `${school}（${f.schoolCode}）`}不在学校清单里`,
+        '核对学校代码；新设的学校先由自治区列入清单',
+      );
     return fail(`${school}属于${f.schoolArea.name}，不在本考区`, `转告学校到${f.schoolArea.name}的招考机构办理`);
   },
 });
@@ -100,5 +104,8 @@ export const documentTypeIsAccepted = rule({
   test: (f) =>
     (documentTypes as readonly string[]).includes(f.documentType)
       ? pass()
-      : fail(`证件类型“${String(f.documentType)}”不在可选的八种里`, '对照证件重新选定证件类型'),
+      : fail(
+          `证件类型“${String(f.documentType)}”不在可选的八种里`,
+          `对照证件改成${documentTypes.map(documentTypeLabel).join('、')}中的一种`,
+        ),
 });

@@ -2,6 +2,20 @@ import { fail, pass, rule, unknown } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
 import { personName } from './wording.ts';
 
+// 1.1.1c: a private candidate goes to the county in person; a school's roster cannot bring one
+export const privateCandidateComesAlone = rule({
+  id: 'private-candidate.not-by-roster',
+  title: '社会考生不随学校名册办理',
+  clauses: ['1.1.1c'],
+  from,
+  field: 'pupilCategory',
+  reads: ['pupilCategory'],
+  consequenceOfFail: 'block',
+  consequenceOfUnknown: 'flag',
+  test: (f) =>
+    f.pupilCategory === 'private' ? fail('社会考生不随学校名册进来', '由本人持户籍证明到户籍地旗县申请') : pass(),
+});
+
 // 1.1.3: a private candidate is captured only after county and region have agreed
 export const privateCandidateIsApproved = rule({
   id: 'private-candidate.is-approved',

@@ -1,5 +1,6 @@
 import { type ColumnGuess, recogniseColumns } from '#shared/domain/roster-columns.ts';
 import type { ColumnMap } from '#shared/domain/roster-problem.ts';
+import { editionToday } from '../../db/store/facts-office.ts';
 import { type ImportBatch, saveBatch } from '../../db/store/import-batch.ts';
 import { type JudgedRow, readCells, saveJudged } from '../../db/store/roster-row.ts';
 import { rosterReference } from '../../db/store/roster-row-reference.ts';
@@ -23,10 +24,12 @@ type Counts = { good: number; rejected: number; unchanged: number; updated: numb
  */
 export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<void> {
   const { context, services, signal } = job;
+  const today = context.clock.today();
   const input: Omit<JudgeRowsInput, 'rows'> = {
     kind: batch.kind,
     columns: columnMapOf(batch.mapping),
-    reference: rosterReference(context.db, context.actor, context.clock.today()),
+    reference: rosterReference(context.db, context.actor, today),
+    edition: editionToday(context.db, today),
   };
   const counts: Counts = { good: 0, rejected: 0, unchanged: 0, updated: 0, cases: 0, mended: 0 };
   const memory = newFileMemory();

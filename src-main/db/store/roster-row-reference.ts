@@ -1,28 +1,23 @@
 import type { Actor } from '#shared/domain/role.ts';
 import { placeKey, type RosterReference } from '#shared/domain/roster-reference.ts';
-import { clauseReference } from '#shared/regulation/clauses.ts';
-import { parameter } from '#shared/regulation/parameters.ts';
 import type { DeskDb } from '../open.ts';
 import { editionToday } from './facts-office.ts';
 
-/** What roster rows are read against today: schools, classes, and the numbers of the edition in force. */
+/** What roster rows are read against today: schools and classes. */
 export function rosterReference(db: DeskDb, actor: Actor, today: string): RosterReference {
-  const edition = editionToday(db, today);
   const schools = db
     .statement(
-      `SELECT s.id, s.code, s.name, s.is_own AS isOwn, coalesce(a.name, s.exam_area_code) AS areaName
+      `SELECT s.id, s.code, s.name, s.is_own AS isOwn, s.exam_area_code AS areaCode,
+         coalesce(a.name, s.exam_area_code) AS areaName
        FROM school s LEFT JOIN exam_area a ON a.code = s.exam_area_code`,
     )
-    .all() as { id: string; code: string; name: string; isOwn: number; areaName: string }[];
+    .all() as { id: string; code: string; name: string; isOwn: number; areaCode: string; areaName: string }[];
   const classes = db
     .statement('SELECT id, school_id AS schoolId, code, name, cohort_year AS cohortYear FROM school_class')
     .all() as { id: string; schoolId: string; code: string; name: string; cohortYear: number }[];
   return {
     schools: schools.map((school) => ({ ...school, isOwn: school.isOwn === 1, key: placeKey(school.name) })),
     classes: classes.map((each) => ({ ...each, key: placeKey(each.name) })),
-    firstCohortYear: parameter(edition, 'firstCohortYear', today),
-    cohortClause: clauseReference('6.1').shownAs,
-    privateClause: clauseReference('1.1.1c').shownAs,
     today,
     onlySchoolId: actor.role === 'schoolAdministrator' ? (actor.schoolId ?? '') : null,
   };

@@ -115,7 +115,7 @@ test('问题行另存：原列在前，标出格子，写明怎么改；改好�
   const nameMissing = [...Array(12).keys()]
     .map((at) => sheet.getRow(at + 2))
     .find((row) => row.getCell(header.length - 2).text === '242')!;
-  expect(nameMissing.getCell(header.length - 1).text).toBe('姓名：没有填姓名');
+  expect(nameMissing.getCell(header.length - 1).text).toBe('姓名：没有填姓名，依据《考籍管理办法》一（二）1');
   expect(nameMissing.getCell(header.length).text).toBe('对照证件补上');
   nameMissing.getCell(header.indexOf('姓名') + 1).value = '演示补';
   await report.xlsx.writeFile(path);
