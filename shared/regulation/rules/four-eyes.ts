@@ -1,41 +1,29 @@
-import { type Answer, fail, pass, type Rule, rule } from '../engine.ts';
+import { fail, pass, type Rule, rule } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
 
 const someoneElse = '由另一位有权限的人办理';
 
-function unlessSame(actor: string, earlier: string | null, sentence: string): Answer {
-  return earlier !== null && earlier === actor ? fail(sentence, someoneElse) : pass();
-}
-
 // the house: nobody approves, reviews or releases what he or she entered or captured. Two rules per act, for a receiver
 // knows who captured but not who entered.
-function notCapturedByActor(id: string, act: string): Rule {
+function notTheActors(id: string, act: string, earlier: 'capturedBy' | 'enteredBy', work: string): Rule {
   return rule({
     id,
-    title: `${act}的人不是采集的人`,
+    title: `${act}的人不是${work}的人`,
     clauses: [],
     house: true,
     from,
-    reads: ['actorId', 'capturedBy'],
+    reads: ['actorId', earlier],
     consequenceOfFail: 'block',
     consequenceOfUnknown: 'block',
-    test: (f) => unlessSame(f.actorId, f.capturedBy, `这条是你采集的，不能自己${act}`),
+    test(f) {
+      if (f[earlier] === null || f[earlier] !== f.actorId) return pass();
+      return fail(`这条是你${work}的，不能自己${act}`, someoneElse);
+    },
   });
 }
 
-function notEnteredByActor(id: string, act: string): Rule {
-  return rule({
-    id,
-    title: `${act}的人不是录入的人`,
-    clauses: [],
-    house: true,
-    from,
-    reads: ['actorId', 'enteredBy'],
-    consequenceOfFail: 'block',
-    consequenceOfUnknown: 'block',
-    test: (f) => unlessSame(f.actorId, f.enteredBy, `这条是你录入的，不能自己${act}`),
-  });
-}
+const notCapturedByActor = (id: string, act: string) => notTheActors(id, act, 'capturedBy', '采集');
+const notEnteredByActor = (id: string, act: string) => notTheActors(id, act, 'enteredBy', '录入');
 
 export const approvalFourEyes: readonly Rule[] = [
   notCapturedByActor('four-eyes.approval-captured', '审核预注册'),

@@ -2,42 +2,21 @@ import type { Fault } from '#shared/contract/faults.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { type CandidacyRow, heldCompletionOf, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
-import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
-import { faultSentence, judgeAct } from '../../db/store/decision.ts';
+import { judgeAct } from '../../db/store/decision.ts';
 import { completeWhatWaited } from '../../db/store/decision-held.ts';
+import { actOnMany, type VersionedItem } from '../../db/store/decision-many.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-
-type Item = { readonly candidacyId: string; readonly version: number };
 
 /**
  * The class teacher approves one or many of the own class (clauses 1.1.2, 1.3.3). One result line each; a bad record
  * never holds up the rest. Desk work that waited for this approval is completed in the same transaction.
  */
 export const approvePreRegistrations: CommandHandler<'preRegistration.approve'> = {
-  act: ({ items }, _prepared, context) => {
-    const done: string[] = [];
-    const lines: { candidacyId: string; fullName: string; sentence: string }[] = [];
-    for (const item of items) {
-      const reached = reachCandidacy(context.db, context.actor, item.candidacyId);
-      const result = reached.ok ? inSavepoint(context.db, () => approveOne(context, reached.value, item)) : reached;
-      if (result.ok) done.push(item.candidacyId);
-      else {
-        const fullName = reached.ok ? reached.value.fullName : '';
-        lines.push({
-          candidacyId: item.candidacyId,
-          fullName,
-          sentence: faultSentence('preRegistration.approve', result.fault),
-        });
-      }
-    }
-    const noneReached = lines.length === items.length && lines.every((line) => line.fullName === '');
-    return noneReached ? failed(outOfReach) : ok({ done, failed: lines });
-  },
+  act: ({ items }, _prepared, context) => actOnMany('preRegistration.approve', context, items, approveOne),
   changes: ['candidacy'],
 };
 
-function approveOne(context: CommandContext, row: CandidacyRow, item: Item): Result<null, Fault> {
+function approveOne(context: CommandContext, row: CandidacyRow, item: VersionedItem): Result<null, Fault> {
   const { db, actor, clock } = context;
   const waits = row.status === 'preRegistered';
   // the same key pressed twice: the approval is there already

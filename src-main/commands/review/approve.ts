@@ -3,8 +3,8 @@ import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { judgeAct } from '../../db/store/decision.ts';
+import { actOnMany, type VersionedItem } from '../../db/store/decision-many.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-import { actOnMany, type VersionedItem } from './act-on-many.ts';
 
 /** A second person agrees to completed records; never one's own capture or entry (four eyes). One result line each. */
 export const approveReview: CommandHandler<'review.approve'> = {

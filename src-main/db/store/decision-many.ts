@@ -2,11 +2,11 @@ import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { CandidacyAct } from '#shared/domain/candidacy-status.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
-import type { CandidacyRow } from '../../db/store/candidacy.ts';
-import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
-import { faultSentence } from '../../db/store/decision.ts';
 import type { CommandContext } from '../../platform/act.ts';
+import type { CandidacyRow } from './candidacy.ts';
+import { outOfReach, reachCandidacy } from './candidacy-reach.ts';
+import { inSavepoint } from './candidacy-savepoint.ts';
+import { faultSentence } from './decision.ts';
 
 export type VersionedItem = { readonly candidacyId: string; readonly version: number };
 type ManyResult = Output<'review.approve'>;
