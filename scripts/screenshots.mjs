@@ -54,7 +54,6 @@ async function main() {
 
 async function player(app, page) {
   await page.setViewportSize({ width: 1366, height: 768 });
-  await page.mouse.move(460, 20); // where nothing lights up
   return {
     app,
     page,
@@ -65,6 +64,7 @@ async function player(app, page) {
     },
     picture: async (name) => {
       if (everything === null && !wanted.has(name)) return;
+      await page.mouse.move(460, 20); // where nothing lights up
       await page.waitForTimeout(400); // what slides in has arrived
       await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
     },

@@ -156,6 +156,7 @@ async function assistedEntry(player: Player, entered: Namesakes): Promise<void> 
     await see(page.locator('.fault-band'));
     await player.picture('assisted-entry-missing');
     await enter(player, entered[0]);
+    await page.getByLabel('姓名', { exact: true }).focus();
     await player.picture('assisted-entry');
     await press(player, 'Control+Enter');
     await see(page.locator('.finding-panel').or(page.locator('.stage')));
