@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './call.ts';
+import { shotGate } from './photo.ts';
 import {
   bytes,
   documentState,
@@ -44,10 +45,11 @@ const shotLine = z.object({
   captureId: id,
   takenAt: instant,
   takenBy: z.string(),
-  source: z.enum(['live', 'still']),
+  source: z.enum(['live', 'still', 'file']),
   device: z.string(),
   current: z.boolean(),
   byteLength: z.int(),
+  gate: shotGate,
 });
 
 const deskSheet = z.object({
@@ -127,10 +129,15 @@ export const desk = {
       source: z.enum(['live', 'still']),
       device: z.string().max(200),
       crop: z.record(z.string(), z.number()),
-      /** place of the quality gate (photo-desk issue): measurements by name, empty until then */
-      measurements: z.record(z.string(), z.number()),
+      /** what the gate measured on this very frame, by name (shared/photo); main judges by it. Empty = not measured */
+      measurements: z.record(z.string().max(40), z.number()),
+      /** 64 bits as 16 hex digits (shared/photo/perceptual-hash.ts); null where no face was found */
+      perceptualHash: z
+        .string()
+        .regex(/^[0-9a-f]{16}$/)
+        .nullable(),
     }),
-    z.object({ captureId: id, savedAt: instant }),
+    z.object({ captureId: id, savedAt: instant, gate: shotGate }),
   ),
   'desk.settleDifference': command(
     ['clerk'],
@@ -208,7 +215,19 @@ export const desk = {
         crownTop: z.tuple([z.int(), z.int()]),
         eyesTop: z.tuple([z.int(), z.int()]),
         faceWidth: z.tuple([z.int(), z.int()]),
+        /** sRGB colours the wall may have */
+        backgrounds: z.array(z.tuple([z.int(), z.int(), z.int()])),
+        /** limits of the gate that this edition sets otherwise, by name */
+        limits: z.record(z.string(), z.number()),
       }),
+      /** exposure, focus, zoom … as last set for the live camera, by the names of MediaTrackConstraints */
+      controls: z.record(z.string(), z.number()),
+      /** the shutter goes by itself once the pose is good and still */
+      automaticShot: z.boolean(),
+      /** the gate's instructions are also spoken or sounded */
+      gateSound: z.boolean(),
+      /** when this desk was last checked with a test shot; null = never */
+      lastCheck: z.object({ at: instant, device: z.string(), by: z.string() }).nullable(),
     }),
   ),
   'camera.choose': command(
@@ -218,6 +237,9 @@ export const desk = {
       stillDevice: z.string().max(100).nullable(),
       /** not given = as before */
       liveDeviceLabel: z.string().max(200).optional(),
+      controls: z.record(z.string().max(40), z.number()).optional(),
+      automaticShot: z.boolean().optional(),
+      gateSound: z.boolean().optional(),
     }),
     z.object({}),
   ),

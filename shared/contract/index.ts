@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
+import { photo } from './photo.ts';
 import { preRegistration } from './pre-registration.ts';
 import { review } from './review.ts';
 import { roster } from './roster.ts';
@@ -9,7 +10,17 @@ import { setup } from './setup.ts';
 import { sync } from './sync.ts';
 
 /** Every command and query of the desk: the only things a screen can ask of main. */
-export const contract = { ...setup, ...session, ...roster, ...preRegistration, ...desk, ...draft, ...review, ...sync };
+export const contract = {
+  ...setup,
+  ...session,
+  ...roster,
+  ...preRegistration,
+  ...desk,
+  ...draft,
+  ...photo,
+  ...review,
+  ...sync,
+};
 
 export type Contract = typeof contract;
 export type CallName = keyof Contract;

@@ -41,6 +41,11 @@ export const photoProfile = z.object({
   eyesTop: z.tuple([z.int(), z.int()]),
   faceWidth: z.tuple([z.int(), z.int()]),
   backgrounds: z.array(z.tuple([z.int(), z.int(), z.int()])),
+  /** limits of the gate that this edition sets otherwise than the program, by their names in shared/photo */
+  limits: z.record(z.string().max(40), z.number()).default({}),
+  /** one exam or one cohort only; absent = any */
+  exam: z.string().max(40).nullable().default(null),
+  cohortYear: z.int().nullable().default(null),
 });
 
 /** Published instants, UTC ISO with Z (people see +08:00). */

@@ -18,17 +18,24 @@ const everything = ['src-main/', 'shared/', 'node:', 'electron'];
 /** The rooms of DESIGN §2 and what each may know. The first rule whose room matches counts. */
 export const layerRules: readonly LayerRule[] = [
   { room: 'shared/lib/', may: ['shared/lib/', 'pinyin-pro'], mayTypes: ['shared/domain/'] },
-  { room: 'shared/labels/', may: [...pure, 'shared/labels/', 'shared/domain/'] },
+  { room: 'shared/photo/', may: [...pure, 'shared/photo/'] },
+  { room: 'shared/labels/', may: [...pure, 'shared/labels/', 'shared/domain/'], mayTypes: ['shared/photo/'] },
   {
     room: 'shared/domain/',
     may: [...pure, 'shared/domain/', 'shared/labels/'],
     mayTypes: ['shared/contract/faults.ts'],
   },
-  { room: 'shared/regulation/', may: [...pure, 'shared/domain/', 'shared/labels/', 'shared/regulation/'] },
-  { room: 'shared/contract/', may: [...pure, 'shared/domain/', 'shared/labels/', 'shared/contract/', 'zod'] },
+  {
+    room: 'shared/regulation/',
+    may: [...pure, 'shared/domain/', 'shared/labels/', 'shared/photo/', 'shared/regulation/'],
+  },
+  {
+    room: 'shared/contract/',
+    may: [...pure, 'shared/domain/', 'shared/labels/', 'shared/photo/', 'shared/contract/', 'zod'],
+  },
   {
     room: 'shared/wire/',
-    may: [...pure, 'shared/domain/', 'shared/labels/', 'shared/wire/', 'zod'],
+    may: [...pure, 'shared/domain/', 'shared/labels/', 'shared/photo/', 'shared/wire/', 'zod'],
     mayTypes: ['shared/contract/'],
   },
   // around sign-in and set-up the database may not be open yet
@@ -108,6 +115,7 @@ export const layerRules: readonly LayerRule[] = [
       'shared/labels/',
       'shared/lib/',
       'shared/domain/',
+      'shared/photo/',
       'react',
       'react-dom',
       'pinyin-pro',
@@ -118,6 +126,23 @@ export const layerRules: readonly LayerRule[] = [
     ],
   },
   {
+    // the gate: a detector in a worker
+    room: 'src-renderer/photo/',
+    may: [
+      'src-renderer/photo/',
+      'src-renderer/ui/',
+      'src-renderer/bridge/',
+      'shared/contract/',
+      'shared/labels/',
+      'shared/lib/',
+      'shared/domain/',
+      'shared/photo/',
+      'react',
+      '@vladmandic/human',
+      '@tensorflow/tfjs-backend-wasm',
+    ],
+  },
+  {
     room: 'src-renderer/',
     may: [
       'src-renderer/',
@@ -125,6 +150,7 @@ export const layerRules: readonly LayerRule[] = [
       'shared/labels/',
       'shared/lib/',
       'shared/domain/',
+      'shared/photo/',
       'react',
       'react-dom',
       'pinyin-pro',
