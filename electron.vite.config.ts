@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { gateAssets } from './scripts/gate-assets.ts';
 
 const root = import.meta.dirname;
 const heavy = join(root, 'src-main/heavy/process.ts');
@@ -36,7 +37,7 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'src-renderer'),
-    plugins: [react()],
+    plugins: [react(), gateAssets()],
     worker: { format: 'es' },
     server: { host: '127.0.0.1', port: 5173, strictPort: true },
     build: {

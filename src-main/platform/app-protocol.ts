@@ -5,10 +5,11 @@ import { net, protocol, type Session } from 'electron';
 export const DESK_ORIGIN = 'app://desk';
 export const DESK_PAGE = `${DESK_ORIGIN}/index.html`;
 
-// Inline styles stay allowed: the component library writes its rules into <style> elements. Scripts never are.
+// Inline styles stay allowed: the component library writes its rules into <style> elements. Scripts never are;
+// 'wasm-unsafe-eval' lets our own WebAssembly (the face detector's) be compiled and no script be made from text.
 const contentSecurity = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
@@ -32,6 +33,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.jpg': 'image/jpeg',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
+  '.bin': 'application/octet-stream',
 };
 
 /** Must run before `ready`: a standard, secure scheme gives the page an origin of its own and the camera. */

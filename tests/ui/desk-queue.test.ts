@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nextAfter, step, waitingInOrder } from '../../src-renderer/features/desk/queue-order.ts';
 import { scanOutcome } from '../../src-renderer/features/desk/scan-outcome.ts';
 import type { DeskSheet, PupilLine } from '../../src-renderer/features/desk/sheet.ts';
-import { planCrop } from '../../src-renderer/photo/crop-plan.ts';
-import { setJpegDensity } from '../../src-renderer/photo/jpeg-density.ts';
+import { cleanJpeg } from '../../src-renderer/photo/gate/clean-jpeg.ts';
+import { centreCut } from '../../src-renderer/photo/gate/cut-photo.ts';
 import { statusLook } from '../../src-renderer/ui/status-words.ts';
 
 function line(seatNo: number, changes: Partial<PupilLine> = {}): PupilLine {
@@ -88,27 +88,35 @@ describe('扫到一个号码', () => {
 describe('照片的裁切', () => {
   const profile = { width: 480, height: 640 };
 
-  it('从画面正中裁 3:4，与取景框看到的一样', () => {
-    expect(planCrop({ width: 1280, height: 720 }, profile)).toEqual({
-      x: 370,
-      y: 0,
-      width: 540,
-      height: 720,
-      scale: 480 / 540,
+  it('没有检测时从画面正中裁 3:4，与取景框看到的一样', () => {
+    expect(centreCut({ width: 1280, height: 720 }, profile)).toEqual({
+      rotation: 0,
+      scale: 640 / 720,
+      centreX: 640,
+      centreY: 360,
+      placeX: 240,
+      placeY: 320,
     });
-    expect(planCrop({ width: 640, height: 480 }, profile)).toMatchObject({ x: 140, width: 360, height: 480 });
-    expect(planCrop({ width: 480, height: 960 }, profile)).toMatchObject({
-      x: 0,
-      y: 160,
-      width: 480,
-      height: 640,
-      scale: 1,
-    });
+    expect(centreCut({ width: 640, height: 480 }, profile).scale).toBe(640 / 480);
+    expect(centreCut({ width: 480, height: 960 }, profile).scale).toBe(1);
   });
 
-  it('把 300 dpi 写进 JFIF 头，没有 JFIF 头就报错', () => {
-    const head = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
-    expect([...setJpegDensity(head, 300).slice(13, 18)]).toEqual([1, 1, 44, 1, 44]);
-    expect(() => setJpegDensity(new Uint8Array(20), 300)).toThrow();
+  it('成品里只有画面：300 dpi 写进新的 JFIF 头，色彩描述、EXIF、注释都不留，不像 JPEG 就报错', () => {
+    const segment = (marker: number, ...bytes: number[]) => [0xff, marker, 0, bytes.length + 2, ...bytes];
+    const table = segment(0xdb, 7, 8, 9);
+    const scan = [...segment(0xda, 1, 2), 0x55, 0xff, 0, 0xff, 0xd9];
+    const dirty = [
+      ...[0xff, 0xd8],
+      ...segment(0xe0, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0),
+      ...segment(0xe1, 0x45, 0x78, 0x69, 0x66),
+      ...segment(0xe2, 1, 2, 3),
+      ...table,
+      ...segment(0xfe, 0x68, 0x69),
+      ...scan,
+    ];
+    const header = segment(0xe0, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 1, 1, 44, 1, 44, 0, 0);
+    expect([...cleanJpeg(Uint8Array.from(dirty), 300)]).toEqual([0xff, 0xd8, ...header, ...table, ...scan]);
+    expect(() => cleanJpeg(new Uint8Array(20), 300)).toThrow();
+    expect(() => cleanJpeg(Uint8Array.from(dirty.slice(0, 30)), 300)).toThrow();
   });
 });

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
-import { grabDocument } from '../../photo/grab-shot.ts';
+import { grabDocument } from '../../photo/grab-frame.ts';
 import { PhotoBytes } from '../../photo/photo-image.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';

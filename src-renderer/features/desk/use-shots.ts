@@ -1,8 +1,11 @@
 import { type RefObject, useRef, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
+import { failed } from '#shared/lib/result.ts';
 import { call } from '../../bridge/call.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import { grabShot, type Shot, shotFromStill } from '../../photo/grab-shot.ts';
+import type { Shot } from '../../photo/gate/shot.ts';
+import { usePhotoGate } from '../../photo/gate/use-photo-gate.ts';
+import { grabFrame, stillFrame } from '../../photo/grab-frame.ts';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
 import { faultSentence } from '../../ui/fault-view.tsx';
 import { playShutter } from './desk-sounds.ts';
@@ -59,6 +62,7 @@ export function useShots(
 ): ShotWork {
   const [state, setState] = useState<ShotState>({ ...none, candidacyId });
   const { run } = useCommand('desk.storeShot');
+  const { gate } = usePhotoGate();
   const saving = useRef<Promise<string | null>>(Promise.resolve(null));
   const shownAt = useRef(Number.POSITIVE_INFINITY);
   const taking = useRef(false);
@@ -75,7 +79,8 @@ export function useShots(
     setState((now) => (now.candidacyId === about ? { ...now, ...patch } : now));
 
   const store = async (about: string, shot: Shot): Promise<string | null> => {
-    const reply = await run({ candidacyId: about, ...shot, source: source.way, device: source.device.slice(0, 200) });
+    const { verdict: _, ...kept } = shot;
+    const reply = await run({ candidacyId: about, ...kept, source: source.way, device: source.device.slice(0, 200) });
     if (!reply.ok) {
       change(about, { ...none, candidacyId: about, wantsLive: true, fault: reply.fault });
       return null;
@@ -87,13 +92,13 @@ export function useShots(
 
   const take = async (): Promise<void> => {
     const about = candidacyId;
-    if (about === null || source.profile === null || taking.current) return;
+    if (about === null || source.profile === null || gate === null || taking.current) return;
     taking.current = true;
     shownAt.current = Number.POSITIVE_INFINITY;
     try {
       change(about, { phase: 'taking', wantsLive: true, trouble: null, fault: null });
-      const result =
-        source.way === 'live' ? await grabLive(source.video.current, source.profile) : await takeStill(source.profile);
+      const frame = source.way === 'live' ? await grabLive(source.video.current) : await takeStill();
+      const result = frame.ok ? await gate.makeShot(frame.value, source.profile) : frame;
       if (!result.ok) {
         change(about, { phase: 'live', trouble: result.fault.sentence });
         return;
@@ -125,13 +130,13 @@ export function useShots(
   };
 }
 
-async function grabLive(video: HTMLVideoElement | null, profile: PhotoProfile) {
-  if (video === null) return { ok: false, fault: { sentence: '画面还没有出来。等画面出来，再按空格' } } as const;
-  return grabShot(video, profile);
+async function grabLive(video: HTMLVideoElement | null) {
+  if (video === null) return failed({ sentence: '画面还没有出来。等画面出来，再按空格' });
+  return grabFrame(video);
 }
 
-async function takeStill(profile: PhotoProfile) {
+async function takeStill() {
   const reply = await call('camera.takeStill', {});
-  if (!reply.ok) return { ok: false, fault: { sentence: faultSentence(reply.fault) } } as const;
-  return shotFromStill(new Uint8Array(reply.value.jpeg), profile);
+  if (!reply.ok) return failed({ sentence: faultSentence(reply.fault) });
+  return stillFrame(new Uint8Array(reply.value.jpeg));
 }

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const root = join(import.meta.dirname, '..');
+const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+const library = 'node_modules/@vladmandic/human/models';
+const own = 'src-renderer/photo/models';
+
+/** What the face detector loads, by the names under which it asks for them. */
+const files = [
+  `${wasm}/tfjs-backend-wasm-simd.wasm`,
+  `${wasm}/tfjs-backend-wasm.wasm`,
+  `${library}/blazeface.json`,
+  `${library}/blazeface.bin`,
+  `${own}/facemesh-attention-pinto.json`,
+  `${own}/facemesh-attention-pinto.bin`,
+];
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.wasm': 'application/wasm',
+  '.json': 'application/json; charset=utf-8',
+  '.bin': 'application/octet-stream',
+};
+
+/** Puts the models and WebAssembly files of the face detector into the one folder `gate/` beside the page. */
+export function gateAssets(): Plugin {
+  return {
+    name: 'gate-assets',
+    configureServer(server) {
+      server.middlewares.use('/gate', (request, response, next) => {
+        const file = files.find((path) => `/${basename(path)}` === request.url?.split('?')[0]);
+        if (file === undefined) return next();
+        response.setHeader('Content-Type', mediaTypes[file.slice(file.lastIndexOf('.'))] ?? '');
+        response.end(readFileSync(join(root, file)));
+      });
+    },
+    generateBundle() {
+      for (const file of files) {
+        this.emitFile({ type: 'asset', fileName: `gate/${basename(file)}`, source: readFileSync(join(root, file)) });
+      }
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { failed, type Result } from '#shared/lib/result.ts';
+import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
+import { type GateState, openGateLine } from './gate-line.ts';
+import type { PhotoLook } from './gate-messages.ts';
+import type { Shot, ShotFault } from './shot.ts';
+
+export type PhotoGate = {
+  readonly state: () => GateState;
+  /** Calls `listener` at each change of state, not for the present one. Answers how to stop. */
+  readonly subscribe: (listener: (state: GateState) => void) => () => void;
+  /**
+   * What the gate says of a frame of the live picture. The frame is handed over and closed here. While one is looked at,
+   * the latest of the others waits; null = a later frame took its place, or no detector runs (`state` says so).
+   */
+  readonly look: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoLook | null>;
+  /** The finished shot of this very frame, which is handed over. Goes before every frame that waits to be looked at. */
+  readonly makeShot: (frame: ImageBitmap, profile: PhotoProfile) => Promise<Result<Shot, ShotFault>>;
+  /** Ends the worker. Frames on their way are answered as dropped. */
+  readonly close: () => void;
+};
+
+/** Opens the gate: a worker of its own that detects, measures, judges, cuts and encodes. One per desk is enough. */
+export function openPhotoGate(): PhotoGate {
+  const line = openGateLine();
+  return {
+    state: line.state,
+    subscribe: line.subscribe,
+    look: (frame, profile) => line.ask('look', frame, profile),
+    makeShot: async (frame, profile) => {
+      const made = await line.ask('shot', frame, profile);
+      return made ?? failed({ sentence: '照片没有做完：检测程序中断，这一张没有采用。再按空格重拍' });
+    },
+    close: line.close,
+  };
+}

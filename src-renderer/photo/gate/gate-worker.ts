@@ -1,0 +1,33 @@
+import type { FaceDetector } from './face-detector.ts';
+import type { GateQuestion, GateReply } from './gate-messages.ts';
+import { answerQuestion } from './gate-work.ts';
+import { humanDetector } from './human-detector.ts';
+
+// The worker's own script lies below the origin that holds the models: nothing is asked of another.
+const assets = `${self.location.origin}/gate/`;
+const detector = start();
+
+self.onmessage = async ({ data }: MessageEvent<GateQuestion>) => {
+  try {
+    say({ kind: 'answer', id: data.id, answer: await answerQuestion(data, await detector) });
+  } catch (cause) {
+    say({ kind: 'broken', id: data.id, reason: String(cause) });
+  }
+};
+
+async function start(): Promise<FaceDetector | null> {
+  try {
+    const made = humanDetector(assets);
+    await made.load();
+    say({ kind: 'ready' });
+    return made;
+  } catch (cause) {
+    console.warn(`photo gate: ${String(cause)}`);
+    say({ kind: 'noDetector', reason: String(cause) });
+    return null;
+  }
+}
+
+function say(reply: GateReply): void {
+  self.postMessage(reply);
+}

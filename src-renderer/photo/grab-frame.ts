@@ -1,0 +1,34 @@
+import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { encodeOriginal } from './gate/encode-within.ts';
+import { takeFrame } from './gate/frame-canvas.ts';
+import type { ShotFault } from './gate/shot.ts';
+
+const DOCUMENT_DPI = 96;
+
+/** The frame that is on the screen now: the same pixels as shown, unmirrored. Whoever gets it closes it or hands it on. */
+export async function grabFrame(video: HTMLVideoElement): Promise<Result<ImageBitmap, ShotFault>> {
+  if (!hasPicture(video)) return failed({ sentence: '画面还没有出来。等画面出来，再按空格' });
+  return ok(await createImageBitmap(video));
+}
+
+/** The same of a still by the main process. */
+export async function stillFrame(jpeg: Uint8Array<ArrayBuffer>): Promise<Result<ImageBitmap, ShotFault>> {
+  try {
+    return ok(await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' })));
+  } catch {
+    return failed({ sentence: '备用摄像头交出的照片打不开，没有采用。再按空格重拍' });
+  }
+}
+
+/** A picture of a document held before the camera: the whole frame as JPEG, ≤ 200 KB. */
+export async function grabDocument(video: HTMLVideoElement): Promise<Result<Uint8Array<ArrayBuffer>, ShotFault>> {
+  if (!hasPicture(video)) return failed({ sentence: '画面还没有出来。等画面出来，再拍证件' });
+  const { canvas } = takeFrame(await createImageBitmap(video));
+  const original = await encodeOriginal(canvas, DOCUMENT_DPI);
+  if (original === null) return failed({ sentence: '证件照片噪点太多，存不下。把灯加亮再拍' });
+  return ok(original.jpeg);
+}
+
+function hasPicture(video: HTMLVideoElement): boolean {
+  return video.videoWidth > 0 && video.videoHeight > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+}
