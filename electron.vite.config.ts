@@ -37,7 +37,7 @@ export default defineConfig({
   },
   renderer: {
     root: join(root, 'src-renderer'),
-    plugins: [react(), gateAssets()],
+    plugins: [react(), gateAssets(root)],
     worker: { format: 'es' },
     server: { host: '127.0.0.1', port: 5173, strictPort: true },
     build: {

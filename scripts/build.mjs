@@ -1,19 +1,46 @@
-// `node scripts/build.mjs` builds the desk into out/ when a source is newer than the last build; `--all` builds anyway.
+// `node scripts/build.mjs` builds the desk into out/ when a source is newer than the last build; `--all` builds anyway;
+// `--lab` is about the photo lab in out-lab/ instead.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, say } from './cache.mjs';
 
-const sources = ['src-main', 'src-renderer', 'shared', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
-const builtMark = join(projectRoot, 'out/.built');
+const sources = [
+  'src-main',
+  'src-renderer',
+  'shared',
+  'scripts/gate-assets.ts',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
+const labSources = [
+  'scripts/photo-lab',
+  'scripts/gate-assets.ts',
+  'src-renderer/photo',
+  'src-main/platform',
+  'shared/photo',
+  'shared/lib',
+];
+const labConfig = 'scripts/photo-lab/electron.vite.config.ts';
 
-/** Builds when needed. Throws with the builder's own words when it does not pass. */
+/** Builds the desk into out/ when needed. Throws with the builder's own words when it does not pass. */
 export function buildDesk({ always = false } = {}) {
+  build('out', sources, ['build'], always);
+}
+
+/** Builds the photo lab into out-lab/ when needed. */
+function buildLab({ always }) {
+  build('out-lab', labSources, ['build', '--config', labConfig], always);
+}
+
+function build(folder, from, words, always) {
   const begun = new Date();
-  if (!always && existsSync(builtMark) && newestOf(sources) < statSync(builtMark).mtimeMs) return;
+  const builtMark = join(projectRoot, folder, '.built');
+  if (!always && existsSync(builtMark) && newestOf(from) < statSync(builtMark).mtimeMs) return;
   say('正在构建 ……');
   rmSync(builtMark, { force: true });
-  const { status, stdout, stderr } = runTool('electron-vite', ['build'], { encoding: 'utf8' });
+  const { status, stdout, stderr } = runTool('electron-vite', words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`构建没有通过：\n${stdout}${stderr}`);
   writeFileSync(builtMark, `${begun.toISOString()}\n`);
 }
@@ -41,7 +68,9 @@ function newestOf(names) {
 
 if (process.argv[1] === import.meta.filename) {
   try {
-    buildDesk({ always: process.argv.includes('--all') });
+    const always = process.argv.includes('--all');
+    if (process.argv.includes('--lab')) buildLab({ always });
+    else buildDesk({ always });
   } catch (cause) {
     say(cause.message);
     process.exitCode = 1;

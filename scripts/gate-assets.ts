@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
 
-const root = join(import.meta.dirname, '..');
 const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
 const library = 'node_modules/@vladmandic/human/models';
 const own = 'src-renderer/photo/models';
@@ -23,8 +22,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.bin': 'application/octet-stream',
 };
 
-/** Puts the models and WebAssembly files of the face detector into the one folder `gate/` beside the page. */
-export function gateAssets(): Plugin {
+/** Puts the models and WebAssembly files of the face detector into the one folder `gate/` beside the page. `root`: the project. */
+export function gateAssets(root: string): Plugin {
   return {
     name: 'gate-assets',
     configureServer(server) {

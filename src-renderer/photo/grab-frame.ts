@@ -5,10 +5,17 @@ import type { ShotFault } from './gate/shot.ts';
 
 const DOCUMENT_DPI = 96;
 
-/** The frame that is on the screen now: the same pixels as shown, unmirrored. Whoever gets it closes it or hands it on. */
-export async function grabFrame(video: HTMLVideoElement): Promise<Result<ImageBitmap, ShotFault>> {
-  if (!hasPicture(video)) return failed({ sentence: '画面还没有出来。等画面出来，再按空格' });
-  return ok(await createImageBitmap(video));
+/**
+ * The frame that is on the screen now: the same pixels as shown, unmirrored, copied before this returns, so that nobody
+ * who sits down a moment later is on it. Whoever gets it closes it or hands it on.
+ */
+export function grabFrame(video: HTMLVideoElement | null): Result<ImageBitmap, ShotFault> {
+  if (video === null || !hasPicture(video)) return failed({ sentence: '画面还没有出来。等画面出来，再按空格' });
+  const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+  const context = canvas.getContext('2d', { alpha: false });
+  if (context === null) return failed({ sentence: '这一张没有拍下来：内存不够。关掉别的程序，再按空格' });
+  context.drawImage(video, 0, 0);
+  return ok(canvas.transferToImageBitmap());
 }
 
 /** The same of a still by the main process. */
@@ -29,6 +36,7 @@ export async function grabDocument(video: HTMLVideoElement): Promise<Result<Uint
   return ok(original.jpeg);
 }
 
-function hasPicture(video: HTMLVideoElement): boolean {
+/** True once the camera has given at least one frame. */
+export function hasPicture(video: HTMLVideoElement): boolean {
   return video.videoWidth > 0 && video.videoHeight > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 }

@@ -1,3 +1,5 @@
+import type { CameraSource, OpenedCamera } from './camera-source.ts';
+
 export type CameraTrouble = 'noCamera' | 'denied' | 'busy' | 'gone' | 'frozen' | 'other';
 
 export type LiveState =
@@ -27,6 +29,7 @@ const FROZEN_MS = 4000;
  * and keeps trying until it is back. Nothing else on the page has to know. `stop` switches the camera off.
  */
 export function keepLiveCamera(
+  source: CameraSource,
   video: HTMLVideoElement,
   wanted: WantedCamera,
   onState: (state: LiveState) => void,
@@ -52,18 +55,18 @@ export function keepLiveCamera(
     if (opening || stopped) return;
     opening = true;
     try {
-      const stream = await streamOf(wanted);
-      track = stream.getVideoTracks()[0] ?? null;
-      if (stopped || track === null) return close();
-      video.srcObject = stream;
+      const opened = await openWanted(source, wanted);
+      track = opened.track;
+      if (stopped) return close();
+      video.srcObject = opened.stream;
       await video.play();
       const settings = track.getSettings();
       lastFrames = framesOf(video);
       lastMoved = performance.now();
       onState({
         kind: 'live',
-        deviceId: settings.deviceId ?? '',
-        label: cameraName(track.label),
+        deviceId: opened.id,
+        label: opened.name,
         width: settings.width ?? video.videoWidth,
         height: settings.height ?? video.videoHeight,
       });
@@ -98,12 +101,12 @@ export function keepLiveCamera(
   onState({ kind: 'starting' });
   void open();
   const timer = setInterval(watch, WATCH_MS);
-  navigator.mediaDevices.addEventListener('devicechange', onDevices);
+  const deaf = source.onChange(onDevices);
   return {
     stop: () => {
       stopped = true;
       clearInterval(timer);
-      navigator.mediaDevices.removeEventListener('devicechange', onDevices);
+      deaf();
       close();
       onState({ kind: 'off' });
     },
@@ -111,26 +114,19 @@ export function keepLiveCamera(
 }
 
 /** Names may be told only while a camera is open: where the wanted one was not found by name, it is looked for again. */
-async function streamOf(wanted: WantedCamera): Promise<MediaStream> {
-  const stream = await navigator.mediaDevices.getUserMedia(constraints(wanted.id ?? (await idOf(wanted.name))));
-  const opened = stream.getVideoTracks()[0];
-  if (wanted.id !== null || wanted.name === null || !opened || cameraName(opened.label) === wanted.name) return stream;
-  const id = await idOf(wanted.name);
-  if (id === null) return stream;
-  opened.stop();
-  return navigator.mediaDevices.getUserMedia(constraints(id));
+async function openWanted(source: CameraSource, wanted: WantedCamera): Promise<OpenedCamera> {
+  const opened = await source.open(wanted.id ?? (await idOf(source, wanted.name)));
+  if (wanted.id !== null || wanted.name === null || opened.name === wanted.name) return opened;
+  const id = await idOf(source, wanted.name);
+  if (id === null) return opened;
+  opened.track.stop();
+  return source.open(id);
 }
 
-async function idOf(name: string | null): Promise<string | null> {
+async function idOf(source: CameraSource, name: string | null): Promise<string | null> {
   if (name === null) return null;
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  const found = devices.find((device) => device.kind === 'videoinput' && cameraName(device.label) === name);
-  return found?.deviceId || null;
-}
-
-function constraints(wantedDevice: string | null): MediaStreamConstraints {
-  const device = wantedDevice === null ? {} : { deviceId: { ideal: wantedDevice } };
-  return { audio: false, video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...device } };
+  const cameras = await source.list();
+  return cameras.find((camera) => camera.name === name)?.id || null;
 }
 
 function framesOf(video: HTMLVideoElement): number {
@@ -143,9 +139,4 @@ function troubleOf(error: unknown): CameraTrouble {
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
   if (name === 'NotReadableError' || name === 'AbortError') return 'busy';
   return 'other';
-}
-
-/** A clip in place of a camera calls itself by its path, which belongs neither on the screen nor into a record. */
-export function cameraName(label: string): string {
-  return /[\\/]/.test(label) ? '录好的画面' : label;
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { cameraName, keepLiveCamera, type LiveState } from './live-camera.ts';
+import { machineCameras } from './camera-source.ts';
+import { keepLiveCamera, type LiveState } from './live-camera.ts';
 
 export type LivePreview = {
   readonly video: RefObject<HTMLVideoElement | null>;
@@ -26,7 +27,7 @@ export function useLiveCamera(active: boolean, remembered: string | null): LiveP
   useEffect(() => {
     const element = video.current;
     if (!active || element === null) return;
-    const camera = keepLiveCamera(element, { id: chosen, name }, setState);
+    const camera = keepLiveCamera(machineCameras, element, { id: chosen, name }, setState);
     return () => camera.stop();
   }, [active, chosen, name]);
 
@@ -34,15 +35,9 @@ export function useLiveCamera(active: boolean, remembered: string | null): LiveP
     if (!isLive) return;
     let stale = false;
     // names are known only once a camera has been opened
-    void navigator.mediaDevices.enumerateDevices().then((devices) => {
+    void machineCameras.list().then((found) => {
       if (stale) return;
-      const inputs = devices.filter((device) => device.kind === 'videoinput');
-      setCameras(
-        inputs.map((device, index) => ({
-          id: device.deviceId,
-          name: cameraName(device.label) || `摄像头 ${index + 1}`,
-        })),
-      );
+      setCameras(found.map(({ id, name }, index) => ({ id, name: name || `摄像头 ${index + 1}` })));
     });
     return () => {
       stale = true;

@@ -1,7 +1,7 @@
 import { failed, type Result } from '#shared/lib/result.ts';
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
 import { type GateState, openGateLine } from './gate-line.ts';
-import type { PhotoLook } from './gate-messages.ts';
+import type { PhotoInspection, PhotoLook } from './gate-messages.ts';
 import type { Shot, ShotFault } from './shot.ts';
 
 export type PhotoGate = {
@@ -15,6 +15,8 @@ export type PhotoGate = {
   readonly look: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoLook | null>;
   /** The finished shot of this very frame, which is handed over. Goes before every frame that waits to be looked at. */
   readonly makeShot: (frame: ImageBitmap, profile: PhotoProfile) => Promise<Result<Shot, ShotFault>>;
+  /** Everything about one picture, for people who try pictures; null = the worker ended before it answered. */
+  readonly inspect: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoInspection | null>;
   /** Ends the worker. Frames on their way are answered as dropped. */
   readonly close: () => void;
 };
@@ -30,6 +32,7 @@ export function openPhotoGate(): PhotoGate {
       const made = await line.ask('shot', frame, profile);
       return made ?? failed({ sentence: '照片没有做完：检测程序中断，这一张没有采用。再按空格重拍' });
     },
+    inspect: (frame, profile) => line.ask('inspect', frame, profile),
     close: line.close,
   };
 }

@@ -1,0 +1,62 @@
+import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
+import { openPhotoGate, type PhotoGate } from '../../src-renderer/photo/gate/gate-client.ts';
+import type { JudgedPicture } from './judged-picture.ts';
+
+/** What the lab's main process and the tests ask of its page. */
+export type PhotoLab = {
+  readonly gate: PhotoGate;
+  /** resolves once the gate is up, with its state */
+  readonly ready: () => Promise<string>;
+  /** a picture file (base64) as the frame that a camera would give */
+  readonly frameOf: (picture: string) => Promise<ImageBitmap>;
+  /** everything about one picture; `derived` as base64 */
+  readonly judge: (picture: string, profile: PhotoProfile) => Promise<JudgedPicture<string>>;
+};
+
+const gate = openPhotoGate();
+const lab: PhotoLab = {
+  gate,
+  ready: () => {
+    const { kind } = gate.state();
+    if (kind === 'ready' || kind === 'noDetector') return Promise.resolve(kind);
+    return new Promise((resolve) => {
+      const stop = gate.subscribe(({ kind: next }) => {
+        if (next !== 'ready' && next !== 'noDetector') return;
+        stop();
+        resolve(next);
+      });
+    });
+  },
+  frameOf: (picture) => createImageBitmap(new Blob([Uint8Array.from(atob(picture), (char) => char.charCodeAt(0))])),
+  judge: async (picture, profile) => {
+    const frame = await lab.frameOf(picture).catch(() => null);
+    const found = frame && (await gate.inspect(frame, profile));
+    if (found === null) return { ...nothing, fault: frame === null ? '图片打不开' : '检测程序中断' };
+    const { faces, shot, measurements, verdict, milliseconds } = found;
+    return {
+      verdict,
+      measurements,
+      faces,
+      milliseconds,
+      fault: shot.ok ? null : shot.fault.sentence,
+      crop: shot.ok ? shot.value.crop : {},
+      perceptualHash: shot.ok ? shot.value.perceptualHash : null,
+      derived: shot.ok ? base64(shot.value.derived) : null,
+    };
+  },
+};
+Object.assign(globalThis, { lab });
+
+const nothing = {
+  verdict: null,
+  measurements: {},
+  faces: [],
+  milliseconds: 0,
+  crop: {},
+  perceptualHash: null,
+  derived: null,
+} as const;
+
+function base64(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
