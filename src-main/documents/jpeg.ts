@@ -21,6 +21,8 @@ type Walk = { readonly info: JpegInfo; readonly kept: readonly Uint8Array[]; rea
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
+/** A progressive picture has about ten; thousands of empty ones would keep a decoder busy for minutes. */
+const MOST_SCANS = 100;
 
 const sentences: Record<JpegFault['code'], string> = {
   notJpeg: '照片不是 JPEG 文件。重拍一张，或换用 JPEG 照片',
@@ -41,6 +43,12 @@ export function readJpeg(bytes: Uint8Array): Result<JpegInfo, JpegFault> {
   if (!walked.ok) return walked;
   if (walked.value.end !== bytes.length) return fault('trailing');
   return ok(walked.value.info);
+}
+
+/** As `readJpeg`, but bytes behind EOI are no fault: `end` is where the picture ends. Cameras append previews there. */
+export function readJpegStart(bytes: Uint8Array): Result<JpegInfo & { readonly end: number }, JpegFault> {
+  const walked = walk(bytes);
+  return walked.ok ? ok({ ...walked.value.info, end: walked.value.end }) : walked;
 }
 
 /**
@@ -127,6 +135,7 @@ function walk(bytes: Uint8Array): Result<Walk, JpegFault> {
       if (end === next) return fault('damaged');
       kept.push(bytes.subarray(at, end));
       scans += 1;
+      if (scans > MOST_SCANS) return fault('unsupported');
       at = end;
       continue;
     } else if (marker === 0xe0) {
