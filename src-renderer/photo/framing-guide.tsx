@@ -54,8 +54,10 @@ const signs: Readonly<Record<GuideArrow, string>> = {
   right: 'M -18 0 H 16 M 4 -12 L 16 0 L 4 12',
   up: 'M 0 18 V -16 M -12 -4 L 0 -16 L 12 -4',
   down: 'M 0 -18 V 16 M -12 4 L 0 16 L 12 4',
-  nearer: 'M -5 -5 L -16 -16 M -16 -7 V -16 H -7 M 5 5 L 16 16 M 16 7 V 16 H 7 M 5 -5 L 16 -16 M 7 -16 H 16 V -7 M -5 5 L -16 16 M -16 7 V 16 H -7',
-  farther: 'M -16 -16 L -5 -5 M -5 -14 V -5 H -14 M 16 16 L 5 5 M 5 14 V 5 H 14 M 16 -16 L 5 -5 M 14 -5 H 5 V -14 M -16 16 L -5 5 M -14 5 H -5 V 14',
+  nearer:
+    'M -5 -5 L -16 -16 M -16 -7 V -16 H -7 M 5 5 L 16 16 M 16 7 V 16 H 7 M 5 -5 L 16 -16 M 7 -16 H 16 V -7 M -5 5 L -16 16 M -16 7 V 16 H -7',
+  farther:
+    'M -16 -16 L -5 -5 M -5 -14 V -5 H -14 M 16 16 L 5 5 M 5 14 V 5 H 14 M 16 -16 L 5 -5 M 14 -5 H 5 V -14 M -16 16 L -5 5 M -14 5 H -5 V 14',
   clockwise: 'M -14 8 A 16 16 0 1 1 14 8 M 20 -2 L 14 9 L 3 4',
   anticlockwise: 'M 14 8 A 16 16 0 1 0 -14 8 M -20 -2 L -14 9 L -3 4',
 };

@@ -6,6 +6,8 @@ import type { FaceDetector } from './face-detector.ts';
 const MESH_POINTS = 468;
 /** with the lids, lips and irises that only the attention model gives: the plain mesh calls lowered lids open */
 const ATTENTION_POINTS = 478;
+/** what the library says of faces that look straight ahead (4.8–9.0 on the fixtures): the mesh's chin lies behind its brow */
+const STRAIGHT_PITCH = 6;
 
 /**
  * BlazeFace and the MediaPipe attention mesh on WebAssembly. `assets` is the absolute address of the folder with the
@@ -78,8 +80,9 @@ function faceFound(face: FaceResult): FaceFound {
   return {
     box: { x, y, width, height },
     score: face.boxScore,
-    yaw: degrees(face.rotation?.angle.yaw),
-    pitch: degrees(face.rotation?.angle.pitch),
+    // the library counts the other way round: left and down are positive
+    yaw: -degrees(face.rotation?.angle.yaw),
+    pitch: STRAIGHT_PITCH - degrees(face.rotation?.angle.pitch),
     landmarks: face.mesh.slice(0, MESH_POINTS).map(([left, top]): Point => [left, top]),
   };
 }
