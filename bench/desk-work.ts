@@ -63,7 +63,15 @@ export async function completeOne(
   hooks.after?.('draft');
   let captureId = '';
   const shot = await timedOwn(async () => {
-    const input = { candidacyId, ...photos, source: 'live', device: '演示摄像头', crop: {}, measurements: {} } as const;
+    const input = {
+      candidacyId,
+      ...photos,
+      source: 'live',
+      device: '演示摄像头',
+      crop: {},
+      measurements: {},
+      perceptualHash: null,
+    } as const;
     captureId = value(await desk.call('desk.storeShot', input)).captureId;
   });
   hooks.after?.('shot');

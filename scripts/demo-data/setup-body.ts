@@ -1,4 +1,5 @@
 import { counties, leagueOf } from '#shared/labels/divisions.ts';
+import { defaultPhotoProfile } from '#shared/photo/profiles.ts';
 import type { SetupBody } from '#shared/wire/setup-file.ts';
 import { accounts, office, schools } from './county.ts';
 
@@ -81,22 +82,16 @@ export function demoSetupBody(): SetupBody {
     ],
     photoProfiles: [
       {
-        id: 'moe-480x640',
+        ...defaultPhotoProfile,
         label: '480×640 蓝、白或浅灰背景',
         inForceFrom: '2025-04-03',
-        width: 480,
-        height: 640,
-        dpi: 300,
-        maxBytes: 40_960,
-        minQuality: 60,
-        crownTop: [50, 110],
-        eyesTop: [200, 300],
-        faceWidth: [180, 300],
-        backgrounds: [
-          [100, 197, 255],
-          [255, 255, 255],
-          [240, 240, 240],
-        ],
+        crownTop: [...defaultPhotoProfile.crownTop],
+        eyesTop: [...defaultPhotoProfile.eyesTop],
+        faceWidth: [...defaultPhotoProfile.faceWidth],
+        backgrounds: defaultPhotoProfile.backgrounds.map(([red, green, blue]) => [red, green, blue]),
+        limits: { ...defaultPhotoProfile.limits },
+        exam: null,
+        cohortYear: null,
       },
     ],
     receiverUrl: 'http://127.0.0.1:4870',

@@ -194,9 +194,10 @@ export const desk = {
     z.object({ differenceId: id }),
     z.object({ jpeg: bytes }),
   ),
+  /** `candidacyId`: with the photo profile of this pupil's cohort */
   'camera.settings': query(
     ['clerk'],
-    z.object({}),
+    z.object({ candidacyId: id.optional() }),
     z.object({
       way: z.enum(['live', 'still']),
       stillDevice: z.string().nullable(),

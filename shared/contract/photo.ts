@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { overrideKinds } from '../photo/override-kind.ts';
 import type { PhotoCauseCode } from '../photo/photo-cause.ts';
 import { photoCauseCodes } from '../photo/photo-cause.ts';
 import { command, query } from './call.ts';
 import { bytes, candidacyStatus, id, instant, offeredAct, plainDate, version } from './shapes.ts';
-
-/** Reasons for which a second person may let a photo pass (issue: medical, religious or lasting). */
-export const overrideKinds = ['medical', 'religious', 'lasting'] as const;
 
 const photoCause = z.object({
   code: z.enum(photoCauseCodes satisfies readonly PhotoCauseCode[]),

@@ -78,6 +78,16 @@ export function decideReviewReturn(subject: ActSubject): Decision {
   return decideByState('review.return', subject, []);
 }
 
+/**
+ * A new photo is ordered, by the region or a reviewer: back to the desk while the record is not in effect. Findings:
+ * retakeRules; where they say why not, the bare state adds nothing.
+ */
+export function decideRetake(subject: ActSubject, findings: readonly Finding[]): Decision {
+  const closing = closingFindings(findings);
+  if (closing.length === 0) return decideByState('photo.orderRetake', subject, findings);
+  return { findings, result: failed(refusal('photo.orderRetake', subject.fullName, closing)) };
+}
+
 /** The record leaves the house, by somebody who neither entered nor captured it. Findings: releaseRules. */
 export function decideRelease(subject: ActSubject, findings: readonly Finding[]): Decision {
   return decideByState('release.perform', subject, findings);

@@ -5,3 +5,6 @@ export const reviewListLimit = 500;
 export function countInWords(count: number): string {
   return count >= reviewListLimit ? `${reviewListLimit} 以上` : String(count);
 }
+
+/** At most so many overrides of photos are listed; all are counted. */
+export const overrideListLimit = 1000;

@@ -8,6 +8,7 @@ const words = {
   'review.approve': '审核同意',
   'review.return': '退回登记台',
   'release.perform': '放行',
+  'photo.orderRetake': '安排重拍',
   'sync.receive': '收下',
   'sync.refuse': '退回',
   'sync.join': '并入',

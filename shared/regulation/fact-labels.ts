@@ -4,6 +4,9 @@ import { documentStateLabel, documentTypeLabel } from '../labels/document.ts';
 import { ethnicityLabel } from '../labels/ethnicity.ts';
 import { candidateFieldLabel } from '../labels/field.ts';
 import { foreignLanguageLabel } from '../labels/foreign-language.ts';
+import { causeName } from '../labels/photo-cause.ts';
+import { overrideKindLabel } from '../labels/photo-override.ts';
+import { shotVerdictLabel } from '../labels/photo-verdict.ts';
 import { politicalStatusLabel } from '../labels/political-status.ts';
 import { pupilCategoryLabel } from '../labels/pupil-category.ts';
 import { roleLabel } from '../labels/role.ts';
@@ -57,6 +60,10 @@ export const factWords = {
   teacherApproval: { label: '班主任审核', whenMissing: '等班主任审核，或由名册带来审核结果' },
   privateApproval: { label: '旗县和自治区的审批', whenMissing: '等审批结果' },
   hasShot: { label: '本次照片', whenMissing: '拍照' },
+  photoVerdict: { label: '照片检查', whenMissing: byProgram },
+  photoCauses: { label: '照片检查发现的', whenMissing: byProgram },
+  photoOverride: { label: '第二人放行', whenMissing: byProgram },
+  photoLookAlikes: { label: '照片几乎一样的其他人', whenMissing: byProgram },
   documentState: { label: '证件状态', whenMissing: '看证件后选定证件状态' },
   documentComparison: { label: '证件核对', whenMissing: '读证件，或看证件键入末四位' },
   unsettledDifferences: { label: '未选定的不同项', whenMissing: byProgram },
@@ -94,6 +101,9 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   status: candidacyStatusLabel,
   actorRole: roleLabel,
   now: instantInWords,
+  photoVerdict: shotVerdictLabel,
+  photoCauses: (causes) => causes.map((cause) => causeName(cause.code)).join('、') || '无',
+  photoOverride: overrideKindLabel,
   entryCategory: (category) => (category === 'enrolled' ? '在校考生' : '社会考生'),
 };
 

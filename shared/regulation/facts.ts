@@ -1,6 +1,9 @@
 import type { CandidacyStatus } from '../domain/candidacy-status.ts';
 import type { CandidateData, CandidateField, DocumentState } from '../domain/candidate-field.ts';
 import type { Role } from '../domain/role.ts';
+import type { ShotVerdict } from '../labels/photo-verdict.ts';
+import type { OverrideKind } from '../photo/override-kind.ts';
+import type { PhotoCause } from '../photo/photo-cause.ts';
 
 /** Pupils of a school here, or private candidates (社会考生). */
 export type EntryCategory = 'enrolled' | 'private';
@@ -28,6 +31,9 @@ export type NumberHolder = {
   readonly fullName: string;
   readonly schoolName: string | null;
 };
+
+/** Somebody else whose photo looks the same. */
+export type PhotoTwin = { readonly fullName: string; readonly className: string | null };
 
 export type ExamArea = { readonly code: string; readonly name: string };
 
@@ -61,6 +67,13 @@ export type CandidacyFacts = Partial<CandidateData> & {
   readonly privateApproval?: PrivateApproval | null;
 
   readonly hasShot?: boolean;
+  /** what the gate said of the shot that counts; null = there is none */
+  readonly photoVerdict?: ShotVerdict | null;
+  /** empty = nothing wrong, or nothing measured */
+  readonly photoCauses?: readonly PhotoCause[];
+  /** why a second person let the shot pass; null = nobody did */
+  readonly photoOverride?: OverrideKind | null;
+  readonly photoLookAlikes?: readonly PhotoTwin[];
   readonly documentState?: DocumentState | null;
   readonly documentComparison?: DocumentComparison | null;
   readonly unsettledDifferences?: readonly CandidateField[];

@@ -28,6 +28,7 @@ import {
   pupilHasConfirmed,
   registrationWindowIsOpen,
 } from './rules/desk.ts';
+import { photoGateRules, photoIsNotInEffect } from './rules/desk-photo.ts';
 import {
   documentTypeIsAccepted,
   enrolledAtThisSchool,
@@ -84,6 +85,7 @@ const enrolmentRules: readonly Rule[] = [schoolOfThisArea, enrolledAtThisSchool,
 /** What a finished record must show besides its own data, for the county's later steps. */
 const completedRules: readonly Rule[] = [
   photoIsTaken,
+  ...photoGateRules,
   teacherHasApproved,
   privateCandidateIsApproved,
   ...enrolmentRules,
@@ -117,6 +119,7 @@ export const mendingRules: readonly Rule[] = [...assistedEntryRules, ...fieldCha
 export const deskCompletionRules: readonly Rule[] = [
   actorReachesPupil,
   photoIsTaken,
+  ...photoGateRules,
   documentIsShown,
   documentIsOriginal,
   documentIsCompared,
@@ -146,6 +149,9 @@ export const reviewRules: readonly Rule[] = [actorReachesPupil, ...reviewFourEye
 /** A reviewed record leaves the house. */
 export const releaseRules: readonly Rule[] = [actorReachesPupil, ...releaseFourEyes, ...completedRules];
 
+/** A new photo is ordered: back to the desk, the old shots kept. */
+export const retakeRules: readonly Rule[] = [actorReachesPupil, photoIsNotInEffect];
+
 /** What the region's receiver judges again: everything that needs nothing but the message. */
 export const receiverRules: readonly Rule[] = [
   releaseNotCaptured,
@@ -165,6 +171,7 @@ export const ruleSets = {
   deskCompletion: deskCompletionRules,
   review: reviewRules,
   release: releaseRules,
+  retake: retakeRules,
   receiver: receiverRules,
 } as const satisfies Record<string, readonly Rule[]>;
 

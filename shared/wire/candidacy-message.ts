@@ -96,7 +96,7 @@ export const candidacyMessage = z.strictObject({
     by: person,
     at: instant,
     captureId: id,
-    source: z.enum(['live', 'still']),
+    source: z.enum(['live', 'still', 'file']),
     device: text,
   }),
   reviewed: act,

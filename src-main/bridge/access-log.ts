@@ -14,6 +14,10 @@ const personalReads = new Set([
   'review.sheet',
   'photo.read',
   'photo.readDocument',
+  'photo.reference',
+  'photo.measures',
+  // reasons of health and belief
+  'photo.overrides',
   'custody.names',
 ]);
 

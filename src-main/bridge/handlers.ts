@@ -3,6 +3,7 @@ import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
 import { deskCommands } from '../commands/desk/index.ts';
 import { draftCommands } from '../commands/draft/index.ts';
+import { photoCommands } from '../commands/photo/index.ts';
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
 import { printLongCalls } from '../commands/print/index.ts';
 import { reviewCommands } from '../commands/review/index.ts';
@@ -17,6 +18,7 @@ import { caseQueries } from '../queries/case/index.ts';
 import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
 import { draftQueries } from '../queries/draft/index.ts';
+import { photoQueries } from '../queries/photo/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
 import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
@@ -35,6 +37,7 @@ export function handlersOf(runner: SyncRunner) {
       ...caseCommands,
       ...deskCommands,
       ...draftCommands,
+      ...photoCommands,
       ...preRegistrationCommands,
       ...reviewCommands,
       ...syncCommands(runner),
@@ -45,6 +48,7 @@ export function handlersOf(runner: SyncRunner) {
       ...custodyQueries,
       ...deskQueries,
       ...draftQueries,
+      ...photoQueries,
       ...preRegistrationQueries,
       ...reviewQueries,
       ...rosterQueries,

@@ -55,12 +55,17 @@ describe('考籍状态图', () => {
         "awaitingCapture —case.join→ joined",
         "completed —review.approve→ reviewed",
         "completed —review.return→ awaitingCapture",
+        "completed —photo.orderRetake→ awaitingCapture",
         "reviewed —review.return→ awaitingCapture",
         "reviewed —release.perform→ released",
+        "reviewed —photo.orderRetake→ awaitingCapture",
+        "released —photo.orderRetake→ awaitingCapture",
         "released —sync.receive→ received",
         "released —sync.refuse→ refusedByRegion",
         "released —sync.join→ joined",
+        "received —photo.orderRetake→ awaitingCapture",
         "refusedByRegion —review.return→ awaitingCapture",
+        "refusedByRegion —photo.orderRetake→ awaitingCapture",
       ]
     `);
   });

@@ -45,6 +45,7 @@ describe.skipIf(typeof disk === 'string')('磁盘在登记时满了', () => {
     device: 'test',
     crop: {},
     measurements: {},
+    perceptualHash: null,
   });
   const draft = async (at: number) => {
     value(await desk.call('desk.saveDraft', draftOf(at)));

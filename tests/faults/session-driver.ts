@@ -122,6 +122,7 @@ export async function workThrough(
       device: 'test',
       crop: {},
       measurements: {},
+      perceptualHash: null,
     });
     if (!stored) return null;
     log.write({

@@ -60,6 +60,10 @@ export const goodFacts = {
   teacherApproval: { by: 'teacher-1', on: '2026-04-12', foreign: false },
   privateApproval: null,
   hasShot: true,
+  photoVerdict: 'good',
+  photoCauses: [],
+  photoOverride: null,
+  photoLookAlikes: [],
   documentState: 'shown',
   documentComparison: { how: 'lastFour', agrees: true },
   unsettledDifferences: [],
@@ -93,6 +97,7 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   deskCompletion: {},
   review: reviewer,
   release: { ...reviewer, status: 'reviewed' },
+  retake: { ...reviewer, status: 'received' },
   receiver: { ...reviewer, status: 'released' },
 };
 

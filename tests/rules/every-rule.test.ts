@@ -12,6 +12,12 @@ import { edition, goodFacts, goodFactsFor } from './canonical-case.ts';
 type Act = keyof typeof ruleSets;
 const acts = Object.keys(ruleSets) as Act[];
 
+/** What a gate may have found; a photo without a verdict has none of it. */
+const photoTroubles: CandidacyFacts['photoCauses'] = [
+  { code: 'NO_FACE', severity: 'reject', measure: 'faceCount', value: 0, limit: 1 },
+  { code: 'HEADWEAR', severity: 'warn', measure: null, value: null, limit: null },
+];
+
 /** Values that make some rule fail: every fact is tried with each, so that all sentences come out. */
 const oddValues: Partial<Record<FactName, readonly unknown[]>> = {
   fullName: ['', '王?'],
@@ -36,6 +42,15 @@ const oddValues: Partial<Record<FactName, readonly unknown[]>> = {
   teacherApproval: [null],
   entryCategory: ['private'],
   hasShot: [false],
+  photoVerdict: ['bad', 'warn', 'notMeasured', null],
+  photoOverride: ['medical', 'religious', 'lasting'],
+  photoLookAlikes: [
+    [{ fullName: '李春', className: '高一(1)班' }],
+    [
+      { fullName: '李春', className: null },
+      { fullName: '王小禾', className: '高一(2)班' },
+    ],
+  ],
   documentState: [null, 'expired', 'temporary', 'copyOnly', 'missing'],
   documentComparison: [null, { how: 'read', agrees: false }, { how: 'lastFour', agrees: false }],
   unsettledDifferences: [['fullName']],
@@ -70,6 +85,7 @@ const oddValues: Partial<Record<FactName, readonly unknown[]>> = {
 function allFindings(): Finding[] {
   const bases: CandidacyFacts[] = acts.flatMap((act) => [
     goodFactsFor(act),
+    { ...goodFactsFor(act), photoCauses: photoTroubles },
     { ...goodFactsFor(act), status: 'inEffect', entryCategory: 'private' },
   ]);
   return bases.flatMap((base) =>

@@ -58,6 +58,7 @@ describe('抄走的数据文件夹', () => {
         device: 'test',
         crop: {},
         measurements: {},
+        perceptualHash: null,
       }),
     );
     const texts = [person.fullName, person.documentNumber, person.mobile ?? '', person.householdAuthority ?? ''];

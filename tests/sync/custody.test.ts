@@ -44,7 +44,9 @@ describe('台账', () => {
       parts: { waitingForTeacher: 1, absent: 1, draft: 1 },
     });
     const shot = { original: makeJpeg(77), derived: makeJpeg(77), source: 'live', device: 'HD Webcam' } as const;
-    value(await call('desk.storeShot', { candidacyId: waiting, ...shot, crop: {}, measurements: {} }));
+    value(
+      await call('desk.storeShot', { candidacyId: waiting, ...shot, crop: {}, measurements: {}, perceptualHash: null }),
+    );
     expect(await sums()).toMatchObject({
       known: 4,
       balanced: true,

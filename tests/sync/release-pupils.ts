@@ -50,7 +50,9 @@ async function capture(desk: TestDesk, pupils: readonly Pupil[]): Promise<void> 
     const reading = { lastFour: data.documentNumber.slice(-4) };
     value(await call('desk.saveDraft', { candidacyId, reading, documentState: 'shown' }));
     const shot = { candidacyId, original: photo, derived: photo, source: 'live', device: 'HD Webcam' } as const;
-    const { captureId } = value(await call('desk.storeShot', { ...shot, crop: {}, measurements: {} }));
+    const { captureId } = value(
+      await call('desk.storeShot', { ...shot, crop: {}, measurements: {}, perceptualHash: null }),
+    );
     const [item] = versions(desk, [{ candidacyId }]);
     const confirmed = { candidacyId, captureId, version: item?.version ?? 0, pupilConfirmed: true } as const;
     const done = value(await call('desk.complete', { ...confirmed, warnReason: '已当面核对' }));

@@ -139,7 +139,15 @@ async function completeAndRelease(
     const reading = { lastFour: numbers[index]?.slice(-4) ?? null };
     value(await test.call('desk.saveDraft', { candidacyId, reading, documentState: 'shown' }));
     const picture = { original: makeJpeg(seed + index + 50, 640, 480), derived: makeJpeg(seed + index) };
-    const shot = { candidacyId, ...picture, source: 'live', device: '测试摄像头', crop: {}, measurements: {} } as const;
+    const shot = {
+      candidacyId,
+      ...picture,
+      source: 'live',
+      device: '测试摄像头',
+      crop: {},
+      measurements: {},
+      perceptualHash: null,
+    } as const;
     const { captureId } = value(await test.call('desk.storeShot', shot));
     const version = items()[index]?.version ?? 0;
     const done = value(

@@ -12,7 +12,7 @@ export const chooseCamera: CommandHandler<'camera.choose'> = {
     return failed(invalid('stillDevice', '备用摄像头：选的这一台现在不在。接好线再选，或选列表里的另一台'));
   },
   act: (input, _prepared, { db, record, clock, actor }) => {
-    writeCameraSetting(db, { ...input, liveDeviceLabel: input.liveDeviceLabel ?? null }, clock.now(), actor.userId);
+    writeCameraSetting(db, input, clock.now(), actor.userId);
     record({ kind: 'desk.cameraChosen', subjectNoun: 'deskSetting', subjectId: 'camera', payload: input });
     return ok({});
   },

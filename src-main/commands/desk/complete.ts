@@ -35,7 +35,7 @@ export const completeAtDesk: CommandHandler<'desk.complete'> = {
     if (row.version !== input.version || !isOpenForDesk(row)) return failed(staleFault(db, row.id));
     const problem = captureProblem(context, row, input.captureId);
     if (problem) return failed(problem);
-    const judgement = judgeCompletion(context, row, actor.userId);
+    const judgement = judgeCompletion(context, row, actor.userId, input.captureId);
     const { findings, result } = judgement;
     if (!result.ok) return result;
     const outcome = result.value;

@@ -1,28 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
-import type { DeskDb } from '../../db/open.ts';
+import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
 import type { PhotoBytes } from '../../db/store/capture.ts';
-import { editionToWorkBy } from '../../db/store/office.ts';
 import { readJpeg, sanitiseJpeg } from '../../documents/jpeg.ts';
 
 /** Bytes an original, or a picture of a document, may have. */
 const maxOriginalBytes = 200 * 1024;
-
-export type PhotoProfile = {
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-  readonly dpi: number;
-  readonly maxBytes: number;
-};
-
-/** The photo profile to work by (`editionToWorkBy`); throws before set-up (a bug). */
-export function photoProfileToday(db: DeskDb, today: string): PhotoProfile {
-  const row = editionToWorkBy(db, 'photoProfile', today);
-  if (!row) throw new Error('no photo profile');
-  return { ...(JSON.parse(row.content) as PhotoProfile), id: row.id };
-}
 
 /** The picture as the camera gave it: whole, a JPEG, at most 200 KB. Kept byte for byte. */
 export function originalPhoto(bytes: Uint8Array, field: string): Result<PhotoBytes, Fault> {

@@ -87,7 +87,7 @@ function asSigned(context: QueryContext, candidacy: CandidacyRow) {
   if (!isOpenForDesk(candidacy))
     return { data: candidateDataOf(db, candidacy), settled: differencesOfCompletion(db, candidacy) };
   const clerkId = heldCompletionOf(candidacy)?.clerkId ?? actor.userId;
-  const { data, draft } = readDeskView(context, candidacy, clerkId);
+  const { data, draft } = readDeskView(context, candidacy, clerkId, null);
   return { data, settled: differencesThatHold(db, candidacy.id, data, draft?.reading ?? {}) };
 }
 

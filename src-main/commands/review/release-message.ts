@@ -59,7 +59,7 @@ export function releaseMessage(
       by: person(db, capture.takenBy),
       at: capture.takenAt,
       captureId: capture.id,
-      source: capture.source as 'live' | 'still',
+      source: capture.source as 'live' | 'still' | 'file',
       device: capture.device,
     },
     reviewed: { by: person(db, row.reviewedBy), at: reviewed.at },

@@ -5,7 +5,7 @@ import { accountById, setAccountPassword } from '../../db/store/account.ts';
 import { createRecorder } from '../../db/store/record.ts';
 import type { GateHandler } from '../../platform/act.ts';
 import { hashPassword } from '../../security/password.ts';
-import { checkAccount } from './sign-in.ts';
+import { checkPassword } from './sign-in.ts';
 
 /** Changes one's own password; for county accounts the key slot is wrapped anew with it. */
 export const changePassword: GateHandler<'session.changePassword'> = async (input, gate) => {
@@ -14,7 +14,7 @@ export const changePassword: GateHandler<'session.changePassword'> = async (inpu
   if (!db || !session) return failed(invalid('', '没有人登录。重新登录后再改密码。'));
   if (input.newPassword === input.oldPassword)
     return failed(invalid('newPassword', '新密码和原来的一样。换一个 8 位以上的密码。'));
-  const checked = await checkAccount(gate, db, accountById(db, session.actor.userId), input.oldPassword, false);
+  const checked = await checkPassword(gate, db, accountById(db, session.actor.userId), input.oldPassword, false);
   if (!checked.ok) return checked;
   const { clock, ids, kdfCost, appVersion } = gate.options;
   const account = checked.value;

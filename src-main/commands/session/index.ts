@@ -5,7 +5,7 @@ import { writeAudit } from '../../db/store/audit.ts';
 import type { GateHandler } from '../../platform/act.ts';
 import type { Gate } from '../../security/gate.ts';
 import { changePassword } from './change-password.ts';
-import { checkAccount, signIn } from './sign-in.ts';
+import { checkPassword, signIn } from './sign-in.ts';
 
 /** Ends the session; the database stays open, so that school accounts can follow. */
 const signOut: GateHandler<'session.signOut'> = async (_input, gate) => {
@@ -28,7 +28,7 @@ const unlock: GateHandler<'session.unlock'> = async (input, gate, services) => {
   const db = gate.db();
   const session = gate.session();
   if (!db || !session) return failed(invalid('', '没有人登录。重新登录；没办完的都在。'));
-  const checked = await checkAccount(gate, db, accountById(db, session.actor.userId), input.password, false);
+  const checked = await checkPassword(gate, db, accountById(db, session.actor.userId), input.password, false);
   if (!checked.ok) return checked;
   gate.setSession({ ...session, locked: false });
   audit(gate, 'session.unlock');

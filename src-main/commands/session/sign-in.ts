@@ -2,14 +2,13 @@ import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import type { DeskDb } from '../../db/open.ts';
-import { type AccountView, actorOf, findAccount, setAccountPassword, setTries } from '../../db/store/account.ts';
+import { type AccountView, actorOf, findAccount, setAccountPassword } from '../../db/store/account.ts';
 import { writeAudit } from '../../db/store/audit.ts';
 import type { GateHandler } from '../../platform/act.ts';
+import { checkAccount, lockedOut } from '../../security/check-account.ts';
 import type { Gate } from '../../security/gate.ts';
 import { triesBeforeLockOut, unwrapKey } from '../../security/key-slots.ts';
-import { hashPassword, type PasswordHash, passwordMatches } from '../../security/password.ts';
-
-const lockedOut = '账户已锁：连续 5 次密码不对。由管理员解锁；重启或改时间都不会解开';
+import { hashPassword } from '../../security/password.ts';
 
 /** Signs in offline. The first county account of the day also opens the encrypted file with its key slot. */
 export const signIn: GateHandler<'session.signIn'> = (input, gate, services) => {
@@ -31,7 +30,7 @@ const signInOnce: GateHandler<'session.signIn'> = async (input, gate) => {
   const db = gate.db();
   if (!db) throw new Error('open desk without database');
   const account = findAccount(db, input.loginName);
-  const checked = await checkAccount(gate, db, account, input.password, opened !== null);
+  const checked = await checkPassword(gate, db, account, input.password, opened !== null);
   if (!checked.ok) {
     if (opened) gate.close(); // a locked or disabled account does not leave the desk open for others
     return checked;
@@ -82,53 +81,27 @@ async function openWithSlot(gate: Gate, loginName: string, password: string): Pr
 }
 
 /**
- * `slotOpened`: the key slot has just proved the password. A crash between writing slot and account leaves the slot
- * newer; then the slot is right and the account is brought up to it.
+ * Checks a password of an account of this desk. `slotOpened`: the key slot has just proved it. A crash between writing
+ * slot and account leaves the slot newer; then the slot is right and the account is brought up to it.
  */
-export async function checkAccount(
+export function checkPassword(
   gate: Gate,
   db: DeskDb,
   account: AccountView | null,
   password: string,
   slotOpened: boolean,
 ): Promise<Result<AccountView, Fault>> {
-  if (!account) return failed(invalid('loginName', '没有这个账户。登录名不是姓名；不记得时问管理员。'));
-  if (account.disabledAt) return failed(invalid('loginName', '这个账户已停用。要重新使用，找管理员。'));
-  if (account.triesLeft <= 0) return failed(invalid('password', lockedOut));
-  const { clock, kdfCost } = gate.options;
-  if (!(await passwordMatches(password, JSON.parse(account.password) as PasswordHash))) {
-    const slot = slotOpened ? null : gate.slots.find(account.loginName);
-    if (!slotOpened && !(slot && (await unwrapKey(slot, password)))) return wrongPassword(gate, db, account);
-    setAccountPassword(
-      db,
-      account.id,
-      JSON.stringify(await hashPassword(password, kdfCost)),
-      account.mustChangePassword === 1,
-    );
-  }
-  if (account.triesLeft !== triesBeforeLockOut) setTries(db, account.id, triesBeforeLockOut, null);
-  writeAudit(db, {
-    at: clock.now(),
-    actor: null,
-    call: 'session.password',
-    outcome: 'done',
-    subjectId: account.id,
-    reference: null,
+  return checkAccount({
+    db,
+    clock: gate.options.clock,
+    account,
+    password,
+    provenOtherwise: async (known) => {
+      const slot = slotOpened ? null : gate.slots.find(known.loginName);
+      if (!slotOpened && !(slot && (await unwrapKey(slot, password)))) return false;
+      const hash = JSON.stringify(await hashPassword(password, gate.options.kdfCost));
+      setAccountPassword(db, known.id, hash, known.mustChangePassword === 1);
+      return true;
+    },
   });
-  return ok(account);
-}
-
-function wrongPassword(gate: Gate, db: DeskDb, account: AccountView): Result<never, Fault> {
-  const triesLeft = account.triesLeft - 1;
-  const now = gate.options.clock.now();
-  setTries(db, account.id, triesLeft, triesLeft > 0 ? null : now);
-  writeAudit(db, {
-    at: now,
-    actor: null,
-    call: 'session.password',
-    outcome: 'refused',
-    subjectId: account.id,
-    reference: null,
-  });
-  return failed(invalid('password', triesLeft > 0 ? `密码不对，还可以试 ${triesLeft} 次` : lockedOut));
 }

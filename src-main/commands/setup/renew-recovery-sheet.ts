@@ -5,7 +5,7 @@ import { readInstallation } from '../../db/store/office.ts';
 import { createRecorder } from '../../db/store/record.ts';
 import type { GateHandler } from '../../platform/act.ts';
 import { makeRecoveryWords, recoverySecret } from '../../security/recovery-words.ts';
-import { checkAccount } from '../session/sign-in.ts';
+import { checkPassword } from '../session/sign-in.ts';
 
 /** Wraps the database key for a new sheet and throws the old slot away. Asks for the administrator's password again. */
 export const renewRecoverySheet: GateHandler<'setup.renewRecoverySheet'> = async (input, gate) => {
@@ -13,7 +13,7 @@ export const renewRecoverySheet: GateHandler<'setup.renewRecoverySheet'> = async
   const key = gate.databaseKey();
   const session = gate.session();
   if (!db || !key || !session) return failed(invalid('', '没有人登录。重新登录后再办。'));
-  const checked = await checkAccount(gate, db, accountById(db, session.actor.userId), input.password, false);
+  const checked = await checkPassword(gate, db, accountById(db, session.actor.userId), input.password, false);
   if (!checked.ok) return checked;
   const { clock, ids, kdfCost, appVersion } = gate.options;
   const words = makeRecoveryWords();

@@ -24,6 +24,9 @@ export const capture = sqliteTable('capture', {
   measurements: text('measurements').notNull(),
   takenBy: text('taken_by').notNull(),
   takenAt: text('taken_at').notNull(),
+  verdict: text('verdict').notNull().default('notMeasured'),
+  causes: text('causes').notNull().default('[]'),
+  perceptualHash: text('perceptual_hash'),
 });
 export type CaptureRow = typeof capture.$inferSelect;
 

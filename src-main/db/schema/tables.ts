@@ -6,6 +6,7 @@ import * as ledger from './ledger.ts';
 import * as migration from './migration.ts';
 import * as office from './office.ts';
 import * as outbox from './outbox.ts';
+import * as photoGate from './photo-gate.ts';
 import * as roster from './roster.ts';
 
 /** Every table of the desk's database, for drizzle. */
@@ -14,6 +15,7 @@ export const tables = {
   ...account,
   ...candidacy,
   ...deskWork,
+  ...photoGate,
   ...roster,
   ...caseFile,
   ...ledger,

@@ -6,24 +6,45 @@ export type CameraSetting = {
   readonly stillDevice: string | null;
   /** as the camera calls itself: its id is another one each time the program is opened */
   readonly liveDeviceLabel: string | null;
+  /** exposure, focus, zoom … by the names of MediaTrackConstraints */
+  readonly controls: Record<string, number>;
+  readonly automaticShot: boolean;
+  readonly gateSound: boolean;
 };
 
-const WAY = 'camera.way';
-const STILL_DEVICE = 'camera.stillDevice';
-const LIVE_DEVICE = 'camera.liveDevice';
+/** What is not given stays as it was. */
+export type CameraChange = Partial<CameraSetting> & Pick<CameraSetting, 'way'>;
 
-/** How this desk takes photos; live preview until somebody chooses otherwise. */
+const names = {
+  way: 'camera.way',
+  stillDevice: 'camera.stillDevice',
+  liveDevice: 'camera.liveDevice',
+  controls: 'camera.controls',
+  automaticShot: 'camera.automaticShot',
+  gateSound: 'camera.gateSound',
+} as const;
+
+/** How this desk takes photos; live preview, shutter by hand and no sound until somebody chooses otherwise. */
 export function readCameraSetting(db: DeskDb): CameraSetting {
   return {
-    way: readSetting(db, WAY) === 'still' ? 'still' : 'live',
-    stillDevice: readSetting(db, STILL_DEVICE),
-    liveDeviceLabel: readSetting(db, LIVE_DEVICE),
+    way: readSetting(db, names.way) === 'still' ? 'still' : 'live',
+    stillDevice: readSetting(db, names.stillDevice),
+    liveDeviceLabel: readSetting(db, names.liveDevice),
+    controls: JSON.parse(readSetting(db, names.controls) ?? '{}') as Record<string, number>,
+    automaticShot: readSetting(db, names.automaticShot) === 'true',
+    gateSound: readSetting(db, names.gateSound) === 'true',
   };
 }
 
 /** Keeps the choice; a device chosen earlier stays where none is given. `at` is a UTC instant. */
-export function writeCameraSetting(db: DeskDb, setting: CameraSetting, at: string, by: string): void {
-  writeSetting(db, WAY, setting.way, at, by);
-  if (setting.stillDevice !== null) writeSetting(db, STILL_DEVICE, setting.stillDevice, at, by);
-  if (setting.liveDeviceLabel !== null) writeSetting(db, LIVE_DEVICE, setting.liveDeviceLabel, at, by);
+export function writeCameraSetting(db: DeskDb, change: CameraChange, at: string, by: string): void {
+  const write = (name: string, value: string | null | undefined) => {
+    if (value !== null && value !== undefined) writeSetting(db, name, value, at, by);
+  };
+  write(names.way, change.way);
+  write(names.stillDevice, change.stillDevice);
+  write(names.liveDevice, change.liveDeviceLabel);
+  write(names.controls, change.controls && JSON.stringify(change.controls));
+  write(names.automaticShot, change.automaticShot?.toString());
+  write(names.gateSound, change.gateSound?.toString());
 }

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import type { DeskDb } from '../open.ts';
+import { currentShotOf } from './capture.ts';
 
 /** A pupil as lists show it: no full number, only the last four characters. */
 export type PupilLine = Output<'desk.queue'>['pupils'][number];
@@ -8,8 +9,7 @@ export type PupilLine = Output<'desk.queue'>['pupils'][number];
 export const pupilLineColumns = `c.id AS candidacyId, c.version, c.status, c.full_name AS fullName, c.sex,
   c.birth_date AS birthDate, s.name AS schoolName, k.name AS className, c.class_id AS classId, c.seat_no AS seatNo,
   substr(c.document_number, -4) AS documentLastFour,
-  (SELECT p.id FROM capture p WHERE p.candidacy_id = c.id AND p.state <> 'superseded'
-    ORDER BY p.state = 'draft' DESC, p.rowid DESC LIMIT 1) AS captureId,
+  ${currentShotOf('c.id')} AS captureId,
   c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, a.kind AS absence, c.flags`;
 export const pupilLineJoins = `LEFT JOIN school s ON s.id = c.school_id
   LEFT JOIN school_class k ON k.id = c.class_id

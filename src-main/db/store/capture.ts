@@ -37,7 +37,7 @@ export function insertCapture(db: DeskDb, row: CaptureRow): void {
 
 const columns = `SELECT id, candidacy_id AS candidacyId, revision, state, source, device, original_sha256 AS originalSha256,
   derived_sha256 AS derivedSha256, profile_edition AS profileEdition, crop, measurements, taken_by AS takenBy,
-  taken_at AS takenAt FROM capture`;
+  taken_at AS takenAt, verdict, causes, perceptual_hash AS perceptualHash FROM capture`;
 
 /** One capture, or null. */
 export function findCapture(db: DeskDb, id: string): CaptureRow | null {
@@ -66,10 +66,15 @@ export function takeIntoUse(db: DeskDb, candidacyId: string, captureId: string, 
   );
 }
 
-/** True if a shot of the candidacy counts now. */
-export function hasShot(db: DeskDb, candidacyId: string): boolean {
-  return (
-    db.statement(`SELECT 1 FROM capture WHERE candidacy_id = ? AND state <> 'superseded' LIMIT 1`).get(candidacyId) !==
-    undefined
+/** A new photo is ordered: the shot that counted is kept, marked, and counts no longer. */
+export function retireShots(db: DeskDb, candidacyId: string): void {
+  db.statement(`UPDATE capture SET state = 'superseded' WHERE candidacy_id = ? AND state <> 'superseded'`).run(
+    candidacyId,
   );
+}
+
+/** SQL for the id of the shot that counts now of the candidacy `column`: `currentCapture` as a subquery. */
+export function currentShotOf(column: string): string {
+  return `(SELECT p.id FROM capture p WHERE p.candidacy_id = ${column} AND p.state <> 'superseded'
+    ORDER BY p.state = 'draft' DESC, p.rowid DESC LIMIT 1)`;
 }

@@ -33,9 +33,15 @@ export function isOpenForDesk(row: Pick<CandidacyRow, 'status'>): boolean {
 /**
  * Judges `desk.complete` (clauses 1.1.2, 1.3.4) as the clerk `clerkId` would do it now, pupil confirming. The same
  * function serves the offered act, the act, and the held completion that the class teacher's approval sets free.
+ * `captureId` is the shot to go on with, null = the one that counts now.
  */
-export function judgeCompletion(context: FactsContext, row: CandidacyRow, clerkId: string): CompletionJudgement {
-  const view = readDeskView(context, row, clerkId);
+export function judgeCompletion(
+  context: FactsContext,
+  row: CandidacyRow,
+  clerkId: string,
+  captureId: string | null,
+): CompletionJudgement {
+  const view = readDeskView(context, row, clerkId, captureId);
   const derived = deriveCandidacyNo(view.data.enrolmentNo, row.entryCategory as EntryCategory, view.edition);
   const candidacyNo = derived.kind === 'assigned' ? derived.number : null;
   const facts: CandidacyFacts = {

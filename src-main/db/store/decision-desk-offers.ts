@@ -20,7 +20,7 @@ export type DeskState = {
  * the same function as the act itself. `desk.complete` is open where it would end as held; `why` then says so.
  */
 export function deskState(context: FactsContext, row: CandidacyRow): DeskState {
-  const judgement = judgeCompletion(context, row, context.actor.userId);
+  const judgement = judgeCompletion(context, row, context.actor.userId, null);
   return {
     judgement,
     comparisons: [...judgement.view.comparisons],

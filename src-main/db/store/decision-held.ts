@@ -13,7 +13,7 @@ import { completeCandidacy, judgeCompletion } from './decision-completion.ts';
 export function completeWhatWaited(context: CommandContext, row: CandidacyRow): void {
   const held = heldCompletionOf(row);
   if (!held) return;
-  const judgement = judgeCompletion(context, row, held.clerkId);
+  const judgement = judgeCompletion(context, row, held.clerkId, held.captureId);
   const { result, findings } = judgement;
   if (result.ok && result.value.kind === 'completed' && !warnsOfMore(context, row, findings)) {
     completeCandidacy(context, row, judgement, result.value, held);

@@ -4,6 +4,7 @@ import type { ActSubject, Decision } from '#shared/domain/act-decision.ts';
 import {
   decideRelease,
   decideResubmission,
+  decideRetake,
   decideReview,
   decideReviewReturn,
   decideTeacherApproval,
@@ -18,6 +19,7 @@ import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import {
   mendingRules,
   releaseRules,
+  retakeRules,
   reviewRules,
   teacherApprovalRules,
   teacherReturnRules,
@@ -42,6 +44,7 @@ const judging = {
   'review.approve': { rules: reviewRules, decide: decideReview },
   'review.return': { rules: [], decide: decideReviewReturn },
   'release.perform': { rules: releaseRules, decide: decideRelease },
+  'photo.orderRetake': { rules: retakeRules, decide: decideRetake },
 } as const satisfies Partial<Record<CandidacyAct, Judging>>;
 export type JudgedAct = keyof typeof judging;
 

@@ -5,7 +5,6 @@ import type { Edition } from '#shared/regulation/parameters.ts';
 import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, heldCompletionOf } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
-import { hasShot } from './capture.ts';
 import { differencesOf, lastDifferences } from './difference.ts';
 import { type Draft, findDraft } from './draft.ts';
 import {
@@ -16,6 +15,7 @@ import {
   withSettledValues,
 } from './facts-comparison.ts';
 import { acceptedList, editionOf, type FactsContext, newestListFirst, officeFacts } from './facts-office.ts';
+import { photoFacts } from './photo-gate.ts';
 
 /** Everything the desk knows about one candidacy at one moment: what the screens show and what the rules judge. */
 export type DeskView = {
@@ -32,9 +32,15 @@ export type DeskView = {
 
 /**
  * Loads a candidacy for the desk's rules. `clerkId` names whose reading of the document counts: the clerk at the desk, or
- * for a held completion the clerk who made it. `actor` and `clock` are facts too.
+ * for a held completion the clerk who made it; `captureId` the shot, null = the one that counts now. `actor` and `clock`
+ * are facts too.
  */
-export function readDeskView(context: FactsContext, row: CandidacyRow, clerkId: string): DeskView {
+export function readDeskView(
+  context: FactsContext,
+  row: CandidacyRow,
+  clerkId: string,
+  captureId: string | null,
+): DeskView {
   const { db } = context;
   const stored = candidateDataOf(db, row);
   const draft = findDraft(db, row.id, clerkId);
@@ -44,6 +50,7 @@ export function readDeskView(context: FactsContext, row: CandidacyRow, clerkId: 
   const documentState = draft?.documentState ?? (row.documentState as DocumentState | null);
   const facts: CandidacyFacts = {
     ...recordFacts(context, row, data),
+    ...(captureId !== null && photoFacts(db, row.id, captureId)),
     documentState,
     documentComparison: documentComparison(comparisons, reading),
     unsettledDifferences: unsettledFields(comparisons),
@@ -61,7 +68,7 @@ export function recordFacts(
   return {
     ...dataFacts(context, data, row.id, row.entryCategory as EntryCategory),
     status: row.status as CandidacyStatus,
-    hasShot: hasShot(db, row.id),
+    ...photoFacts(db, row.id, null),
     // the desk keeps no answer of its own: the guardian signs on the printed form
     guardianConsent: null,
     teacherApproval:

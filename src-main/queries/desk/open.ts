@@ -8,6 +8,7 @@ import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { type CaptureRow, capturesOf, currentCapture, photoLength } from '../../db/store/capture.ts';
 import { deskState } from '../../db/store/decision-desk-offers.ts';
+import { gateOf } from '../../db/store/photo-gate.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 
 /** One pupil at the desk: record beside document, shots, findings, open acts, and this clerk's unfinished work. */
@@ -46,9 +47,10 @@ function shotLines({ db }: QueryContext, captures: readonly CaptureRow[]) {
     captureId: capture.id,
     takenAt: capture.takenAt,
     takenBy: accountById(db, capture.takenBy)?.displayName ?? '',
-    source: capture.source as 'live' | 'still',
+    source: capture.source as 'live' | 'still' | 'file',
     device: capture.device,
     current: capture.id === current?.id,
     byteLength: photoLength(db, capture.derivedSha256),
+    gate: gateOf(db, capture),
   }));
 }

@@ -22,6 +22,7 @@ function shot(changes: Partial<Input<'desk.storeShot'>> = {}): Input<'desk.store
     device: '测试摄像头',
     crop: { left: 80, top: 0 },
     measurements: { brightness: 0.5 },
+    perceptualHash: null,
     ...changes,
   };
 }

@@ -40,7 +40,14 @@ test('导入的人算录入的人：班主任照样审核，导入的管理员�
   const reading = { lastFour: idNumber(1).slice(-4) };
   value(await call('desk.saveDraft', { candidacyId, reading, documentState: 'shown' }));
   const picture = { original: makeJpeg(1, 640, 480), derived: makeJpeg(1), crop: { left: 80, top: 0 } };
-  const shot = { candidacyId, ...picture, source: 'live', device: '测试摄像头', measurements: {} } as const;
+  const shot = {
+    candidacyId,
+    ...picture,
+    source: 'live',
+    device: '测试摄像头',
+    measurements: {},
+    perceptualHash: null,
+  } as const;
   const { captureId } = value(await call('desk.storeShot', shot));
   const version = Number(row()['version']);
   value(await call('desk.complete', { candidacyId, captureId, version, pupilConfirmed: true, warnReason: null }));

@@ -47,6 +47,7 @@ async function hold() {
       device: '测试摄像头',
       crop: { left: 80, top: 0 },
       measurements: {},
+      perceptualHash: null,
     }),
   );
   const input = {

@@ -23,22 +23,27 @@ describe('review.list：待审核', () => {
     expect(line?.acts.map(({ act, open }) => [act, open])).toEqual([
       ['review.approve', true],
       ['review.return', true],
+      ['photo.orderRetake', true],
     ]);
     expect(JSON.stringify(line)).not.toContain(pupil(1).documentNumber);
   });
 
-  it('一步一步换栏；放行后没有能办的事', async () => {
+  it('一步一步换栏；放行后只能安排重拍', async () => {
     await scene.do('reviewer', 'review.approve', { items: items() });
     expect(await stage('reviewer', 'completed')).toEqual([]);
     const [reviewed] = await stage('reviewer', 'reviewed');
     expect(reviewed?.acts.map(({ act, open }) => [act, open])).toEqual([
       ['release.perform', true],
       ['review.return', true],
+      ['photo.orderRetake', true],
     ]);
-    expect((await stage('administrator', 'reviewed'))[0]?.acts.map(({ act }) => act)).toEqual(['release.perform']);
+    expect((await stage('administrator', 'reviewed'))[0]?.acts.map(({ act }) => act)).toEqual([
+      'release.perform',
+      'photo.orderRetake',
+    ]);
     await scene.do('otherReviewer', 'release.perform', { items: items() });
     const [released] = await stage('reviewer', 'released');
-    expect(released).toMatchObject({ candidacyId: id, acts: [] });
+    expect(released).toMatchObject({ candidacyId: id, acts: [{ act: 'photo.orderRetake', open: true }] });
     expect(await stage('reviewer', 'refused')).toEqual([]);
   });
 

@@ -1,0 +1,56 @@
+import type { Output } from '../../../shared/contract/index.ts';
+import { samePictureLimit } from '../../../shared/photo/perceptual-hash.ts';
+import type { DeskDb } from '../open.ts';
+import { currentShotOf } from './capture.ts';
+import { shotsAlike } from './photo-hash-index.ts';
+
+export type LookAlike = Output<'desk.storeShot'>['gate']['lookAlikes'][number];
+
+/** More of them say nothing new: a test card, a wall without anybody. */
+const mostKept = 20;
+
+/**
+ * Notes the shots of other candidacies that look like a new one (perceptual hash). All of them: which of them count, and
+ * whether two were swapped, changes with every later shot and is asked when it is shown.
+ */
+export function noteLookAlikes(
+  db: DeskDb,
+  shot: { readonly captureId: string; readonly candidacyId: string; readonly hash: string },
+): void {
+  const ofOther = db.statement('SELECT id FROM capture WHERE rowid = ? AND candidacy_id <> ?').pluck();
+  const insert = db.statement('INSERT INTO photo_look_alike (capture_id, other_capture_id, distance) VALUES (?, ?, ?)');
+  let kept = 0;
+  for (const { rowid, distance } of shotsAlike(db, shot.hash, samePictureLimit)) {
+    const other = ofOther.get(rowid, shot.candidacyId) as string | undefined;
+    if (other === undefined) continue;
+    insert.run(shot.captureId, other, distance);
+    kept += 1;
+    if (kept === mostKept) return;
+  }
+}
+
+const pairsOf = `SELECT other_capture_id AS id, distance FROM photo_look_alike WHERE capture_id = @captureId
+  UNION SELECT capture_id, distance FROM photo_look_alike WHERE other_capture_id = @captureId`;
+
+/** True in SQL if a shot of candidacy `a` and the shot that counts of candidacy `b` look the same. */
+const looksLikeTheirs = (a: string, b: string) => `EXISTS (
+  SELECT 1 FROM capture e JOIN photo_look_alike l ON l.capture_id = e.id OR l.other_capture_id = e.id
+  WHERE e.candidacy_id = ${a}
+    AND ${currentShotOf(b)} = CASE e.id WHEN l.capture_id THEN l.other_capture_id ELSE l.capture_id END)`;
+
+/**
+ * Photos of somebody else that look like this one: those that count now (the same picture under two names), and an
+ * earlier one of somebody whose present photo looks like an earlier one of this pupil (two swapped). Nearest first.
+ */
+export function lookAlikesOf(db: DeskDb, captureId: string): LookAlike[] {
+  return db
+    .statement(
+      `SELECT o.candidacy_id AS candidacyId, o.id AS captureId, c.full_name AS fullName, k.name AS className, x.distance
+       FROM (${pairsOf}) x JOIN capture o ON o.id = x.id JOIN capture own ON own.id = @captureId
+         JOIN candidacy c ON c.id = o.candidacy_id LEFT JOIN school_class k ON k.id = c.class_id
+       WHERE c.status NOT IN ('staged', 'joined', 'withdrawn', 'void')
+         AND (o.id = ${currentShotOf('o.candidacy_id')} OR ${looksLikeTheirs('own.candidacy_id', 'o.candidacy_id')})
+       ORDER BY x.distance, o.rowid`,
+    )
+    .all({ captureId }) as LookAlike[];
+}

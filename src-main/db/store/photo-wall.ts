@@ -1,0 +1,79 @@
+import type { DeskDb } from '../open.ts';
+import { currentShotOf } from './capture.ts';
+
+type WallShot = {
+  readonly id: string;
+  readonly candidacyId: string;
+  readonly verdict: string;
+  readonly causes: string;
+  readonly takenAt: string;
+  readonly takenBy: string;
+  readonly className: string | null;
+};
+
+type WallQuestion = {
+  /** YYYY-MM-DD in +08:00 */
+  readonly day: string | null;
+  readonly classId: string | null;
+  /** condition over `c` (candidacy-reach.ts) */
+  readonly scope: { readonly sql: string; readonly parameters: Record<string, string> };
+  readonly limit: number;
+};
+
+/** What a reviewer must see first: refused, somebody else's, let pass, not checked, with warnings; then the good ones. */
+const worstFirst = `CASE
+    WHEN p.verdict = 'bad' AND NOT EXISTS (SELECT 1 FROM photo_override o WHERE o.capture_id = p.id) THEN 0
+    WHEN EXISTS (SELECT 1 FROM photo_look_alike l WHERE l.capture_id = p.id)
+      OR EXISTS (SELECT 1 FROM photo_look_alike l WHERE l.other_capture_id = p.id) THEN 1
+    WHEN p.verdict = 'bad' THEN 2 WHEN p.verdict = 'notMeasured' THEN 3 WHEN p.verdict = 'warn' THEN 4 ELSE 5 END,
+  json_array_length(p.causes) DESC, c.pinyin_full, c.id`;
+
+/** The shots that count of a day or a class, worst first. */
+export function photosOnWall(db: DeskDb, { day, classId, scope, limit }: WallQuestion): WallShot[] {
+  const conditions = [
+    scope.sql,
+    `p.id = ${currentShotOf('c.id')}`,
+    ...(day === null ? [] : ['p.taken_at >= @from AND p.taken_at < @until']),
+    ...(classId === null ? [] : ['c.class_id = @classId']),
+  ];
+  return db
+    .statement(
+      `SELECT p.id, p.candidacy_id AS candidacyId, p.verdict, p.causes, p.taken_at AS takenAt,
+         coalesce(u.display_name, '') AS takenBy, k.name AS className
+       FROM candidacy c JOIN capture p ON p.candidacy_id = c.id
+         LEFT JOIN school_class k ON k.id = c.class_id LEFT JOIN user_account u ON u.id = p.taken_by
+       WHERE ${conditions.join(' AND ')} ORDER BY ${worstFirst} LIMIT @limit`,
+    )
+    .all({
+      ...scope.parameters,
+      ...(day !== null && { from: startOf(day, 0), until: startOf(day, 1) }),
+      ...(classId !== null && { classId }),
+      limit,
+    }) as WallShot[];
+}
+
+/**
+ * Days (+08:00) on which shots were taken that count for somebody, newest first. Steps from day to day over the index
+ * instead of reading every shot.
+ */
+export function photoDays(db: DeskDb, limit: number): string[] {
+  const newestBefore = db.statement('SELECT max(taken_at) FROM capture WHERE taken_at < ?').pluck();
+  const counts = db
+    .statement(`SELECT 1 FROM capture WHERE taken_at >= ? AND taken_at < ? AND state <> 'superseded' LIMIT 1`)
+    .pluck();
+  const days: string[] = [];
+  let before = '9999';
+  while (days.length < limit) {
+    const newest = newestBefore.get(before) as string | null;
+    if (newest === null) return days;
+    const day = new Date(Date.parse(newest) + 8 * 3_600_000).toISOString().slice(0, 10);
+    before = startOf(day, 0);
+    if (counts.get(before, startOf(day, 1)) !== undefined) days.push(day);
+  }
+  return days;
+}
+
+/** The instant at which a day, or the one `later` days after it, begins in +08:00. */
+function startOf(day: string, later: number): string {
+  return new Date(Date.parse(`${day}T00:00:00+08:00`) + later * 86_400_000).toISOString();
+}

@@ -1,0 +1,54 @@
+import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { reviewListLimit } from '#shared/domain/list-limit.ts';
+import { ok } from '#shared/lib/result.ts';
+import { findCandidacies } from '../../db/store/candidacy.ts';
+import { scopeCondition } from '../../db/store/candidacy-reach.ts';
+import { reviewOffers } from '../../db/store/decision-review-offers.ts';
+import { gateOf } from '../../db/store/photo-gate.ts';
+import { photoDays, photosOnWall } from '../../db/store/photo-wall.ts';
+import type { QueryHandler } from '../../platform/act.ts';
+
+/** Most days the wall offers; older ones are found by class. */
+const dayLimit = 60;
+const frozenFrom: readonly CandidacyStatus[] = ['released', 'received', 'inEffect', 'suspended', 'closed', 'joined'];
+
+/**
+ * The photos that count, of a day (Beijing time), a class, or both, worst first; with neither, those of the last day.
+ * One page of work: at most as many as one act takes.
+ */
+export const photoWall: QueryHandler<'photo.wall'> = (input, context) => {
+  const { db, actor } = context;
+  const days = photoDays(db, dayLimit);
+  const day = input.day ?? (input.classId === null ? (days[0] ?? null) : null);
+  const shots =
+    day === null && input.classId === null
+      ? []
+      : photosOnWall(db, { day, classId: input.classId, scope: scopeCondition(actor), limit: reviewListLimit });
+  const rows = findCandidacies(
+    db,
+    shots.map((shot) => shot.candidacyId),
+  );
+  return ok({
+    days,
+    photos: shots.flatMap((shot) => {
+      const row = rows.get(shot.candidacyId);
+      if (!row) return [];
+      const status = row.status as CandidacyStatus;
+      return [
+        {
+          candidacyId: row.id,
+          version: row.version,
+          captureId: shot.id,
+          fullName: row.fullName,
+          className: shot.className,
+          status,
+          takenAt: shot.takenAt,
+          takenBy: shot.takenBy,
+          gate: gateOf(db, shot),
+          frozen: frozenFrom.includes(status),
+          acts: reviewOffers(context, row),
+        },
+      ];
+    }),
+  });
+};
