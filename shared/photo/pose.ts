@@ -1,4 +1,5 @@
 import type { FaceFound } from './face-found.ts';
+import type { PhotoMeasurements } from './photo-cause.ts';
 
 /** Where a face stands in a frame: centre and width as shares of the frame's width and height, angles in degrees. */
 export type Pose = {
@@ -15,18 +16,19 @@ const MOST_TURN_DEGREES = 3.5;
 
 /** The pose of the only face; null where there is none or more than one, for nobody is meant then. */
 export function poseOf(
-  faces: readonly FaceFound[],
+  faces: readonly Pick<FaceFound, 'box'>[],
   frame: { readonly width: number; readonly height: number },
+  measurements: PhotoMeasurements,
 ): Pose | null {
   const [face, second] = faces;
   if (face === undefined || second !== undefined) return null;
-  const { box, yaw, pitch } = face;
+  const { box } = face;
   return {
     x: (box.x + box.width / 2) / frame.width,
     y: (box.y + box.height / 2) / frame.height,
     width: box.width / frame.width,
-    yaw,
-    pitch,
+    yaw: measurements['yaw'] ?? 0,
+    pitch: measurements['pitch'] ?? 0,
   };
 }
 

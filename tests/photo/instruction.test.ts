@@ -112,11 +112,17 @@ describe('稳定和自动拍', () => {
   });
 
   it('没有人或两个人，谈不上姿势', () => {
-    const face = { box: { x: 200, y: 100, width: 160, height: 200 }, score: 0.9, yaw: 1, pitch: 3, landmarks: [] };
+    const face = { box: { x: 200, y: 100, width: 160, height: 200 } };
     const frame = { width: 640, height: 480 };
-    expect(poseOf([], frame)).toBeNull();
-    expect(poseOf([face, face], frame)).toBeNull();
-    expect(poseOf([face], frame)).toEqual({ x: 280 / 640, y: 200 / 480, width: 0.25, yaw: 1, pitch: 3 });
+    expect(poseOf([], frame, {})).toBeNull();
+    expect(poseOf([face, face], frame, {})).toBeNull();
+    expect(poseOf([face], frame, { yaw: 1, pitch: 3 })).toEqual({
+      x: 280 / 640,
+      y: 200 / 480,
+      width: 0.25,
+      yaw: 1,
+      pitch: 3,
+    });
     expect(isStill(null, upright)).toBe(false);
     expect(isStill(upright, { ...upright, yaw: 3.5 })).toBe(true);
     expect(isStill(upright, { ...upright, yaw: 3.6 })).toBe(false);

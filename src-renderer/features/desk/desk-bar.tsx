@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '#shared/domain/finding.ts';
 import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
+import { isRefused, whyRefused } from './photo-words.ts';
 import { type DeskSheet, stillToDo, unsettled } from './sheet.ts';
 import type { ShotWork } from './use-shots.ts';
 
@@ -19,6 +20,7 @@ export function DeskBar({
   onSettle,
   onAssisted,
   onPrint,
+  onSecondPerson,
 }: {
   readonly sheet: DeskSheet | null;
   readonly shots: ShotWork;
@@ -31,6 +33,7 @@ export function DeskBar({
   readonly onSettle: () => void;
   readonly onAssisted: () => void;
   readonly onPrint: (candidacyId: string) => Promise<void>;
+  readonly onSecondPerson: () => void;
 }): ReactNode {
   const isShown = shots.phase === 'shown';
   const nobody = sheet === null ? '先叫一位学生' : null;
@@ -44,7 +47,7 @@ export function DeskBar({
   const complete: BarAct = {
     label: '完成并叫下一位',
     keyHint: '回车',
-    closedWhy: nobody ?? whyNotComplete(sheet, isShown, closed, shotClosed),
+    closedWhy: nobody ?? whyNotComplete(sheet, shots, closed, shotClosed),
     onAct: onFinish,
   };
   const absence = sheet?.line.absence ?? null;
@@ -59,6 +62,10 @@ export function DeskBar({
     { label: '以证件为准', closedWhy: open.length === 0 ? '证件与名册没有未选定的不同' : null, onAct: onSettle },
     { label: '当面补录', onAct: onAssisted },
     { label: '打印登记表', closedWhy: nobody, onAct: () => sheet && onPrint(sheet.line.candidacyId) },
+    // only where the gate refused the shot: the row is full on a laptop
+    ...(isShown && shotClosed === null && isRefused(shots.gate)
+      ? [{ label: '第二人放行', onAct: onSecondPerson }]
+      : []),
   ];
   const [primary, second] = isShown ? [complete, shoot] : [shoot, complete];
   return <ActionBar primary={primary} others={[second, ...others]} />;
@@ -67,12 +74,14 @@ export function DeskBar({
 /** What is left to do is said in words; only a refusal brings findings and their clauses. */
 function whyNotComplete(
   sheet: DeskSheet | null,
-  isShown: boolean,
+  shots: ShotWork,
   closed: readonly Finding[] | null,
   shotClosed: readonly Finding[] | null,
 ): string | readonly Finding[] | null {
   if (shotClosed !== null) return shotClosed;
-  if (!isShown) return '先拍照（空格）';
+  if (shots.phase !== 'shown') return '先拍照（空格）';
+  const refused = whyRefused(shots.gate);
+  if (refused !== null) return refused;
   const [difference] = unsettled(sheet);
   if (difference) return `${difference.label}：证件与名册不同，先选定以哪个为准（F3）`;
   if (closed === null) return null;

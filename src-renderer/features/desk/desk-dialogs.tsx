@@ -1,39 +1,44 @@
 import type { ReactNode } from 'react';
-import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
-import type { LivePreview } from '../../photo/use-live-camera.ts';
+import { SecondPersonDialog } from './second-person-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
-import type { ComparisonLine, DeskSheet, Judgement } from './sheet.ts';
+import type { ComparisonLine, DeskSheet, Judgement, ShotGate } from './sheet.ts';
 import { SourceDialog } from './source-dialog.tsx';
+import type { DeskSource } from './use-desk-source.ts';
 import type { DraftWork } from './use-draft.ts';
 
 export type OpenDialog =
   | { readonly kind: 'settle'; readonly line: ComparisonLine; readonly value: 'roster' | 'document' }
-  | { readonly kind: 'source' };
+  | { readonly kind: 'source' }
+  /** somebody lets this refused shot pass */
+  | { readonly kind: 'secondPerson'; readonly captureId: string; readonly gate: ShotGate };
 
-/** The two dialogs of the desk: which value holds, and where photos come from. */
+/** The dialogs of the desk: which value holds, where photos come from, who lets a refused shot pass. */
 export function DeskDialogs({
   dialog,
   sheet,
-  settings,
-  way,
-  preview,
+  source,
   draft,
   judge,
-  onWay,
+  onPassed,
   onClose,
 }: {
   readonly dialog: OpenDialog;
   readonly sheet: DeskSheet;
-  readonly settings: Output<'camera.settings'> | undefined;
-  readonly way: 'live' | 'still';
-  readonly preview: LivePreview;
+  readonly source: DeskSource;
   readonly draft: DraftWork;
   readonly judge: (candidacyId: string, judgement: Judgement) => void;
-  readonly onWay: (way: 'live' | 'still') => void;
+  readonly onPassed: (by: string) => void;
   readonly onClose: () => void;
 }): ReactNode {
   const settle = useCommand('desk.settleDifference');
+  const { settings, way, preview } = source;
+  if (dialog.kind === 'secondPerson') {
+    const { captureId, gate } = dialog;
+    return (
+      <SecondPersonDialog pupil={sheet.line} captureId={captureId} gate={gate} onPassed={onPassed} onClose={onClose} />
+    );
+  }
   if (dialog.kind === 'source') {
     if (settings === undefined) return null;
     return (
@@ -42,7 +47,7 @@ export function DeskDialogs({
         way={way}
         preview={preview}
         onChosen={(chosen) => {
-          onWay(chosen);
+          source.takeFrom(chosen);
           onClose();
         }}
         onClose={onClose}

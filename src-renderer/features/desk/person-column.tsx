@@ -1,20 +1,18 @@
 import type { InputRef } from 'antd';
 import type { ReactNode, RefObject } from 'react';
-import { call } from '../../bridge/call.ts';
 import type { ReasonDraft } from '../../bridge/use-reason-draft.ts';
-import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { FindingList, openFindings } from '../../ui/finding-panel.tsx';
-import { MaskedNumber } from '../../ui/masked-number.tsx';
 import { clockSeconds } from '../../ui/moments.ts';
-import { PersonName } from '../../ui/person-name.tsx';
 import { SavedSign } from '../../ui/saved-sign.tsx';
-import { StatusMark } from '../../ui/status-mark.tsx';
 import { StatusShape } from '../../ui/status-shapes.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
 import { DocumentRow } from './document-row.tsx';
+import { LookAlikePanel } from './look-alike-panel.tsx';
+import { MeasuresPanel } from './measures-panel.tsx';
+import { PersonHead } from './person-head.tsx';
 import { ReasonField } from './reason-field.tsx';
-import { asksReason, type ComparisonLine, type DeskSheet, fieldValue, stillToDo } from './sheet.ts';
+import { asksReason, type ComparisonLine, type DeskSheet, stillToDo } from './sheet.ts';
 import type { DraftWork } from './use-draft.ts';
 import type { ShotWork } from './use-shots.ts';
 
@@ -36,7 +34,8 @@ export function PersonColumn(props: PersonColumnProps): ReactNode {
   const { sheet, draft, shots, closedWhy, lastFourField, reason, onSettle, onRest, children } = props;
   return (
     <section className="person-column" aria-label="学生">
-      <Head sheet={sheet} shots={shots} />
+      <PersonHead sheet={sheet} shots={shots} />
+      <LookAlikePanel pupil={sheet.line} shots={shots} />
       {children}
       {sheet.returnReason !== null && (
         <p className="returned-line">
@@ -74,82 +73,12 @@ export function PersonColumn(props: PersonColumnProps): ReactNode {
         <ReasonField reason={reason.text} foundHint={reason.foundHint} onReason={reason.change} />
       )}
       <Checks sheet={sheet} isClosed={closedWhy !== null} />
+      {shots.captureId !== null && <MeasuresPanel key={shots.captureId} captureId={shots.captureId} />}
       <FaultView fault={draft.fault} />
       <p className="saved-line">
         <SavedSign />
       </p>
     </section>
-  );
-}
-
-function Head({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: ShotWork }): ReactNode {
-  const { line } = sheet;
-  const reveal = (which: 'documentNumber' | 'enrolmentNo') => async () => {
-    const reply = await call('desk.revealNumber', { candidacyId: line.candidacyId });
-    return reply.ok ? reply.value[which] : null;
-  };
-  const facts = [
-    fieldValue(sheet, 'sex'),
-    fieldValue(sheet, 'ethnicity'),
-    line.birthDate,
-    line.schoolName,
-    line.className,
-  ];
-  const older = sheet.shots.filter((shot) => shot.captureId !== shots.captureId).slice(0, 3);
-  return (
-    <div className="person-head">
-      <div className="person-facts">
-        <p className="person-desk-name">
-          <PersonName name={line.fullName} size="desk" />
-          <StatusMark status={line.status} held={line.held} absence={line.absence} />
-        </p>
-        <p>{facts.filter(Boolean).join(' · ')}</p>
-        <p className="number-line">
-          <span className="hint">{sheet.documentTypeLabel}</span>
-          <MaskedNumber masked={sheet.documentMasked} onReveal={reveal('documentNumber')} />
-        </p>
-        {sheet.enrolmentNoMasked !== null && (
-          <p className="number-line">
-            <span className="hint">学籍号</span>
-            <MaskedNumber masked={sheet.enrolmentNoMasked} />
-          </p>
-        )}
-        {sheet.candidacyNoMasked !== null && (
-          <p className="number-line">
-            <span className="hint">考籍号</span>
-            <MaskedNumber masked={sheet.candidacyNoMasked} />
-          </p>
-        )}
-      </div>
-      <figure className="person-photo">
-        <div className="photo-frame">
-          {shots.fresh !== null && <PhotoBytes jpeg={shots.fresh.derived} alt={`${line.fullName} 本次照片`} />}
-          {shots.fresh === null && shots.captureId !== null && (
-            <PhotoImage captureId={shots.captureId} alt={`${line.fullName} 本次照片`} />
-          )}
-          {shots.fresh === null && shots.captureId === null && <span>还没有拍</span>}
-        </div>
-        <figcaption>本次照片</figcaption>
-        {older.length > 0 && (
-          <div className="older-shots">
-            {older.map((shot) => (
-              <button
-                key={shot.captureId}
-                type="button"
-                tabIndex={-1}
-                aria-label={`改用 ${clockSeconds(shot.takenAt)} 拍的照片`}
-                onClick={() => shots.choose(shot.captureId)}
-              >
-                <PhotoImage
-                  captureId={shot.captureId}
-                  alt={`${line.fullName} ${clockSeconds(shot.takenAt)} 拍的照片`}
-                />
-              </button>
-            ))}
-          </div>
-        )}
-      </figure>
-    </div>
   );
 }
 

@@ -6,6 +6,8 @@ export type PupilLine = DeskSheet['line'];
 export type ComparisonLine = DeskSheet['comparisons'][number];
 export type Reading = NonNullable<DeskSheet['draft']>['reading'];
 export type DocumentState = NonNullable<DeskSheet['documentState']>;
+/** What the gate said of a stored shot. */
+export type ShotGate = DeskSheet['shots'][number]['gate'];
 export type OfferedAct = DeskSheet['acts'][number];
 /** What a command answers about the pupil: it replaces these parts of the sheet. */
 export type Judgement = Pick<DeskSheet, 'comparisons' | 'findings' | 'acts'> & { readonly savedAt: string };

@@ -1,40 +1,37 @@
-import { type RefObject, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
 import { failed } from '#shared/lib/result.ts';
 import { call } from '../../bridge/call.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import type { PhotoGate } from '../../photo/gate/gate-client.ts';
 import type { Shot } from '../../photo/gate/shot.ts';
-import { usePhotoGate } from '../../photo/gate/use-photo-gate.ts';
 import { grabFrame, stillFrame } from '../../photo/grab-frame.ts';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
 import { faultSentence } from '../../ui/fault-view.tsx';
 import { playShutter } from './desk-sounds.ts';
-import type { DeskSheet } from './sheet.ts';
+import type { DeskSheet, ShotGate } from './sheet.ts';
+import { noShots, phaseOf, type ShotEffect, type ShotEvent, type ShotState, stepShots } from './shot-work.ts';
 
-/** Enter counts no sooner than this after the shot is shown. */
-const LOOK_AT_LEAST_MS = 400;
-
-type ShotState = {
-  readonly candidacyId: string | null;
-  /** live = picture of the camera; shown = one shot stands on the stage */
+export type ShotWork = {
+  /** live = picture of the camera; taking = the shutter has gone; shown = one shot stands on the stage */
   readonly phase: 'live' | 'taking' | 'shown';
   /** the shot on the stage: bytes while it is new, else an id */
   readonly fresh: Shot | null;
   readonly captureId: string | null;
-  /** the clerk went back to the live picture: a stored shot does not come up by itself */
-  readonly wantsLive: boolean;
+  /** what main says of the shot on the stage; null = not stored yet */
+  readonly gate: ShotGate | null;
   readonly trouble: string | null;
   readonly fault: Fault | null;
-};
-
-export type ShotWork = ShotState & {
-  readonly take: () => Promise<void>;
+  readonly take: () => void;
   readonly retake: () => void;
   readonly choose: (captureId: string) => void;
+  /** the live picture moves: what was said because there was none goes */
+  readonly onPicture: () => void;
   /** called when the shot is really on the screen */
   readonly onShown: () => void;
-  /** the id to complete with, once it is stored and has been looked at for 400 ms; null = not yet */
-  readonly ready: () => Promise<string | null>;
+  /** the stored shot to complete with, once it has been looked at for 400 ms; null = not yet. Then say how it ended. */
+  readonly enter: () => string | null;
+  readonly entered: () => void;
 };
 
 type Source = {
@@ -42,97 +39,111 @@ type Source = {
   readonly video: RefObject<HTMLVideoElement | null>;
   readonly device: string;
   readonly profile: PhotoProfile | null;
+  readonly gate: PhotoGate | null;
 };
 
-const none: Omit<ShotState, 'candidacyId'> = {
-  phase: 'live',
-  fresh: null,
-  captureId: null,
-  wantsLive: false,
-  trouble: null,
-  fault: null,
-};
-
-/** Shots of the pupil at the desk. Every answer is tied to the pupil it was taken of, whoever is called meanwhile. */
+/**
+ * Shots of the pupil at the desk: runs `stepShots` and does what it asks for. Events are taken in one after the other,
+ * at once, and each picture goes its way with the pupil of its key. `onLost` hears of shots of pupils no longer at the
+ * desk that could not be kept.
+ */
 export function useShots(
   sheet: DeskSheet | null,
   candidacyId: string | null,
   source: Source,
   reload: () => Promise<void>,
+  onLost: (candidacyId: string) => void,
 ): ShotWork {
-  const [state, setState] = useState<ShotState>({ ...none, candidacyId });
+  const now = useRef<ShotState<Shot>>(noShots());
+  const [state, setState] = useState(now.current);
   const { run } = useCommand('desk.storeShot');
-  const { gate } = usePhotoGate();
-  const saving = useRef<Promise<string | null>>(Promise.resolve(null));
-  const shownAt = useRef(Number.POSITIVE_INFINITY);
-  const taking = useRef(false);
 
-  const stored = sheet?.shots.find((shot) => shot.current)?.captureId ?? null;
-  if (state.candidacyId !== candidacyId) {
-    setState({ ...none, candidacyId });
-  } else if (state.phase === 'live' && !state.wantsLive && stored !== null && state.trouble === null) {
-    setState({ ...state, phase: 'shown', captureId: stored });
-  }
-  const own: ShotState = state.candidacyId === candidacyId ? state : { ...none, candidacyId };
+  const send = (event: ShotEvent<Shot>): readonly ShotEffect<Shot>[] => {
+    const { state: next, effects } = stepShots(now.current, event);
+    now.current = next;
+    setState(next);
+    for (const effect of effects) {
+      if (effect.kind === 'grab') void grab(effect.shotId, effect.way);
+      if (effect.kind === 'store') void store(effect);
+      if (effect.kind === 'lost') onLost(effect.pupil);
+    }
+    return effects;
+  };
 
-  const change = (about: string, patch: Partial<ShotState>): void =>
-    setState((now) => (now.candidacyId === about ? { ...now, ...patch } : now));
+  const grab = async (shotId: number, way: 'live' | 'still'): Promise<void> => {
+    const { gate, profile, video } = source;
+    if (gate === null || profile === null) return missed(shotId, '照片检测还在准备。稍等再按空格', true);
+    // the live frame is copied here, in the same turn as the key
+    const frame = way === 'live' ? grabFrame(video.current) : await takeStill();
+    if (!frame.ok) return missed(shotId, frame.fault.sentence, way === 'live');
+    if (way === 'live') playShutter();
+    const made = await gate.makeShot(frame.value, profile);
+    if (!made.ok) return missed(shotId, made.fault.sentence, false);
+    if (way === 'still') playShutter();
+    send({ kind: 'taken', shotId, picture: made.value });
+  };
+  const missed = (shotId: number, sentence: string, untilPicture: boolean): void => {
+    send({ kind: 'missed', shotId, sentence, untilPicture });
+  };
 
-  const store = async (about: string, shot: Shot): Promise<string | null> => {
-    const { verdict: _, ...kept } = shot;
-    const reply = await run({ candidacyId: about, ...kept, source: source.way, device: source.device.slice(0, 200) });
+  const store = async ({ shotId, pupil, picture }: Extract<ShotEffect<Shot>, { kind: 'store' }>): Promise<void> => {
+    // main judges by the measurements itself
+    const { verdict: _, ...kept } = picture;
+    const { way, device } = source;
+    const reply = await run({ candidacyId: pupil, ...kept, source: way, device: device.slice(0, 200) });
     if (!reply.ok) {
-      change(about, { ...none, candidacyId: about, wantsLive: true, fault: reply.fault });
-      return null;
+      send({ kind: 'notStored', shotId, pupil, fault: reply.fault });
+      return;
     }
-    change(about, { captureId: reply.value.captureId });
-    await reload();
-    return reply.value.captureId;
+    const { captureId, gate } = reply.value;
+    send({ kind: 'stored', shotId, captureId, gate });
+    if (now.current.pupil === pupil) await reload();
   };
 
-  const take = async (): Promise<void> => {
-    const about = candidacyId;
-    if (about === null || source.profile === null || gate === null || taking.current) return;
-    taking.current = true;
-    shownAt.current = Number.POSITIVE_INFINITY;
-    try {
-      change(about, { phase: 'taking', wantsLive: true, trouble: null, fault: null });
-      const frame = source.way === 'live' ? await grabLive(source.video.current) : await takeStill();
-      const result = frame.ok ? await gate.makeShot(frame.value, source.profile) : frame;
-      if (!result.ok) {
-        change(about, { phase: 'live', trouble: result.fault.sentence });
-        return;
-      }
-      playShutter();
-      change(about, { phase: 'shown', fresh: result.value, captureId: null });
-      saving.current = store(about, result.value);
-    } finally {
-      taking.current = false;
-    }
-  };
+  const onCalled = useEffectEvent(() => void send({ kind: 'called', pupil: candidacyId }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: before the screen with the new pupil can take a key
+  useLayoutEffect(() => onCalled(), [candidacyId]);
 
-  const show = (patch: Partial<ShotState>): void => {
-    shownAt.current = Number.POSITIVE_INFINITY;
-    if (candidacyId !== null) change(candidacyId, patch);
-  };
+  const current = sheet?.shots.find((shot) => shot.current)?.captureId ?? null;
+  const about = sheet?.line.candidacyId ?? null;
+  const onFound = useEffectEvent(() => {
+    if (about !== null && current !== null) send({ kind: 'found', pupil: about, captureId: current });
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a stored shot comes up when the sheet names it, once
+  useEffect(() => onFound(), [about, current]);
+
+  // between the call and the layout effect the state is still the pupil's before: nothing of it is shown
+  const own = state.pupil === candidacyId ? state : noShots<Shot>();
+  const { stage } = own;
+  const captureId = stage?.captureId ?? null;
   return {
-    ...own,
-    take,
-    retake: () => show({ phase: 'live', fresh: null, captureId: null, wantsLive: true, fault: null }),
-    choose: (captureId) => show({ phase: 'shown', fresh: null, captureId, wantsLive: true, trouble: null }),
-    onShown: () => {
-      shownAt.current = performance.now();
+    phase: phaseOf(own),
+    fresh: stage?.picture ?? null,
+    captureId,
+    // the sheet is newer: a second person may have let the shot pass since it was stored
+    gate: sheet?.shots.find((shot) => shot.captureId === captureId)?.gate ?? stage?.gate ?? null,
+    trouble: own.trouble,
+    fault: own.fault,
+    take: () => {
+      if (about !== null && about === candidacyId) send({ kind: 'shutter', pupil: about, way: source.way });
     },
-    ready: async () => {
-      if (own.phase !== 'shown' || performance.now() - shownAt.current < LOOK_AT_LEAST_MS) return null;
-      return own.captureId ?? (await saving.current);
+    retake: () => void send({ kind: 'retake' }),
+    choose: (chosen) => {
+      if (about !== null) send({ kind: 'chosen', pupil: about, captureId: chosen });
+    },
+    onPicture: () => {
+      if (now.current.troubleUntilPicture) send({ kind: 'pictureCame' });
+    },
+    onShown: () => void send({ kind: 'looked', at: performance.now() }),
+    enter: () => {
+      if (about === null) return null;
+      const [effect] = send({ kind: 'enter', pupil: about, at: performance.now() });
+      return effect?.kind === 'complete' ? effect.captureId : null;
+    },
+    entered: () => {
+      if (about !== null) send({ kind: 'completed', pupil: about });
     },
   };
-}
-
-async function grabLive(video: HTMLVideoElement | null) {
-  if (video === null) return failed({ sentence: '画面还没有出来。等画面出来，再按空格' });
-  return grabFrame(video);
 }
 
 async function takeStill() {

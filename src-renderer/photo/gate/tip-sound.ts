@@ -8,7 +8,10 @@ export function sayTip(words: string, isGood: boolean): void {
   const voice = globalThis.speechSynthesis?.getVoices().find(({ lang, localService }) => {
     return localService && lang.toLowerCase().startsWith('zh');
   });
-  if (voice === undefined) return tone(isGood ? 988 : 494);
+  if (voice === undefined) {
+    tone(isGood ? 988 : 494);
+    return;
+  }
   const spoken = new SpeechSynthesisUtterance(words);
   spoken.voice = voice;
   spoken.lang = voice.lang;

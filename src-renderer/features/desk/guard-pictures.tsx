@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
+import { clockSeconds } from '../../ui/moments.ts';
+import { PersonName } from '../../ui/person-name.tsx';
+import type { DeskSheet, PupilLine } from './sheet.ts';
+import type { ShotWork } from './use-shots.ts';
+
+/**
+ * The guard against the wrong person: a picture of the pupil that is held already, and this shot, each with the name and
+ * class that it would go under. Where none is held the frame stays empty and says so.
+ */
+export function GuardPictures({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: ShotWork }): ReactNode {
+  const { line } = sheet;
+  const reference = useDeskQuery('photo.reference', { candidacyId: line.candidacyId });
+  const held = reference.value ?? null;
+  const older = sheet.shots.filter((shot) => shot.captureId !== shots.captureId).slice(0, 3);
+  return (
+    <section className="guard-pictures" aria-label="核对是不是本人">
+      <GuardPhoto pupil={line} title={held === null ? '证件照' : held.what}>
+        {held === null ? (
+          <span>{reference.loading ? '' : '没有证件照'}</span>
+        ) : (
+          <PhotoBytes jpeg={held.jpeg} alt={`${line.fullName} ${held.what}`} />
+        )}
+      </GuardPhoto>
+      <GuardPhoto pupil={line} title="本次照片">
+        {shots.fresh !== null && <PhotoBytes jpeg={shots.fresh.derived} alt={`${line.fullName} 本次照片`} />}
+        {shots.fresh === null && shots.captureId !== null && (
+          <PhotoImage captureId={shots.captureId} alt={`${line.fullName} 本次照片`} />
+        )}
+        {shots.fresh === null && shots.captureId === null && <span>还没有拍</span>}
+      </GuardPhoto>
+      {older.length > 0 && (
+        <div className="older-shots">
+          {older.map((shot) => (
+            <button
+              key={shot.captureId}
+              type="button"
+              tabIndex={-1}
+              aria-label={`改用 ${clockSeconds(shot.takenAt)} 拍的照片`}
+              onClick={() => shots.choose(shot.captureId)}
+            >
+              <PhotoImage captureId={shot.captureId} alt={`${line.fullName} ${clockSeconds(shot.takenAt)} 拍的照片`} />
+            </button>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** One picture with whose it is said to be below it. */
+export function GuardPhoto({
+  pupil,
+  title,
+  children,
+}: {
+  readonly pupil: Pick<PupilLine, 'fullName' | 'className'>;
+  readonly title: string;
+  readonly children: ReactNode;
+}): ReactNode {
+  return (
+    <figure className="guard-photo">
+      <div className="photo-frame">{children}</div>
+      <figcaption>
+        <span className="hint">{title}</span>
+        <PersonName name={pupil.fullName} size="body" />
+        <span>{pupil.className}</span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { call } from '../../bridge/call.ts';
+import { MaskedNumber } from '../../ui/masked-number.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { GuardPictures } from './guard-pictures.tsx';
+import { type DeskSheet, fieldValue } from './sheet.ts';
+import type { ShotWork } from './use-shots.ts';
+
+/** Name, class, numbers and pictures of the pupil at the desk, always together. */
+export function PersonHead({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: ShotWork }): ReactNode {
+  const { line } = sheet;
+  const reveal = (which: 'documentNumber' | 'enrolmentNo') => async () => {
+    const reply = await call('desk.revealNumber', { candidacyId: line.candidacyId });
+    return reply.ok ? reply.value[which] : null;
+  };
+  const facts = [
+    fieldValue(sheet, 'sex'),
+    fieldValue(sheet, 'ethnicity'),
+    line.birthDate,
+    line.schoolName,
+    line.className,
+  ];
+  return (
+    <div className="person-head">
+      <div className="person-facts">
+        <p className="person-desk-name">
+          <PersonName name={line.fullName} size="desk" />
+          <StatusMark status={line.status} held={line.held} absence={line.absence} />
+        </p>
+        <p>{facts.filter(Boolean).join(' · ')}</p>
+        <p className="number-line">
+          <span className="hint">{sheet.documentTypeLabel}</span>
+          <MaskedNumber masked={sheet.documentMasked} onReveal={reveal('documentNumber')} />
+        </p>
+        {sheet.enrolmentNoMasked !== null && (
+          <p className="number-line">
+            <span className="hint">学籍号</span>
+            <MaskedNumber masked={sheet.enrolmentNoMasked} />
+          </p>
+        )}
+        {sheet.candidacyNoMasked !== null && (
+          <p className="number-line">
+            <span className="hint">考籍号</span>
+            <MaskedNumber masked={sheet.candidacyNoMasked} />
+          </p>
+        )}
+      </div>
+      <GuardPictures sheet={sheet} shots={shots} />
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { causeName, sentenceOf, tipOf } from '#shared/labels/photo-cause.ts';
+import { overrideKindLabel } from '#shared/labels/photo-override.ts';
+import { shotVerdictLabel } from '#shared/labels/photo-verdict.ts';
+import { firstCause, type Instruction } from '#shared/photo/instruction.ts';
+import type { StatusShapeName } from '../../ui/status-shapes.tsx';
+import type { Tone } from '../../ui/tokens.ts';
+import type { ShotGate } from './sheet.ts';
+
+/** The one instruction in words; '' while nothing has been seen. */
+export function instructionWords(instruction: Instruction): string {
+  if (instruction.kind === 'waiting') return '';
+  return instruction.kind === 'good' ? '很好，别动' : tipOf(instruction.cause, instruction.measurements);
+}
+
+/** Shape, word and colour of a stored shot's verdict. */
+export function verdictLook(gate: ShotGate): {
+  readonly shape: StatusShapeName;
+  readonly word: string;
+  readonly tone: Tone;
+} {
+  if (gate.override !== null) {
+    const { by, kind } = gate.override;
+    return { shape: 'flag', word: `${by} 已放行（${overrideKindLabel(kind)}）`, tone: 'setAside' };
+  }
+  const word = `照片${shotVerdictLabel(gate.verdict)}`;
+  switch (gate.verdict) {
+    case 'good':
+      return { shape: 'tick', word, tone: 'done' };
+    case 'warn':
+      return { shape: 'flag', word, tone: 'returned' };
+    case 'bad':
+      return { shape: 'stop', word, tone: 'refused' };
+    case 'notMeasured':
+      return { shape: 'hollow', word, tone: 'waiting' };
+  }
+}
+
+/** True where the shot may not leave the desk: the gate refused it and no second person has let it pass. */
+export function isRefused(gate: ShotGate | null): gate is ShotGate {
+  return gate !== null && gate.verdict === 'bad' && gate.override === null;
+}
+
+/** Why Enter does not complete with this shot, and what to do instead; null = it may. */
+export function whyRefused(gate: ShotGate | null): string | null {
+  if (!isRefused(gate)) return null;
+  return `照片还差 ${refusing(gate).length} 项：${refusing(gate).map(causeName).join('、')}。按空格重拍；确实改变不了的，由第二人放行并写明原因`;
+}
+
+/** What is wrong first, in a sentence that says which value and what to do; '' where nothing is. */
+export function firstSentence(gate: ShotGate): string {
+  const first = firstCause(gate.causes);
+  if (first === null) return '';
+  return gate.causes.find(({ code }) => code === first.code)?.sentence ?? sentenceOf(first);
+}
+
+/** Names of everything that only warns. */
+export function warningNames(gate: ShotGate): readonly string[] {
+  return gate.causes.filter(({ severity }) => severity === 'warn').map(({ code }) => causeName(code));
+}
+
+/** Names of what refuses the shot. */
+export function refusalNames(gate: ShotGate): readonly string[] {
+  return refusing(gate).map(causeName);
+}
+
+function refusing(gate: ShotGate) {
+  return gate.causes.filter(({ severity }) => severity === 'reject').map(({ code }) => code);
+}
