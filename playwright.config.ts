@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: 'tests',
+  testMatch: ['e2e/**/*.spec.ts', 'photo/**/*.spec.ts'],
   globalSetup: './tests/e2e/prepare.ts',
   outputDir: 'test-results/e2e',
   timeout: 120_000,

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page, type Worker } from '@playwright/test';
+import type { PhotoLab } from '../../scripts/photo-lab/page.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The gate's worker as it is now. */
+export function gateWorker(page: Page): Worker {
+  const worker = page.workers()[0];
+  if (worker === undefined) throw new Error('no worker');
+  return worker;
+}
+
+export type OpenLab = { readonly app: ElectronApplication; readonly page: Page; readonly state: string };
+
+/**
+ * Opens the photo lab, the desk's own gate in real Electron, and hands it to `play`. `without`: files of the detector
+ * that are missing from this copy of it.
+ */
+export async function withLab(
+  { without = [] }: { readonly without?: readonly string[] },
+  play: (lab: OpenLab) => Promise<void>,
+): Promise<void> {
+  execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--lab'], { stdio: 'inherit' });
+  // a copy of its own: below the project, or its main script would be no module
+  const folder = mkdtempSync(join(tmpdir(), 'kaoji-lab-'));
+  cpSync(join(root, 'out-lab'), folder, { recursive: true });
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  for (const name of without) rmSync(join(folder, 'renderer/gate', name));
+  const app = await _electron.launch({
+    executablePath: process.env['KAOJI_E2E_ELECTRON'] ?? '',
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), join(folder, 'main/main.js')],
+  });
+  try {
+    const page = await app.firstWindow();
+    await page.reload(); // the driver hears only of workers that start after it is there
+    await page.waitForFunction(() => 'lab' in globalThis);
+    const state = await page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.ready());
+    await play({ app, page, state });
+  } finally {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A fixture as the lab's page takes it. */
+export function fixture(name: string): string {
+  return readFileSync(join(root, 'tests/fixtures/faces', name)).toString('base64');
+}
