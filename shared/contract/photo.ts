@@ -87,7 +87,7 @@ export const photo = {
       ),
     }),
   ),
-  /** all photos that count, of a day (Beijing time) or class, worst first */
+  /** all photos that count, of a day (Beijing time) or class, worst first; neither = of what waits for review */
   'photo.wall': query(
     ['reviewer', 'officeAdministrator'],
     z.object({ day: plainDate.nullable(), classId: id.nullable() }),

@@ -43,7 +43,7 @@ export const photoProfile = z.object({
   backgrounds: z.array(z.tuple([z.int(), z.int(), z.int()])),
   /** limits of the gate that this edition sets otherwise than the program, by their names in shared/photo */
   limits: z.record(z.string().max(40), z.number()).default({}),
-  /** one exam or one cohort only; absent = any */
+  /** one exam or one cohort only; absent = any. The desk registers for `academicLevel` (学业水平考试) */
   exam: z.string().max(40).nullable().default(null),
   cohortYear: z.int().nullable().default(null),
 });

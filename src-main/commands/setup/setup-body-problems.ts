@@ -1,3 +1,4 @@
+import { profileProblems } from '../../../shared/photo/profile-problems.ts';
 import { editionProblems } from '../../../shared/regulation/parameters.ts';
 import type { SetupBody } from '../../../shared/wire/setup-file.ts';
 import { receiverAddressProblem } from '../../security/receiver-address.ts';
@@ -7,9 +8,18 @@ export function setupBodyProblems(body: SetupBody): readonly string[] {
   const address = body.receiverUrl === null ? null : receiverAddressProblem(body.receiverUrl);
   return [
     ...body.regulationEditions.flatMap(editionProblems),
+    ...body.photoProfiles.flatMap(profileProblems),
+    ...sameIdTwice(body),
     ...body.accounts.flatMap((account) => accountProblems(body, account)),
     ...(address === null ? [] : [address]),
   ];
+}
+
+/** An edition is found again by its id, years later. */
+function sameIdTwice({ regulationEditions, photoProfiles, calendar }: SetupBody): readonly string[] {
+  const ids = [...regulationEditions, ...photoProfiles, calendar].map((edition) => edition.id);
+  const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at));
+  return [...twice].map((id) => `版本编号“${id}”用了两次`);
 }
 
 function accountProblems(body: SetupBody, account: SetupBody['accounts'][number]): readonly string[] {

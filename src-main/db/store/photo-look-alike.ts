@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract/index.ts';
-import { samePictureLimit } from '../../../shared/photo/perceptual-hash.ts';
+import { hashDistance, samePictureLimit } from '../../../shared/photo/perceptual-hash.ts';
 import type { DeskDb } from '../open.ts';
 import { currentShotOf } from './capture.ts';
 import { shotsAlike } from './photo-hash-index.ts';
@@ -38,19 +38,44 @@ const looksLikeTheirs = (a: string, b: string) => `EXISTS (
   WHERE e.candidacy_id = ${a}
     AND ${currentShotOf(b)} = CASE e.id WHEN l.capture_id THEN l.other_capture_id ELSE l.capture_id END)`;
 
+type Candidate = LookAlike & {
+  /** the shot that counts of the other pupil */
+  readonly counts: number;
+  readonly swapped: number;
+};
+
 /**
  * Photos of somebody else that look like this one: those that count now (the same picture under two names), and an
  * earlier one of somebody whose present photo looks like an earlier one of this pupil (two swapped). Nearest first.
  */
 export function lookAlikesOf(db: DeskDb, captureId: string): LookAlike[] {
-  return db
+  const candidates = db
     .statement(
-      `SELECT o.candidacy_id AS candidacyId, o.id AS captureId, c.full_name AS fullName, k.name AS className, x.distance
+      `SELECT o.candidacy_id AS candidacyId, o.id AS captureId, c.full_name AS fullName, k.name AS className, x.distance,
+         o.id = ${currentShotOf('o.candidacy_id')} AS counts,
+         ${looksLikeTheirs('own.candidacy_id', 'o.candidacy_id')} AS swapped
        FROM (${pairsOf}) x JOIN capture o ON o.id = x.id JOIN capture own ON own.id = @captureId
          JOIN candidacy c ON c.id = o.candidacy_id LEFT JOIN school_class k ON k.id = c.class_id
        WHERE c.status NOT IN ('staged', 'joined', 'withdrawn', 'void')
-         AND (o.id = ${currentShotOf('o.candidacy_id')} OR ${looksLikeTheirs('own.candidacy_id', 'o.candidacy_id')})
        ORDER BY x.distance, o.rowid`,
     )
-    .all({ captureId }) as LookAlike[];
+    .all({ captureId }) as Candidate[];
+  if (candidates.length === 0) return [];
+  const isPutRight = looksLikeOwnFirst(db, captureId);
+  return candidates
+    .filter(({ counts, swapped }) => counts === 1 || (swapped === 1 && !isPutRight))
+    .map(({ counts: _counts, swapped: _swapped, ...lookAlike }) => lookAlike);
+}
+
+/** After a swap was noticed and both were taken again, each looks like the first shot under its own name. */
+function looksLikeOwnFirst(db: DeskDb, captureId: string): boolean {
+  const row = db
+    .statement(
+      `SELECT own.perceptual_hash AS hash, (SELECT f.perceptual_hash FROM capture f
+         WHERE f.candidacy_id = own.candidacy_id AND f.perceptual_hash IS NOT NULL AND f.id <> own.id
+         ORDER BY f.rowid LIMIT 1) AS first
+       FROM capture own WHERE own.id = ?`,
+    )
+    .get(captureId) as { hash: string | null; first: string | null } | undefined;
+  return row?.hash != null && row.first !== null && hashDistance(row.hash, row.first) <= samePictureLimit;
 }

@@ -28,13 +28,14 @@ const worstFirst = `CASE
     WHEN p.verdict = 'bad' THEN 2 WHEN p.verdict = 'notMeasured' THEN 3 WHEN p.verdict = 'warn' THEN 4 ELSE 5 END,
   json_array_length(p.causes) DESC, c.pinyin_full, c.id`;
 
-/** The shots that count of a day or a class, worst first. */
+/** The shots that count of a day, a class, or both, worst first; with neither, of what waits for review. */
 export function photosOnWall(db: DeskDb, { day, classId, scope, limit }: WallQuestion): WallShot[] {
   const conditions = [
     scope.sql,
     `p.id = ${currentShotOf('c.id')}`,
     ...(day === null ? [] : ['p.taken_at >= @from AND p.taken_at < @until']),
     ...(classId === null ? [] : ['c.class_id = @classId']),
+    ...(day === null && classId === null ? [`c.status = 'completed'`] : []),
   ];
   return db
     .statement(

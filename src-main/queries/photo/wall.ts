@@ -13,23 +13,18 @@ const dayLimit = 60;
 const frozenFrom: readonly CandidacyStatus[] = ['released', 'received', 'inEffect', 'suspended', 'closed', 'joined'];
 
 /**
- * The photos that count, of a day (Beijing time), a class, or both, worst first; with neither, those of the last day.
- * One page of work: at most as many as one act takes.
+ * The photos that count, of a day (Beijing time), a class, or both, worst first; with neither, of whatever waits for
+ * review. One page of work: at most as many as one act takes.
  */
-export const photoWall: QueryHandler<'photo.wall'> = (input, context) => {
+export const photoWall: QueryHandler<'photo.wall'> = ({ day, classId }, context) => {
   const { db, actor } = context;
-  const days = photoDays(db, dayLimit);
-  const day = input.day ?? (input.classId === null ? (days[0] ?? null) : null);
-  const shots =
-    day === null && input.classId === null
-      ? []
-      : photosOnWall(db, { day, classId: input.classId, scope: scopeCondition(actor), limit: reviewListLimit });
+  const shots = photosOnWall(db, { day, classId, scope: scopeCondition(actor), limit: reviewListLimit });
   const rows = findCandidacies(
     db,
     shots.map((shot) => shot.candidacyId),
   );
   return ok({
-    days,
+    days: photoDays(db, dayLimit),
     photos: shots.flatMap((shot) => {
       const row = rows.get(shot.candidacyId);
       if (!row) return [];

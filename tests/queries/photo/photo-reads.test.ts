@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
+import { makeJpeg } from '../../fixtures/jpeg.ts';
+import { goodMeasurements, nobodyThere } from '../../fixtures/photo-measures.ts';
+
+let scene: Scene;
+beforeEach(async () => {
+  scene = await makeScene();
+});
+afterEach(() => scene.desk.close());
+
+const good = goodMeasurements();
+const elsewhere = '0198f000-0000-7000-8000-00000000ffff';
+
+describe('photo.wall：照片墙', () => {
+  it('某天的、某班的，最差的在前；没有算数的不在墙上', async () => {
+    const names: Record<string, string> = {};
+    const shot = async (what: string, sequence: number, gate: Parameters<Scene['shoot']>[2]) => {
+      const id = await scene.enter(pupil(sequence));
+      names[id] = what;
+      await scene.shoot(id, sequence, gate);
+      return id;
+    };
+    await shot('好的', 1, { measurements: good });
+    await shot('没有检查', 2, {});
+    await shot('像别人的', 3, { measurements: good, perceptualHash: '0'.repeat(16) });
+    await shot('被像的', 4, { measurements: good, perceptualHash: '0'.repeat(16) });
+    const bad = await shot('没有通过', 5, { measurements: nobodyThere });
+    const retaken = await shot('重拍过的', 6, { measurements: nobodyThere });
+    await scene.shoot(retaken, 7, { measurements: good });
+    await scene.enter(pupil(8));
+    const { photos, days } = await scene.do('reviewer', 'photo.wall', { day: '2026-11-23', classId: null });
+    const order = photos.map((photo) => names[photo.candidacyId]);
+    expect(order[0]).toBe('没有通过');
+    expect(order.slice(1, 3).sort()).toEqual(['像别人的', '被像的']);
+    expect(order[3]).toBe('没有检查');
+    expect(order.slice(4).sort()).toEqual(['好的', '重拍过的']);
+    expect(days).toEqual(['2026-11-23']);
+    expect(photos[0]).toMatchObject({ candidacyId: bad, takenBy: '王敏', className: '高一(1)班', frozen: false });
+    expect(photos[1]?.gate.lookAlikes).toHaveLength(1);
+    const classId = String(scene.column(bad, 'class_id'));
+    expect((await scene.do('reviewer', 'photo.wall', { day: null, classId })).photos).toHaveLength(6);
+    expect((await scene.do('reviewer', 'photo.wall', { day: null, classId: elsewhere })).photos).toEqual([]);
+  });
+
+  it('按北京时间分天；没有说哪天、哪班，就是等审核的', async () => {
+    const late = await scene.enter(pupil(1));
+    scene.desk.clock.set('2026-11-23T15:59:59.999Z');
+    await scene.shoot(late, 1);
+    const early = await scene.enter(pupil(2));
+    scene.desk.clock.set('2026-11-23T16:00:00.000Z');
+    await scene.shoot(early, 2);
+    const onDay = async (day: string | null) =>
+      (await scene.do('administrator', 'photo.wall', { day, classId: null })).photos.map((one) => one.candidacyId);
+    expect(await onDay('2026-11-23')).toEqual([late]);
+    expect(await onDay('2026-11-24')).toEqual([early]);
+    expect(await onDay(null)).toEqual([]);
+    expect(await onDay('2026-11-25')).toEqual([]);
+    const { days } = await scene.do('reviewer', 'photo.wall', { day: null, classId: null });
+    expect(days).toEqual(['2026-11-24', '2026-11-23']);
+    const done = await scene.completed(pupil(3));
+    expect(await onDay(null)).toEqual([done.id]);
+  });
+
+  it('能办的事和审核列表一样；放行后定住，只能安排重拍；生效后说明为什么不能', async () => {
+    const { id } = await scene.completed(pupil(1));
+    const day = '2026-11-23';
+    const wall = async () => (await scene.do('reviewer', 'photo.wall', { day, classId: null })).photos[0];
+    expect((await wall())?.acts.map(({ act, open }) => [act, open])).toEqual([
+      ['review.approve', true],
+      ['review.return', true],
+      ['photo.orderRetake', true],
+    ]);
+    scene.desk.db().statement(`UPDATE candidacy SET status = 'released' WHERE id = ?`).run(id);
+    expect(await wall()).toMatchObject({ frozen: true, acts: [{ act: 'photo.orderRetake', open: true }] });
+    scene.desk.db().statement(`UPDATE candidacy SET status = 'inEffect' WHERE id = ?`).run(id);
+    expect(await wall()).toMatchObject({
+      frozen: true,
+      acts: [{ act: 'photo.orderRetake', open: false, why: [{ ruleId: 'photo.not-in-effect' }] }],
+    });
+  });
+
+  it('空的台上：没有照片，也没有哪一天', async () => {
+    expect(await scene.do('reviewer', 'photo.wall', { day: null, classId: null })).toEqual({ photos: [], days: [] });
+  });
+
+  it.each(['clerk', 'teacher', 'school', 'auditor'] as const)('%s 看不到照片墙', async (who) => {
+    expect(fault(await scene.ask(who, 'photo.wall', { day: null, classId: null })).kind).toBe('forbidden');
+  });
+});
+
+describe('photo.measures：一张照片的测量', () => {
+  it('每一项有名称和数，结论重新算过，与存下的一致', async () => {
+    const id = await scene.enter(pupil(1));
+    const captureId = await scene.shoot(id, 1, { measurements: nobodyThere });
+    const sheet = await scene.do('reviewer', 'photo.measures', { captureId });
+    expect(sheet).toMatchObject({ profileEdition: 'photo-480x640', agrees: true, gate: { verdict: 'bad' } });
+    expect(sheet.measures).toMatchObject([{ name: 'faceCount', label: '人脸数', value: 0 }]);
+    const unmeasured = await scene.shoot(id, 2);
+    expect(await scene.do('auditor', 'photo.measures', { captureId: unmeasured })).toMatchObject({
+      agrees: true,
+      measures: [],
+      gate: { verdict: 'notMeasured' },
+    });
+  });
+
+  it('存下的结论和重新算的不同：说出来', async () => {
+    const id = await scene.enter(pupil(1));
+    const captureId = await scene.shoot(id, 1, { measurements: nobodyThere });
+    const { client } = scene.desk.db();
+    // what a tampered file would show
+    client.exec('DROP TRIGGER capture_is_kept_as_taken');
+    client.prepare("UPDATE capture SET verdict = 'good', causes = '[]' WHERE id = ?").run(captureId);
+    expect(await scene.do('reviewer', 'photo.measures', { captureId })).toMatchObject({
+      agrees: false,
+      gate: { verdict: 'good' },
+    });
+  });
+
+  it('看过谁的测量、谁看了放行的名单，都有记录', async () => {
+    const id = await scene.enter(pupil(1));
+    const captureId = await scene.shoot(id, 1, { measurements: good });
+    await scene.do('auditor', 'photo.measures', { captureId });
+    await scene.do('auditor', 'photo.overrides', {});
+    scene.desk.desk.tick();
+    const reads = scene.desk
+      .db()
+      .statement(`SELECT call, subject_id AS subject FROM audit_entry WHERE outcome = 'read' AND role = 'auditor'`)
+      .all();
+    expect(reads).toEqual([
+      { call: 'photo.measures', subject: captureId },
+      { call: 'photo.overrides', subject: null },
+    ]);
+  });
+
+  it('学校账户看不到；没有的照片答复不露底', async () => {
+    const id = await scene.enter(pupil(1));
+    const captureId = await scene.shoot(id, 1);
+    for (const who of ['teacher', 'school'] as const)
+      expect(fault(await scene.ask(who, 'photo.measures', { captureId })).kind).toBe('forbidden');
+    expect(fault(await scene.ask('reviewer', 'photo.measures', { captureId: elsewhere })).kind).toBe('forbidden');
+  });
+});
+
+describe('photo.reference：比对用的照片', () => {
+  it('什么也没有时是空的；现在这一张不拿来证明自己', async () => {
+    const id = await scene.enter(pupil(1));
+    await scene.shoot(id, 1);
+    expect(await scene.do('clerk', 'photo.reference', { candidacyId: id })).toBeNull();
+  });
+
+  it('退回重拍后是上一版的照片；有证件照片时先给证件照片', async () => {
+    const { id } = await scene.completed(pupil(1));
+    const version = scene.version(id);
+    await scene.do('reviewer', 'photo.orderRetake', { candidacyId: id, version, orderedBy: 'region', reason: '太暗' });
+    const earlier = await scene.do('clerk', 'photo.reference', { candidacyId: id });
+    expect(earlier).toMatchObject({ what: '上一次登记的照片', takenAt: '2026-11-23T02:00:00.000Z' });
+    expect(Buffer.compare(earlier?.jpeg ?? Buffer.alloc(0), makeJpeg(1))).toBe(0);
+    await scene.readCard(id, { lastFour: pupil(1).documentNumber.slice(-4), fullName: '赵子玉' });
+    await scene.do('clerk', 'desk.settleDifference', {
+      candidacyId: id,
+      field: 'fullName',
+      value: 'document',
+      pupilConfirmed: true,
+      documentPicture: makeJpeg(77, 640, 480),
+    });
+    const card = await scene.do('reviewer', 'photo.reference', { candidacyId: id });
+    expect(card?.what).toBe('证件照片');
+    expect(Buffer.compare(card?.jpeg ?? Buffer.alloc(0), makeJpeg(77, 640, 480))).toBe(0);
+  });
+
+  it('并入这名学生的另一份记录的照片也算', async () => {
+    const kept = await scene.enter(pupil(1));
+    const joined = await scene.enter(pupil(2));
+    await scene.shoot(joined, 5);
+    const { client } = scene.desk.db();
+    client
+      .prepare(`UPDATE candidacy SET status = 'joined', document_number = ? WHERE id = ?`)
+      .run(pupil(1).documentNumber, joined);
+    expect((await scene.do('clerk', 'photo.reference', { candidacyId: kept }))?.what).toBe('并入的另一份记录的照片');
+  });
+
+  it.each(['administrator', 'teacher', 'auditor'] as const)('%s 不能看', async (who) => {
+    const id = await scene.enter(pupil(1));
+    expect(fault(await scene.ask(who, 'photo.reference', { candidacyId: id })).kind).toBe('forbidden');
+  });
+});
+
+describe('photo.overrides', () => {
+  it.each(['clerk', 'teacher', 'school'] as const)('%s 看不到放行的名单', async (who) => {
+    expect(fault(await scene.ask(who, 'photo.overrides', {})).kind).toBe('forbidden');
+  });
+});
