@@ -21,6 +21,10 @@ afterEach(() => {
 const administrator = { loginName: 'zhao', displayName: '赵建国', password: 'zhao-2026-long' };
 const realBody = { ...countyBody, isDemo: false, accounts: [] };
 
+function withProfile(changes: Partial<(typeof countyBody.photoProfiles)[number]>) {
+  return { ...countyBody, photoProfiles: countyBody.photoProfiles.map((profile) => ({ ...profile, ...changes })) };
+}
+
 async function chooseFile(one: TestDesk, text: string | Uint8Array) {
   one.files.open = join(one.folder, 'setup.json');
   writeFileSync(one.files.open, text);
@@ -122,6 +126,14 @@ describe('用自治区的文件设置本机', () => {
       { ...countyBody, accounts: [{ ...countyBody.accounts[7], schoolCode: null }] },
       /学校写错了/,
     ],
+    ['照片规格里有不认识的限值的', withProfile({ limits: { notALimit: 1 } }), /限值“notALimit”本程序不认识/],
+    ['照片宽 0 像素的', withProfile({ width: 0 }), /宽是 0，应在 100 到 2400 之间/],
+    ['照片上限 40 兆的', withProfile({ maxBytes: 40_000_000 }), /字节上限是 40000000/],
+    ['头顶位置上下颠倒的', withProfile({ crownTop: [110, 50] }), /头顶位置是 110 到 50/],
+    ['脸比照片还宽的', withProfile({ faceWidth: [180, 900] }), /脸宽是 180 到 900/],
+    ['没有背景颜色的', withProfile({ backgrounds: [] }), /没有写允许的背景颜色/],
+    ['背景颜色写到 300 的', withProfile({ backgrounds: [[300, 0, 0]] }), /超出 0 到 255/],
+    ['版本编号用了两次的', withProfile({ id: 'regulation-2025' }), /“regulation-2025”用了两次/],
   ])('%s设置文件不采用', async (_name, body, sentence) => {
     const one = await desk({ setUp: false });
     const reply = await chooseFile(one, setupFileText(body as never));
