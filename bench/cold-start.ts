@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { benchDesk } from './bench-desk.ts';
 import { attachToPage, devtoolsAddress } from './devtools.ts';
 import { interleaved, median } from './measure.ts';
 import { memoryOfTree, processTree } from './memory.ts';
+import { preparedElectron } from './prepared-electron.ts';
 import type { Benchmark, Line, Memory } from './report.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -38,7 +39,7 @@ type Start = { readonly usableMs: number; readonly paintedMs: number; readonly l
 export const coldStart: Benchmark = {
   name: 'cold-start',
   async run({ quick, rounds: asked, folder }) {
-    const electron = prepared();
+    const electron = preparedElectron();
     const desk = await benchDesk(folder, 'template');
     desk.desk.close();
     const rounds = asked ?? (quick ? 3 : 10);
@@ -89,19 +90,6 @@ export const coldStart: Benchmark = {
     };
   },
 };
-
-/** An Electron, its driver, and a build of the sources as they are now. Answers Electron's path. */
-function prepared(): string {
-  const script = (name: string) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', name)], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`scripts/${name}: ${stderr.trim()}`);
-    return stdout.trim();
-  };
-  const electron = script('runtime.mjs');
-  script('native.mjs');
-  script('build.mjs');
-  return electron;
-}
 
 async function startOnce(electron: string, program: string, profile: string): Promise<Start> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

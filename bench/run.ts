@@ -13,7 +13,12 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'save-completion': async () => (await import('./save-completion.ts')).saveCompletion,
   'import-10000': async () => (await import('./import-10000.ts')).import10000,
   search: async () => (await import('./search.ts')).search,
+  'photo-preview': async () => (await import('./photo-preview.ts')).photoPreview,
+  'photo-shutter': async () => (await import('./photo-shutter.ts')).photoShutter,
+  'photo-memory': async () => (await import('./photo-memory.ts')).photoMemory,
 };
+/** Run only where they are asked for: `npm run bench:photo`. */
+const onlyWhenAsked = /^photo-/;
 
 const usage = `node bench/run.ts [--quick] [--only <${Object.keys(benchmarks).join('|')}>]… [--rounds <轮数>] [--json <文件>]`;
 
@@ -35,8 +40,11 @@ async function run(): Promise<number> {
     console.log(unknown.length > 0 ? `没有这一项：${unknown.join('、')}。\n${usage}` : usage);
     return values.help ? 0 : 2;
   }
-  const names = Object.keys(benchmarks).filter((name) => values.only.length === 0 || values.only.includes(name));
-  if (names.includes('cold-start') && needsScreen()) return underVirtualScreen();
+  const names = Object.keys(benchmarks).filter((name) =>
+    values.only.length === 0 ? !onlyWhenAsked.test(name) : values.only.includes(name),
+  );
+  if (names.some((name) => name === 'cold-start' || onlyWhenAsked.test(name)) && needsScreen())
+    return underVirtualScreen();
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-bench-'));
   // a run that is broken off leaves no county behind
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -93,7 +101,7 @@ function needsScreen(): boolean {
 function underVirtualScreen(): number {
   const words = ['-a', '-s', '-screen 0 1366x800x24', process.execPath, ...process.argv.slice(1)];
   const { status, error } = spawnSync('xvfb-run', words, { stdio: 'inherit' });
-  if (error) console.log('没有显示器，也没有 xvfb-run：装好 xvfb 和 xauth 再量冷启动，或用 --only 只量别的。');
+  if (error) console.log('没有显示器，也没有 xvfb-run：装好 xvfb 和 xauth 再量冷启动和照片，或用 --only 只量别的。');
   return status ?? 1;
 }
 
