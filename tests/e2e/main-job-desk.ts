@@ -46,8 +46,17 @@ export async function complete(player: Player, pupil: Pupil, outcome: 'completed
   // Enter counts only 400 ms after the shot was shown, so that nobody completes unseen; earlier presses do nothing
   await expect(async () => {
     if (!(await done.isVisible())) await press(player, 'Enter');
+    await writeReason(player);
     await expect(done).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
+}
+
+/** The clip has two faces for a whole class: the desk asks who it is that looks like somebody else, and is told. */
+export async function writeReason(player: Player): Promise<void> {
+  if ((await player.page.locator('#warn-reason:focus').count()) === 0) return;
+  await write(player, '演示画面只有两张脸，已当面核对');
+  await press(player, 'Escape');
+  await expect(player.page.locator('.stage')).toBeFocused();
 }
 
 /** One pupil from the name on the desk to the entry in 刚办完. */

@@ -1,4 +1,5 @@
 import type { DemoPupil } from '../../scripts/demo-data/pupil.ts';
+import { writeReason } from './main-job-desk.ts';
 import { leave, signIn } from './main-job-gate.ts';
 import { act, expect, openAct, type Player, press, see, seeTitle, tabTo, write } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
@@ -296,6 +297,7 @@ async function complete(player: Player): Promise<void> {
   const done = page.locator('.queue-recent li', { hasText: name });
   await expect(async () => {
     if (!(await done.isVisible())) await press(player, 'Enter');
+    await writeReason(player);
     await expect(done).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await atDesk(player);

@@ -1,4 +1,4 @@
-import { causeName, sentenceOf, tipOf } from '#shared/labels/photo-cause.ts';
+import { causeName, isForClerk, sentenceOf, tipOf } from '#shared/labels/photo-cause.ts';
 import { overrideKindLabel } from '#shared/labels/photo-override.ts';
 import { shotVerdictLabel } from '#shared/labels/photo-verdict.ts';
 import { firstCause, type Instruction } from '#shared/photo/instruction.ts';
@@ -10,6 +10,11 @@ import type { ShotGate } from './sheet.ts';
 export function instructionWords(instruction: Instruction): string {
   if (instruction.kind === 'waiting') return '';
   return instruction.kind === 'good' ? '很好，别动' : tipOf(instruction.cause, instruction.measurements);
+}
+
+/** False where the clerk has to act (light, cloth, camera): then nothing is said aloud to the pupil. */
+export function isForPupil(instruction: Instruction): boolean {
+  return instruction.kind !== 'mend' || !isForClerk(instruction.cause.code);
 }
 
 /** Shape, word and colour of a stored shot's verdict. */

@@ -5,6 +5,7 @@ const usual = [
   '证件与户口簿一致，号码编制时有误，学生已带证明',
   '证件正在公安机关更正，先按现有证件登记',
   '登记员当面核对，证件原件与本人相符',
+  '双胞胎或相貌相近，已当面核对是本人',
 ] as const;
 
 export const REASON_FIELD = 'warn-reason';

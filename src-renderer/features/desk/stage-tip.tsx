@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
-import type { Guidance } from '#shared/photo/instruction.ts';
+import type { Guidance, Instruction } from '#shared/photo/instruction.ts';
 import { announce } from '../../ui/announce.ts';
-import { firstSentence, instructionWords, isRefused, refusalNames, warningNames } from './photo-words.ts';
+import { firstSentence, instructionWords, isForPupil, isRefused, refusalNames, warningNames } from './photo-words.ts';
 import { closedReason, type DeskSheet, stillToDo, unsettled } from './sheet.ts';
 import type { ShotWork } from './use-shots.ts';
 
@@ -70,11 +70,14 @@ function SecondPerson({ label, onClick }: { readonly label: string; readonly onC
   );
 }
 
-function tipOf({ shots, sheet, isBlind, gateSentence }: StageTipProps, live: string): readonly [string, string] {
+function tipOf(
+  { shots, sheet, isBlind, guidance, gateSentence }: StageTipProps,
+  live: string,
+): readonly [string, string] {
   if (sheet === null) return ['', ''];
   if (shots.phase === 'taking') return ['别动，正在拍', ''];
   if (shots.phase === 'live' && isBlind) return ['现在没有画面', '画面回来再拍，或用备用方式；这位学生不用重叫'];
-  if (shots.phase === 'live' && live !== '') return [live, '看好人，按空格拍照'];
+  if (shots.phase === 'live' && live !== '') return [live, `${whoActs(guidance.instruction)}看好人，按空格拍照`];
   if (shots.phase === 'live') return ['看好人，按空格拍照', gateSentence || '名字和本人对得上再拍'];
   if (shots.captureId === null) return ['正在保存照片', ''];
   const todo = stillToDo(sheet.findings).filter((finding) => !finding.ruleId.startsWith('desk.photo-'));
@@ -84,4 +87,9 @@ function tipOf({ shots, sheet, isBlind, gateSentence }: StageTipProps, live: str
   const warnings = shots.gate === null ? [] : warningNames(shots.gate);
   const more = warnings.length > 0 ? `照片有提醒：${warnings.join('、')}；看得清就用` : '';
   return ['核对好，按回车完成', more || '学生看过姓名、证件和照片；不好按空格重拍'];
+}
+
+/** Light and cloth are not the pupil's to change. */
+function whoActs(instruction: Instruction): string {
+  return isForPupil(instruction) ? '' : '这一项由登记员来调 · ';
 }

@@ -4,7 +4,7 @@ import type { Instruction } from '#shared/photo/instruction.ts';
 import { FramingGuide } from '../../photo/framing-guide.tsx';
 import { sayTip } from '../../photo/gate/tip-sound.ts';
 import { useGuidance } from '../../photo/gate/use-guidance.ts';
-import { instructionWords } from './photo-words.ts';
+import { instructionWords, isForPupil } from './photo-words.ts';
 import type { DeskSheet } from './sheet.ts';
 import { ShotOnStage } from './shot-on-stage.tsx';
 import { StageFoot } from './stage-foot.tsx';
@@ -37,6 +37,8 @@ export function Stage(props: StageProps): ReactNode {
   const { preview, way, profile, gate } = source;
   const isShown = shots.phase === 'shown' && sheet !== null;
   const isLive = way === 'live' && preview.state.kind === 'live';
+  // the panel says why there is no picture: nothing to hold a face against
+  const hasPanel = way === 'still' || preview.state.kind === 'lost';
   const pupil = sheet?.line.candidacyId ?? null;
   const isOpen = pupil !== null && closedWhy === null;
   const automatic = useAutomaticShot(pupil, shots, source.automaticShot && isFree && isLive && isOpen);
@@ -56,7 +58,7 @@ export function Stage(props: StageProps): ReactNode {
           playsInline
           onTimeUpdate={shots.onPicture}
         />
-        {!isShown && profile !== null && (
+        {!isShown && profile !== null && !hasPanel && (
           <FramingGuide
             profile={profile}
             tone={instruction.kind}
@@ -97,7 +99,7 @@ export function Stage(props: StageProps): ReactNode {
 function useTipSound(instruction: Instruction, isOn: boolean): void {
   const words = instructionWords(instruction);
   const onChange = useEffectEvent(() => {
-    if (isOn && words !== '') sayTip(words, instruction.kind === 'good');
+    if (isOn && words !== '' && isForPupil(instruction)) sayTip(words, instruction.kind === 'good');
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: on change of the words alone
   useEffect(() => onChange(), [words]);

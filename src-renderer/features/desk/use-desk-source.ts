@@ -6,6 +6,7 @@ import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import type { PhotoGate } from '../../photo/gate/gate-client.ts';
 import { usePhotoGate } from '../../photo/gate/use-photo-gate.ts';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
+import { useCameraControls } from '../../photo/use-camera-controls.ts';
 import { type LivePreview, useLiveCamera } from '../../photo/use-live-camera.ts';
 import { useLocked } from '../../stores/session-store.ts';
 
@@ -45,6 +46,7 @@ export function useDeskSource(candidacyId: string | null): DeskSource {
   const way = wayNow ?? value?.way ?? 'live';
   const isAsked = value !== undefined || settings.fault !== null;
   const preview = useLiveCamera(way === 'live' && !isLocked && isAsked, value?.liveDeviceLabel ?? null);
+  useCameraControls(preview, value?.controls ?? {});
   const change = (wanted: Switches): void => {
     setSwitches((now) => ({ ...now, ...wanted }));
     if (value !== undefined) void choose.run({ way: value.way, stillDevice: value.stillDevice, ...wanted });
