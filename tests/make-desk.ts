@@ -146,7 +146,7 @@ function build(
 
 function refusingServices(files: TestFiles): Omit<Services, 'emit'> {
   return {
-    files: { open: async () => files.open, save: async () => files.save },
+    files: { open: async () => files.open, openFolder: async () => files.open, save: async () => files.save },
     heavy: { run: () => Promise.reject(new Error('this test gives no heavy process')) },
     camera: { devices: async () => [], take: () => Promise.reject(new Error('this test gives no camera')) },
     pdf: () => Promise.reject(new Error('this test gives no printer')),

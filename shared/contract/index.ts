@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
 import { photo } from './photo.ts';
+import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
 import { review } from './review.ts';
 import { roster } from './roster.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...desk,
   ...draft,
   ...photo,
+  ...photoFiles,
   ...review,
   ...sync,
 };

@@ -18,6 +18,8 @@ const personalReads = new Set([
   'photo.measures',
   // reasons of health and belief
   'photo.overrides',
+  'photo.ofFile',
+  'photoFiles.folder',
   'custody.names',
 ]);
 
@@ -70,5 +72,7 @@ function subjectOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null) return null;
   if ('candidacyId' in input) return String(input.candidacyId);
   if ('captureId' in input) return String(input.captureId);
+  if ('fileId' in input) return String(input.fileId);
+  if ('folderId' in input) return String(input.folderId);
   return 'differenceId' in input ? String(input.differenceId) : null;
 }

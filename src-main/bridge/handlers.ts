@@ -4,6 +4,7 @@ import { caseCommands } from '../commands/case/index.ts';
 import { deskCommands } from '../commands/desk/index.ts';
 import { draftCommands } from '../commands/draft/index.ts';
 import { photoCommands } from '../commands/photo/index.ts';
+import { photoFileCommands, photoFileLongCalls } from '../commands/photo-files/index.ts';
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
 import { printLongCalls } from '../commands/print/index.ts';
 import { reviewCommands } from '../commands/review/index.ts';
@@ -19,6 +20,7 @@ import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
 import { draftQueries } from '../queries/draft/index.ts';
 import { photoQueries } from '../queries/photo/index.ts';
+import { photoFileQueries } from '../queries/photo-files/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
 import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
@@ -38,6 +40,7 @@ export function handlersOf(runner: SyncRunner) {
       ...deskCommands,
       ...draftCommands,
       ...photoCommands,
+      ...photoFileCommands,
       ...preRegistrationCommands,
       ...reviewCommands,
       ...syncCommands(runner),
@@ -49,11 +52,19 @@ export function handlersOf(runner: SyncRunner) {
       ...deskQueries,
       ...draftQueries,
       ...photoQueries,
+      ...photoFileQueries,
       ...preRegistrationQueries,
       ...reviewQueries,
       ...rosterQueries,
       ...syncQueries(runner),
     },
-    long: { ...cameraLongCalls, ...cameraQueries, ...printLongCalls, ...rosterLongCalls, ...syncLongCalls(runner) },
+    long: {
+      ...cameraLongCalls,
+      ...cameraQueries,
+      ...photoFileLongCalls,
+      ...printLongCalls,
+      ...rosterLongCalls,
+      ...syncLongCalls(runner),
+    },
   } satisfies Registry;
 }

@@ -24,6 +24,7 @@ export function preparedDialogs(dialogs: FilePicker): PreparedDialogs {
       next = null;
       return prepared === null ? dialogs.open(title, extensions) : Promise.resolve(prepared);
     },
+    openFolder: (title) => dialogs.openFolder(title),
     save: (title, name, extensions) => dialogs.save(title, name, extensions),
   };
 }

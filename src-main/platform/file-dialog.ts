@@ -16,6 +16,12 @@ export function fileDialogs(window: () => BrowserWindow | null): FilePicker {
       const chosen = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
       return chosen.filePaths[0] ?? null;
     },
+    async openFolder(title) {
+      const options = { title, properties: ['openDirectory' as const, 'dontAddToRecent' as const] };
+      const parent = window();
+      const chosen = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      return chosen.filePaths[0] ?? null;
+    },
     async save(title, suggestedName, extensions) {
       const options = {
         title,

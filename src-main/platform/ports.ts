@@ -21,6 +21,8 @@ export type Ids = {
 export type FilePicker = {
   /** null = the person cancelled */
   open(title: string, extensions: readonly string[]): Promise<string | null>;
+  /** a folder; null = the person cancelled */
+  openFolder(title: string): Promise<string | null>;
   save(title: string, suggestedName: string, extensions: readonly string[]): Promise<string | null>;
 };
 

@@ -22,7 +22,7 @@ const desk = openDesk({
   kdfCost: cheapKdf,
   emit: () => undefined,
   services: {
-    files: { open: async () => null, save: async () => null },
+    files: { open: async () => null, openFolder: async () => null, save: async () => null },
     heavy: { run: refuse('heavy process') },
     camera: { devices: async () => [], take: refuse('camera') },
     pdf: refuse('printer'),

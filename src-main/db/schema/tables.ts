@@ -6,6 +6,7 @@ import * as ledger from './ledger.ts';
 import * as migration from './migration.ts';
 import * as office from './office.ts';
 import * as outbox from './outbox.ts';
+import * as photoFile from './photo-file.ts';
 import * as photoGate from './photo-gate.ts';
 import * as roster from './roster.ts';
 
@@ -16,6 +17,7 @@ export const tables = {
   ...candidacy,
   ...deskWork,
   ...photoGate,
+  ...photoFile,
   ...roster,
   ...caseFile,
   ...ledger,

@@ -111,3 +111,12 @@ function isWaiting(pupil: PupilLine): boolean {
   // approved, but the rules refused the held work then: the desk has to look again
   return open && (!pupil.held || pupil.status === 'awaitingCapture');
 }
+
+/** Year in which a class began; null for no class. */
+export function classCohort(db: DeskDb, classId: string | null): number | null {
+  const year = db
+    .statement('SELECT cohort_year FROM school_class WHERE id = ?')
+    .pluck()
+    .get(classId ?? '');
+  return typeof year === 'number' ? year : null;
+}

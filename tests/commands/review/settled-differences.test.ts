@@ -13,7 +13,7 @@ beforeEach(async () => {
       page = html;
       return new TextEncoder().encode('%PDF-1.7 test');
     },
-    files: { open: async () => null, save: async () => '/dev/null' },
+    files: { open: async () => null, openFolder: async () => null, save: async () => '/dev/null' },
   });
   id = await scene.enter(pupil(1));
   await scene.approve(id);

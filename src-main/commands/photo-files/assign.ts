@@ -1,0 +1,70 @@
+import { failed, ok } from '#shared/lib/result.ts';
+import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { proposePupil, reachFile, rejectFile } from '../../db/store/photo-file.ts';
+import type { CommandHandler } from '../../platform/act.ts';
+import { settled, stagedFile } from './staged-file.ts';
+
+const byHand = (candidacyId: string | null) => ({
+  candidacyId,
+  matchedBy: candidacyId === null ? null : 'hand',
+  openWhy: candidacyId === null ? '已取消原来的人。按人指定' : null,
+});
+
+/** A person says whose photo it is, or that it is not the one proposed (null). */
+export const assignPhoto: CommandHandler<'photoFiles.assign'> = {
+  act: ({ fileId, candidacyId }, _prepared, { db, actor, clock, record }) => {
+    const staged = stagedFile(db, fileId);
+    if (!staged.ok) return staged;
+    if (candidacyId !== null) {
+      const reached = reachCandidacy(db, actor, candidacyId);
+      if (!reached.ok) return reached;
+    }
+    proposePupil(db, fileId, byHand(candidacyId));
+    record({
+      kind: 'photoFile.assigned',
+      subjectNoun: 'photoFile',
+      subjectId: fileId,
+      payload: { candidacyId, before: staged.value.candidacyId },
+    });
+    return ok({ savedAt: clock.now() });
+  },
+  changes: ['photoFile'],
+};
+
+/** Exchanges the pupils of two files; one of them may have none. */
+export const swapPhotos: CommandHandler<'photoFiles.swap'> = {
+  act: ({ fileId, otherId }, _prepared, { db, clock, record }) => {
+    const one = stagedFile(db, fileId);
+    if (!one.ok) return one;
+    const other = stagedFile(db, otherId);
+    if (!other.ok) return other;
+    proposePupil(db, fileId, byHand(other.value.candidacyId));
+    proposePupil(db, otherId, byHand(one.value.candidacyId));
+    record({
+      kind: 'photoFile.swapped',
+      subjectNoun: 'photoFile',
+      subjectId: fileId,
+      payload: { otherId, candidacyIds: [one.value.candidacyId, other.value.candidacyId] },
+    });
+    return ok({ savedAt: clock.now() });
+  },
+  changes: ['photoFile'],
+};
+
+/** Lays a file aside with a reason, or takes that back; whose it was proposed to be is remembered. */
+export const rejectPhoto: CommandHandler<'photoFiles.reject'> = {
+  act: ({ fileId, reason }, _prepared, { db, clock, record }) => {
+    const reached = reachFile(db, fileId);
+    if (!reached.ok) return reached;
+    if (reached.value.state !== (reason === null ? 'rejected' : 'staged')) return failed(settled(reached.value));
+    rejectFile(db, fileId, reason?.trim() ?? null);
+    record({
+      kind: reason === null ? 'photoFile.restored' : 'photoFile.rejected',
+      subjectNoun: 'photoFile',
+      subjectId: fileId,
+      payload: { reason },
+    });
+    return ok({ savedAt: clock.now() });
+  },
+  changes: ['photoFile'],
+};

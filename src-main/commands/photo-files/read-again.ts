@@ -1,0 +1,31 @@
+import { failed, ok } from '#shared/lib/result.ts';
+import { readPhoto } from '../../db/store/capture.ts';
+import { reachFile } from '../../db/store/photo-file.ts';
+import { reachFolder } from '../../db/store/photo-folder.ts';
+import { readPhotoFile } from '../../documents/photo-file.ts';
+import { readFolderFile } from '../../documents/photo-folder.ts';
+import type { LongHandler } from '../../platform/act.ts';
+import { settled } from './staged-file.ts';
+
+/**
+ * A staged file once more, to turn it: from the card while it is there and unchanged, else from what was kept of it,
+ * which already has its turns.
+ */
+export const readAgain: LongHandler<'photoFiles.source'> = async ({ fileId }, { db }) => {
+  const reached = reachFile(db, fileId);
+  if (!reached.ok) return reached;
+  const file = reached.value;
+  if (file.state !== 'staged') return failed(settled(file));
+  const folder = reachFolder(db, file.folderId);
+  if (!folder.ok) return folder;
+  const read = await readFolderFile(folder.value.path, file.fileName);
+  const card = read.kind === 'read' && read.sha256 === file.contentSha256 ? readPhotoFile(read.bytes) : null;
+  const { fileName } = file;
+  if (card?.ok) {
+    const { mediaType, bytes } = card.value;
+    return ok({ fileId, fileName, mediaType, bytes, turned: 0 });
+  }
+  const kept = readPhoto(db, file.originalSha256 ?? '');
+  if (!kept) throw new Error('a staged file without its photo');
+  return ok({ fileId, fileName, mediaType: 'image/jpeg', bytes: kept, turned: file.turn });
+};

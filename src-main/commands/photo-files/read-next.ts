@@ -1,0 +1,72 @@
+import { invalid } from '#shared/contract/faults.ts';
+import type { Output } from '#shared/contract/index.ts';
+import { failed, ok } from '#shared/lib/result.ts';
+import {
+  closeFile,
+  fileWithContent,
+  nextWaitingFile,
+  noteContent,
+  type PhotoFileRow,
+} from '../../db/store/photo-file.ts';
+import { folderSummary, type PhotoFolderRow, reachFolder } from '../../db/store/photo-folder.ts';
+import { readPhotoFile } from '../../documents/photo-file.ts';
+import { readFolderFile } from '../../documents/photo-folder.ts';
+import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
+
+type Source = NonNullable<Output<'photoFiles.next'>>;
+type Step =
+  | { readonly kind: 'source'; readonly source: Source }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'gone'; readonly sentence: string };
+
+/** Files that cannot be decoded and are closed in one call, before the screen may say how far it is. */
+const MOST_CLOSED = 20;
+
+/**
+ * Reads the next file and judges its bytes; those that cannot be decoded, or are here already, are marked on the way, one
+ * transaction each. Pixels are left to the screen's worker. Null = every file has been read.
+ */
+export const readNext: LongHandler<'photoFiles.next'> = async ({ folderId }, context, services) => {
+  const reached = reachFolder(context.db, folderId);
+  if (!reached.ok) return reached;
+  for (let closed = 0; closed < MOST_CLOSED; closed++) {
+    const file = nextWaitingFile(context.db, folderId);
+    if (!file) {
+      if (closed > 0) services.emit({ kind: 'changed', nouns: ['photoFile'] });
+      return ok(null);
+    }
+    const step = await readOne(context, reached.value, file);
+    if (step.kind === 'gone') return failed(invalid('', step.sentence));
+    tellProgress(context, services, folderId);
+    if (step.kind === 'source') return ok(step.source);
+  }
+  // never reached with a source; the screen asks again
+  services.emit({ kind: 'changed', nouns: ['photoFile'] });
+  return readNext({ folderId }, context, services);
+};
+
+async function readOne(context: LongContext, folder: PhotoFolderRow, file: PhotoFileRow): Promise<Step> {
+  const read = await readFolderFile(folder.path, file.fileName);
+  if (read.kind === 'folderGone') return { kind: 'gone', sentence: read.sentence };
+  const close = (state: 'refused' | 'known', sentence: string, contentSha256: string | null): Step => {
+    context.transact(({ db }) => ok(closeFile(db, file.id, { state, sentence, contentSha256 })));
+    return { kind: 'closed' };
+  };
+  if (read.kind === 'refused') return close('refused', read.fault.sentence, null);
+  const before = fileWithContent(context.db, file.id, read.sha256);
+  if (before) {
+    const where = before.label === folder.label ? before.fileName : `“${before.label}”里的 ${before.fileName}`;
+    const what = before.state === 'attached' ? '那张已经附上' : '只看那一张就行';
+    return close('known', `与${where.startsWith('“') ? '' : ' '}${where} 一字不差，${what}`, read.sha256);
+  }
+  const picture = readPhotoFile(read.bytes);
+  if (!picture.ok) return close('refused', picture.fault.sentence, read.sha256);
+  const { mediaType, bytes, takenAt } = picture.value;
+  context.transact(({ db }) => ok(noteContent(db, file.id, read.sha256, takenAt)));
+  return { kind: 'source', source: { fileId: file.id, fileName: file.fileName, mediaType, bytes, turned: 0 } };
+}
+
+function tellProgress(context: LongContext, services: Services, folderId: string): void {
+  const { total, waiting } = folderSummary(context.db, folderId);
+  services.emit({ kind: 'progress', job: folderId, done: total - waiting, total, phase: '读照片' });
+}

@@ -1,0 +1,56 @@
+import { hashDistance, samePictureLimit } from '#shared/photo/perceptual-hash.ts';
+import type { DeskDb } from '../open.ts';
+import { currentShotOf } from './capture.ts';
+import { forgetPairs } from './photo-file.ts';
+import { shotsAlike } from './photo-hash-index.ts';
+
+/** More of them say nothing new: an empty chair, a test card. */
+const MOST_KEPT = 20;
+
+/** Notes which other files and which stored shots show the same picture as a file that was just staged. */
+export function notePairs(db: DeskDb, fileId: string, hash: string | null): void {
+  forgetPairs(db, fileId);
+  if (hash === null) return;
+  const others = db
+    .statement(
+      `SELECT id, perceptual_hash AS hash FROM photo_file
+       WHERE id <> ? AND perceptual_hash IS NOT NULL AND state IN ('staged', 'rejected')`,
+    )
+    .all(fileId) as { id: string; hash: string }[];
+  const twin = db.statement('INSERT INTO photo_file_twin (file_id, other_file_id) VALUES (?, ?)');
+  const twins = others.filter((other) => hashDistance(hash, other.hash) <= samePictureLimit);
+  for (const other of twins.slice(0, MOST_KEPT)) twin.run(fileId, other.id);
+  const alike = db.statement(
+    'INSERT INTO photo_file_look_alike (file_id, capture_id) SELECT ?, id FROM capture WHERE rowid = ?',
+  );
+  for (const { rowid } of shotsAlike(db, hash, samePictureLimit).slice(0, MOST_KEPT)) alike.run(fileId, rowid);
+}
+
+export type Twin = { readonly fileId: string; readonly fileName: string; readonly candidacyId: string | null };
+export type ShotOfOther = { readonly fileId: string; readonly candidacyId: string; readonly fullName: string };
+
+/** Staged files that show the same picture as a file of the folder. */
+export function twinsIn(db: DeskDb, folderId: string): Twin[] {
+  const side = (
+    own: string,
+    other: string,
+  ) => `SELECT t.${own} AS fileId, o.file_name AS fileName, o.candidacy_id AS candidacyId
+    FROM photo_file_twin t JOIN photo_file f ON f.id = t.${own} JOIN photo_file o ON o.id = t.${other}
+    WHERE f.folder_id = @folderId AND o.state = 'staged'`;
+  return db
+    .statement(`${side('file_id', 'other_file_id')} UNION ${side('other_file_id', 'file_id')}`)
+    .all({ folderId }) as Twin[];
+}
+
+/** Pupils whose present shot shows the same picture as a file of the folder. */
+export function shotsLikeFilesIn(db: DeskDb, folderId: string): ShotOfOther[] {
+  return db
+    .statement(
+      `SELECT a.file_id AS fileId, c.id AS candidacyId, c.full_name AS fullName
+       FROM photo_file_look_alike a JOIN photo_file f ON f.id = a.file_id
+         JOIN capture p ON p.id = a.capture_id JOIN candidacy c ON c.id = p.candidacy_id
+       WHERE f.folder_id = @folderId AND f.state <> 'attached' AND p.id = ${currentShotOf('c.id')}
+         AND c.status NOT IN ('staged', 'joined', 'withdrawn', 'void')`,
+    )
+    .all({ folderId }) as ShotOfOther[];
+}

@@ -1,0 +1,109 @@
+import type { Output } from '#shared/contract/index.ts';
+import { candidacyStatusLabel } from '#shared/labels/status.ts';
+import type { DeskDb } from '../open.ts';
+import { type PupilLine, pupilLines } from './candidacy-line.ts';
+import { filesOf, type PhotoFileRow } from './photo-file.ts';
+import { type ShotOfOther, shotsLikeFilesIn, type Twin, twinsIn } from './photo-file-alike.ts';
+import { sortFiles } from './photo-file-match.ts';
+import type { PhotoFolderRow } from './photo-folder.ts';
+import { causesIn } from './photo-verdict.ts';
+
+export type FileLine = Output<'photoFiles.rows'>['rows'][number];
+type Note = FileLine['notes'][number];
+
+/** What the notes of one line are made of. */
+type Around = {
+  readonly pupil: PupilLine | null;
+  readonly samePupil: readonly PhotoFileRow[];
+  readonly twins: readonly Twin[];
+  readonly shots: readonly ShotOfOther[];
+};
+
+/** Every file of a folder as the screens show it, in the order its files are sorted by. */
+export function fileLines(db: DeskDb, folder: PhotoFolderRow): FileLine[] {
+  const files = sortFiles(filesOf(db, folder.id), folder.fileOrder as 'name' | 'time');
+  const pupils = new Map(
+    pupilLines(db, {
+      where: `c.id IN (SELECT candidacy_id FROM photo_file WHERE folder_id = @folderId) AND c.status <> 'staged'`,
+      parameters: { folderId: folder.id },
+      orderBy: 'c.id',
+    }).map((line) => [line.candidacyId, line]),
+  );
+  const staged = groupBy(
+    files.filter((file) => file.state === 'staged'),
+    (file) => file.candidacyId,
+  );
+  const twins = groupBy(twinsIn(db, folder.id), (twin) => twin.fileId);
+  const shots = groupBy(shotsLikeFilesIn(db, folder.id), (shot) => shot.fileId);
+  return files.map((file) =>
+    fileLine(file, {
+      pupil: file.candidacyId === null ? null : (pupils.get(file.candidacyId) ?? null),
+      samePupil:
+        file.candidacyId === null ? [] : (staged.get(file.candidacyId) ?? []).filter(({ id }) => id !== file.id),
+      twins: twins.get(file.id) ?? [],
+      shots: shots.get(file.id) ?? [],
+    }),
+  );
+}
+
+function fileLine(file: PhotoFileRow, around: Around): FileLine {
+  const notes = file.state === 'staged' ? notesOf(file, around) : [];
+  const gate =
+    file.verdict === null
+      ? null
+      : { verdict: file.verdict as NonNullable<FileLine['gate']>['verdict'], causes: causesIn(file.causes ?? '[]') };
+  const passes = gate?.verdict === 'good' || gate?.verdict === 'warn';
+  return {
+    fileId: file.id,
+    fileName: file.fileName,
+    state: file.state as FileLine['state'],
+    sentence: file.sentence,
+    picture: file.derivedSha256,
+    takenAt: file.takenAt,
+    turn: file.turn,
+    gate,
+    pupil: around.pupil,
+    matchedBy: file.matchedBy as FileLine['matchedBy'],
+    notes,
+    ready: file.state === 'staged' && around.pupil !== null && passes && notes.length === 0,
+  };
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+/** What speaks against attaching a staged file now, worst first; each is a sentence with the way on. */
+function notesOf(file: PhotoFileRow, { pupil, samePupil, twins, shots }: Around): Note[] {
+  const notes: Note[] = [];
+  const add = (kind: Note['kind'], sentence: string): unknown => notes.push({ kind, sentence });
+  if (pupil === null) {
+    const [shot] = shots;
+    const like = shot ? `与 ${shot.fullName} 现在的照片相同。` : '';
+    add('open', `${like}${file.openWhy ?? '还没有定是谁。按人指定'}`);
+  } else if (pupil.status !== 'awaitingCapture') add('notAwaiting', notAwaitingSentence(pupil));
+  const [other] = samePupil;
+  if (other) add('samePupil', `${other.fileName} 也定给了这名学生。留一张，另一张改人或不用`);
+  const [twin] = twins;
+  if (twin) add('samePicture', `与 ${twin.fileName} 是同一个画面。同一人留一张，另一人改正`);
+  const ofOther = pupil && shots.find((shot) => shot.candidacyId !== pupil.candidacyId);
+  if (ofOther) add('looksLike', `与 ${ofOther.fullName} 现在的照片相同，可能认错了人。看过照片再定`);
+  if (pupil?.status === 'awaitingCapture' && pupil.captureId !== null)
+    add('hasPhoto', '这名学生已有一张照片。附上后以这张为准，原来的留着');
+  return notes;
+}
+
+/** Why no photo file can be attached to a pupil in this state. */
+export function notAwaitingSentence({ fullName, status }: Pick<PupilLine, 'fullName' | 'status'>): string {
+  const state = candidacyStatusLabel(status);
+  if (status === 'preRegistered') return `${fullName}${state}，还不能附照片。班主任同意后再确认`;
+  if (status === 'returned') return `${fullName}${state}，还不能附照片。改正并同意后再确认`;
+  return `${fullName}${state}，照片已定。要换，由审核员或管理员安排重拍`;
+}

@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { encode } from 'jpeg-js';
+import type { Output } from '../../../shared/contract/index.ts';
+import { makeScene, type Scene } from '../../fixtures/desk-scene.ts';
+import { makeJpeg } from '../../fixtures/jpeg.ts';
+import { withExif } from '../../fixtures/picture-mutants.ts';
+
+type Line = Output<'photoFiles.rows'>['rows'][number];
+
+/** A desk with a camera's card in a folder of its own. */
+export type CardScene = Scene & {
+  /** the folder on the card */
+  readonly card: string;
+  /** puts a file on the card */
+  put(fileName: string, bytes: Uint8Array): void;
+  /** chooses the card */
+  choose(): Promise<string>;
+  /** reads everything as the screen does; `hashes` by file name, else every photo is its own */
+  read(folderId: string, hashes?: Readonly<Record<string, string>>): Promise<void>;
+  /** all lines, by file name */
+  lines(folderId: string): Promise<Readonly<Record<string, Line>>>;
+  cleanUp(): void;
+};
+
+/** A picture from a camera: its content depends on `seed`, with EXIF and the time it was taken. */
+export function cameraJpeg(
+  seed: number,
+  takenAt = `2026:09:01 08:30:${String(seed % 60).padStart(2, '0')}`,
+): Uint8Array {
+  const data = new Uint8Array(32 * 24 * 4).map((_, at) => (at * (seed + 3)) % 251);
+  return withExif(new Uint8Array(encode({ data, width: 32, height: 24 }, 80).data), 1, takenAt);
+}
+
+/** 64 bits far from those of every other seed. */
+export function hashOf(seed: number): string {
+  let state = (seed * 2_654_435_761 + 12_345) >>> 0;
+  const next = (): string => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 16).toString(16).padStart(4, '0');
+  };
+  return next() + next() + next() + next();
+}
+
+/** What the screen's worker hands in for one file: a finished photo that differs from all others. */
+export function finished(seed: number, perceptualHash: string | null = hashOf(seed)) {
+  return {
+    original: makeJpeg(seed, 640, 480),
+    derived: makeJpeg(seed),
+    crop: { scale: 1 },
+    measurements: { faceCount: 1 },
+    perceptualHash,
+  };
+}
+
+export async function makeCard(): Promise<CardScene> {
+  const root = mkdtempSync(join(tmpdir(), 'kaoji-card-'));
+  const card = join(root, '敖汉一中 高一1班');
+  mkdirSync(card);
+  const scene = await makeScene();
+  let seed = 0;
+  const made: CardScene = {
+    ...scene,
+    card,
+    put(fileName, bytes) {
+      mkdirSync(dirname(join(card, fileName)), { recursive: true });
+      writeFileSync(join(card, fileName), bytes);
+    },
+    async choose() {
+      scene.desk.files.open = card;
+      const chosen = await scene.do('clerk', 'photoFiles.choose', {});
+      if (!chosen) throw new Error('nothing chosen');
+      return chosen.folderId;
+    },
+    async read(folderId, hashes = {}) {
+      for (;;) {
+        const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+        if (!source) return;
+        const photo = finished(++seed, hashes[source.fileName] ?? hashOf(seed));
+        await scene.do('clerk', 'photoFiles.stage', { fileId: source.fileId, turn: 0, ...photo });
+      }
+    },
+    async lines(folderId) {
+      const { rows } = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 5000 });
+      return Object.fromEntries(rows.map((line) => [line.fileName, line]));
+    },
+    cleanUp() {
+      scene.desk.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+  return made;
+}

@@ -1,0 +1,306 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fault } from '../../fixtures/desk-scene.ts';
+import { leftOver, samples, withExif, withFrame, withSegment } from '../../fixtures/picture-mutants.ts';
+import { reopen, value } from '../../make-desk.ts';
+import { type CardScene, cameraJpeg, finished, makeCard } from './card.ts';
+
+let scene: CardScene;
+beforeEach(async () => {
+  scene = await makeCard();
+});
+afterEach(() => scene.cleanUp());
+
+describe('photoFiles.choose：选文件夹', () => {
+  it('列出文件和下一层文件夹里的文件；再下一层、隐藏文件、系统文件不列', async () => {
+    for (const name of ['1.jpg', '2班/1.jpg', '2班/深/1.jpg', '.Trashes', 'Thumbs.db', '._1.jpg', '名单.xlsx'])
+      scene.put(name, cameraJpeg(1));
+    const folderId = await scene.choose();
+    expect(Object.keys(await scene.lines(folderId)).sort()).toEqual(['1.jpg', '2班/1.jpg', '名单.xlsx'].sort());
+    expect(await scene.do('clerk', 'photoFiles.folders', {})).toMatchObject([
+      { folderId, label: '敖汉一中 高一1班', total: 3, waiting: 3, createdBy: expect.stringMatching(/./u) },
+    ]);
+  });
+
+  it('指向文件夹外的链接不列，列出之后换成链接的不读', async () => {
+    const secret = join(dirname(scene.card), 'secret.jpg');
+    writeFileSync(secret, cameraJpeg(9));
+    symlinkSync(secret, join(scene.card, 'link.jpg'));
+    scene.put('real.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    expect(Object.keys(await scene.lines(folderId))).toEqual(['real.jpg']);
+    rmSync(join(scene.card, 'real.jpg'));
+    symlinkSync(secret, join(scene.card, 'real.jpg'));
+    await scene.read(folderId);
+    expect((await scene.lines(folderId))['real.jpg']).toMatchObject({
+      state: 'refused',
+      sentence: expect.stringMatching(/链接/u),
+    });
+  });
+
+  it('空文件夹、没有的文件夹、取消：各说各的，什么也不记', async () => {
+    scene.desk.files.open = scene.card;
+    expect(fault(await scene.ask('clerk', 'photoFiles.choose', {}))).toMatchObject({
+      kind: 'invalid',
+      problems: [{ message: expect.stringMatching(/里没有文件/u) }],
+    });
+    scene.desk.files.open = join(scene.card, '没有');
+    expect(fault(await scene.ask('clerk', 'photoFiles.choose', {}))).toMatchObject({
+      problems: [{ message: expect.stringMatching(/打不开文件夹“没有”/u) }],
+    });
+    scene.desk.files.open = null;
+    expect(await scene.do('clerk', 'photoFiles.choose', {})).toBeNull();
+    expect(scene.count('photo_folder')).toBe(0);
+  });
+
+  it('同一个文件夹选两次：什么也不多；加了一张，只多这一张', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    scene.put('2.jpg', cameraJpeg(2));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    const before = [scene.count('photo_file'), scene.count('photo_blob'), scene.count('capture')];
+    expect(await scene.do('clerk', 'photoFiles.choose', {})).toEqual({ folderId, added: 0 });
+    await scene.read(folderId);
+    expect([scene.count('photo_file'), scene.count('photo_blob'), scene.count('capture')]).toEqual(before);
+    scene.put('3.jpg', cameraJpeg(3));
+    expect(await scene.do('clerk', 'photoFiles.choose', {})).toEqual({ folderId, added: 1 });
+  });
+
+  it('文件夹拷到别处再选：内容一样，一张也不再读', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    await scene.read(await scene.choose());
+    const copy = join(dirname(scene.card), '副本');
+    renameSync(scene.card, copy);
+    scene.desk.files.open = copy;
+    const again = await scene.do('clerk', 'photoFiles.choose', {});
+    await scene.read(again?.folderId ?? '');
+    expect((await scene.lines(again?.folderId ?? ''))['1.jpg']).toMatchObject({
+      state: 'known',
+      sentence: expect.stringMatching(/“敖汉一中 高一1班”里的 1\.jpg 一字不差/u),
+    });
+    expect(scene.count('photo_blob')).toBe(2);
+  });
+});
+
+describe('photoFiles.next：读文件', () => {
+  it('不能用的各有一句话，读到底，不挡别的', async () => {
+    scene.put('a-heic.jpg', samples.heic);
+    scene.put('b-half.jpg', samples.plain.subarray(0, 900));
+    scene.put('c-bomb.jpg', withFrame(samples.plain, { width: 0xffff, height: 0xffff }));
+    scene.put('d-cmyk.jpg', samples.cmyk);
+    scene.put('e-page.jpg', new TextEncoder().encode('<html>'));
+    scene.put('f-empty.jpg', new Uint8Array());
+    scene.put('g-good.jpg', cameraJpeg(1));
+    scene.put('h-png.jpg', samples.png);
+    scene.put('i-same.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    const lines = await scene.lines(folderId);
+    expect(Object.fromEntries(Object.entries(lines).map(([name, line]) => [name, line.state]))).toEqual({
+      'a-heic.jpg': 'refused',
+      'b-half.jpg': 'refused',
+      'c-bomb.jpg': 'refused',
+      'd-cmyk.jpg': 'refused',
+      'e-page.jpg': 'refused',
+      'f-empty.jpg': 'refused',
+      'g-good.jpg': 'staged',
+      'h-png.jpg': 'staged',
+      'i-same.jpg': 'known',
+    });
+    for (const line of Object.values(lines))
+      if (line.state !== 'staged') expect(line.sentence, line.fileName).toMatch(/[\u4e00-\u9fff]{4}/u);
+    expect(lines['i-same.jpg']?.sentence).toMatch(/g-good\.jpg 一字不差/u);
+  });
+
+  it('超过 30 MB 的不读进来', async () => {
+    scene.put('big.jpg', new Uint8Array(30_000_001).fill(1));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    expect((await scene.lines(folderId))['big.jpg']).toMatchObject({
+      state: 'refused',
+      sentence: expect.stringMatching(/31 MB，最多 30 MB/u),
+    });
+  });
+
+  it('照片后面接着别的：交给画面的只到照片为止', async () => {
+    const tail = Buffer.concat([samples.plain, Buffer.from('PK\u0003\u0004<script>')]);
+    scene.put('1.jpg', tail);
+    const source = await scene.do('clerk', 'photoFiles.next', { folderId: await scene.choose() });
+    expect(Buffer.compare(source?.bytes ?? new Uint8Array(), samples.plain)).toBe(0);
+  });
+
+  it('读到一半拔了卡：一句话说清，已读的都在，插回去接着读', async () => {
+    for (const n of [1, 2, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
+    const folderId = await scene.choose();
+    const first = await scene.do('clerk', 'photoFiles.next', { folderId });
+    await scene.do('clerk', 'photoFiles.stage', { fileId: first?.fileId ?? '', turn: 0, ...finished(1) });
+    renameSync(scene.card, `${scene.card}x`);
+    expect(fault(await scene.ask('clerk', 'photoFiles.next', { folderId }))).toMatchObject({
+      problems: [{ message: expect.stringMatching(/找不到文件夹“敖汉一中 高一1班”.*已读的都在/u) }],
+    });
+    renameSync(`${scene.card}x`, scene.card);
+    await scene.read(folderId);
+    expect(await scene.do('clerk', 'photoFiles.folder', { folderId })).toMatchObject({
+      summary: { staged: 3, waiting: 0 },
+    });
+  });
+
+  it('程序关掉再开：读到哪里都在，接着读', async () => {
+    for (const n of [1, 2, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
+    const folderId = await scene.choose();
+    const first = await scene.do('clerk', 'photoFiles.next', { folderId });
+    await scene.do('clerk', 'photoFiles.stage', { fileId: first?.fileId ?? '', turn: 0, ...finished(1) });
+    const again = await reopen(scene.desk);
+    try {
+      const { call } = await again.as('clerk1');
+      expect(value(await call('photoFiles.folder', { folderId })).summary).toMatchObject({ staged: 1, waiting: 2 });
+      expect(value(await call('photoFiles.next', { folderId }))?.fileName).toBe('2.jpg');
+    } finally {
+      again.desk.close();
+    }
+  });
+
+  it('列出之后变了的文件，再选一次文件夹就重新读', async () => {
+    scene.put('1.jpg', samples.plain.subarray(0, 900));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    scene.put('1.jpg', cameraJpeg(1));
+    utimesSync(join(scene.card, '1.jpg'), 1, 1);
+    expect(await scene.do('clerk', 'photoFiles.choose', {})).toMatchObject({ added: 1 });
+  });
+});
+
+describe('photoFiles.stage：留下的只有画面', () => {
+  it('附带信息、脚本、后面的内容，交来也不留', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const photo = finished(1);
+    const script = new TextEncoder().encode('<script>planted()</script>GPS-PLANTED-43.7N');
+    const soiled = (jpeg: Uint8Array) => Uint8Array.from([...withSegment(withExif(jpeg, 6), 0xfe, script), ...script]);
+    await scene.do('clerk', 'photoFiles.stage', {
+      ...photo,
+      fileId: source?.fileId ?? '',
+      turn: 0,
+      original: soiled(photo.original),
+      derived: soiled(photo.derived),
+    });
+    const kept = scene.desk.db().statement('SELECT sha256, bytes FROM photo_blob').all() as {
+      sha256: string;
+      bytes: Buffer;
+    }[];
+    expect(kept).toHaveLength(2);
+    for (const { sha256, bytes } of kept) {
+      expect(leftOver(new Uint8Array(bytes))).toEqual([]);
+      expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
+    }
+  });
+
+  it.each([
+    ['尺寸不合规格', { derived: finished(1).original }, 'derived'],
+    ['成片只有半截', { derived: finished(1).derived.subarray(0, 4000) }, 'derived'],
+    ['成片是 PNG', { derived: samples.png }, 'derived'],
+    [
+      '原图写着巨大的画面',
+      { original: withFrame(finished(1).original, { width: 60_000, height: 60_000 }) },
+      'original',
+    ],
+  ] as const)('%s：不存', async (_what, changes, field) => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const reply = await scene.ask('clerk', 'photoFiles.stage', {
+      ...finished(1),
+      ...changes,
+      fileId: source?.fileId ?? '',
+      turn: 0,
+    });
+    expect(fault(reply)).toMatchObject({ kind: 'invalid', problems: [{ field }] });
+    expect(scene.count('photo_blob')).toBe(0);
+  });
+
+  it('没有读过的文件不收照片', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    const [line] = Object.values(await scene.lines(folderId));
+    const reply = await scene.ask('clerk', 'photoFiles.stage', { ...finished(1), fileId: line?.fileId ?? '', turn: 0 });
+    expect(fault(reply).kind).toBe('stale');
+  });
+
+  it('没有检测程序量过的，不算通过', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    await scene.do('clerk', 'photoFiles.stage', {
+      ...finished(1),
+      measurements: {},
+      fileId: source?.fileId ?? '',
+      turn: 0,
+    });
+    expect((await scene.lines(folderId))['1.jpg']).toMatchObject({ gate: { verdict: 'notMeasured' }, ready: false });
+  });
+
+  it('旋转：从卡里重读；卡不在就用留下的那张，并说已经转过几下', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    const fileId = (await scene.lines(folderId))['1.jpg']?.fileId ?? '';
+    const fromCard = await scene.do('clerk', 'photoFiles.source', { fileId });
+    expect([fromCard.turned, Buffer.compare(fromCard.bytes, cameraJpeg(1))]).toEqual([0, 0]);
+    await scene.do('clerk', 'photoFiles.stage', { ...finished(7), fileId, turn: 1 });
+    expect(scene.count('photo_blob')).toBe(2);
+    renameSync(scene.card, `${scene.card}x`);
+    const kept = await scene.do('clerk', 'photoFiles.source', { fileId });
+    expect(kept).toMatchObject({ turned: 1, mediaType: 'image/jpeg' });
+    expect(Buffer.compare(kept.bytes, finished(7).original)).toBe(0);
+  });
+
+  it('画面做不成照片：写明原因，接着读下一张', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    await scene.do('clerk', 'photoFiles.refuse', { fileId: source?.fileId ?? '', why: 'undecodable' });
+    expect((await scene.lines(folderId))['1.jpg']).toMatchObject({
+      state: 'refused',
+      sentence: expect.stringMatching(/打不开/u),
+    });
+    expect(await scene.do('clerk', 'photoFiles.next', { folderId })).toBeNull();
+  });
+});
+
+describe('photoFiles.discard：清除', () => {
+  it('文件名、画面、位置都不留；同样的内容可以重新读', async () => {
+    for (const n of [1, 2, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    expect(await scene.do('clerk', 'photoFiles.discard', { folderId })).toEqual({ removed: 3 });
+    expect([scene.count('photo_file'), scene.count('photo_folder'), scene.count('photo_blob')]).toEqual([0, 0, 0]);
+    expect(fault(await scene.ask('clerk', 'photoFiles.folder', { folderId })).kind).toBe('stale');
+    await scene.read(await scene.choose());
+    expect(scene.count('photo_blob')).toBe(6);
+  });
+});
+
+describe('谁可以办', () => {
+  it.each(['reviewer', 'teacher', 'school', 'auditor', 'administrator'] as const)(
+    '%s 不能从文件导入照片',
+    async (who) => {
+      scene.desk.files.open = scene.card;
+      expect(fault(await scene.ask(who, 'photoFiles.choose', {})).kind).toBe('forbidden');
+      expect(fault(await scene.ask(who, 'photoFiles.folders', {})).kind).toBe('forbidden');
+    },
+  );
+
+  it('日志里没有文件名和文件夹名', async () => {
+    scene.put('赵子 150430201005110011.jpg', cameraJpeg(1));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    await scene.do('clerk', 'photoFiles.discard', { folderId });
+    await scene.ask('clerk', 'photoFiles.next', { folderId });
+    const log = readFileSync(join(scene.desk.folder, 'desk.log'), 'utf8');
+    expect(log).toMatch(/photoFiles\.next/u);
+    expect(log).not.toMatch(/赵子|150430|敖汉一中|kaoji-card/u);
+  });
+});

@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fault, idNumber, pupil } from '../../fixtures/desk-scene.ts';
+import { leftOver } from '../../fixtures/picture-mutants.ts';
+import { type CardScene, cameraJpeg, hashOf, makeCard } from './card.ts';
+
+let scene: CardScene;
+beforeEach(async () => {
+  scene = await makeCard();
+});
+afterEach(() => scene.cleanUp());
+
+/** Approved pupils 1…count, waiting for their photo. */
+async function awaiting(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let n = 1; n <= count; n++) ids.push(await scene.enter(pupil(n)));
+  await scene.approve(...ids);
+  return ids;
+}
+
+const classOf = (candidacyId: string): string => String(scene.column(candidacyId, 'class_id'));
+const seat = (candidacyId: string, seatNo: number): unknown =>
+  scene.desk.db().statement('UPDATE candidacy SET seat_no = ? WHERE id = ?').run(seatNo, candidacyId);
+const itemOf = (fileId: string, candidacyId: string) => ({ fileId, candidacyId, version: scene.version(candidacyId) });
+
+async function cardOf(...names: readonly string[]): Promise<string> {
+  for (const [index, name] of names.entries()) scene.put(name, cameraJpeg(index + 1));
+  const folderId = await scene.choose();
+  await scene.read(folderId);
+  return folderId;
+}
+
+describe('按文件名里的号码认人', () => {
+  it('证件号、学籍号、旧号都认；全角、小写、夹着姓名也认', async () => {
+    const [one, two, three] = await awaiting(3);
+    scene.desk
+      .db()
+      .statement(
+        `INSERT INTO number_history (id, candidacy_id, kind, value, reason, since, until)
+         VALUES ('00000000-0000-7000-8000-00000000aaaa', ?, 'candidacyNo', '2615043012345', 'changed', 'a', 'b')`,
+      )
+      .run(three);
+    const full = [...idNumber(1)].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    const names = [`${full}.jpg`, `李四_g${idNumber(2).toLowerCase()}(1).JPG`, '2615043012345.jpg', 'IMG_0042.jpg'];
+    const lines = await scene.lines(await cardOf(...names));
+    expect(names.map((name) => [lines[name]?.pupil?.candidacyId ?? null, lines[name]?.matchedBy])).toEqual([
+      [one, 'documentNumber'],
+      [two, 'enrolmentNo'],
+      [three, 'candidacyNo'],
+      [null, null],
+    ]);
+    expect(lines['IMG_0042.jpg']?.notes).toMatchObject([
+      { kind: 'open', sentence: expect.stringMatching(/没有名册上的号码/u) },
+    ]);
+    expect(lines[`${full}.jpg`]?.ready).toBe(true);
+  });
+
+  it('两个人的号码、抄错一位的号码：都空着，等人定', async () => {
+    await awaiting(2);
+    const wrong = `${idNumber(1).slice(0, -1)}${idNumber(1).endsWith('1') ? '2' : '1'}`;
+    const names = [`${idNumber(1)} ${idNumber(2)}.jpg`, `${wrong}.jpg`];
+    const lines = await scene.lines(await cardOf(...names));
+    expect(names.map((name) => [lines[name]?.pupil, lines[name]?.notes[0]?.sentence])).toEqual([
+      [null, expect.stringMatching(/对得上 2 个人/u)],
+      [null, expect.stringMatching(new RegExp(`末四位 ${wrong.slice(-4)} .*没有`, 'u'))],
+    ]);
+    expect(JSON.stringify(lines[`${wrong}.jpg`]?.notes)).not.toContain(wrong);
+  });
+});
+
+describe('按座号、按名单次序认人', () => {
+  it('座号只认唯一的一个数字；没有这个座号、两个数字都空着', async () => {
+    const [one, two] = await awaiting(2);
+    seat(one ?? '', 3);
+    seat(two ?? '', 12);
+    const folderId = await cardOf('3.jpg', '高一_12.jpg', '99.jpg', '3 12.jpg', 'DSC0003.jpg');
+    const matching = { way: 'seat', classId: classOf(one ?? ''), fileOrder: 'name', listOrder: 'seat' } as const;
+    expect(await scene.do('clerk', 'photoFiles.match', { folderId, matching })).toEqual({ matched: 2, open: 3 });
+    const lines = await scene.lines(folderId);
+    expect([lines['3.jpg'], lines['高一_12.jpg']].map((line) => [line?.pupil?.candidacyId, line?.matchedBy])).toEqual([
+      [one, 'seatNo'],
+      [two, 'seatNo'],
+    ]);
+  });
+
+  it('次序：张数和人数一样才排；按拍摄时间、按文件名，名单按座号', async () => {
+    const ids = await awaiting(3);
+    for (const [index, id] of ids.entries()) seat(id, 30 - index);
+    scene.put('c10.jpg', cameraJpeg(1, '2026:09:01 09:00:00'));
+    scene.put('c9.jpg', cameraJpeg(2, '2026:09:01 10:00:00'));
+    const folderId = await scene.choose();
+    const matching = { way: 'order', classId: classOf(ids[0] ?? ''), fileOrder: 'name', listOrder: 'seat' } as const;
+    const early = await scene.ask('clerk', 'photoFiles.match', { folderId, matching });
+    expect(fault(early)).toMatchObject({ problems: [{ message: expect.stringMatching(/还有 2 张没有读/u) }] });
+    await scene.read(folderId);
+    const short = await scene.ask('clerk', 'photoFiles.match', { folderId, matching });
+    expect(fault(short)).toMatchObject({ problems: [{ message: expect.stringMatching(/照片 2 张，待采集 3 人/u) }] });
+    // the one with the highest seat did not come
+    await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[0] ?? '', kind: 'absent' });
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching });
+    const who = async () => {
+      const lines = await scene.lines(folderId);
+      return [lines['c9.jpg']?.pupil?.candidacyId, lines['c10.jpg']?.pupil?.candidacyId];
+    };
+    expect(await who()).toEqual([ids[2], ids[1]]);
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching: { ...matching, fileOrder: 'time' } });
+    expect(await who()).toEqual([ids[1], ids[2]]);
+  });
+
+  it('人按手指定的，重新认人时不动', async () => {
+    const [one, two] = await awaiting(2);
+    const folderId = await cardOf(`${idNumber(1)}.jpg`);
+    const [line] = Object.values(await scene.lines(folderId));
+    await scene.do('clerk', 'photoFiles.assign', { fileId: line?.fileId ?? '', candidacyId: two ?? '' });
+    const matching = { way: 'number', classId: null, fileOrder: 'name', listOrder: 'seat' } as const;
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching });
+    expect(Object.values(await scene.lines(folderId))[0]).toMatchObject({
+      matchedBy: 'hand',
+      pupil: { candidacyId: two },
+    });
+    expect(one).not.toBe(two);
+  });
+
+  it('座号、次序要先选班级', async () => {
+    const folderId = await cardOf('1.jpg');
+    const matching = { way: 'seat', classId: null, fileOrder: 'name', listOrder: 'seat' } as const;
+    expect(fault(await scene.ask('clerk', 'photoFiles.match', { folderId, matching })).kind).toBe('invalid');
+  });
+});
+
+describe('改人、对调、不用', () => {
+  it('对调换的是人，画面留在原处；不用要有原因，可以撤回', async () => {
+    const [one, two] = await awaiting(2);
+    const names = [`${idNumber(1)}.jpg`, `${idNumber(2)}.jpg`] as const;
+    const folderId = await cardOf(...names);
+    const before = await scene.lines(folderId);
+    const [first, second] = names.map((name) => before[name]?.fileId ?? '');
+    await scene.do('clerk', 'photoFiles.swap', { fileId: first ?? '', otherId: second ?? '' });
+    const after = await scene.lines(folderId);
+    expect(names.map((name) => after[name]?.pupil?.candidacyId)).toEqual([two, one]);
+    expect(names.map((name) => after[name]?.picture)).toEqual(names.map((name) => before[name]?.picture));
+    await scene.do('clerk', 'photoFiles.reject', { fileId: first ?? '', reason: '闭眼' });
+    expect((await scene.lines(folderId))[names[0]]).toMatchObject({
+      state: 'rejected',
+      sentence: '闭眼',
+      ready: false,
+    });
+    expect(
+      fault(await scene.ask('clerk', 'photoFiles.swap', { fileId: first ?? '', otherId: second ?? '' })).kind,
+    ).toBe('stale');
+    await scene.do('clerk', 'photoFiles.reject', { fileId: first ?? '', reason: null });
+    expect((await scene.lines(folderId))[names[0]]).toMatchObject({ state: 'staged', sentence: null });
+    expect(scene.events(first ?? '')).toEqual(['photoFile.swapped', 'photoFile.rejected', 'photoFile.restored']);
+  });
+
+  it('一个人两张、一个画面两张、像别人现在的照片：都说出来，不进一起确认', async () => {
+    const [one, two, three] = await awaiting(3);
+    for (const [n, name] of [
+      `${idNumber(1)}.jpg`,
+      `${idNumber(1)}-2.jpg`,
+      `${idNumber(2)}.jpg`,
+      `${idNumber(3)}.jpg`,
+    ].entries())
+      scene.put(name, cameraJpeg(n + 1));
+    await scene.do('clerk', 'desk.storeShot', {
+      ...(await shotWith(hashOf(900))),
+      candidacyId: one ?? '',
+    });
+    const folderId = await scene.choose();
+    await scene.read(folderId, { [`${idNumber(2)}.jpg`]: hashOf(900), [`${idNumber(3)}.jpg`]: hashOf(900) });
+    const lines = await scene.lines(folderId);
+    const kinds = (name: string) => lines[name]?.notes.map((note) => note.kind);
+    expect(kinds(`${idNumber(1)}.jpg`)).toEqual(['samePupil', 'hasPhoto']);
+    expect(kinds(`${idNumber(1)}-2.jpg`)).toEqual(['samePupil', 'hasPhoto']);
+    expect(kinds(`${idNumber(2)}.jpg`)).toEqual(['samePicture', 'looksLike']);
+    expect(kinds(`${idNumber(3)}.jpg`)).toEqual(['samePicture', 'looksLike']);
+    expect(Object.values(lines).some((line) => line.ready)).toBe(false);
+    expect([two, three].every(Boolean)).toBe(true);
+  });
+});
+
+async function shotWith(perceptualHash: string) {
+  const { finished } = await import('./card.ts');
+  return { ...finished(77, perceptualHash), source: 'live' as const, device: '测试摄像头' };
+}
+
+describe('photoFiles.attach：确认', () => {
+  it('成为这名学生的一张照片，来源是文件，设备是文件夹名，不完成登记', async () => {
+    const [one] = await awaiting(1);
+    const folderId = await cardOf(`${idNumber(1)}.jpg`);
+    const [line] = Object.values(await scene.lines(folderId));
+    const result = await scene.do('clerk', 'photoFiles.attach', { items: [itemOf(line?.fileId ?? '', one ?? '')] });
+    expect(result).toEqual({ done: [line?.fileId], failed: [] });
+    expect(scene.column(one ?? '', 'status')).toBe('awaitingCapture');
+    const sheet = await scene.do('clerk', 'desk.open', { candidacyId: one ?? '' });
+    expect(sheet.shots).toMatchObject([
+      {
+        source: 'file',
+        device: '敖汉一中 高一1班',
+        current: true,
+        gate: { verdict: expect.stringMatching(/good|warn/u) },
+      },
+    ]);
+    const captureId = sheet.shots[0]?.captureId ?? '';
+    for (const which of ['original', 'derived'] as const)
+      expect(leftOver((await scene.do('clerk', 'photo.read', { captureId, which })).jpeg)).toEqual([]);
+    expect(scene.events(one ?? '').at(-1)).toBe('capture.fromFile');
+    expect((await scene.lines(folderId))[`${idNumber(1)}.jpg`]).toMatchObject({ state: 'attached', ready: false });
+  });
+
+  it('按两次、同一批再送一次：只有一张照片', async () => {
+    const [one] = await awaiting(1);
+    const folderId = await cardOf(`${idNumber(1)}.jpg`);
+    const [line] = Object.values(await scene.lines(folderId));
+    const item = itemOf(line?.fileId ?? '', one ?? '');
+    await scene.do('clerk', 'photoFiles.attach', { items: [item, item] });
+    expect(await scene.do('clerk', 'photoFiles.attach', { items: [item] })).toEqual({
+      done: [item.fileId],
+      failed: [],
+    });
+    expect(scene.count('capture')).toBe(1);
+  });
+
+  it('一张不行不挡别的：已完成的、还没同意的、刚改了人的，各有一行', async () => {
+    const done = await scene.completed(pupil(4));
+    const ids = await awaiting(2);
+    const early = await scene.enter(pupil(5));
+    const names = [`${idNumber(4)}.jpg`, `${idNumber(1)}.jpg`, `${idNumber(5)}.jpg`, `${idNumber(2)}.jpg`];
+    const folderId = await cardOf(...names);
+    const lines = await scene.lines(folderId);
+    const fileOf = (n: number) => lines[`${idNumber(n)}.jpg`]?.fileId ?? '';
+    expect(lines[`${idNumber(4)}.jpg`]?.notes[0]).toMatchObject({
+      kind: 'notAwaiting',
+      sentence: expect.stringMatching(/登记完成，照片已定/u),
+    });
+    const items = [
+      itemOf(fileOf(4), done.id),
+      itemOf(fileOf(1), ids[0] ?? ''),
+      itemOf(fileOf(5), early),
+      itemOf(fileOf(2), ids[1] ?? ''),
+    ];
+    await scene.do('otherClerk', 'photoFiles.assign', { fileId: fileOf(2), candidacyId: ids[0] ?? '' });
+    const result = await scene.do('clerk', 'photoFiles.attach', { items });
+    expect(result.done).toEqual([fileOf(1)]);
+    expect(result.failed.map((line) => [line.fileId, line.sentence])).toEqual([
+      [fileOf(4), expect.stringMatching(/登记完成/u)],
+      [fileOf(5), expect.stringMatching(/班主任同意后再确认/u)],
+      [fileOf(2), expect.stringMatching(/已经改定给别人/u)],
+    ]);
+    expect(result.failed.every((line) => line.fullName !== '' && line.fileName !== '')).toBe(true);
+    expect(scene.count('capture')).toBe(2);
+  });
+
+  it('看过之后记录变了：不附，说清谁改了什么', async () => {
+    const [one] = await awaiting(1);
+    const folderId = await cardOf(`${idNumber(1)}.jpg`);
+    const [line] = Object.values(await scene.lines(folderId));
+    const item = { ...itemOf(line?.fileId ?? '', one ?? ''), version: scene.version(one ?? '') + 1 };
+    const { failed } = await scene.do('clerk', 'photoFiles.attach', { items: [item] });
+    expect(failed).toMatchObject([{ sentence: expect.stringMatching(/看过新内容再决定/u) }]);
+  });
+
+  it('附上之后清除这批：照片留在学生那里，文件名不留', async () => {
+    const [one] = await awaiting(1);
+    const folderId = await cardOf(`${idNumber(1)}.jpg`, 'IMG_2.jpg');
+    const line = (await scene.lines(folderId))[`${idNumber(1)}.jpg`];
+    await scene.do('clerk', 'photoFiles.attach', { items: [itemOf(line?.fileId ?? '', one ?? '')] });
+    await scene.do('clerk', 'photoFiles.discard', { folderId });
+    expect([scene.count('photo_file'), scene.count('photo_blob'), scene.count('capture')]).toEqual([0, 2, 1]);
+    const [shot] = (await scene.do('clerk', 'desk.open', { candidacyId: one ?? '' })).shots;
+    await scene.do('clerk', 'photo.read', { captureId: shot?.captureId ?? '', which: 'original' });
+  });
+
+  it('审核员不能附照片', async () => {
+    const [one] = await awaiting(1);
+    const folderId = await cardOf(`${idNumber(1)}.jpg`);
+    const [line] = Object.values(await scene.lines(folderId));
+    const reply = await scene.ask('reviewer', 'photoFiles.attach', { items: [itemOf(line?.fileId ?? '', one ?? '')] });
+    expect(fault(reply).kind).toBe('forbidden');
+    expect(scene.count('capture')).toBe(0);
+  });
+});
