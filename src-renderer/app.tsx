@@ -21,6 +21,10 @@ const pages: Partial<Record<Area, ComponentType>> = {
   desk: lazy(async () => ({ default: (await import('./features/desk/desk-page.tsx')).DeskPage })),
   review: lazy(async () => ({ default: (await import('./features/review/review-page.tsx')).ReviewPage })),
   release: lazy(async () => ({ default: (await import('./features/review/release-page.tsx')).ReleasePage })),
+  overrides: lazy(async () => ({ default: (await import('./features/review/overrides-page.tsx')).OverridesPage })),
+  cameraCheck: lazy(async () => ({
+    default: (await import('./features/camera-check/camera-check-page.tsx')).CameraCheckPage,
+  })),
   sync: lazy(async () => ({ default: (await import('./features/sync/sync-page.tsx')).SyncPage })),
   custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
   cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),

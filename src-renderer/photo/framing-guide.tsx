@@ -1,3 +1,4 @@
+import './framing-guide.css';
 import type { ReactNode } from 'react';
 import type { GuideArrow } from '#shared/photo/guide-arrow.ts';
 import type { PhotoProfile } from './photo-profile.ts';

@@ -38,3 +38,9 @@ export function fullDay(instant: string): string {
   const p = parts(instant);
   return p ? `${p['year']} 年 ${p['month']} 月 ${p['day']} 日` : '';
 }
+
+/** 2026-04-01, the day of an instant */
+export function dayOf(instant: string): string {
+  const p = parts(instant);
+  return p ? `${p['year']}-${p['month']?.padStart(2, '0')}-${p['day']?.padStart(2, '0')}` : '';
+}

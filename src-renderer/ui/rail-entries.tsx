@@ -7,6 +7,7 @@ import {
   HomeOutlined,
   ImportOutlined,
   ReconciliationOutlined,
+  SafetyCertificateOutlined,
   TableOutlined,
   TeamOutlined,
   UserSwitchOutlined,
@@ -35,6 +36,7 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
     entry('sync', '送出', <CloudUploadOutlined />),
     entry('cases', '疑似', <ReconciliationOutlined />),
     entry('custody', '台账', <TableOutlined />),
+    entry('overrides', '例外', <SafetyCertificateOutlined />),
   ],
   officeAdministrator: [
     entry('home', '总览', <HomeOutlined />),
@@ -56,6 +58,7 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
     entry('audit', '查记录', <FileSearchOutlined />),
     entry('sync', '送出', <CloudUploadOutlined />),
     entry('custody', '台账', <TableOutlined />),
+    entry('overrides', '例外', <SafetyCertificateOutlined />),
   ],
 };
 

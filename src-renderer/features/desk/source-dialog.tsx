@@ -1,8 +1,11 @@
-import { Radio, Select } from 'antd';
+import { Button, Radio, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { CameraSliders } from '../../photo/camera-panel.tsx';
+import { useCameraControls } from '../../photo/use-camera-controls.ts';
 import type { LivePreview } from '../../photo/use-live-camera.ts';
+import { go } from '../../stores/navigation-store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 
@@ -27,12 +30,15 @@ export function SourceDialog({
   const [camera, setCamera] = useState(liveNow);
   const [still, setStill] = useState(settings.stillDevice ?? settings.stillDevices[0]?.id ?? null);
   const choose = useCommand('camera.choose');
+  const controls = useCameraControls(preview, settings.controls);
   const confirm = async () => {
     const name = preview.cameras.find(({ id }) => id === camera)?.name;
     const reply = await choose.run({
       way,
       stillDevice: way === 'still' ? still : null,
       ...(way === 'live' && name !== undefined ? { liveDeviceLabel: name } : {}),
+      // what was set belongs to the other camera
+      ...(way === 'live' && camera !== liveNow ? { controls: {} } : {}),
     });
     if (!reply.ok) return;
     if (way === 'live' && camera !== null && camera !== liveNow) preview.choose(camera);
@@ -72,6 +78,18 @@ export function SourceDialog({
           />
         )}
       </Radio.Group>
+      {way === 'live' && camera === liveNow && (
+        <CameraSliders
+          controls={controls}
+          remembered={settings.controls}
+          onRemember={(wanted) =>
+            void choose.run({ way: wayNow, stillDevice: settings.stillDevice, controls: { ...wanted } })
+          }
+        />
+      )}
+      <p>
+        <Button onClick={() => go({ area: 'cameraCheck' })}>检查光、背景和摄像头（每日检查）</Button>
+      </p>
       <FaultView fault={choose.fault} />
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { go } from '../../stores/navigation-store.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
+import { dayOf } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { RovingList } from '../../ui/roving-list.tsx';
 import { HomeBlock, type HomeLine } from './home-block.tsx';
@@ -46,11 +47,13 @@ export function ClerkHome(): ReactNode {
           others={[
             { label: '当面补录', onAct: () => go({ area: 'assistedEntry' }) },
             ...(next ? [{ label: '导入名册', onAct: () => go({ area: 'roster' }) }] : []),
+            { label: '每日检查', onAct: () => go({ area: 'cameraCheck' }) },
           ]}
         />
       }
     >
       <FaultView fault={classes.fault} />
+      <CheckHint />
       <div className="home-columns">
         <section className="card home-classes" aria-label="等我办">
           <h2>等我办</h2>
@@ -107,6 +110,22 @@ export function ClerkHome(): ReactNode {
         </div>
       </div>
     </Page>
+  );
+}
+
+/** Only a hint: registration goes on without. */
+function CheckHint(): ReactNode {
+  const { value } = useDeskQuery('camera.settings', {});
+  if (value === undefined) return null;
+  const today = dayOf(new Date().toISOString());
+  if (value.lastCheck !== null && dayOf(value.lastCheck.at) === today) return null;
+  return (
+    <p className="check-hint">
+      今天还没有检查摄像头。照常可以登记；检查一次约一分钟，少很多重拍。
+      <Button size="small" onClick={() => go({ area: 'cameraCheck' })}>
+        去检查
+      </Button>
+    </p>
   );
 }
 

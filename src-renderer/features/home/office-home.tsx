@@ -85,7 +85,15 @@ export function OfficeHome(): ReactNode {
               ? { label: `${first.text}：${first.count} 件`, keyHint: '回车', onAct: first.onOpen }
               : { label: '看台账', keyHint: '回车', onAct: () => go({ area: 'custody' }) }
           }
-          others={isReviewer ? [] : [{ label: '导入名册', onAct: () => go({ area: 'roster' }) }]}
+          others={
+            isReviewer
+              ? []
+              : [
+                  { label: '导入名册', onAct: () => go({ area: 'roster' }) },
+                  { label: '照片墙', onAct: () => go({ area: 'review' }) },
+                  { label: '例外照片', onAct: () => go({ area: 'overrides' }) },
+                ]
+          }
         />
       }
     >

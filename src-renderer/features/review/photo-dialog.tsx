@@ -1,63 +1,138 @@
 import { Modal } from 'antd';
 import type { ReactNode } from 'react';
-import { PhotoImage } from '../../photo/photo-image.tsx';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { MeasureBars } from '../../photo/measure-bars.tsx';
+import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
+import { usePerson } from '../../stores/session-store.ts';
+import { FaultView } from '../../ui/fault-view.tsx';
 import { KeyLayer } from '../../ui/key-layer.tsx';
+import { dayAndTime } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
-import type { ReviewLine } from './review-line.ts';
+import './photo-wall.css';
 
-/** The photo as large as the screen lets it be; arrows go on to the next pupil, Enter or Esc close. */
+export type Enlarged = {
+  readonly candidacyId: string;
+  readonly captureId: string | null;
+  readonly fullName: string;
+  readonly className: string | null;
+};
+
+/**
+ * One photo large, an earlier one beside it where there is one, and the measures with their bands. Arrows go on to the
+ * next pupil, Space marks, Enter or Esc close.
+ */
 export function PhotoDialog({
-  line,
+  shown,
+  words,
   onStep,
+  onMark,
+  isMarked = false,
   onClose,
 }: {
-  readonly line: ReviewLine;
-  readonly onStep: (by: 1 | -1) => void;
+  readonly shown: Enlarged;
+  /** what was found, in whole sentences */
+  readonly words: readonly string[];
+  readonly onStep?: (by: 1 | -1) => void;
+  readonly onMark?: () => void;
+  readonly isMarked?: boolean;
   readonly onClose: () => void;
 }): ReactNode {
+  const { fullName, className, captureId } = shown;
   return (
     <Modal
       open
       centered
-      width={720}
+      width={1120}
       footer={null}
       onCancel={onClose}
       closable={{ 'aria-label': '关上' }}
       title={
         <h2 className="drawer-title">
-          <PersonName name={line.fullName} size="title" /> · {line.schoolName} {line.className}
+          <PersonName name={fullName} size="title" /> {className && `· ${className}`}
         </h2>
       }
     >
       <KeyLayer>
-        <PhotoKeys onStep={onStep} onClose={onClose} />
-        <div className="large-photo">
-          {line.captureId === null ? (
-            <p>没有照片</p>
-          ) : (
-            <PhotoImage captureId={line.captureId} alt={`${line.fullName} 本次照片`} />
-          )}
+        <PhotoKeys onStep={onStep} onMark={onMark} onClose={onClose} />
+        <div className="enlarged">
+          <div className="enlarged-photos">
+            <figure className="now">
+              <span className="wall-photo">
+                {captureId === null ? '没有照片' : <PhotoImage captureId={captureId} alt={`${fullName} 本次照片`} />}
+              </span>
+              <figcaption>本次照片{isMarked && '：已标记，要退回'}</figcaption>
+            </figure>
+            <Reference shown={shown} />
+          </div>
+          <section className="enlarged-words" aria-label="检查和测得的数">
+            {words.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+            {captureId !== null && <Measures captureId={captureId} />}
+          </section>
         </div>
-        <p className="hint">↑↓ 换下一位，回车或 Esc 回去</p>
-        <ul>
-          {line.findingSentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+        <p className="hint">
+          {onStep && '方向键换下一位，'}
+          {onMark && '空格标记退回，'}回车或 Esc 回去
+        </p>
       </KeyLayer>
     </Modal>
   );
 }
 
-function PhotoKeys({ onStep, onClose }: { readonly onStep: (by: 1 | -1) => void; readonly onClose: () => void }): null {
+/** The picture from the document or an earlier year: only for those who may see it, and where one is held. */
+function Reference({ shown: { candidacyId, fullName } }: { readonly shown: Enlarged }): ReactNode {
+  const isReviewer = usePerson()?.role === 'reviewer';
+  const { value } = useDeskQuery('photo.reference', { candidacyId }, { enabled: isReviewer });
+  if (!value) return null;
+  return (
+    <figure className="before">
+      <span className="wall-photo">
+        <PhotoBytes jpeg={value.jpeg} alt={`${fullName} ${value.what}`} />
+      </span>
+      <figcaption>
+        {value.what}
+        {value.takenAt && <span className="hint"> {dayAndTime(value.takenAt)}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+function Measures({ captureId }: { readonly captureId: string }): ReactNode {
+  const { value, fault } = useDeskQuery('photo.measures', { captureId });
+  if (fault !== null) return <FaultView fault={fault} />;
+  if (value === undefined) return null;
+  if (value.measures.length === 0)
+    return <p className="second">这张照片没有测过：拍的时候还没有照片检测，或检测用不了。由人细看。</p>;
+  return (
+    <>
+      {!value.agrees && (
+        <p className="second">按存下的数重新判断，结果和当时不同：当时用的检测程序或照片标准版本不一样。</p>
+      )}
+      <MeasureBars measures={value.measures} />
+      <p className="hint">照片标准版本 {value.profileEdition}</p>
+    </>
+  );
+}
+
+function PhotoKeys({
+  onStep,
+  onMark,
+  onClose,
+}: {
+  readonly onStep: ((by: 1 | -1) => void) | undefined;
+  readonly onMark: (() => void) | undefined;
+  readonly onClose: () => void;
+}): null {
+  const step = (by: 1 | -1) => () => (onStep ? onStep(by) : false);
   useKeys({
-    ArrowDown: () => onStep(1),
-    ArrowRight: () => onStep(1),
-    ArrowUp: () => onStep(-1),
-    ArrowLeft: () => onStep(-1),
+    ArrowDown: step(1),
+    ArrowRight: step(1),
+    ArrowUp: step(-1),
+    ArrowLeft: step(-1),
     Enter: onClose,
-    Space: onClose,
+    Space: () => (onMark ? onMark() : onClose()),
   });
   return null;
 }

@@ -16,6 +16,7 @@ import { RovingList } from '../../ui/roving-list.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { ResultLines } from './result-lines.tsx';
+import { RetakeDialog } from './retake-dialog.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
 import './review.css';
 import { closedReason, isOpen, itemsOf, type ManyResult, type ReviewLine } from './review-line.ts';
@@ -39,8 +40,9 @@ export function ReleasePage(): ReactNode {
   const [stage, setStage] = useState<Stage>('reviewed');
   const [unchosen, setUnchosen] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<string | null>(null);
-  const [result, setResult] = useState<ManyResult | null>(null);
+  const [result, setResult] = useState<{ verb: string; lines: ManyResult } | null>(null);
   const [returning, setReturning] = useState<ReviewLine | null>(null);
+  const [recalling, setRecalling] = useState<ReviewLine | null>(null);
   const list = useDeskQuery('review.list', { stage, classId: null }, { keepPrevious: true });
   const release = useCommand('release.perform');
   const lines = list.value ?? [];
@@ -56,7 +58,7 @@ export function ReleasePage(): ReactNode {
   const perform = async (): Promise<void> => {
     const reply = await release.run({ items: itemsOf(chosen) });
     if (!reply.ok) return;
-    setResult(reply.value);
+    setResult({ verb: '已放行', lines: reply.value });
     setUnchosen(new Set());
     announce(`已放行 ${reply.value.done.length} 份`);
     await list.refetch();
@@ -104,12 +106,17 @@ export function ReleasePage(): ReactNode {
               closedWhy: person?.role === 'reviewer' ? closedReason(selected, 'review.return') : '退回由审核员办理',
               onAct: () => setReturning(selected),
             },
+            {
+              label: '叫回重拍…',
+              closedWhy: closedReason(selected, 'photo.orderRetake'),
+              onAct: () => setRecalling(selected),
+            },
           ]}
         />
       }
     >
       <FaultView fault={list.fault ?? release.fault} onReload={() => void list.refetch()} />
-      {result !== null && <ResultLines result={result} verb="已放行" />}
+      {result !== null && <ResultLines result={result.lines} verb={result.verb} />}
       {list.value !== undefined && lines.length === 0 && <EmptyState sentence={empty[stage]} />}
       {stage === 'reviewed' && lines.length > 0 && (
         <p className="row">
@@ -146,12 +153,26 @@ export function ReleasePage(): ReactNode {
       )}
       {returning !== null && (
         <ReturnDialog
-          line={returning}
-          onReturned={() => {
+          lines={[returning]}
+          onReturned={(returned) => {
             setReturning(null);
+            setResult({ verb: '已退回', lines: returned });
             void list.refetch();
           }}
           onClose={() => setReturning(null)}
+        />
+      )}
+      {recalling !== null && (
+        <RetakeDialog
+          line={recalling}
+          revision={recalling.revision}
+          onOrdered={() => {
+            setResult({ verb: '已叫回重拍', lines: { done: [recalling.candidacyId], failed: [] } });
+            announce(`已叫回 ${recalling.fullName} 重拍`);
+            setRecalling(null);
+            void list.refetch();
+          }}
+          onClose={() => setRecalling(null)}
         />
       )}
     </Page>

@@ -1,0 +1,143 @@
+import { type ReactNode, useState } from 'react';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { FramingGuide, type GuideTone } from '../../photo/framing-guide.tsx';
+import type { PhotoLook } from '../../photo/gate/gate-messages.ts';
+import { useGuidance } from '../../photo/gate/use-guidance.ts';
+import { usePhotoGate } from '../../photo/gate/use-photo-gate.ts';
+import { useCameraControls } from '../../photo/use-camera-controls.ts';
+import { useLiveCamera } from '../../photo/use-live-camera.ts';
+import { goBack } from '../../stores/navigation-store.ts';
+import { useLocked } from '../../stores/session-store.ts';
+import { ActionBar } from '../../ui/action-bar.tsx';
+import { announce } from '../../ui/announce.ts';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { dayAndTime } from '../../ui/moments.ts';
+import { Page } from '../../ui/page.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import './camera-check.css';
+import { CameraDialog } from './camera-dialog.tsx';
+import { isEmptyPlace } from './check-lamps.ts';
+import { PersonLamps } from './person-lamps.tsx';
+import { SceneStep } from './scene-step.tsx';
+import { ShotStep } from './shot-step.tsx';
+import { type TestShot, takeTestShot, useScene } from './use-check.ts';
+import { WritingStep } from './writing-step.tsx';
+
+/**
+ * 每日检查: light and background of the empty place, distance, focus and head room with somebody before the camera, a
+ * page of writing against a mirrored picture, one test shot. Nothing here stops anybody from working.
+ */
+export function CameraCheckPage(): ReactNode {
+  const isLocked = useLocked();
+  const { value, fault } = useDeskQuery('camera.settings', {}, { keepPrevious: true });
+  const [isPaused, setPaused] = useState(false);
+  const [reads, setReads] = useState<boolean | null>(null);
+  const [taken, setTaken] = useState<TestShot | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [isSetting, setSetting] = useState(false);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const save = useCommand('camera.recordCheck');
+  const { gate, state } = usePhotoGate();
+  const preview = useLiveCamera(!isLocked && value !== undefined && !isPaused, value?.liveDeviceLabel ?? null);
+  const controls = useCameraControls(preview, value?.controls ?? {});
+  const profile = value?.profile ?? null;
+  const isLive = preview.state.kind === 'live';
+  const { look } = useGuidance({ gate, video: preview.video, profile, isLooking: isLive, pupil: null }, () => {});
+  const causes = look?.verdict.causes ?? [];
+  const isEmpty = look === null || isEmptyPlace(causes);
+  const scene = useScene(preview.video, profile, isLive && isEmpty);
+  const way = value?.way ?? 'live';
+
+  const shoot = async (): Promise<void> => {
+    if (gate === null || profile === null) return;
+    setTrouble(null);
+    setSavedAt(null);
+    const device = preview.state.kind === 'live' ? preview.state.label : '';
+    const result = await takeTestShot(gate, profile, { way, video: preview.video.current, device }, setPaused);
+    if (typeof result === 'string') setTrouble(result);
+    else setTaken(result);
+  };
+  const record = async (): Promise<void> => {
+    if (taken === null || reads === null) return;
+    const { shot, device } = taken;
+    const reply = await save.run({
+      device: device.slice(0, 200),
+      way,
+      measurements: { ...shot.measurements, ...Object.fromEntries((scene ?? []).map((one) => [one.name, one.value])) },
+      causes: [...new Set((shot.verdict?.causes ?? []).map(({ code }) => code))],
+      writingReads: reads,
+    });
+    if (!reply.ok) return;
+    setSavedAt(reply.value.savedAt);
+    announce('检查已记下');
+  };
+  useKeys({ Escape: goBack });
+
+  const last = value?.lastCheck ?? null;
+  const open = isSetting
+    ? null
+    : taken === null
+      ? '先试拍一张（空格）'
+      : reads === null
+        ? '先看字是正的还是反的'
+        : null;
+  return (
+    <Page
+      title="每日检查：摄像头、光、背景"
+      aside={
+        <span className="second">
+          {last === null ? '这台登记台还没有检查过' : `上次 ${dayAndTime(last.at)}，${last.by}，${last.device}`}
+        </span>
+      }
+      actions={
+        <ActionBar
+          primary={
+            savedAt === null
+              ? { label: '记下检查结果', keyHint: 'Ctrl+回车', closedWhy: open, onAct: record }
+              : { label: '检查完了，回去', keyHint: '回车', onAct: goBack }
+          }
+          others={[
+            {
+              label: taken === null ? '试拍一张' : '再试拍一张',
+              keyHint: '空格',
+              closedWhy: gate === null || profile === null ? '还在准备照片检测' : null,
+              onAct: shoot,
+            },
+            { label: '字是正的', onAct: () => setReads(true) },
+            { label: '字是反的', onAct: () => setReads(false) },
+            { label: '摄像头和曝光…', onAct: () => setSetting(true) },
+          ]}
+        />
+      }
+    >
+      <FaultView fault={fault ?? save.fault} />
+      <div className="check-columns">
+        <div className="check-view">
+          <video ref={preview.video} muted playsInline />
+          {isLive && profile !== null && <FramingGuide profile={profile} tone={toneOf(look)} arrow={null} />}
+          {preview.state.kind === 'lost' && (
+            <p className="check-lost" role="status">
+              没有画面：检查 USB 线和镜头盖，关掉正在用摄像头的别的程序。接好后画面自己出来。
+            </p>
+          )}
+        </div>
+        <ol className="check-steps">
+          <SceneStep measures={scene} isEmpty={isEmpty} />
+          <PersonLamps look={look} profile={profile} waiting={state?.sentence ?? null} />
+          <WritingStep reads={reads} />
+          <ShotStep taken={taken} trouble={trouble} way={way} />
+        </ol>
+      </div>
+      {savedAt !== null && <p role="status">检查已记下 {dayAndTime(savedAt)}。今天可以开始登记。</p>}
+      {isSetting && value !== undefined && (
+        <CameraDialog settings={value} preview={preview} controls={controls} onClose={() => setSetting(false)} />
+      )}
+    </Page>
+  );
+}
+
+function toneOf(look: PhotoLook | null): GuideTone {
+  if (look === null || isEmptyPlace(look.verdict.causes)) return 'waiting';
+  return look.verdict.verdict === 'bad' ? 'mend' : 'good';
+}

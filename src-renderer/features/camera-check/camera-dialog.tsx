@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import type { Output } from '#shared/contract/index.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { CameraChoice, CameraSliders } from '../../photo/camera-panel.tsx';
+import type { CameraControls } from '../../photo/use-camera-controls.ts';
+import type { LivePreview } from '../../photo/use-live-camera.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+
+/** Which camera, and what it lets be set; each change is seen in the picture behind and remembered at once. */
+export function CameraDialog({
+  settings,
+  preview,
+  controls,
+  onClose,
+}: {
+  readonly settings: Output<'camera.settings'>;
+  readonly preview: LivePreview;
+  readonly controls: CameraControls;
+  readonly onClose: () => void;
+}): ReactNode {
+  const choose = useCommand('camera.choose');
+  const { way, stillDevice } = settings;
+  return (
+    <Dialog title="摄像头和曝光" confirmLabel="好了" onConfirm={onClose} onClose={onClose} width={480}>
+      <p className="hint">改了马上看得到，登记台记住。</p>
+      <CameraChoice
+        preview={preview}
+        onCamera={({ name }) => void choose.run({ way, stillDevice, liveDeviceLabel: name, controls: {} })}
+      />
+      <CameraSliders
+        controls={controls}
+        remembered={settings.controls}
+        onRemember={(wanted) => void choose.run({ way, stillDevice, controls: { ...wanted } })}
+      />
+      <FaultView fault={choose.fault} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { SceneMeasure } from '#shared/photo/empty-scene.ts';
+import { MeasureBars } from '../../photo/measure-bars.tsx';
+import { ToneMark } from '../../ui/status-mark.tsx';
+import { sceneAdvice, shownScene } from './scene-words.ts';
+
+/** Light and background before anybody sits down. The last values stay when somebody does. */
+export function SceneStep({
+  measures,
+  isEmpty,
+}: {
+  readonly measures: readonly SceneMeasure[] | null;
+  readonly isEmpty: boolean;
+}): ReactNode {
+  const advice = measures === null ? null : sceneAdvice(measures);
+  return (
+    <li className="card">
+      <h2>
+        光和背景（镜头前先不坐人）{' '}
+        {measures === null ? (
+          <ToneMark tone="waiting" shape="hollow" word="等画面" />
+        ) : advice === null ? (
+          <ToneMark tone="done" shape="tick" word="可以" />
+        ) : (
+          <ToneMark tone="returned" shape="flag" word="要改" />
+        )}
+      </h2>
+      {measures !== null && <MeasureBars measures={shownScene(measures)} />}
+      {advice !== null && <p className="check-advice">{advice}</p>}
+      {!isEmpty && measures === null && <p className="second">镜头前的人先让开，才量得到背景</p>}
+    </li>
+  );
+}

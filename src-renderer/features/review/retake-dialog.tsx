@@ -1,0 +1,101 @@
+import { Radio } from 'antd';
+import { type ReactNode, useState } from 'react';
+import type { Input } from '#shared/contract/index.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { PhotoImage } from '../../photo/photo-image.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import './photo-wall.css';
+import type { Judged } from './review-line.ts';
+import { returnReasonOf } from './wall-words.ts';
+
+type OrderedBy = Input<'photo.orderRetake'>['orderedBy'];
+
+/** 叫回重拍: by whose order and why, and before anything happens what will become of the old photo and of the record. */
+export function RetakeDialog({
+  line,
+  revision,
+  onOrdered,
+  onClose,
+}: {
+  readonly line: Judged;
+  /** of the record as it is; null where the list does not tell it */
+  readonly revision: number | null;
+  readonly onOrdered: () => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { candidacyId, version, fullName, className, captureId, status } = line;
+  const [orderedBy, setOrderedBy] = useState<OrderedBy | null>(null);
+  const [reason, setReason] = useState(returnReasonOf(line.gate ?? null));
+  const order = useCommand('photo.orderRetake');
+  const why =
+    orderedBy === null ? '先选是谁要求重拍' : reason.trim().length < 2 ? '先写明原因，登记员和学生会看到' : null;
+  const confirm = async (): Promise<void> => {
+    if (orderedBy === null) return;
+    const reply = await order.run({ candidacyId, version, orderedBy, reason: reason.trim() });
+    if (reply.ok) onOrdered();
+  };
+  return (
+    <Dialog
+      title="叫回重拍"
+      confirmLabel="叫回重拍"
+      closedWhy={why}
+      onConfirm={confirm}
+      onClose={onClose}
+      danger
+      width={720}
+    >
+      <div className="retake">
+        <span className="wall-photo">
+          {captureId !== null && <PhotoImage captureId={captureId} alt={`${fullName} 本次照片`} />}
+        </span>
+        <div>
+          <p>
+            <PersonName name={fullName} size="title" /> <span className="second">{className}</span>{' '}
+            <StatusMark status={status} />
+          </p>
+          <Radio.Group
+            aria-label="谁要求重拍"
+            value={orderedBy}
+            onChange={(event) => setOrderedBy(event.target.value as OrderedBy)}
+          >
+            <Radio value="region">自治区要求</Radio>
+            <Radio value="reviewer">审核员要求</Radio>
+          </Radio.Group>
+          <TextField
+            label="原因"
+            kind="lines"
+            value={reason}
+            onChange={setReason}
+            maxLength={300}
+            hint="登记员和学生看到的就是这句话"
+          />
+        </div>
+      </div>
+      <h3>办了以后</h3>
+      <ol className="retake-steps">
+        {whatFollows(status, revision).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ol>
+      <FaultView fault={order.fault} />
+    </Dialog>
+  );
+}
+
+/** What ordering a new photo does, step by step, for a record in this state. */
+export function whatFollows(status: Judged['status'], revision: number | null): readonly string[] {
+  const next = revision === null ? '下一次' : `第 ${revision + 1} 次`;
+  const isOut = status === 'released' || status === 'received' || status === 'refusedByRegion';
+  return [
+    '旧照片留着，标为“旧”，不删也不覆盖。',
+    '这位回到登记台的名单，登记员看到是谁要求的、为什么。',
+    `重拍完成后是${next}登记，重新审核、放行。`,
+    isOut
+      ? `送到自治区后，${next}登记代替已经送出的那一份；在那以前自治区那里仍是旧照片。`
+      : '还没有送出，自治区只会收到新照片。',
+  ];
+}

@@ -1,0 +1,172 @@
+import { useMemo, useRef, useState } from 'react';
+import type { Fault } from '#shared/contract/faults.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { announce } from '../../ui/announce.ts';
+import { inParts, merged } from './many-results.ts';
+import { itemsOf, type Judged, type ManyResult, type ReviewLine } from './review-line.ts';
+import { type WallPhoto, wallRows } from './wall-rows.ts';
+
+export type ReviewScope = 'waiting' | 'all';
+type Filter = { readonly day: string | null; readonly classId: string | null; readonly scope: ReviewScope };
+
+export type ReviewWork = Filter & {
+  readonly choose: (change: Partial<Filter>) => void;
+  /** days on which photos were taken */
+  readonly days: readonly string[];
+  /** of the wall, worst first */
+  readonly photos: readonly WallPhoto[];
+  /** what the rules found besides, by pupil */
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+  /** records that wait for review, flagged ones first */
+  readonly lines: readonly ReviewLine[];
+  readonly selected: Judged | null;
+  /** the record of the selected photo, where it waits for review */
+  readonly selectedLine: ReviewLine | null;
+  readonly selectedPhoto: WallPhoto | null;
+  /** everything that is shown now */
+  readonly page: readonly Judged[];
+  readonly marked: ReadonlySet<string>;
+  readonly markedPage: readonly Judged[];
+  readonly select: (candidacyId: string) => void;
+  readonly step: (by: 1 | -1) => void;
+  readonly toNextFlagged: () => void;
+  readonly toggleMark: (candidacyId: string) => void;
+  readonly approve: (decided: readonly Judged[]) => Promise<boolean>;
+  readonly result: { readonly verb: string; readonly lines: ManyResult } | null;
+  readonly tell: (verb: string, lines: ManyResult) => void;
+  readonly isLoaded: boolean;
+  readonly fault: Fault | null;
+  readonly refetch: () => Promise<void>;
+};
+
+/** People, selection, marks and decisions of the review page, the same for wall and list. */
+export function useReviewWork(view: 'wall' | 'list', classId: string | null, candidacyId: string | null): ReviewWork {
+  const initial = useRef<Filter>({ day: null, classId, scope: 'waiting' });
+  const [filter, setFilter] = useState<Filter>(initial.current);
+  const [asked, setAsked] = useState(candidacyId);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [result, setResult] = useState<ReviewWork['result']>(null);
+  const wall = useDeskQuery('photo.wall', { day: filter.day, classId: filter.classId }, { keepPrevious: true });
+  const list = useDeskQuery('review.list', { stage: 'completed', classId: filter.classId }, { keepPrevious: true });
+  const approval = useCommand('review.approve');
+
+  const all = wall.value?.photos ?? empty;
+  // somebody who was looked for by name may be past review: then all photos of the class are shown
+  const isMissing =
+    wall.value !== undefined && candidacyId !== null && !all.some((one) => one.candidacyId === candidacyId);
+  const sought = useDeskQuery(
+    'review.sheet',
+    { candidacyId: candidacyId ?? nobody },
+    { enabled: isMissing && filter === initial.current },
+  );
+  const soughtClass = sought.value?.line.classId ?? null;
+  if (isMissing && soughtClass !== null && filter === initial.current)
+    setFilter({ day: null, classId: soughtClass, scope: 'all' });
+  const photos = useMemo(() => (filter.scope === 'all' ? all : all.filter(isWaiting)), [all, filter.scope]);
+  const ofDay = useMemo(() => new Set(all.map((one) => one.candidacyId)), [all]);
+  const lines = flaggedFirst((list.value ?? []).filter((line) => filter.day === null || ofDay.has(line.candidacyId)));
+  const flags = useMemo(
+    () => new Map((list.value ?? []).map((line) => [line.candidacyId, flagsBesidesPhoto(line)])),
+    [list.value],
+  );
+  const gates = useMemo(() => new Map(all.map((one) => [one.candidacyId, one.gate])), [all]);
+  // as they stand on the wall: those that look the same beside each other
+  const order = useMemo(() => wallRows(photos, Number.MAX_SAFE_INTEGER).flat(), [photos]);
+  const page: readonly Judged[] =
+    view === 'wall'
+      ? order.flatMap((cell) => (cell.kind === 'photo' ? [cell.photo] : []))
+      : lines.map((line) => ({ ...line, gate: gates.get(line.candidacyId) ?? null }));
+  const at = Math.max(
+    0,
+    page.findIndex((one) => one.candidacyId === asked),
+  );
+  const selected = page[at] ?? null;
+  const has = (id: string): boolean => (flags.get(id)?.length ?? 0) > 0 || (gates.get(id)?.causes.length ?? 0) > 0;
+
+  const days = wall.value?.days ?? [];
+  const refetch = async (): Promise<void> => {
+    await Promise.all([wall.refetch(), list.refetch()]);
+  };
+  const approve = async (decided: readonly Judged[]): Promise<boolean> => {
+    const left = (one: Judged) => !decided.includes(one);
+    const after = page.slice(at + 1).find(left) ?? page.find(left);
+    const parts: ManyResult[] = [];
+    for (const items of inParts(itemsOf(decided))) {
+      const reply = await approval.run({ items });
+      if (!reply.ok) return false;
+      parts.push(reply.value);
+    }
+    const lines = merged(parts);
+    setResult({ verb: '已通过', lines });
+    announce(`已通过 ${lines.done.length} 件`);
+    if (after) setAsked(after.candidacyId);
+    await refetch();
+    return true;
+  };
+  return {
+    ...filter,
+    choose: (change) => {
+      setResult(null);
+      setFilter((now) => withSomewhere({ ...now, ...change }, days));
+    },
+    days,
+    photos,
+    flags,
+    lines,
+    selected,
+    selectedLine: lines.find((line) => line.candidacyId === selected?.candidacyId) ?? null,
+    selectedPhoto: all.find((one) => one.candidacyId === selected?.candidacyId) ?? null,
+    page,
+    marked,
+    markedPage: page.filter((one) => marked.has(one.candidacyId)),
+    select: setAsked,
+    step: (by) => {
+      const to = page[Math.min(Math.max(at + by, 0), page.length - 1)];
+      if (to) setAsked(to.candidacyId);
+    },
+    toNextFlagged: () => {
+      const flagged = [...page.slice(at + 1), ...page.slice(0, at + 1)].find((one) => has(one.candidacyId));
+      if (flagged) setAsked(flagged.candidacyId);
+    },
+    toggleMark: (id) =>
+      setMarked((now) => {
+        const next = new Set(now);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    approve,
+    result,
+    tell: (verb, told) => {
+      setResult({ verb, lines: told });
+      setMarked((now) => new Set([...now].filter((id) => !told.done.includes(id))));
+    },
+    isLoaded: wall.value !== undefined && list.value !== undefined,
+    fault: wall.fault ?? list.fault ?? approval.fault,
+    refetch,
+  };
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** All photos there ever were are no page of work: without day and class it is the last day. */
+function withSomewhere(filter: Filter, days: readonly string[]): Filter {
+  const isNowhere = filter.scope === 'all' && filter.day === null && filter.classId === null;
+  return isNowhere ? { ...filter, day: days[0] ?? null } : filter;
+}
+
+const empty: readonly WallPhoto[] = [];
+
+function isWaiting({ status }: WallPhoto): boolean {
+  return status === 'completed';
+}
+
+/** The wall says itself what the gate found: of the rules' sentences only the others. */
+function flagsBesidesPhoto(line: ReviewLine): readonly string[] {
+  return line.findingSentences.filter((sentence) => !sentence.startsWith('照片'));
+}
+
+/** What needs eyes comes first; the order in which it was completed stays within. */
+function flaggedFirst(lines: readonly ReviewLine[]): readonly ReviewLine[] {
+  return [...lines].sort((a, b) => Number(b.findingSentences.length > 0) - Number(a.findingSentences.length > 0));
+}
