@@ -11,8 +11,8 @@ type HashIndex = { last: number; count: number; rowids: Float64Array; high: Uint
 type StoredHash = { readonly rowid: number; readonly hash: string };
 export type ShotAlike = { readonly rowid: number; readonly distance: number };
 
-/** Shots read at one go while the index fills: about 10 ms, so that the window stays alive. */
-const portion = 20_000;
+/** Shots read at one go while the index fills: about 20 ms at worst, so that the window stays alive. */
+const portion = 10_000;
 
 const indexes = new WeakMap<DeskDb, HashIndex>();
 const filling = new WeakMap<DeskDb, Promise<void>>();
