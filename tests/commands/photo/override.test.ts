@@ -78,6 +78,13 @@ describe('photo.override：第二人放行', () => {
     expect(scene.count('photo_override')).toBe(0);
   });
 
+  it('拍照的人后来当了审核员，也不能放行自己拍的', async () => {
+    scene.desk.db().statement(`UPDATE user_account SET role = 'reviewer' WHERE login_name = 'clerk1'`).run();
+    const mine = fault(await scene.ask('otherClerk', 'photo.override', passing({ secondLogin: 'clerk1' })));
+    expect(mine).toMatchObject({ problems: [{ field: 'secondLogin' }] });
+    expect(JSON.stringify(mine)).toContain('不能是拍照的人自己');
+  });
+
   it('管理员也可以放行；停用的、没换第一次密码的不行', async () => {
     const set = (column: string, value: unknown) =>
       scene.desk.db().statement(`UPDATE user_account SET ${column} = ? WHERE login_name = 'admin'`).run(value);
