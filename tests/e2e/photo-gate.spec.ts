@@ -214,7 +214,7 @@ async function listen(page: Page): Promise<void> {
     const said: string[] = [];
     Object.assign(globalThis, { said });
     const note = () => {
-      const tip = document.querySelector('.stage-tip strong')?.textContent ?? '';
+      const tip = document.querySelector('.stage-tip[data-live] strong')?.textContent ?? '';
       if (tip !== '' && tip !== said.at(-1)) said.push(tip);
     };
     new MutationObserver(note).observe(document.body, { subtree: true, childList: true, characterData: true });

@@ -41,6 +41,7 @@ export function SecondPersonDialog({
     // whatever was wrong, the password is typed anew
     setPassword('');
     if (reply.ok) onPassed(reply.value.by);
+    else if (reply.fault.kind === 'invalid') focusField(reply.fault.problems[0]?.field ?? '');
   };
   const wrong = (field: string) => problemAt(override.fault, field);
   return (
@@ -70,7 +71,7 @@ export function SecondPersonDialog({
                 <li key={code}>{sentence}</li>
               ))}
           </ul>
-          <FaultView fault={override.fault} onField={focusField} />
+          <FaultView fault={isAtFields(override.fault) ? null : override.fault} />
           <div>
             <p id="override-kind">为什么改变不了</p>
             <Radio.Group
@@ -120,6 +121,12 @@ function whatIsMissing(kind: OverrideKind | null, words: string, login: string, 
   if (Array.from(words.trim()).length < LEAST_WORDS) return '写明情况，至少 2 个字';
   if (login.trim() === '') return '第二人填自己的登录名';
   return password === '' ? '第二人填自己的密码' : null;
+}
+
+/** True where each problem stands at its own field: it is not said twice. */
+function isAtFields(fault: Fault | null): boolean {
+  const own = ['words', 'secondLogin', 'secondPassword'];
+  return fault?.kind === 'invalid' && fault.problems.every(({ field }) => own.includes(field));
 }
 
 function problemAt(fault: Fault | null, field: string): string | null {

@@ -23,16 +23,14 @@ export function StageFoot(props: StageFootProps): ReactNode {
   return (
     <div className="stage-foot">
       {way === 'live' && (
-        <>
-          <Steadiness steps={steps ?? 0} />
+        <div className="stage-switches">
+          {steps !== null && <Steadiness steps={steps} />}
           <Switch word="自动拍" on={automatic} onChange={onAutomatic} />
           <Switch word="提示音" on={sound} onChange={onSound} />
-        </>
+          {automatic && isWaiting && <span className="hint">等上一位离开</span>}
+        </div>
       )}
-      <p className="hint stage-source">
-        {automatic && isWaiting && way === 'live' ? '自动拍等上一位离开 · ' : ''}
-        {sourceLine(preview, way, profile)}
-      </p>
+      <p className="hint stage-source">{sourceLine(preview, way, profile)}</p>
     </div>
   );
 }

@@ -44,7 +44,9 @@ export function StageTip(props: StageTipProps): ReactNode {
       <div className="stage-tip" data-tone="refused">
         <strong>还差：{refusalNames(shots.gate).join('、')}</strong>
         <span>{firstSentence(shots.gate)}</span>
-        <SecondPerson label="由第二人放行" onClick={onSecondPerson} />
+        <span>
+          按空格重拍，或 <SecondPerson label="由第二人放行" onClick={onSecondPerson} />
+        </span>
       </div>
     );
   }
@@ -61,7 +63,6 @@ export function StageTip(props: StageTipProps): ReactNode {
   );
 }
 
-/** Not in the way of Tab: the same act is in the bar at the foot. */
 function SecondPerson({ label, onClick }: { readonly label: string; readonly onClick: () => void }): ReactNode {
   return (
     <Button className="second-person" onClick={onClick}>
