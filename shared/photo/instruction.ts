@@ -79,7 +79,7 @@ export type Guidance = {
   readonly instruction: Instruction;
   /** equal passing verdicts in a row, 0–3: the dots of 稳定 */
   readonly steps: number;
-  /** three good frames in a row and the head hardly moved: the automatic shot may go now */
+  /** 很好，别动 has been said, it still is, and the head hardly moved: the automatic shot may go now */
   readonly steady: boolean;
   /** not one passing frame for 20 s although somebody sits there */
   readonly offersSecondPerson: boolean;
@@ -135,7 +135,7 @@ export function guide(before: Guidance, sight: Sight): Guidance {
   return {
     instruction: said.instruction,
     steps,
-    steady: kind === 'good' && steps >= GOOD_TIMES && stillTimes >= GOOD_TIMES - 1,
+    steady: kind === 'good' && before.instruction.kind === 'good' && stillTimes >= GOOD_TIMES - 1,
     offersSecondPerson: wantingSince !== null && sight.at - wantingSince >= PATIENCE_MS,
     memory: {
       since: said.since,

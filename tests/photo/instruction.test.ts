@@ -95,9 +95,11 @@ describe('一次只说一句，不闪', () => {
 describe('稳定和自动拍', () => {
   const glasses = [cause('GLARE', 'warn')];
 
-  it('三张好的、头不动，才可以自动拍', () => {
+  it('说过“很好，别动”、头不动，才可以自动拍', () => {
     expect(play(times(2, good)).last).toMatchObject({ steps: 2, steady: false });
-    expect(play(times(3, good)).last).toMatchObject({ steps: 3, steady: true });
+    expect(play(times(3, good)).last).toMatchObject({ steps: 3, steady: false });
+    expect(play(times(4, good)).last).toMatchObject({ steps: 3, steady: true });
+    expect(play([...times(4, good), far]).last.steady).toBe(false);
     let now = noGuidance;
     for (let index = 0; index < 8; index += 1) {
       now = guide(now, sight(index * 150, good, { ...upright, x: 0.3 + 0.04 * index }));
