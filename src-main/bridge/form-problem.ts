@@ -14,6 +14,9 @@ const otherLabels: Readonly<Record<string, string>> = {
   reason: '原因',
   reasons: '原因',
   url: '接收地址',
+  words: '说明',
+  secondLogin: '第二人',
+  secondPassword: '第二人的密码',
 };
 
 /** What zod found, in our words: place, what is wrong, how to mend it. The library's own words are for developers. */
