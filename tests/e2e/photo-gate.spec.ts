@@ -55,6 +55,12 @@ test('没人、太暗、两个人、合格：说的话依次对，自动拍只�
       expect((await heard(page)).at(-1)).toBe('很好，别动');
     });
     await pictures(page, 'shot-good');
+    await test.step('测量值按需要看，重算一致', async () => {
+      await page.getByRole('button', { name: /照片的测量值/ }).click();
+      await see(page.getByText('重算结论一致'));
+      await pictures(page, 'shot-measures');
+      await page.getByRole('button', { name: /照片的测量值/ }).click();
+    });
     await test.step('一位学生只拍一张；重拍才再拍', async () => {
       await expect(page.locator('.older-shots button')).toHaveCount(0);
       await page.locator('.stage').focus();
