@@ -39,10 +39,13 @@ export function BasisDrawer(): ReactNode {
       closable={{ 'aria-label': '关上（F9）' }}
       destroyOnHidden
     >
-      {shown?.findings.length === 0 && <p>这一页现在没有规则在起作用。选中一个人或一个关着的按钮，再按 F9。</p>}
-      {shown?.findings.map((finding) => (
-        <BasisOf key={`${finding.ruleId}:${finding.field ?? ''}`} finding={finding} />
-      ))}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the window is scrolled by keyboard */}
+      <section tabIndex={0} aria-label="依据的内容">
+        {shown?.findings.length === 0 && <p>这一页现在没有规则在起作用。选中一个人或一个关着的按钮，再按 F9。</p>}
+        {shown?.findings.map((finding) => (
+          <BasisOf key={`${finding.ruleId}:${finding.field ?? ''}`} finding={finding} />
+        ))}
+      </section>
     </Drawer>
   );
 }
