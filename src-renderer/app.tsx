@@ -11,6 +11,9 @@ import { useReturningFocus } from './ui/returning-focus.ts';
 const pages: Partial<Record<Area, ComponentType>> = {
   home: lazy(async () => ({ default: (await import('./features/home/home-page.tsx')).HomePage })),
   roster: lazy(async () => ({ default: (await import('./features/roster/roster-page.tsx')).RosterPage })),
+  photoFiles: lazy(async () => ({
+    default: (await import('./features/photo-files/photo-files-page.tsx')).PhotoFilesPage,
+  })),
   preRegistration: lazy(async () => ({
     default: (await import('./features/pre-registration/class-review-page.tsx')).ClassReviewPage,
   })),

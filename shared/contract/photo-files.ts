@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PhotoProfile } from '../photo/photo-profile.ts';
 import { command, query } from './call.ts';
 import { shotGate } from './photo.ts';
 import { bytes, id, instant, pupilLine, version } from './shapes.ts';
@@ -36,10 +37,15 @@ const folderSummary = z.object({
   attached: z.int(),
 });
 
-/** What speaks against a proposal, worst first; `blocks`: it goes with no bulk confirmation. */
+/** What speaks against a proposal, worst first. A file with one of them is not confirmed together with others. */
 const note = z.object({
-  kind: z.enum(['notAwaiting', 'samePupil', 'samePicture', 'looksLike', 'hasPhoto', 'open', 'profile']),
+  kind: z.enum(['notAwaiting', 'samePupil', 'samePicture', 'looksLike', 'hasPhoto', 'open']),
   sentence: z.string(),
+  /** the picture to lay beside it: another file's, or a stored shot's */
+  beside: z
+    .object({ fileId: id, picture: sha256 })
+    .or(z.object({ captureId: id }))
+    .nullable(),
 });
 
 /** One file of a folder and whose photo it is proposed to be. */
@@ -70,6 +76,8 @@ const source = z.object({
   bytes,
   /** quarter turns that these bytes already have */
   turned: turn,
+  /** what the photo is cut and judged by */
+  profile: z.custom<PhotoProfile>((value) => typeof value === 'object' && value !== null && 'limits' in value),
 });
 
 export const photoFiles = {

@@ -7,6 +7,7 @@ const areas = [
   'desk',
   'cameraCheck',
   'roster',
+  'photoFiles',
   'preRegistration',
   'assistedEntry',
   'review',

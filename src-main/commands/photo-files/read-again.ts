@@ -5,13 +5,15 @@ import { reachFolder } from '../../db/store/photo-folder.ts';
 import { readPhotoFile } from '../../documents/photo-file.ts';
 import { readFolderFile } from '../../documents/photo-folder.ts';
 import type { LongHandler } from '../../platform/act.ts';
+import { folderProfile } from './folder-profile.ts';
 import { settled } from './staged-file.ts';
 
 /**
  * A staged file once more, to turn it: from the card while it is there and unchanged, else from what was kept of it,
  * which already has its turns.
  */
-export const readAgain: LongHandler<'photoFiles.source'> = async ({ fileId }, { db }) => {
+export const readAgain: LongHandler<'photoFiles.source'> = async ({ fileId }, context) => {
+  const { db } = context;
   const reached = reachFile(db, fileId);
   if (!reached.ok) return reached;
   const file = reached.value;
@@ -21,11 +23,12 @@ export const readAgain: LongHandler<'photoFiles.source'> = async ({ fileId }, { 
   const read = await readFolderFile(folder.value.path, file.fileName);
   const card = read.kind === 'read' && read.sha256 === file.contentSha256 ? readPhotoFile(read.bytes) : null;
   const { fileName } = file;
+  const profile = folderProfile(context, folder.value);
   if (card?.ok) {
     const { mediaType, bytes } = card.value;
-    return ok({ fileId, fileName, mediaType, bytes, turned: 0 });
+    return ok({ fileId, fileName, mediaType, bytes, turned: 0, profile });
   }
   const kept = readPhoto(db, file.originalSha256 ?? '');
   if (!kept) throw new Error('a staged file without its photo');
-  return ok({ fileId, fileName, mediaType: 'image/jpeg', bytes: kept, turned: file.turn });
+  return ok({ fileId, fileName, mediaType: 'image/jpeg', bytes: kept, turned: file.turn, profile });
 };

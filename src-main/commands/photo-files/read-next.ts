@@ -12,6 +12,7 @@ import { folderSummary, type PhotoFolderRow, reachFolder } from '../../db/store/
 import { readPhotoFile } from '../../documents/photo-file.ts';
 import { readFolderFile } from '../../documents/photo-folder.ts';
 import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
+import { folderProfile } from './folder-profile.ts';
 
 type Source = NonNullable<Output<'photoFiles.next'>>;
 type Step =
@@ -32,7 +33,7 @@ export const readNext: LongHandler<'photoFiles.next'> = async ({ folderId }, con
   for (let closed = 0; closed < MOST_CLOSED; closed++) {
     const file = nextWaitingFile(context.db, folderId);
     if (!file) {
-      if (closed > 0) services.emit({ kind: 'changed', nouns: ['photoFile'] });
+      services.emit({ kind: 'changed', nouns: ['photoFile'] });
       return ok(null);
     }
     const step = await readOne(context, reached.value, file);
@@ -40,8 +41,6 @@ export const readNext: LongHandler<'photoFiles.next'> = async ({ folderId }, con
     tellProgress(context, services, folderId);
     if (step.kind === 'source') return ok(step.source);
   }
-  // never reached with a source; the screen asks again
-  services.emit({ kind: 'changed', nouns: ['photoFile'] });
   return readNext({ folderId }, context, services);
 };
 
@@ -63,10 +62,29 @@ async function readOne(context: LongContext, folder: PhotoFolderRow, file: Photo
   if (!picture.ok) return close('refused', picture.fault.sentence, read.sha256);
   const { mediaType, bytes, takenAt } = picture.value;
   context.transact(({ db }) => ok(noteContent(db, file.id, read.sha256, takenAt)));
-  return { kind: 'source', source: { fileId: file.id, fileName: file.fileName, mediaType, bytes, turned: 0 } };
+  return {
+    kind: 'source',
+    source: {
+      fileId: file.id,
+      fileName: file.fileName,
+      mediaType,
+      bytes,
+      turned: 0,
+      profile: folderProfile(context, folder),
+    },
+  };
 }
 
+/** A list of thousands is not asked for again after each photo, only this often. */
+const TELL_EVERY_MS = 2000;
+let toldAt = 0;
+
 function tellProgress(context: LongContext, services: Services, folderId: string): void {
+  const now = context.clock.monotonicMs();
+  if (Math.abs(now - toldAt) > TELL_EVERY_MS) {
+    toldAt = now;
+    services.emit({ kind: 'changed', nouns: ['photoFile'] });
+  }
   const { total, waiting } = folderSummary(context.db, folderId);
   services.emit({ kind: 'progress', job: folderId, done: total - waiting, total, phase: '读照片' });
 }

@@ -1,14 +1,13 @@
 import { ok } from '#shared/lib/result.ts';
-import { classCohort } from '../../db/store/candidacy-class.ts';
 import { type PhotoBytes, storePhoto } from '../../db/store/capture.ts';
 import { forgetPhoto, stageFile } from '../../db/store/photo-file.ts';
 import { notePairs } from '../../db/store/photo-file-alike.ts';
 import { proposeFor } from '../../db/store/photo-file-match.ts';
 import { matchingOf, reachFolder } from '../../db/store/photo-folder.ts';
 import { fillHashIndex } from '../../db/store/photo-hash-index.ts';
-import { photoProfileFor } from '../../db/store/photo-profile.ts';
 import { judgeShot } from '../../db/store/photo-verdict.ts';
 import type { CommandHandler } from '../../platform/act.ts';
+import { folderProfile } from './folder-profile.ts';
 import { keptDerived, keptOriginal } from './kept-photo.ts';
 import { fileInWork } from './staged-file.ts';
 
@@ -24,13 +23,13 @@ type Prepared = {
  * it takes the place of what was there; whose it is stays.
  */
 export const stagePhoto: CommandHandler<'photoFiles.stage', Prepared> = {
-  prepare: async (input, { db, clock }) => {
+  prepare: async (input, context) => {
+    const { db } = context;
     const reached = fileInWork(db, input.fileId);
     if (!reached.ok) return reached;
     const folder = reachFolder(db, reached.value.folderId);
     if (!folder.ok) return folder;
-    const profile = photoProfileFor(db, clock.today(), classCohort(db, folder.value.matchClassId));
-    if (!profile) throw new Error('no photo profile');
+    const profile = folderProfile(context, folder.value);
     const original = keptOriginal(input.original, profile);
     if (!original.ok) return original;
     const derived = keptDerived(input.derived, profile);
@@ -63,5 +62,6 @@ export const stagePhoto: CommandHandler<'photoFiles.stage', Prepared> = {
     if (file.state === 'waiting') proposeFor(db, file, matchingOf(folder.value));
     return ok({ savedAt: clock.now() });
   },
-  changes: ['photoFile'],
+  // the reading of a card tells now and then how far it is, not after each photo
+  changes: [],
 };

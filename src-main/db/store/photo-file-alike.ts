@@ -26,15 +26,25 @@ export function notePairs(db: DeskDb, fileId: string, hash: string | null): void
   for (const { rowid } of shotsAlike(db, hash, samePictureLimit).slice(0, MOST_KEPT)) alike.run(fileId, rowid);
 }
 
-export type Twin = { readonly fileId: string; readonly fileName: string; readonly candidacyId: string | null };
-export type ShotOfOther = { readonly fileId: string; readonly candidacyId: string; readonly fullName: string };
+export type Twin = {
+  readonly fileId: string;
+  readonly otherId: string;
+  readonly fileName: string;
+  readonly picture: string;
+};
+export type ShotOfOther = {
+  readonly fileId: string;
+  readonly captureId: string;
+  readonly candidacyId: string;
+  readonly fullName: string;
+};
 
 /** Staged files that show the same picture as a file of the folder. */
 export function twinsIn(db: DeskDb, folderId: string): Twin[] {
   const side = (
     own: string,
     other: string,
-  ) => `SELECT t.${own} AS fileId, o.file_name AS fileName, o.candidacy_id AS candidacyId
+  ) => `SELECT t.${own} AS fileId, o.id AS otherId, o.file_name AS fileName, o.derived_sha256 AS picture
     FROM photo_file_twin t JOIN photo_file f ON f.id = t.${own} JOIN photo_file o ON o.id = t.${other}
     WHERE f.folder_id = @folderId AND o.state = 'staged'`;
   return db
@@ -46,7 +56,7 @@ export function twinsIn(db: DeskDb, folderId: string): Twin[] {
 export function shotsLikeFilesIn(db: DeskDb, folderId: string): ShotOfOther[] {
   return db
     .statement(
-      `SELECT a.file_id AS fileId, c.id AS candidacyId, c.full_name AS fullName
+      `SELECT a.file_id AS fileId, p.id AS captureId, c.id AS candidacyId, c.full_name AS fullName
        FROM photo_file_look_alike a JOIN photo_file f ON f.id = a.file_id
          JOIN capture p ON p.id = a.capture_id JOIN candidacy c ON c.id = p.candidacy_id
        WHERE f.folder_id = @folderId AND f.state <> 'attached' AND p.id = ${currentShotOf('c.id')}

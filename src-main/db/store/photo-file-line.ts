@@ -83,20 +83,32 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 /** What speaks against attaching a staged file now, worst first; each is a sentence with the way on. */
 function notesOf(file: PhotoFileRow, { pupil, samePupil, twins, shots }: Around): Note[] {
   const notes: Note[] = [];
-  const add = (kind: Note['kind'], sentence: string): unknown => notes.push({ kind, sentence });
+  const add = (kind: Note['kind'], sentence: string, beside: Note['beside'] = null): unknown =>
+    notes.push({ kind, sentence, beside });
   if (pupil === null) {
     const [shot] = shots;
     const like = shot ? `与 ${shot.fullName} 现在的照片相同。` : '';
-    add('open', `${like}${file.openWhy ?? '还没有定是谁。按人指定'}`);
+    add('open', `${like}${file.openWhy ?? '还没有定是谁。按人指定'}`, shot ? { captureId: shot.captureId } : null);
   } else if (pupil.status !== 'awaitingCapture') add('notAwaiting', notAwaitingSentence(pupil));
   const [other] = samePupil;
-  if (other) add('samePupil', `${other.fileName} 也定给了这名学生。留一张，另一张改人或不用`);
+  if (other)
+    add('samePupil', `${other.fileName} 也定给了这名学生。留一张，另一张改人或不用`, {
+      fileId: other.id,
+      picture: other.derivedSha256 ?? '',
+    });
   const [twin] = twins;
-  if (twin) add('samePicture', `与 ${twin.fileName} 是同一个画面。同一人留一张，另一人改正`);
+  if (twin)
+    add('samePicture', `与 ${twin.fileName} 是同一个画面。同一个人就留一张；两个人，把认错的那张改人`, {
+      fileId: twin.otherId,
+      picture: twin.picture,
+    });
   const ofOther = pupil && shots.find((shot) => shot.candidacyId !== pupil.candidacyId);
-  if (ofOther) add('looksLike', `与 ${ofOther.fullName} 现在的照片相同，可能认错了人。看过照片再定`);
+  if (ofOther)
+    add('looksLike', `与 ${ofOther.fullName} 现在的照片相同，可能认错了人。看过两张照片再定`, {
+      captureId: ofOther.captureId,
+    });
   if (pupil?.status === 'awaitingCapture' && pupil.captureId !== null)
-    add('hasPhoto', '这名学生已有一张照片。附上后以这张为准，原来的留着');
+    add('hasPhoto', '这名学生已有一张照片。附上后以这张为准，原来的留着', { captureId: pupil.captureId });
   return notes;
 }
 

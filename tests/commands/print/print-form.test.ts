@@ -23,6 +23,7 @@ beforeAll(async () => {
     },
     files: {
       open: async () => null,
+      openFolder: async () => null,
       save: async (_title, name) => {
         suggested = name;
         return answer;

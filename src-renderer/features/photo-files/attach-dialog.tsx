@@ -1,0 +1,60 @@
+import { type ReactNode, useState } from 'react';
+import type { Fault } from '#shared/contract/faults.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { FilePhoto } from './file-photo.tsx';
+import { doubts, type FileLine } from './file-words.ts';
+
+/** Whose photos are about to be attached, face beside name, and what speaks against each one; then one key. */
+export function AttachDialog({
+  lines,
+  onAttach,
+  onClose,
+}: {
+  readonly lines: readonly FileLine[];
+  /** null = it went through */
+  readonly onAttach: (lines: readonly FileLine[]) => Promise<Fault | null>;
+  readonly onClose: () => void;
+}): ReactNode {
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [only] = lines;
+  const title =
+    lines.length === 1 && only ? `确认是 ${only.pupil?.fullName} 的照片` : `确认这 ${lines.length} 张：看清名字和脸`;
+  return (
+    <Dialog
+      title={title}
+      width={lines.length === 1 ? 560 : 980}
+      confirmLabel={lines.length === 1 ? '确认这一张' : `确认这 ${lines.length} 张`}
+      onConfirm={async () => {
+        const refused = await onAttach(lines);
+        if (refused) setFault(refused);
+        else onClose();
+      }}
+      onClose={onClose}
+    >
+      <FaultView fault={fault} />
+      <p className="second">附上后是这名学生的照片，登记仍在登记台完成。</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <ul className="attach-list" aria-label="要附上的照片" tabIndex={0}>
+        {lines.map((line) => (
+          <li key={line.fileId}>
+            <FilePhoto line={line} />
+            <span>
+              <PersonName name={line.pupil?.fullName ?? ''} size="section" />
+              <br />
+              <span className="second">
+                {line.pupil?.className} · 座号 {line.pupil?.seatNo ?? '未排'}
+              </span>
+              {doubts(line).map((sentence) => (
+                <span key={sentence} className="attach-doubt">
+                  {sentence}
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
+import type { FileLine } from './file-words.ts';
+
+/** A picture to lay beside a file: another file's, or a stored shot's. */
+export function BesidePhoto({
+  beside,
+  alt,
+}: {
+  readonly beside: NonNullable<Beside>;
+  readonly alt: string;
+}): ReactNode {
+  return (
+    <span className="file-photo">
+      {'captureId' in beside ? (
+        <PhotoImage captureId={beside.captureId} alt={alt} />
+      ) : (
+        <Shown fileId={beside.fileId} sha256={beside.picture} alt={alt} />
+      )}
+    </span>
+  );
+}
+
+type Beside = FileLine['notes'][number]['beside'];
+
+/** The finished photo of a file; an empty frame where none was made, or while it is on its way. */
+export function FilePhoto({ line }: { readonly line: FileLine }): ReactNode {
+  return (
+    <span className="file-photo">
+      {line.picture === null ? (
+        <span className="hint">没有照片</span>
+      ) : (
+        <Shown fileId={line.fileId} sha256={line.picture} alt={`${line.fileName} 的照片`} />
+      )}
+    </span>
+  );
+}
+
+function Shown({ fileId, sha256, alt }: { readonly fileId: string; readonly sha256: string; readonly alt: string }) {
+  const { value, fault } = useDeskQuery('photo.ofFile', { fileId, sha256 }, { immutable: true });
+  if (fault !== null) return <span className="photo-missing">照片读不出</span>;
+  return <PhotoBytes jpeg={value?.jpeg ?? null} alt={alt} />;
+}

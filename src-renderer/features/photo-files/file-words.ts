@@ -1,0 +1,76 @@
+import type { Output } from '#shared/contract/index.ts';
+import { shotVerdictLabel } from '#shared/labels/photo-verdict.ts';
+import type { StatusShapeName } from '../../ui/status-shapes.tsx';
+import type { Tone } from '../../ui/tokens.ts';
+
+export type Folder = Output<'photoFiles.folder'>;
+export type FileLine = Output<'photoFiles.rows'>['rows'][number];
+export type Only = 'all' | 'ready' | 'open' | 'trouble' | 'unused' | 'attached';
+export type Look = { readonly tone: Tone; readonly shape: StatusShapeName; readonly word: string };
+
+const states: Readonly<Record<Exclude<FileLine['state'], 'staged'>, Look>> = {
+  waiting: { tone: 'waiting', shape: 'hollow', word: '还没读' },
+  refused: { tone: 'refused', shape: 'stop', word: '不能用' },
+  known: { tone: 'waiting', shape: 'joined', word: '重复' },
+  rejected: { tone: 'returned', shape: 'back', word: '不用' },
+  attached: { tone: 'done', shape: 'tick', word: '已附上' },
+};
+
+/** Where a file stands. */
+export function stateLook(line: FileLine): Look {
+  if (line.state !== 'staged') return states[line.state];
+  if (line.ready) return { tone: 'underWay', shape: 'quarter', word: '可确认' };
+  if (line.pupil === null) return { tone: 'waiting', shape: 'hollow', word: '待定' };
+  return { tone: 'setAside', shape: 'flag', word: '有疑问' };
+}
+
+const verdictLooks = {
+  good: { tone: 'done', shape: 'tick' },
+  warn: { tone: 'returned', shape: 'flag' },
+  bad: { tone: 'refused', shape: 'stop' },
+  notMeasured: { tone: 'waiting', shape: 'hollow' },
+} as const;
+
+/** What the gate said. */
+export function verdictLook(verdict: keyof typeof verdictLooks): Look {
+  return { ...verdictLooks[verdict], word: shotVerdictLabel(verdict) };
+}
+
+const matchedWords = {
+  candidacyNo: '考籍号',
+  enrolmentNo: '学籍号',
+  documentNumber: '证件号',
+  seatNo: '座号',
+  order: '名单次序',
+  hand: '按人指定',
+} as const;
+
+/** How a pupil was found: 按证件号. */
+export function matchedWord(by: NonNullable<FileLine['matchedBy']>): string {
+  return by === 'hand' ? matchedWords.hand : `按${matchedWords[by]}`;
+}
+
+/** What a picture beside the file is. */
+export const besideWords: Readonly<Record<FileLine['notes'][number]['kind'], string>> = {
+  notAwaiting: '现在的照片',
+  hasPhoto: '现在的照片',
+  samePupil: '也定给了他',
+  samePicture: '同一个画面',
+  looksLike: '别人的照片',
+  open: '别人的照片',
+};
+
+/** Everything that speaks against a photo, in order: what it would be attached to, then what the gate saw. */
+export function doubts(line: FileLine): readonly string[] {
+  const causes = line.gate?.verdict === 'bad' ? line.gate.causes.filter(({ severity }) => severity === 'reject') : [];
+  const unmeasured = line.gate?.verdict === 'notMeasured' ? ['没有检查过这张照片，由人看清楚再定'] : [];
+  return [...line.notes.map((note) => note.sentence), ...unmeasured, ...causes.map((cause) => cause.sentence)];
+}
+
+/** Why this file cannot be attached now; null = it can, if a person says so. */
+export function whyNotAttach(line: FileLine | null): string | null {
+  if (line === null) return '先选一张照片';
+  if (line.state !== 'staged') return line.sentence ?? `这张${stateLook(line).word}`;
+  if (line.pupil === null) return '还没有定是谁。先指定学生';
+  return line.notes.find((note) => note.kind === 'notAwaiting')?.sentence ?? null;
+}

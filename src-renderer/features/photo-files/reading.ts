@@ -1,0 +1,101 @@
+import { useSyncExternalStore } from 'react';
+import type { Fault } from '#shared/contract/faults.ts';
+import { call } from '../../bridge/call.ts';
+import { enterWorkshop, makePhoto, type Source } from './workshop.ts';
+
+/** What is being read now, and why the last reading of a folder stopped by itself. */
+export type Reading = {
+  readonly folderId: string | null;
+  readonly stopped: { readonly folderId: string; readonly fault: Fault } | null;
+};
+
+const LOCKED_WAIT_MS = 1000;
+const listeners = new Set<() => void>();
+let now: Reading = { folderId: null, stopped: null };
+let wanted: string | null = null;
+let running = false;
+
+/** Follows the reading. It goes on while the clerk is on another page, and rests while the screen is locked. */
+export function useReading(): Reading {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => now,
+  );
+}
+
+/** Reads the rest of a folder; one folder at a time, another one takes its place after the photo in hand. */
+export function startReading(folderId: string): void {
+  wanted = folderId;
+  become({ folderId, stopped: null });
+  if (running) return;
+  running = true;
+  void work().finally(() => {
+    running = false;
+  });
+}
+/** Stops after the photo in hand; what is read stays. */
+export function stopReading(): void {
+  wanted = null;
+  become({ folderId: null, stopped: null });
+}
+
+async function work(): Promise<void> {
+  const leave = enterWorkshop();
+  try {
+    while (wanted !== null) {
+      const folderId = wanted;
+      const stop = await readOne(folderId);
+      if (stop === 'more' || wanted !== folderId) continue;
+      wanted = null;
+      become({ folderId: null, stopped: stop === 'done' ? null : { folderId, fault: stop } });
+    }
+  } finally {
+    leave();
+  }
+}
+
+async function readOne(folderId: string): Promise<'more' | 'done' | Fault> {
+  const next = await unlocked(() => call('photoFiles.next', { folderId }));
+  if (!next.ok) return next.fault;
+  if (next.value === null) return 'done';
+  const kept = await keep(next.value);
+  // cleared or closed by somebody else meanwhile: the next question tells
+  return kept === null || kept.kind === 'stale' ? 'more' : kept;
+}
+
+async function keep(source: Source): Promise<Fault | null> {
+  const { fileId } = source;
+  const photo = await makePhoto(source, 0);
+  const refuse = (why: 'undecodable' | 'tooSlow' | 'tooNoisy') =>
+    unlocked(() => call('photoFiles.refuse', { fileId, why }));
+  if (typeof photo === 'string') return faultOf(await refuse(photo));
+  const { original, derived, crop, measurements, perceptualHash } = photo;
+  const shot = { original, derived, crop, measurements, perceptualHash };
+  const staged = await unlocked(() => call('photoFiles.stage', { fileId, turn: 0, ...shot }));
+  if (staged.ok) return null;
+  // main found fault with this very photo: it must not hold up the others
+  const isOfPhoto = staged.fault.kind === 'invalid' && staged.fault.problems.every(({ field }) => field !== '');
+  return isOfPhoto ? faultOf(await refuse('tooNoisy')) : staged.fault;
+}
+
+/** While the screen is locked main answers nothing: the photo in hand waits. */
+async function unlocked<T extends { readonly ok: boolean }>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const reply = await ask();
+    const isLocked = !reply.ok && (reply as unknown as { fault: Fault }).fault.kind === 'locked';
+    if (!isLocked || wanted === null) return reply;
+    await new Promise((resolve) => setTimeout(resolve, LOCKED_WAIT_MS));
+  }
+}
+
+function faultOf(reply: { readonly ok: true } | { readonly ok: false; readonly fault: Fault }): Fault | null {
+  return reply.ok ? null : reply.fault;
+}
+
+function become(next: Reading): void {
+  now = next;
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,51 @@
+import { Input, Radio } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useCommand } from '../../bridge/use-command.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+import type { FileLine } from './file-words.ts';
+
+const usual = ['同一人另有更好的一张', '不是登记照', '不是本旗县的学生', '拍得不好，由登记台重拍'] as const;
+const OTHER = '';
+
+/** Why a photo is not used: a usual reason, or words. It can be taken back. */
+export function RejectDialog({ line, onClose }: { readonly line: FileLine; readonly onClose: () => void }): ReactNode {
+  const first = line.gate?.verdict === 'bad' ? (line.gate.causes[0]?.sentence ?? null) : null;
+  const reasons = first === null ? [...usual] : [first.slice(0, 100), ...usual];
+  const [reason, setReason] = useState<string>(reasons[0] ?? OTHER);
+  const [words, setWords] = useState('');
+  const reject = useCommand('photoFiles.reject');
+  const said = reason === OTHER ? words.trim() : reason;
+  const confirm = async () => {
+    const reply = await reject.run({ fileId: line.fileId, reason: said });
+    if (reply.ok) onClose();
+  };
+  return (
+    <Dialog
+      title={`不用 ${line.fileName}`}
+      confirmLabel="不用这张"
+      closedWhy={said.length < 2 ? '先写明原因' : null}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <FaultView fault={reject.fault} />
+      <Radio.Group
+        className="reject-reasons"
+        aria-label="原因"
+        value={reason}
+        onChange={(event) => setReason(event.target.value as string)}
+        options={[...reasons.map((value) => ({ value, label: value })), { value: OTHER, label: '别的原因' }]}
+      />
+      {reason === OTHER && (
+        <Input
+          autoFocus
+          aria-label="写明原因"
+          maxLength={100}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      )}
+      <p className="hint">照片先留着，可以撤回；清除这批时一起清掉。</p>
+    </Dialog>
+  );
+}
