@@ -64,6 +64,10 @@ export function useGuidance(subject: Subject, onSight: (sight: LiveGuidance) => 
         const pose = poseOf(look.faces, look.frame, measurements);
         guidance = guide(guidance, { at: performance.now(), verdict, measurements, pose });
         tell({ guidance, look });
+      } else if (gate?.state().kind !== 'ready') {
+        // what was said before the detector went is not known any more
+        guidance = noGuidance;
+        tell(blind);
       }
       const took = performance.now() - begun;
       timer = setTimeout(() => void turn(), Math.max(EVERY_MS - took, took * REST_SHARE, LEAST_REST_MS));
