@@ -1,14 +1,55 @@
+import { alignFace } from './aligned-face.ts';
+import { toLight } from './colour.ts';
+import { planCropOn } from './crop-plan.ts';
 import type { FaceFound } from './face-found.ts';
+import { faceShape, mainFace } from './face-shape.ts';
+import { measureCover } from './measure-cover.ts';
+import { measureDetail } from './measure-detail.ts';
+import { measureHeadwear } from './measure-headwear.ts';
+import { measureTone } from './measure-tone.ts';
+import { measureWall } from './measure-wall.ts';
 import type { PhotoMeasurements } from './photo-cause.ts';
 import type { PhotoProfile } from './photo-profile.ts';
 import type { Raster } from './raster.ts';
+import { wallMap } from './wall-map.ts';
 
 /**
  * Everything the gate measures on one frame, by name (`photoMeasureLabels`). With several faces the largest one is
  * measured; with none only `faceCount` is there.
  */
 export function measurePhoto(frame: Raster, faces: readonly FaceFound[], profile: PhotoProfile): PhotoMeasurements {
-  void frame;
-  void profile;
-  return { faceCount: faces.length };
+  const face = mainFace(faces);
+  if (face === undefined) return { faceCount: 0 };
+  const shape = faceShape(face);
+  const wall = wallMap(frame, face, shape);
+  const crop = planCropOn(frame, shape, wall, profile);
+  const aligned = alignFace(frame, face, shape);
+  const tone = measureTone(aligned);
+  const cover = measureCover(aligned);
+  const behind = measureWall(wall, shape, profile);
+  // the brightest there is: a wall, or the whites of an eye. No skin is dark enough to make a well-lit frame dark
+  const whitePoint = Math.max(tone['facePeak'] ?? 0, behind['wallLuma'] ?? 0);
+  return {
+    faceCount: faces.length,
+    faceScore: face.score,
+    eyeDistance: shape.eyeDistance,
+    cutShare: Math.max(profile.width / crop.scale / frame.width, profile.height / crop.scale / frame.height),
+    offCentre: shape.eyes[0] / frame.width - 0.5,
+    overhang: crop.overhang,
+    crownTop: crop.crownTop,
+    eyesTop: crop.eyesTop,
+    faceWidth: crop.faceWidth,
+    roll: shape.roll,
+    yaw: face.yaw,
+    pitch: face.pitch,
+    eyesOpen: shape.eyesOpen,
+    mouthOpen: shape.mouthOpen,
+    ...tone,
+    whitePoint,
+    eyeLight: toLight(255 * (cover['eyeWhite'] ?? 0)) / Math.max(0.001, toLight(255 * whitePoint)),
+    ...cover,
+    ...behind,
+    ...measureHeadwear(wall, face, shape),
+    ...measureDetail(frame, aligned, shape, wall),
+  };
 }

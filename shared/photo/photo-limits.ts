@@ -1,2 +1,57 @@
-/** Default limits of the gate by name; an edition of the photo profile sets single ones otherwise (`limits`). */
-export const photoLimits: Readonly<Record<string, number>> = {};
+const defaults = {
+  eyeDistanceReject: 45,
+  eyeDistanceWarn: 54,
+  cutShareReject: 1,
+  offCentreWarn: 0.25,
+  overhangReject: 1,
+  rollReject: 8,
+  rollWarn: 6.5,
+  yawReject: 12,
+  yawWarn: 8,
+  pitchReject: 13,
+  pitchWarn: 10,
+  eyesOpenReject: 0.034,
+  eyesOpenWarn: 0.041,
+  mouthOpenReject: 0.2,
+  mouthOpenWarn: 0.12,
+  sharpnessReject: 0.016,
+  blurDetailReject: 30,
+  noiseReject: 7,
+  noiseWarn: 4,
+  whitePointReject: 0.3,
+  whitePointWarn: 0.5,
+  faceClippedReject: 0.25,
+  faceClippedWarn: 0.08,
+  sideLightWarn: 0.65,
+  eyeLightWarn: 0.05,
+  contrastReject: 45,
+  contrastRatioReject: 0.62,
+  faceDetailReject: 5.8,
+  colourCastReject: 5,
+  colourCastWarn: 3.5,
+  eyeContrastReject: 0.18,
+  mouthContrastReject: 0.09,
+  browCoverReject: 32,
+  browCoverWarn: 24,
+  lensLightReject: 0.28,
+  glareReject: 0.06,
+  glareWarn: 0.035,
+  headwearWarn: 0.55,
+  wallOffReject: 6,
+  wallUnevenReject: 8,
+  wallUnevenWarn: 6,
+  besideHeadReject: 0.15,
+  clutterWarn: 0.033,
+  realDetailReject: 39,
+  steadinessReject: 0.22,
+  compressionReject: 1.9,
+  compressionWarn: 1.2,
+} as const;
+
+export type PhotoLimitName = keyof typeof defaults;
+
+/**
+ * Default limits of the gate by name; an edition of the photo profile sets single ones otherwise (`limits`). The name is
+ * the measure's, then whether the value refuses or only warns. What each number rests on: docs/photo-gate.md.
+ */
+export const photoLimits: Readonly<Record<string, number>> & Readonly<Record<PhotoLimitName, number>> = defaults;
