@@ -170,7 +170,7 @@ test('成品正好 480×640、300 dpi、不超过 40 KB，没有左右翻，除�
       if (context === null) throw new Error('no 2d context');
       context.drawImage(frame, 0, 0);
       context.fillStyle = '#c00000';
-      context.fillRect(0, 0, frame.width / 2, frame.height / 6);
+      context.fillRect(0, frame.height * 0.8, frame.width / 2, frame.height); // the shoulder on the viewer's left
       const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     }, white);
@@ -192,7 +192,7 @@ test('成品正好 480×640、300 dpi、不超过 40 KB，没有左右翻，除�
       if (context === null) throw new Error('no 2d context');
       context.drawImage(shown, 0, 0);
       const isRed = (x: number) => {
-        const [red = 0, green = 0] = context.getImageData(x, 4, 1, 1).data;
+        const [red = 0, green = 0] = context.getImageData(x, shown.height - 6, 1, 1).data;
         return red > 150 && green < 60;
       };
       return { left: isRed(20), right: isRed(shown.width - 20) };

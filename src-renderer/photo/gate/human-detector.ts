@@ -64,7 +64,7 @@ function configuration(assets: string): Partial<Config> {
 
 /** A tensor of the very pixels that are measured: the library's own way from a bitmap draws it once more. */
 async function run(human: Human, frame: Raster): Promise<FaceResult[]> {
-  const pixels: unknown = human.tf.tensor(Float32Array.from(frame.data), [frame.height, frame.width, 4], 'float32');
+  const pixels: unknown = human.tf.tensor(new Float32Array(frame.data), [frame.height, frame.width, 4], 'float32');
   try {
     const { face, error } = await human.detect(pixels as Parameters<Human['detect']>[0]);
     if (error) throw new Error(error);

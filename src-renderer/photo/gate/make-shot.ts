@@ -1,6 +1,7 @@
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { planCrop } from '#shared/photo/crop-plan.ts';
 import type { FaceFound } from '#shared/photo/face-found.ts';
+import { mainFace } from '#shared/photo/face-shape.ts';
 import { judgePhoto } from '#shared/photo/judge-photo.ts';
 import { measurePhoto } from '#shared/photo/measure-photo.ts';
 import { perceptualHash } from '#shared/photo/perceptual-hash.ts';
@@ -27,8 +28,8 @@ export async function finishShot(
   faces: readonly FaceFound[] | null,
   profile: PhotoProfile,
 ): Promise<FinishedShot> {
-  const face = largest(faces ?? []);
-  const cut: Cut = face === null ? centreCut(raster, profile) : planCrop(raster, face, profile);
+  const face = mainFace(faces ?? []);
+  const cut: Cut = face === undefined ? centreCut(raster, profile) : planCrop(raster, face, profile);
   const photo = drawCut(canvas, cut, profile);
   const [original, derived] = await Promise.all([
     encodeOriginal(canvas, profile.dpi),
@@ -46,18 +47,9 @@ export async function finishShot(
     crop: { ...cut, ...shownArea(cut, profile), frameWidth: raster.width, frameHeight: raster.height, ...ofFile },
     measurements,
     verdict,
-    perceptualHash: face === null ? null : perceptualHash(pixelsOf(photo)),
+    perceptualHash: face === undefined ? null : perceptualHash(pixelsOf(photo)),
   };
   return { shot: ok(shot), measurements, verdict };
-}
-
-/** The one that `measurePhoto` measures. */
-function largest(faces: readonly FaceFound[]): FaceFound | null {
-  const area = ({ box }: FaceFound): number => box.width * box.height;
-  return faces.reduce<FaceFound | null>(
-    (best, face) => (best !== null && area(best) >= area(face) ? best : face),
-    null,
-  );
 }
 
 /** The rectangle of the frame that the photo shows, in pixels of the frame, before it is turned round its centre. */
