@@ -27,6 +27,8 @@ CREATE TABLE photo_file (
   -- SHA-256 of the file as it lies on the card
   content_sha256 TEXT,
   taken_at TEXT,
+  -- how often it went to a decoder that never answered: some files end the program that opens them
+  handed_out INTEGER NOT NULL DEFAULT 0,
   turn INTEGER NOT NULL DEFAULT 0 CHECK (turn BETWEEN 0 AND 3),
   original_sha256 TEXT REFERENCES photo_blob (sha256),
   derived_sha256 TEXT REFERENCES photo_blob (sha256),

@@ -67,7 +67,10 @@ function attachOne(context: CommandContext, item: Item, file: PhotoFileRow, pupi
   const profile = photoProfileFor(db, clock.today(), pupil.cohortYear);
   if (profile?.id !== file.profileEdition)
     return failed(
-      invalid('', `${pupil.fullName}所在年级用另一份照片规格，这张裁得不合。先选他的班认人，再重新读这个文件夹`),
+      invalid(
+        '',
+        `${pupil.fullName}所在年级用另一份照片规格，这张裁得不合。选中它转满一圈（四次 90°），就按他的规格重新裁剪`,
+      ),
     );
   const folder = reachFolder(db, file.folderId);
   if (!folder.ok) return folder;

@@ -5,7 +5,7 @@ import { reachFolder } from '../../db/store/photo-folder.ts';
 import { readPhotoFile } from '../../documents/photo-file.ts';
 import { readFolderFile } from '../../documents/photo-folder.ts';
 import type { LongHandler } from '../../platform/act.ts';
-import { folderProfile } from './folder-profile.ts';
+import { fileProfile } from './file-profile.ts';
 import { settled } from './staged-file.ts';
 
 /**
@@ -23,7 +23,7 @@ export const readAgain: LongHandler<'photoFiles.source'> = async ({ fileId }, co
   const read = await readFolderFile(folder.value.path, file.fileName);
   const card = read.kind === 'read' && read.sha256 === file.contentSha256 ? readPhotoFile(read.bytes) : null;
   const { fileName } = file;
-  const profile = folderProfile(context, folder.value);
+  const profile = fileProfile(context, folder.value, file);
   if (card?.ok) {
     const { mediaType, bytes } = card.value;
     return ok({ fileId, fileName, mediaType, bytes, turned: 0, profile });

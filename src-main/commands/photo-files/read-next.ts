@@ -7,12 +7,14 @@ import {
   nextWaitingFile,
   noteContent,
   type PhotoFileRow,
+  reachFile,
 } from '../../db/store/photo-file.ts';
-import { folderSummary, type PhotoFolderRow, reachFolder } from '../../db/store/photo-folder.ts';
+import { proposeFor } from '../../db/store/photo-file-match.ts';
+import { folderSummary, matchingOf, type PhotoFolderRow, reachFolder } from '../../db/store/photo-folder.ts';
 import { readPhotoFile } from '../../documents/photo-file.ts';
 import { readFolderFile } from '../../documents/photo-folder.ts';
 import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
-import { folderProfile } from './folder-profile.ts';
+import { fileProfile } from './file-profile.ts';
 
 type Source = NonNullable<Output<'photoFiles.next'>>;
 type Step =
@@ -22,6 +24,8 @@ type Step =
 
 /** Files that cannot be decoded and are closed in one call, before the screen may say how far it is. */
 const MOST_CLOSED = 20;
+const MOST_TRIES = 3;
+const endsPrograms = `打开它时程序中断了 ${MOST_TRIES} 次，不再试。用看图软件另存为普通 JPEG 再导入`;
 
 /**
  * Reads the next file and judges its bytes; those that cannot be decoded, or are here already, are marked on the way, one
@@ -60,8 +64,15 @@ async function readOne(context: LongContext, folder: PhotoFolderRow, file: Photo
   }
   const picture = readPhotoFile(read.bytes);
   if (!picture.ok) return close('refused', picture.fault.sentence, read.sha256);
+  if (file.handedOut >= MOST_TRIES) return close('refused', endsPrograms, read.sha256);
   const { mediaType, bytes, takenAt } = picture.value;
-  context.transact(({ db }) => ok(noteContent(db, file.id, read.sha256, takenAt)));
+  context.transact(({ db }) => {
+    noteContent(db, file.id, read.sha256, takenAt);
+    // whose it is decides by which profile it is cut
+    proposeFor(db, file, matchingOf(folder));
+    return ok(null);
+  });
+  const proposed = reachFile(context.db, file.id);
   return {
     kind: 'source',
     source: {
@@ -70,7 +81,7 @@ async function readOne(context: LongContext, folder: PhotoFolderRow, file: Photo
       mediaType,
       bytes,
       turned: 0,
-      profile: folderProfile(context, folder),
+      profile: fileProfile(context, folder, proposed.ok ? proposed.value : file),
     },
   };
 }

@@ -7,7 +7,7 @@ import { matchingOf, reachFolder } from '../../db/store/photo-folder.ts';
 import { fillHashIndex } from '../../db/store/photo-hash-index.ts';
 import { judgeShot } from '../../db/store/photo-verdict.ts';
 import type { CommandHandler } from '../../platform/act.ts';
-import { folderProfile } from './folder-profile.ts';
+import { fileProfile } from './file-profile.ts';
 import { keptDerived, keptOriginal } from './kept-photo.ts';
 import { fileInWork } from './staged-file.ts';
 
@@ -29,7 +29,7 @@ export const stagePhoto: CommandHandler<'photoFiles.stage', Prepared> = {
     if (!reached.ok) return reached;
     const folder = reachFolder(db, reached.value.folderId);
     if (!folder.ok) return folder;
-    const profile = folderProfile(context, folder.value);
+    const profile = fileProfile(context, folder.value, reached.value);
     const original = keptOriginal(input.original, profile);
     if (!original.ok) return original;
     const derived = keptDerived(input.derived, profile);

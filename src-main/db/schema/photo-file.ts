@@ -25,6 +25,7 @@ export const photoFile = sqliteTable('photo_file', {
   sentence: text('sentence'),
   contentSha256: text('content_sha256'),
   takenAt: text('taken_at'),
+  handedOut: integer('handed_out').notNull().default(0),
   turn: integer('turn').notNull().default(0),
   originalSha256: text('original_sha256'),
   derivedSha256: text('derived_sha256'),

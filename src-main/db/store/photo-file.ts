@@ -8,7 +8,7 @@ export type { PhotoFileRow };
 export type ListedFile = { readonly fileName: string; readonly byteLength: number; readonly modifiedMs: number };
 
 const columns = `SELECT f.id, f.folder_id AS folderId, f.file_name AS fileName, f.byte_length AS byteLength,
-  f.modified_ms AS modifiedMs, f.state, f.sentence, f.content_sha256 AS contentSha256, f.taken_at AS takenAt, f.turn,
+  f.modified_ms AS modifiedMs, f.state, f.sentence, f.content_sha256 AS contentSha256, f.taken_at AS takenAt, f.handed_out AS handedOut, f.turn,
   f.original_sha256 AS originalSha256, f.derived_sha256 AS derivedSha256, f.profile_edition AS profileEdition, f.crop,
   f.measurements, f.verdict, f.causes, f.perceptual_hash AS perceptualHash, f.candidacy_id AS candidacyId,
   f.matched_by AS matchedBy, f.open_why AS openWhy, f.capture_id AS captureId FROM photo_file f`;
@@ -67,9 +67,9 @@ export function closeFile(
   ).run({ ...close, fileId });
 }
 
-/** Content and camera's time of a file whose bytes go to the decoder. */
+/** Content and camera's time of a file whose bytes go to the decoder, and that they went there once more. */
 export function noteContent(db: DeskDb, fileId: string, contentSha256: string, takenAt: string | null): void {
-  db.statement('UPDATE photo_file SET content_sha256 = ?, taken_at = ? WHERE id = ?').run(
+  db.statement('UPDATE photo_file SET content_sha256 = ?, taken_at = ?, handed_out = handed_out + 1 WHERE id = ?').run(
     contentSha256,
     takenAt,
     fileId,

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
+import type { Reply } from '#shared/contract/call.ts';
 import type { Fault } from '#shared/contract/faults.ts';
 import { call } from '../../bridge/call.ts';
+import { useSessionStore } from '../../stores/session-store.ts';
 import { enterWorkshop, makePhoto, type Source } from './workshop.ts';
 
 /** What is being read now, and why the last reading of a folder stopped by itself. */
@@ -9,7 +11,6 @@ export type Reading = {
   readonly stopped: { readonly folderId: string; readonly fault: Fault } | null;
 };
 
-const LOCKED_WAIT_MS = 1000;
 const listeners = new Set<() => void>();
 let now: Reading = { folderId: null, stopped: null };
 let wanted: string | null = null;
@@ -81,13 +82,18 @@ async function keep(source: Source): Promise<Fault | null> {
   return isOfPhoto ? faultOf(await refuse('tooNoisy')) : staged.fault;
 }
 
-/** While the screen is locked main answers nothing: the photo in hand waits. */
-async function unlocked<T extends { readonly ok: boolean }>(ask: () => Promise<T>): Promise<T> {
+/** While the screen is locked main answers nothing: the photo in hand waits until the cover is lifted. */
+async function unlocked<T>(ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
   for (;;) {
     const reply = await ask();
-    const isLocked = !reply.ok && (reply as unknown as { fault: Fault }).fault.kind === 'locked';
-    if (!isLocked || wanted === null) return reply;
-    await new Promise((resolve) => setTimeout(resolve, LOCKED_WAIT_MS));
+    if (reply.ok || reply.fault.kind !== 'locked' || wanted === null) return reply;
+    await new Promise<void>((resolve) => {
+      const stop = useSessionStore.subscribe(({ gate }) => {
+        if (!gate?.session || gate.session.locked) return;
+        stop();
+        resolve();
+      });
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { encode } from 'jpeg-js';
 import type { Output } from '../../../shared/contract/index.ts';
 import { makeScene, type Scene } from '../../fixtures/desk-scene.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
+import { goodMeasurements } from '../../fixtures/photo-measures.ts';
 import { withExif } from '../../fixtures/picture-mutants.ts';
 
 type Line = Output<'photoFiles.rows'>['rows'][number];
@@ -49,7 +50,7 @@ export function finished(seed: number, perceptualHash: string | null = hashOf(se
     original: makeJpeg(seed, 640, 480),
     derived: makeJpeg(seed),
     crop: { scale: 1 },
-    measurements: { faceCount: 1 },
+    measurements: goodMeasurements(),
     perceptualHash,
   };
 }

@@ -162,6 +162,19 @@ describe('photoFiles.next：读文件', () => {
     }
   });
 
+  it('一打开就让程序中断的文件：试三次，不再试，后面的照样读', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    scene.put('2.jpg', cameraJpeg(2));
+    const folderId = await scene.choose();
+    for (const _ of [1, 2, 3])
+      expect((await scene.do('clerk', 'photoFiles.next', { folderId }))?.fileName).toBe('1.jpg');
+    expect((await scene.do('clerk', 'photoFiles.next', { folderId }))?.fileName).toBe('2.jpg');
+    expect((await scene.lines(folderId))['1.jpg']).toMatchObject({
+      state: 'refused',
+      sentence: expect.stringMatching(/中断了 3 次/u),
+    });
+  });
+
   it('列出之后变了的文件，再选一次文件夹就重新读', async () => {
     scene.put('1.jpg', samples.plain.subarray(0, 900));
     const folderId = await scene.choose();
