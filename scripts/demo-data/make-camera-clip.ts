@@ -4,51 +4,46 @@ import { decode, encode } from 'jpeg-js';
 
 type Picture = { readonly width: number; readonly height: number; readonly data: Uint8Array };
 
-/** How one frame is cut from its source: shift in pixels, enlargement, brightness. */
-type Shot = { readonly dx: number; readonly dy: number; readonly zoom: number; readonly gain: number };
+/** How one frame is cut from its source: shift in whole pixels, brightness. */
+type Shot = { readonly dx: number; readonly dy: number; readonly gain: number };
 
 const width = 640;
 const height = 480;
 const framesOfEach = 30;
-const quality = 78;
+const quality = 88;
 const repository = new URL('../../', import.meta.url);
 
-/** A slow sway, a little nearer and farther, a little lighter and darker: no two frames are the same, both halves loop. */
+/**
+ * A slow sway, a little lighter and darker: no two frames are the same, both halves loop. Whole pixels and no
+ * enlargement: the gate measures what a frame really resolves, and a blend between pixels takes it away.
+ */
 export function shotAt(frame: number): Shot {
   const turn = (2 * Math.PI * frame) / framesOfEach;
   return {
-    dx: 6 * Math.sin(turn),
-    dy: 3 * Math.sin(2 * turn),
-    zoom: 1.04 + 0.015 * Math.cos(turn + 0.4),
-    gain: 1 + 0.03 * Math.sin(turn + 1.1),
+    dx: Math.round(6 * Math.sin(turn)),
+    // a little below the middle of the sources, so that the shoulders reach the foot of the finished photo
+    dy: 8 + Math.round(3 * Math.sin(2 * turn)),
+    gain: 1 + 0.02 * Math.sin(turn + 1.1),
   };
 }
 
-/** The shot as pixels of 640×480, bilinear; what lies outside the source repeats its edge. */
-export function cut(source: Picture, shot: Shot): Picture {
+/** The shot as pixels of 640×480 from the middle of the source; what lies outside the source repeats its edge. */
+export function cut(source: Picture, { dx, dy, gain }: Shot): Picture {
   const data = new Uint8Array(width * height * 4).fill(255);
+  const within = (at: number, size: number) => Math.min(Math.max(at, 0), size - 1);
+  const left = Math.round((source.width - width) / 2) + dx;
+  const top = Math.round((source.height - height) / 2) + dy;
   for (let y = 0; y < height; y += 1) {
-    const fromY = (y - height / 2) / shot.zoom + source.height / 2 + shot.dy;
+    const row = within(y + top, source.height) * source.width;
     for (let x = 0; x < width; x += 1) {
-      const fromX = (x - width / 2) / shot.zoom + source.width / 2 + shot.dx;
+      const from = (row + within(x + left, source.width)) * 4;
       for (let channel = 0; channel < 3; channel += 1) {
-        const value = sample(source, fromX, fromY, channel) * shot.gain;
+        const value = (source.data[from + channel] ?? 0) * gain;
         data[(y * width + x) * 4 + channel] = Math.min(255, Math.round(value));
       }
     }
   }
   return { width, height, data };
-}
-
-function sample({ width: w, height: h, data }: Picture, x: number, y: number, channel: number): number {
-  const clampedX = Math.min(Math.max(x, 0), w - 1.001);
-  const clampedY = Math.min(Math.max(y, 0), h - 1.001);
-  const [left, top] = [Math.floor(clampedX), Math.floor(clampedY)];
-  const [right, down] = [clampedX - left, clampedY - top];
-  const at = (px: number, py: number) => data[(py * w + px) * 4 + channel] ?? 0;
-  const upper = at(left, top) * (1 - right) + at(left + 1, top) * right;
-  const lower = at(left, top + 1) * (1 - right) + at(left + 1, top + 1) * right;
-  return upper * (1 - down) + lower * down;
 }
 
 /** Frames of a clip for the browser's fake camera: whole JPEGs one after the other, one person for a second, then the other. */
