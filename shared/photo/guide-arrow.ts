@@ -5,8 +5,9 @@ import type { Pose } from './pose.ts';
 export type GuideArrow = 'left' | 'right' | 'up' | 'down' | 'nearer' | 'farther' | 'clockwise' | 'anticlockwise';
 
 /** The arrow for a cause, from its signed value or from where the face stands; null where no direction would help. */
-export function guideArrowOf({ code, value }: PhotoCause, pose: Pose | null): GuideArrow | null {
+export function guideArrowOf({ code, value, limit }: PhotoCause, pose: Pose | null): GuideArrow | null {
   const sign = value === null ? 0 : Math.sign(value);
+  const isOver = value !== null && limit !== null && value > limit;
   switch (code) {
     case 'FACE_TOO_SMALL':
       return 'nearer';
@@ -15,6 +16,12 @@ export function guideArrowOf({ code, value }: PhotoCause, pose: Pose | null): Gu
     case 'OFF_CENTRE':
     case 'CROP_OUTSIDE':
       return pose === null ? null : towardsMiddle(pose);
+    case 'FACE_WIDTH':
+      return value === null ? null : isOver ? 'farther' : 'nearer';
+    // measured from the top edge of the finished photo
+    case 'CROWN_PLACE':
+    case 'EYES_PLACE':
+      return value === null ? null : isOver ? 'up' : 'down';
     // the chin goes the other way than the face turned
     case 'YAW':
       return sign === 0 ? null : sign > 0 ? 'left' : 'right';
