@@ -38,6 +38,7 @@ export const photoMeasureLabels: Readonly<Record<string, { readonly label: strin
   clutter: { label: '头旁不是背景的部分', unit: '' },
   sharpness: { label: '清晰度', unit: '' },
   realDetail: { label: '两眼间的真实像素', unit: '像素' },
+  leastDetail: { label: '横竖较少一边的真实像素', unit: '像素' },
   noise: { label: '噪点', unit: '级' },
   compression: { label: '压缩损伤（1 约为质量 50）', unit: '倍' },
   steadiness: { label: '像素没有成块重复', unit: '' },

@@ -8,6 +8,8 @@ export const ALIGNED_HEIGHT = 320;
 /** between the eyes, in the aligned face */
 export const ALIGNED_EYES = 64;
 const EYES_Y = 128;
+/** no face reaches farther: what lies outside stays 0 */
+const used = { left: 36, right: 220, top: 48, bottom: 272 } as const;
 
 /**
  * The face upright and always of one size (64 px between the eyes, which lie at 128, 128), so that measures do not
@@ -37,8 +39,8 @@ export function alignFace(frame: Raster, face: FaceFound, shape: FaceShape): Ali
   const offsets = step > 1.3 ? [-0.25, 0.25] : [0];
   const share = 1 / offsets.length ** 2;
   const { data, width, height } = frame;
-  for (let y = 0, to = 0; y < ALIGNED_HEIGHT; y++) {
-    for (let x = 0; x < ALIGNED_WIDTH; x++, to++) {
+  for (let y = used.top; y < used.bottom; y++) {
+    for (let x = used.left, to = y * ALIGNED_WIDTH + x; x < used.right; x++, to++) {
       let red = 0;
       let green = 0;
       let blue = 0;

@@ -47,7 +47,9 @@ function apart(a: Light, b: Light): number {
   const [, aa, ab] = skinColour(a);
   const [, ba, bb] = skinColour(b);
   const stops = Math.abs(Math.log2((brightness(a) + 0.003) / (brightness(b) + 0.003)));
-  return Math.hypot(aa - ba, ab - bb, 12 * Math.max(0, stops - 0.5));
+  // the darker it is, the less its hue says
+  const hue = Math.min(1, Math.min(brightness(a), brightness(b)) / 0.03);
+  return Math.hypot(hue * (aa - ba), hue * (ab - bb), 12 * Math.max(0, stops - 0.5));
 }
 
 /** How much darker the line between the lips is than what lies above and below, the median of five places. */

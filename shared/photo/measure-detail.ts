@@ -16,7 +16,7 @@ export function measureDetail(
   return {
     sharpness: sharpnessOf(face),
     ...(noise === null ? {} : { noise }),
-    realDetail: realDetail(frame, shape, noise ?? 0),
+    ...detailOf(frame, shape, noise ?? 0),
     ...measureGrid(frame, shape),
   };
 }
@@ -72,37 +72,53 @@ const lags = [1, 2, 3, 4, 6, 8, 12, 16] as const;
 const SMOOTH = 0.36;
 
 /**
- * Eye distance in pixels that carry real detail: the frame's eye distance, divided by the size of its real pixels. That
- * size is the lag at which neighbours begin to differ as in a sharp picture (structure function; grain is taken off), so
- * that neither light nor contrast moves it, and enlarging a frame does not raise it.
+ * `realDetail`: eye distance in pixels that carry detail, that is, the frame's eye distance divided by the size of its
+ * real pixels. That size is the lag at which neighbours begin to differ as in a sharp picture (structure function; grain
+ * is taken off), so that neither light nor contrast moves it, and enlarging a frame does not raise it. `leastDetail`: the
+ * same across or down, whichever is less: what moved is smooth along its way only.
  */
-function realDetail({ data, width, height }: Raster, shape: FaceShape, noise: number): number {
+function detailOf(frame: Raster, shape: FaceShape, noise: number): Record<string, number> {
+  const across = differences(frame, shape, 1);
+  const down = differences(frame, shape, frame.width);
+  const clean = (value: number): number => Math.max(0.01, value - 2 * noise * noise);
+  const share = (values: readonly number[]): number => shape.eyeDistance / realPixel(values.map(clean));
+  return {
+    realDetail: share(across.map((value, at) => (value + down[at]!) / 2)),
+    leastDetail: Math.min(share(across), share(down)),
+  };
+}
+
+/** Mean squared difference of pixels that lie each lag apart, over the face. `next` = to the pixel beside or below. */
+function differences({ data, width, height }: Raster, shape: FaceShape, next: number): number[] {
   const left = Math.max(0, Math.round(shape.eyes[0] - shape.width * 0.45));
   const right = Math.min(width, Math.round(shape.eyes[0] + shape.width * 0.45));
   const top = Math.max(0, Math.round(shape.eyes[1] - shape.eyesToChin * 0.4));
   const bottom = Math.min(height, Math.round(shape.eyes[1] + shape.eyesToChin * 0.9));
   const step = shape.eyeDistance > 80 ? 2 : 1;
-  const energy = lags.map((lag) => {
+  return lags.map((lag) => {
+    const reach = 4 * lag * next;
     let sum = 0;
     let count = 0;
     for (let y = top; y < bottom - lag; y += step) {
       for (let x = left, at = (y * width + left) * 4 + 1; x < right - lag; x++, at += 4) {
-        const dx = data[at]! - data[at + lag * 4]!;
-        const dy = data[at]! - data[at + lag * 4 * width]!;
-        sum += dx * dx + dy * dy;
-        count += 2;
+        const change = data[at]! - data[at + reach]!;
+        sum += change * change;
+        count++;
       }
     }
-    return Math.max(0.01, sum / Math.max(1, count) - 2 * noise * noise);
+    return sum / Math.max(1, count);
   });
+}
+
+/** Pixels of the frame to one of real detail; 1 = each is real. */
+function realPixel(energy: readonly number[]): number {
   const ratios = lags.flatMap((lag, at) => {
     const twice = energy[lags.indexOf((lag * 2) as (typeof lags)[number])];
     return twice === undefined ? [] : [{ lag, ratio: energy[at]! / twice }];
   });
   const after = ratios.findIndex(({ ratio }) => ratio >= SMOOTH);
-  if (after === 0) return shape.eyeDistance;
-  if (after < 0) return shape.eyeDistance / 8;
+  if (after === 0) return 1;
+  if (after < 0) return 8;
   const [low, high] = [ratios[after - 1]!, ratios[after]!];
-  const share = (SMOOTH - low.ratio) / (high.ratio - low.ratio);
-  return shape.eyeDistance / (low.lag * (high.lag / low.lag) ** share);
+  return low.lag * (high.lag / low.lag) ** ((SMOOTH - low.ratio) / (high.ratio - low.ratio));
 }

@@ -3,8 +3,12 @@ import type { FaceFound } from './face-found.ts';
 import type { FaceShape } from './face-shape.ts';
 import { difference, type WallMap } from './wall-map.ts';
 
-/** hair is nearly grey or between red-brown and blond: degrees round the Lab circle from red towards yellow */
-const HAIR_HUES = [15, 100] as const;
+/** hair is nearly grey, or brown to blond: degrees round the Lab circle from red towards yellow, and how colourful */
+const HAIR_HUES = [38, 100] as const;
+const MOST_CHROMA = 55;
+/** red-brown is never strong */
+const RED_HUE = 15;
+const RED_CHROMA = 24;
 const COLOURLESS = 11;
 /** hair has strands; darker than this even strands do not show */
 const PLAIN = 1.2;
@@ -45,7 +49,8 @@ function isNoHair(colour: Lab, around: readonly Lab[]): boolean {
   const chroma = Math.hypot(a, b);
   if (chroma > COLOURLESS + Math.max(0, SHOWS - lightness) / 3) {
     const hue = (Math.atan2(b, a) * 180) / Math.PI;
-    return hue < HAIR_HUES[0] || hue > HAIR_HUES[1];
+    if (hue < HAIR_HUES[0]) return hue < RED_HUE || chroma > RED_CHROMA;
+    return hue > HAIR_HUES[1] || chroma > MOST_CHROMA;
   }
   return lightness > SHOWS && around.every((next) => difference(colour, next) < PLAIN);
 }

@@ -1,8 +1,8 @@
 import { alignFace } from './aligned-face.ts';
-import { toLight } from './colour.ts';
 import { planCropOn } from './crop-plan.ts';
 import type { FaceFound } from './face-found.ts';
 import { faceShape, mainFace } from './face-shape.ts';
+import { fairTone } from './fair-tone.ts';
 import { measureCover } from './measure-cover.ts';
 import { measureDetail } from './measure-detail.ts';
 import { measureHeadwear } from './measure-headwear.ts';
@@ -27,8 +27,6 @@ export function measurePhoto(frame: Raster, faces: readonly FaceFound[], profile
   const tone = measureTone(aligned);
   const cover = measureCover(aligned);
   const behind = measureWall(wall, shape, profile);
-  // the brightest there is: a wall, or the whites of an eye. No skin is dark enough to make a well-lit frame dark
-  const whitePoint = Math.max(tone['facePeak'] ?? 0, behind['wallLuma'] ?? 0);
   return {
     faceCount: faces.length,
     faceScore: face.score,
@@ -45,8 +43,7 @@ export function measurePhoto(frame: Raster, faces: readonly FaceFound[], profile
     eyesOpen: shape.eyesOpen,
     mouthOpen: shape.mouthOpen,
     ...tone,
-    whitePoint,
-    eyeLight: toLight(255 * (cover['eyeWhite'] ?? 0)) / Math.max(0.001, toLight(255 * whitePoint)),
+    ...fairTone(tone, cover['eyeWhite'] ?? 0, behind['wallLuma'] ?? 0),
     ...cover,
     ...behind,
     ...measureHeadwear(wall, face, shape),

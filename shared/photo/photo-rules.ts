@@ -66,6 +66,7 @@ const lines: readonly Line[] = [
   ['BG_UNEVEN', 'clutter', 'most', 'clutterWarn'],
   ['BLURRED', 'sharpness', 'least', 'sharpnessReject'],
   ['BLURRED', 'realDetail', 'least', 'blurDetailReject'],
+  ['BLURRED', 'leastDetail', 'least', 'leastDetailReject'],
   ['NOISE', 'noise', 'most', 'noiseReject', 'optional'],
   ['NOISE', 'noise', 'most', 'noiseWarn', 'optional'],
   ['LOW_RESOLUTION', 'realDetail', 'least', 'realDetailReject'],

@@ -11,7 +11,7 @@ const REACH_UP = 2.2;
 /** a shadow changes slowly from cell to cell; hair, clothes and things have an edge. For a wall of full light */
 const SOFT_STEP = 5;
 /** a head is never wall, however soft the picture: an ellipse of this share of the face's width and height */
-const HEAD = [0.5, 0.8] as const;
+const HEAD = [0.5, 0.6] as const;
 const SEED_DISTANCE = 30;
 
 /**

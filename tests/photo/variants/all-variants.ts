@@ -1,0 +1,18 @@
+import { coverVariants } from './list-cover.ts';
+import { detailVariants } from './list-detail.ts';
+import { lightVariants } from './list-light.ts';
+import { letterVariants, toneVariants } from './list-people.ts';
+import { poseVariants } from './list-pose.ts';
+import { wallVariants } from './list-walls.ts';
+import type { Variant } from './variant.ts';
+
+/** Every frame that the tests make in code. */
+export const allVariants: readonly Variant[] = [
+  ...wallVariants,
+  ...lightVariants,
+  ...detailVariants,
+  ...poseVariants,
+  ...coverVariants,
+  ...toneVariants,
+  ...letterVariants,
+];
