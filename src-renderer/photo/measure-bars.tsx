@@ -14,9 +14,12 @@ export type ShownMeasure = {
   readonly holds: boolean;
 };
 
-/** Each measure as a bar with its good part and a mark where it stands: people rather look than read. Those out of band first. */
+/**
+ * Each measure as a bar with its good part and a mark where it stands: people rather look than read. Those out of band
+ * first; what is only noted, without a band, last and without a bar.
+ */
 export function MeasureBars({ measures }: { readonly measures: readonly ShownMeasure[] }): ReactNode {
-  const order = [...measures].sort((one, other) => Number(one.holds) - Number(other.holds));
+  const order = measures.toSorted((one, other) => rank(one) - rank(other));
   return (
     <ul className="measure-bars">
       {order.map((measure) => (
@@ -24,6 +27,10 @@ export function MeasureBars({ measures }: { readonly measures: readonly ShownMea
       ))}
     </ul>
   );
+}
+
+function rank({ holds, from, to }: ShownMeasure): number {
+  return !holds ? 0 : from !== null || to !== null ? 1 : 2;
 }
 
 function MeasureBar({ measure }: { readonly measure: ShownMeasure }): ReactNode {
@@ -36,13 +43,17 @@ function MeasureBar({ measure }: { readonly measure: ShownMeasure }): ReactNode 
         {label}
         <span className="only-spoken">{holds ? '，在范围里' : '，超出范围'}</span>
       </span>
-      <span className="measure-track" aria-hidden="true">
-        <span
-          className="measure-good"
-          style={{ insetInlineStart: `${goodFrom * 100}%`, inlineSize: `${(goodTo - goodFrom) * 100}%` }}
-        />
-        <span className="measure-at" style={{ insetInlineStart: `${at * 100}%` }} />
-      </span>
+      {from === null && to === null ? (
+        <span className="hint">只记下</span>
+      ) : (
+        <span className="measure-track" aria-hidden="true">
+          <span
+            className="measure-good"
+            style={{ insetInlineStart: `${goodFrom * 100}%`, inlineSize: `${(goodTo - goodFrom) * 100}%` }}
+          />
+          <span className="measure-at" style={{ insetInlineStart: `${at * 100}%` }} />
+        </span>
+      )}
       <span className="measure-value figures">
         {measureInWords(value, unit)}
         <span className="hint">{bandInWords(from, to, unit)}</span>

@@ -85,7 +85,13 @@ export function deskTheme(appearance: Appearance): ThemeConfig {
         rowSelectedHoverBg: colours.selected,
       },
       Form: { labelColor: colours.text, verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
-      Button: { fontWeight: 400, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Button: {
+        fontWeight: 400,
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        dangerColor: tone.refused.fill,
+      },
       Tag: { defaultBg: tone.waiting.fill, defaultColor: tone.waiting.text },
     },
   };

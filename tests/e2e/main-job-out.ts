@@ -34,13 +34,30 @@ export async function reviewAll(player: Player, count: number): Promise<void> {
     await look(player);
     await press(player, 'Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    await press(player, 'Control+A');
-    await see(page.getByText(`已标记 ${count} 件`));
-    await act(player, '通过已标记的', 'Alt+1');
-    await see(page.getByText(`已通过 ${count} 份`));
+    const alone = await approveRest(player);
+    // twins and the like are looked at one by one
+    for (let left = 0; left < alone; left += 1) {
+      const before = await page.locator('.page-head .figures').innerText();
+      await act(player, '通过并看下一件', 'Control+Enter');
+      await expect(page.locator('.page-head .figures')).not.toHaveText(before);
+    }
+    await see(page.getByText('张看完。'));
     await player.picture('23-review-done');
     await look(player);
   });
+}
+
+/** 本页其余通过, with its list of names; answers how many have to be looked at alone. */
+async function approveRest(player: Player): Promise<number> {
+  const { page } = player;
+  await act(player, '本页其余通过…', 'Alt+1');
+  const dialog = await seeDialog(player, '本页其余通过');
+  await see(dialog.locator('.name-list .person-name'));
+  const alone = await dialog.getByRole('list', { name: '不在内的' }).locator('.person-name').count();
+  await player.picture('22-review-rest');
+  await press(player, 'Control+Enter');
+  await see(page.getByText(/已通过 [1-9]\d* 份/));
+  return alone;
 }
 
 /** Somebody else releases them. */

@@ -69,7 +69,7 @@ async function registering(player: Player): Promise<void> {
   });
 }
 
-async function registerOne(player: Player): Promise<void> {
+export async function registerOne(player: Player): Promise<void> {
   await readDocument(player);
   await shoot(player);
   await complete(player);
@@ -179,7 +179,7 @@ async function assistedEntry(player: Player, entered: Namesakes): Promise<void> 
   });
 }
 
-async function enter(player: Player, pupil: Namesakes[number]): Promise<void> {
+export async function enter(player: Player, pupil: Namesakes[number]): Promise<void> {
   const { page } = player;
   const line = (label: string, value: string) => page.getByLabel(label).fill(value);
   await page.getByLabel('证件号码').focus();
@@ -255,14 +255,14 @@ async function lock(player: Player): Promise<void> {
 }
 
 /** A pupil is called and the picture has the focus. */
-async function atDesk({ page }: Player): Promise<void> {
+export async function atDesk({ page }: Player): Promise<void> {
   await see(page.locator('.person-desk-name'));
   await expect(page.locator('.stage')).toBeFocused();
   await see(page.locator('.stage-source', { hasText: '照片来源' }));
 }
 
 /** F2, name, Enter. */
-async function find(player: Player, pupil: DemoPupil, picture?: string): Promise<void> {
+export async function find(player: Player, pupil: DemoPupil, picture?: string): Promise<void> {
   const { page } = player;
   await press(player, 'F2');
   await write(player, pupil.fullName);
@@ -274,7 +274,7 @@ async function find(player: Player, pupil: DemoPupil, picture?: string): Promise
 }
 
 /** The last four characters, as the screen shows them beside the stars. */
-async function readDocument(player: Player): Promise<void> {
+export async function readDocument(player: Player): Promise<void> {
   const { page } = player;
   const masked = (await page.locator('.number-line').first().textContent()) ?? '';
   const lastFour = /(\w{4})按住显示全号/.exec(masked.replace(/\s/g, ''))?.[1] ?? '';
@@ -284,14 +284,14 @@ async function readDocument(player: Player): Promise<void> {
   await expect(page.locator('.stage')).toBeFocused();
 }
 
-async function shoot(player: Player): Promise<void> {
+export async function shoot(player: Player): Promise<void> {
   await press(player, 'Space');
   await see(player.page.getByText('核对好，按回车完成'));
   await see(openAct(player, '完成并叫下一位'));
 }
 
 /** Enter, until the desk has gone on: it takes no Enter in the first 400 ms of a shot. */
-async function complete(player: Player): Promise<void> {
+export async function complete(player: Player): Promise<void> {
   const { page } = player;
   const name = (await page.locator('.person-desk-name .person-name').textContent()) ?? '';
   const done = page.locator('.queue-recent li', { hasText: name });

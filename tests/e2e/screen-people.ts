@@ -18,6 +18,10 @@ function pupil(at: number): DemoPupil {
 
 /** Name of three parts with two dots, the longest of the roster. */
 export const longestName = pupils.reduce((a, b) => ([...b.fullName].length > [...a.fullName].length ? b : a));
+/** A character beyond the basic plane, which few fonts have. */
+export const rareName = pupils.find(
+  (one) => one.demoClass.code !== '2601' && one.approval !== null && /[\u{20000}-\u{323af}]/u.test(one.fullName),
+) as DemoPupil;
 /** Enrolled at a school of another county by the region's list: registration is refused (clause 1.1.1a). */
 export const enrolledElsewhere = pupil(61);
 /** The roster brings no approval: the shot is kept until the class teacher agrees. */

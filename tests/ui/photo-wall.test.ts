@@ -153,9 +153,11 @@ describe('照片下面的话', () => {
       '李强 放行（医疗原因）：头上有伤',
     );
     expect(words({ ...looksLike('b'), frozen: true })).toEqual([
-      '和 学生b（高一(3)班） 的照片几乎一样',
+      '和 学生b（高一(3)班）的照片几乎一样',
       '已冻结：换照片要先叫回重拍',
     ]);
+    expect(words(looksLike('b', 'c', 'd'))).toEqual(['和框里另外 3 张几乎一样']);
+    expect(returnReasonOf(photo('a', looksLike('b', 'c', 'd')).gate)).toContain('和 学生b（高一(3)班）等 3 人的照片');
     expect(words({}, ['证件与名册的民族不同'])).toEqual(['证件与名册的民族不同']);
   });
 
@@ -186,7 +188,7 @@ describe('本页其余通过', () => {
     expect(passed.map((one) => one.candidacyId)).toEqual(['good']);
     expect(left.map(({ one, why }) => [one.candidacyId, why])).toEqual([
       ['marked', '已标记，要退回'],
-      ['twin', '和 学生x（高一(3)班） 的照片几乎一样'],
+      ['twin', '和 学生x（高一(3)班）的照片几乎一样'],
       ['bad', '照片没有通过检查，也没有第二人放行'],
       ['own', '这条是你采集的'],
     ]);

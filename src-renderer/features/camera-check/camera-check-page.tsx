@@ -44,8 +44,8 @@ export function CameraCheckPage(): ReactNode {
   const profile = value?.profile ?? null;
   const isLive = preview.state.kind === 'live';
   const { look } = useGuidance({ gate, video: preview.video, profile, isLooking: isLive, pupil: null }, () => {});
-  const causes = look?.verdict.causes ?? [];
-  const isEmpty = look === null || isEmptyPlace(causes);
+  // without a detector nobody is found: the clerk knows whether somebody sits there
+  const isEmpty = look === null ? state?.kind === 'noDetector' : isEmptyPlace(look.verdict.causes);
   const scene = useScene(preview.video, profile, isLive && isEmpty);
   const way = value?.way ?? 'live';
 

@@ -22,7 +22,7 @@ export function CameraDialog({
   const choose = useCommand('camera.choose');
   const { way, stillDevice } = settings;
   return (
-    <Dialog title="摄像头和曝光" confirmLabel="好了" onConfirm={onClose} onClose={onClose} width={480}>
+    <Dialog title="摄像头和曝光" confirmLabel="好了" onConfirm={onClose} onClose={onClose} width={620}>
       <p className="hint">改了马上看得到，登记台记住。</p>
       <CameraChoice
         preview={preview}

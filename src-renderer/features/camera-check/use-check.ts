@@ -14,22 +14,28 @@ const HAND_OVER_MS = 400;
 
 export type TestShot = { readonly shot: Shot; readonly device: string };
 
-/** The empty place before the camera, measured twice a second while `isLooking`; null = not seen yet. */
+/**
+ * The empty place before the camera, measured twice a second while `isEmpty`; null = not seen yet. A measure counts once
+ * the place was still empty half a second later: somebody who sits down in between is not taken for the wall.
+ */
 export function useScene(
   video: RefObject<HTMLVideoElement | null>,
   profile: PhotoProfile | null,
-  isLooking: boolean,
+  isEmpty: boolean,
 ): readonly SceneMeasure[] | null {
   const [measures, setMeasures] = useState<readonly SceneMeasure[] | null>(null);
-  const look = useEffectEvent(() => {
+  const look = useEffectEvent((): readonly SceneMeasure[] | null => {
     const frame = grabFrame(video.current);
-    if (frame.ok && profile !== null) setMeasures(measureScene(takeFrame(frame.value).raster, profile));
+    return frame.ok && profile !== null ? measureScene(takeFrame(frame.value).raster, profile) : null;
   });
-  const isReady = isLooking && profile !== null;
+  const isReady = isEmpty && profile !== null;
   useEffect(() => {
     if (!isReady) return;
-    look();
-    const timer = setInterval(() => look(), SCENE_EVERY_MS);
+    let before = look();
+    const timer = setInterval(() => {
+      if (before !== null) setMeasures(before);
+      before = look();
+    }, SCENE_EVERY_MS);
     return () => clearInterval(timer);
   }, [isReady]);
   return measures;

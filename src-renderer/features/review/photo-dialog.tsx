@@ -1,5 +1,5 @@
 import { Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { MeasureBars } from '../../photo/measure-bars.tsx';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
@@ -39,6 +39,10 @@ export function PhotoDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const { fullName, className, captureId } = shown;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // the title, not the button that closes: Space marks
+  const rest = (): void => heading.current?.focus();
+  useLayoutEffect(rest, []);
   return (
     <Modal
       open
@@ -46,9 +50,12 @@ export function PhotoDialog({
       width={1120}
       footer={null}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => {
+        if (isOpen) rest();
+      }}
       closable={{ 'aria-label': '关上' }}
       title={
-        <h2 className="drawer-title">
+        <h2 className="drawer-title" ref={heading} tabIndex={-1}>
           <PersonName name={fullName} size="title" /> {className && `· ${className}`}
         </h2>
       }
@@ -65,7 +72,8 @@ export function PhotoDialog({
             </figure>
             <Reference shown={shown} />
           </div>
-          <section className="enlarged-words" aria-label="检查和测得的数">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+          <section className="enlarged-words" aria-label="检查和测得的数" tabIndex={0}>
             {words.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}

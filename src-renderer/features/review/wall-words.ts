@@ -31,19 +31,26 @@ export function wallWords(photo: WallPhoto, flags: readonly string[]): readonly 
           shape: 'flag',
           words: `${override.by} 放行（${overrideKindLabel(override.kind)}）：${override.words}`,
         },
-    lookAlikes.length === 0 ? null : { tone: 'setAside', shape: 'joined', words: lookAlikeWords(photo) },
+    lookAlikes.length === 0 ? null : { tone: 'setAside', shape: 'joined', words: besideWords(photo) },
     ...flags.slice(0, 1).map((flag): WallWord => ({ tone: 'setAside', shape: 'flag', words: flag })),
     photo.frozen ? { tone: 'underWay', shape: 'lock', words: '已冻结：换照片要先叫回重拍' } : null,
   ];
   return words.filter((word) => word !== null);
 }
 
-/** With whom a photo could be mixed up: 和 李牧（高一(3)班）的照片几乎一样. */
-export function lookAlikeWords({ gate }: Pick<WallPhoto, 'gate'>): string {
+/** The names stand beside it in the same bracket: of several only the number is said again. */
+function besideWords(photo: WallPhoto): string {
+  const count = photo.gate.lookAlikes.length;
+  return count === 1 ? lookAlikeWords(photo) : `和框里另外 ${count} 张几乎一样`;
+}
+
+/** With whom a photo could be mixed up, at most `most` by name: 和 李牧（高一(3)班）等 3 人的照片几乎一样. */
+function lookAlikeWords({ gate }: Pick<WallPhoto, 'gate'>, most = 1): string {
   const names = gate.lookAlikes.map(({ fullName, className }) =>
     className === null ? fullName : `${fullName}（${className}）`,
   );
-  return `和 ${names.join('、')} 的照片几乎一样`;
+  const rest = names.length > most ? `等 ${names.length} 人` : '';
+  return `和 ${names.slice(0, most).join('、')}${rest}的照片几乎一样`;
 }
 
 /** The gate's own sentences as the reason of a return; empty where it found nothing. At most 300 characters, whole sentences. */
@@ -73,7 +80,9 @@ export function photoSentences(photo: WallPhoto, flags: readonly string[]): read
     ...(override === null
       ? []
       : [`${override.by} ${dayAndTime(override.at)} 放行（${overrideKindLabel(override.kind)}）：${override.words}`]),
-    ...(lookAlikes.length === 0 ? [] : [`${lookAlikeWords(photo)}。并排看，核对是不是拍错了人`]),
+    ...(lookAlikes.length === 0
+      ? []
+      : [`${lookAlikeWords(photo, Number.POSITIVE_INFINITY)}。并排看，核对是不是拍错了人`]),
     ...flags,
     ...(photo.frozen ? ['已放行，照片冻结。要换，用“叫回重拍”'] : []),
   ];
