@@ -39,6 +39,10 @@ export function FileGrid({
   useEffect(() => {
     if (!isEmpty && document.activeElement?.closest('[role=dialog], input') == null) scroller.current?.focus();
   }, [isEmpty]);
+  // the button that had the focus may go (all is read, a dialog was closed): the list goes on
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const step = steps[event.code];
