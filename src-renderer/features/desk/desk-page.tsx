@@ -96,7 +96,7 @@ export function DeskPage(): ReactNode {
     }
     const captureId = await shots.ready();
     if (captureId === null) return;
-    await draft.flush();
+    if (!(await draft.flush())) return playRefused();
     const { candidacyId, version, fullName, seatNo } = sheet.line;
     const warnReason = asksReason(sheet) ? reason.text.trim() : null;
     const reply = await complete.run({ candidacyId, version, captureId, pupilConfirmed: true, warnReason });
