@@ -55,9 +55,10 @@ export async function deskWithPupils(
   }
   if (!approved) return { desk, pupils };
   const teacher = await desk.as('teacher1');
-  const waiting = value(await teacher.call('preRegistration.list', { classId: null, status: 'waiting' }));
-  for (let from = 0; from < waiting.length; from += 200) {
-    const items = waiting.slice(from, from + 200).map(({ candidacyId, version }) => ({ candidacyId, version }));
+  for (;;) {
+    const waiting = value(await teacher.call('preRegistration.list', { classId: null, status: 'waiting' }));
+    if (waiting.length === 0) break;
+    const items = waiting.map(({ candidacyId, version }) => ({ candidacyId, version }));
     const result = value(await teacher.call('preRegistration.approve', { items }));
     if (result.failed.length > 0) throw new Error(JSON.stringify(result.failed[0]));
   }

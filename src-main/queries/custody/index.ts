@@ -1,4 +1,5 @@
 import type { CandidacyStatus } from '../../../shared/domain/candidacy-status.ts';
+import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { ledgerOf } from '../../custody/ledger.ts';
 import { beijingTime } from '../../db/store/candidacy-history.ts';
@@ -10,9 +11,9 @@ const sums: QueryHandler<'custody.sums'> = ({ classId }, { db, clock }) => {
   return ok({ at: clock.now(), ...ledger, parts: [...parts] });
 };
 
-const names: QueryHandler<'custody.names'> = ({ part, classId }, { db }) =>
+const names: QueryHandler<'custody.names'> = ({ part, classId }, { db, actor }) =>
   ok(
-    listCustody(db, part, classId).map((row) => ({
+    listCustody(db, { part, classId, actor, limit: listLimit }).map((row) => ({
       candidacyId: row.candidacyId,
       fullName: row.fullName,
       className: row.className,

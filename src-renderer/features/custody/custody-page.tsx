@@ -88,7 +88,9 @@ export function CustodyPage(): ReactNode {
           <p className="hint">按一个数，列出它后面的人。</p>
         </section>
       )}
-      {shownPart && <PartNames part={shownPart.part} label={shownPart.label} classId={classId} />}
+      {shownPart && (
+        <PartNames part={shownPart.part} label={shownPart.label} count={shownPart.count} classId={classId} />
+      )}
     </Page>
   );
 }
