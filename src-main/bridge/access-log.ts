@@ -15,6 +15,7 @@ const personalReads = new Set([
   'photo.read',
   'photo.readDocument',
   'custody.names',
+  'custody.place',
 ]);
 
 /** One line per person, call and account within this time; screens refetch after every change. */

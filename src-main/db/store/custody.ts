@@ -69,6 +69,23 @@ export type CustodyName = {
   readonly lastTrouble: string | null;
 };
 
+const nameColumns = `c.id AS candidacyId, c.full_name AS fullName, k.name AS className, c.status,
+  c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, c.return_reason AS returnReason,
+  (SELECT u.display_name FROM draft d JOIN user_account u ON u.id = d.user_id
+   WHERE d.candidacy_id = c.id ORDER BY d.saved_at DESC LIMIT 1) AS draftBy,
+  (SELECT max(d.saved_at) FROM draft d WHERE d.candidacy_id = c.id) AS draftAt,
+  r.joined_with AS joinedWith, o.attempts, o.last_trouble AS lastTrouble`;
+const nameJoins = `LEFT JOIN school_class k ON k.id = c.class_id
+  LEFT JOIN outbox o ON o.candidacy_id = c.id AND o.revision = c.revision
+  LEFT JOIN receipt r ON r.message_id = o.message_id`;
+
+/** One pupil with the part of the ledger he or she is in. */
+export function placeInCustody(db: DeskDb, candidacyId: string): CustodyName & { readonly part: string | null } {
+  return db
+    .statement(`SELECT ${nameColumns}, ${partOf} AS part FROM candidacy c ${nameJoins} WHERE c.id = ?`)
+    .get(candidacyId) as CustodyName & { readonly part: string | null };
+}
+
 /** Only these states can be in a part; every other part is a state of that name. */
 const statusesOf: Readonly<Record<string, readonly CandidacyStatus[]>> = {
   draft: ['preRegistered', 'awaitingCapture'],
@@ -83,20 +100,10 @@ const statusesOf: Readonly<Record<string, readonly CandidacyStatus[]>> = {
 export function listCustody(db: DeskDb, { part, ...walk }: CustodyQuestion): CustodyName[] {
   const statuses = statusesOf[part] ?? [part as CandidacyStatus];
   const namesOfClass = db.statement(
-    `SELECT c.id AS candidacyId, c.full_name AS fullName, k.name AS className, c.status,
-       c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, c.return_reason AS returnReason,
-       (SELECT u.display_name FROM draft d JOIN user_account u ON u.id = d.user_id
-        WHERE d.candidacy_id = c.id ORDER BY d.saved_at DESC LIMIT 1) AS draftBy,
-       (SELECT max(d.saved_at) FROM draft d WHERE d.candidacy_id = c.id) AS draftAt,
-       r.joined_with AS joinedWith, o.attempts, o.last_trouble AS lastTrouble
-     FROM (SELECT c.id AS pickedId FROM candidacy c
+    `SELECT ${nameColumns} FROM (SELECT c.id AS pickedId FROM candidacy c
        WHERE c.class_id IS @classId AND c.status IN (SELECT value FROM json_each(@statuses)) AND ${partOf} = @part
        ORDER BY ${bySeat} LIMIT @limit)
-     JOIN candidacy c ON c.id = pickedId
-     LEFT JOIN school_class k ON k.id = c.class_id
-     LEFT JOIN outbox o ON o.candidacy_id = c.id AND o.revision = c.revision
-     LEFT JOIN receipt r ON r.message_id = o.message_id
-     ORDER BY ${bySeat}`,
+     JOIN candidacy c ON c.id = pickedId ${nameJoins} ORDER BY ${bySeat}`,
   );
   return classByClass(
     db,

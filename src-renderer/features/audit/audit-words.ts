@@ -51,6 +51,7 @@ const words: Readonly<Record<string, string>> = {
   'preRegistration.dataToMend': '看要改的预注册',
   'review.sheet': '看登记内容',
   'custody.names': '看台账名单',
+  'custody.place': '看台账里的一人',
   'sync.pushNow': '送出',
   'sync.push': '自动送出',
   'sync.receive': '收到回执',

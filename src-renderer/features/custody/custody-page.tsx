@@ -8,6 +8,7 @@ import { clockSeconds, dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import './custody.css';
+import { FoundPupil } from './found-pupil.tsx';
 import { PartNames } from './part-names.tsx';
 
 const WHOLE = 'all';
@@ -47,6 +48,7 @@ export function CustodyPage(): ReactNode {
       }
     >
       <FaultView fault={sums.fault} />
+      {params['candidacyId'] && <FoundPupil candidacyId={params['candidacyId']} />}
       <div className="custody-filter">
         <ChoiceField
           label="班级"

@@ -37,7 +37,7 @@ export function PartNames({
       {names.value && names.value.length > 0 && (
         <ScrollingTable<Line>
           label={`${label}的名单`}
-          height={300}
+          leastHeight={180}
           width={700}
           rowKey="candidacyId"
           dataSource={names.value}
