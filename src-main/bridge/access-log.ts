@@ -15,8 +15,13 @@ const personalReads = new Set([
   'photo.read',
   'photo.readDocument',
   'custody.names',
+  // faulty cells stand there with their whole numbers
+  'roster.rows',
   'custody.place',
 ]);
+
+/** What a read is for where the call says it by itself (regulation 2.6); kept as the line's reference. */
+const purposeOf: Readonly<Record<string, string>> = { 'desk.revealNumber': '核对证件' };
 
 /** One line per person, call and account within this time; screens refetch after every change. */
 const quietMs = 60_000;
@@ -53,7 +58,8 @@ export function makeAccessLog(clock: Clock): AccessLog {
       waiting = [];
       try {
         db.client.transaction(() => {
-          for (const line of lines) writeAudit(db, { ...line, outcome: 'read', reference: null });
+          for (const line of lines)
+            writeAudit(db, { ...line, outcome: 'read', reference: purposeOf[line.call] ?? null });
         })();
       } catch (error) {
         if (storageFault(error) === null) throw error;
@@ -67,5 +73,6 @@ function subjectOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null) return null;
   if ('candidacyId' in input) return String(input.candidacyId);
   if ('captureId' in input) return String(input.captureId);
+  if ('batchId' in input) return String(input.batchId);
   return 'differenceId' in input ? String(input.differenceId) : null;
 }

@@ -25,6 +25,7 @@ const words: Readonly<Record<string, string>> = {
   'roster.chooseFile': '选名册文件',
   'roster.mapColumns': '认列',
   'roster.accept': '导入名册',
+  'roster.rows': '看名册的行',
   'roster.cancel': '取消导入',
   'roster.saveReport': '另存问题行',
   'roster.saveTemplate': '另存模板',
