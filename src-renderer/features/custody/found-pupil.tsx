@@ -11,7 +11,7 @@ export function FoundPupil({ candidacyId }: { readonly candidacyId: string }): R
   if (!value) return null;
   const { line, label } = value;
   return (
-    <section className="card found-pupil" aria-label="查到的学生">
+    <section className="card placed-pupil" aria-label="查到的学生">
       <PersonName name={line.fullName} />
       <span className="second">{line.className ?? '没有班级'}</span>
       <StatusMark status={line.status} />

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
+import { amendRead } from '../../bridge/query-client.ts';
 import { useSaveSoon } from '../../bridge/use-save-soon.ts';
 import type { DeskSheet, DocumentState, Judgement, Reading } from './sheet.ts';
 
@@ -55,7 +56,11 @@ export function useDraft(
     setDraft(next);
     if (candidacyId === null) return;
     const { reading, documentState } = next;
-    saving.keep({ candidacyId, reading, documentState }, (judgement) => onJudged(candidacyId, judgement));
+    saving.keep({ candidacyId, reading, documentState }, (judgement) => {
+      const kept = { reading, documentState, savedAt: judgement.savedAt };
+      amendRead('desk.open', { candidacyId }, (read) => ({ ...read, ...judgement, draft: kept }));
+      onJudged(candidacyId, judgement);
+    });
   };
 
   const own = draft.candidacyId === candidacyId ? draft : begin();

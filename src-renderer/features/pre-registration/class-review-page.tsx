@@ -179,8 +179,10 @@ export function ClassReviewPage(): ReactNode {
           <FaultView fault={sheet.fault} />
         </div>
       )}
-      {pupils.length >= listLimit && <p className="hint">先列出前 {listLimit} 人。选一个班，就列出这个班的。</p>}
-      <p className="hint">同意即完成预注册（《考籍管理办法》一（一）2），之后由旗县采集。</p>
+      <p className="hint">
+        {pupils.length >= listLimit && `先列出前 ${listLimit} 人。选一个班，就列出这个班的。`}
+        同意即完成预注册（《考籍管理办法》一（一）2），之后由旗县采集。
+      </p>
       {dialog === 'return' && selected && (
         <ReturnDialog
           pupil={selected}
