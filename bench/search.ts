@@ -51,7 +51,7 @@ const questions: readonly Question[] = [
     label: '末四位',
     texts: (pupils) => pupils.map((pupil) => pupil.documentNumber.slice(-4)),
     raw: `SELECT ${columns} FROM candidacy c WHERE c.id IN
-      (SELECT candidacy_id FROM number_history h WHERE substr(h.value, -4) = @text LIMIT ${limit})`,
+      (SELECT DISTINCT candidacy_id FROM number_history h WHERE substr(h.value, -4) = @text LIMIT ${limit})`,
     parameters: onlyText,
   },
   {

@@ -108,7 +108,8 @@ async function start(): Promise<void> {
     if (reason !== 'clean-exit') window?.reload(); // everything typed is on disk; the session goes on
   });
   if (demo && writable && paths.demo) {
-    await provisionDemoCounty(desk.gate, desk.dispatch, files, paths.demo, (line) => {
+    const folders = { demo: paths.demo, profile: profileFolder };
+    await provisionDemoCounty(desk.gate, desk.dispatch, files, folders, (line) => {
       process.stdout.write(`${line}\n`);
       emit({ kind: 'changed', nouns: ['gate'] });
     });

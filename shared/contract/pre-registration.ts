@@ -33,11 +33,25 @@ const preRegistrationSheet = z.object({
 });
 
 export const preRegistration = {
-  /** class teacher: own class only; clerk and school administrator: of their scope */
+  /** class teacher: own class only; clerk and school administrator: of their scope; at most `listLimit` */
   'preRegistration.list': query(
     ['classTeacher', 'schoolAdministrator', 'clerk', 'officeAdministrator'],
     z.object({ classId: id.nullable(), status: z.enum(['waiting', 'returned', 'approved', 'all']) }),
     z.array(pupilLine.extend({ findingCount: z.int(), returnReason: z.string().nullable() })),
+  ),
+  'preRegistration.counts': query(
+    ['classTeacher', 'schoolAdministrator', 'clerk', 'officeAdministrator'],
+    z.object({}),
+    z.array(
+      z.object({
+        classId: id.nullable(),
+        className: z.string().nullable(),
+        schoolName: z.string().nullable(),
+        waiting: z.int(),
+        returned: z.int(),
+        through: z.int(),
+      }),
+    ),
   ),
   'preRegistration.sheet': query(
     ['classTeacher', 'schoolAdministrator', 'clerk', 'officeAdministrator', 'reviewer'],

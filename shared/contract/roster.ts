@@ -29,6 +29,8 @@ const batchSummary = z.object({
   unchanged: z.int(),
   updated: z.int(),
   cases: z.int(),
+  /** of them, rows that stay out: no case is open about these, the file has to be mended */
+  casesHeldBack: z.int(),
   mended: z.int(),
   /** file-level problem in words, with a way on */
   problem: z.string().nullable(),

@@ -16,6 +16,14 @@ const outboxLine = z.object({
   receivedAt: instant.nullable(),
 });
 
+const custodyName = z.object({
+  candidacyId: id,
+  fullName: z.string(),
+  className: z.string().nullable(),
+  status: candidacyStatus,
+  note: z.string().nullable(),
+});
+
 export const sync = {
   'sync.status': query(
     'anyone',
@@ -64,18 +72,16 @@ export const sync = {
       openCases: z.int(),
     }),
   ),
+  /** where one pupil is in the equation; logged as a personal read */
+  'custody.place': query(
+    ['clerk', 'reviewer', 'officeAdministrator', 'auditor'],
+    z.object({ candidacyId: id }),
+    z.object({ part: z.string().nullable(), label: z.string(), line: custodyName }),
+  ),
   'custody.names': query(
     ['clerk', 'reviewer', 'officeAdministrator', 'auditor'],
     z.object({ part: z.string(), classId: id.nullable() }),
-    z.array(
-      z.object({
-        candidacyId: id,
-        fullName: z.string(),
-        className: z.string().nullable(),
-        status: candidacyStatus,
-        note: z.string().nullable(),
-      }),
-    ),
+    z.array(custodyName),
   ),
   'case.list': query(
     ['clerk', 'reviewer', 'officeAdministrator'],

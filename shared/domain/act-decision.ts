@@ -30,11 +30,18 @@ export function stateFinding({ status, edition }: ActSubject): Finding {
     verdict: 'fail',
     consequence: 'block',
     sentence: `这份记录现在是“${state}”`,
-    next: '看记录的经过；要改的，由审核员退回登记台后再办',
+    next: nextStep(status),
     field: null,
     facts: [{ name: 'status', label: '考籍状态', value: state }],
     edition,
   };
+}
+
+function nextStep(status: CandidacyStatus): string {
+  if (status === 'joined') return '这份已并入另一份记录：按姓名或号码查找，在那一份上办';
+  return nextStatus(status, 'review.return') === null
+    ? '看记录的经过，按现在的状态办下一步'
+    : '看记录的经过；要改的，由审核员退回登记台后再办';
 }
 
 /** The refusal of an act on somebody's record, for the findings that close it. */

@@ -21,7 +21,13 @@ const personalReads = new Set([
   'photo.ofFile',
   'photoFiles.folder',
   'custody.names',
+  // faulty cells stand there with their whole numbers
+  'roster.rows',
+  'custody.place',
 ]);
+
+/** What a read is for where the call says it by itself (regulation 2.6); kept as the line's reference. */
+const purposeOf: Readonly<Record<string, string>> = { 'desk.revealNumber': '核对证件' };
 
 /** One line per person, call and account within this time; screens refetch after every change. */
 const quietMs = 60_000;
@@ -58,7 +64,8 @@ export function makeAccessLog(clock: Clock): AccessLog {
       waiting = [];
       try {
         db.client.transaction(() => {
-          for (const line of lines) writeAudit(db, { ...line, outcome: 'read', reference: null });
+          for (const line of lines)
+            writeAudit(db, { ...line, outcome: 'read', reference: purposeOf[line.call] ?? null });
         })();
       } catch (error) {
         if (storageFault(error) === null) throw error;
@@ -74,5 +81,6 @@ function subjectOf(input: unknown): string | null {
   if ('captureId' in input) return String(input.captureId);
   if ('fileId' in input) return String(input.fileId);
   if ('folderId' in input) return String(input.folderId);
+  if ('batchId' in input) return String(input.batchId);
   return 'differenceId' in input ? String(input.differenceId) : null;
 }

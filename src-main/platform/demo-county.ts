@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reply } from '../../shared/contract/call.ts';
 import type { CallName, Input, Output } from '../../shared/contract/index.ts';
@@ -29,44 +29,63 @@ export function preparedDialogs(dialogs: FilePicker): PreparedDialogs {
   };
 }
 
+export type DemoFolders = {
+  /** the shipped files */
+  readonly demo: string;
+  readonly profile: string;
+};
+
 /**
  * First start of the demo county: sets the office up from the shipped file and imports the region's enrolment list and
- * the school's roster, all through the same calls that people use. Does nothing on a desk that is already set up.
- * The screens meanwhile say what is going on; `say` gets the same Chinese lines.
+ * the school's roster, all through the same calls that people use. A desk that was killed meanwhile goes on where it
+ * stopped; on any other desk that is set up nothing happens. The screens meanwhile say what is going on; `say` gets the
+ * same Chinese lines.
  */
 export async function provisionDemoCounty(
   door: Door,
   dispatch: UntypedDispatch,
   dialogs: PreparedDialogs,
-  demoFolder: string,
+  folders: DemoFolders,
   say: (line: string) => void,
 ): Promise<void> {
   const call = (async (name: string, input: unknown) => await dispatch(name, input)) as Call;
-  if (door.phase() !== 'newProfile') return;
+  const unfinished = join(folders.profile, 'demo-unfinished');
+  const isNew = door.phase() === 'newProfile';
+  if (!isNew && !existsSync(unfinished)) return;
   const tell = (line: string) => {
     door.preparing = line;
     say(line);
   };
   try {
-    await provision(call, dialogs, demoFolder, tell);
+    writeFileSync(unfinished, '');
+    if (isNew) await setUp(call, tell);
+    await importAll(call, dialogs, folders.demo, tell);
+    rmSync(unfinished);
   } finally {
     door.preparing = null;
   }
   say('演示旗县准备好了。登录名和密码显示在登录页上。');
 }
 
-async function provision(
+async function setUp(call: Call, say: (line: string) => void): Promise<void> {
+  say('第一次打开：正在准备演示旗县的单位、学校和账户……');
+  const preview = must(await call('setup.useDemo', {}));
+  must(await call('setup.perform', { token: preview.token, deskName: '演示 1 号台', administrator: null }));
+}
+
+async function importAll(
   call: Call,
   dialogs: PreparedDialogs,
   demoFolder: string,
   say: (line: string) => void,
 ): Promise<void> {
-  say('第一次打开：正在准备演示旗县的单位、学校和账户……');
-  const preview = must(await call('setup.useDemo', {}));
-  must(await call('setup.perform', { token: preview.token, deskName: '演示 1 号台', administrator: null }));
-  const administrator = preview.accounts.find((account) => account.role === 'officeAdministrator');
+  say('正在准备演示旗县的名册……');
+  const { demoAccounts } = must(await call('gate.state', {}));
+  const administrator = demoAccounts.find((account) => account.role === 'officeAdministrator');
   if (!administrator?.password) throw new Error('the demo county has no administrator');
-  must(await call('session.signIn', { loginName: administrator.loginName, password: administrator.password }));
+  const { loginName, password } = administrator;
+  // somebody has begun to use the half-prepared desk and changed the password: it is theirs now
+  if (!(await call('session.signIn', { loginName, password })).ok) return;
   await importFile(call, dialogs, 'enrolmentList', join(demoFolder, 'enrolment-list.xlsx'), say);
   await importFile(call, dialogs, 'roster', join(demoFolder, 'roster.xlsx'), say);
   must(await call('session.signOut', {}));
@@ -80,6 +99,8 @@ async function importFile(
   say: (line: string) => void,
 ): Promise<void> {
   if (!existsSync(path)) return;
+  const before = must(await call('roster.batches', {})).filter((batch) => batch.kind === kind);
+  if (before.some((batch) => batch.state === 'accepted')) return;
   dialogs.answerNext(path);
   say(kind === 'roster' ? '正在导入演示名册（600 人）……' : '正在导入演示学籍名单……');
   const chosen = must(await call('roster.chooseFile', { kind }));

@@ -1,4 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
+import type { Reply } from '#shared/contract/call.ts';
+import type { Input, Output, QueryName } from '#shared/contract/index.ts';
 import { subscribe } from './call.ts';
 
 /** Reads only: no act is ever held in this cache. An offline desk must never pause a read (networkMode always). */
@@ -15,6 +17,20 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+/**
+ * Changes an answer that is kept, where a command has said what it is now and main announces nothing: whoever opens it
+ * again must not see what stood there before.
+ */
+export function amendRead<N extends QueryName>(
+  name: N,
+  input: Input<N>,
+  change: (value: Output<N>) => Output<N>,
+): void {
+  queryClient.setQueryData<Reply<Output<N>>>([name, input], (reply) =>
+    reply?.ok ? { ok: true, value: change(reply.value) } : reply,
+  );
+}
 
 const GATHER_MS = 60;
 

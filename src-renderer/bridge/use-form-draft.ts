@@ -1,21 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Input } from '#shared/contract/index.ts';
 import { useLocked } from '../stores/session-store.ts';
 import { call } from './call.ts';
-import { type SaveSoon, saveSoon } from './save-soon.ts';
-import { useCommand } from './use-command.ts';
+import { useSaveSoon } from './use-save-soon.ts';
 
 type Which = Input<'draft.read'>;
-type Waiting<T> = { readonly about: Which; readonly content: T };
 type Found<T> = { readonly content: T; readonly savedAt: string };
 type Answer<T> = { readonly about: string; readonly found: Found<T> | null };
 
-/** how often a save that the disk refused is tried again */
-const RETRY_MS = 3000;
-
 export type FormDraft<T> = {
-  /** what was on disk when the form was opened; null = nothing, or not asked yet */
+  /** what was there when the form was opened, on disk or on its way; null = nothing, or not asked yet */
   readonly found: Found<T> | null;
   /** the disk has been asked */
   readonly asked: boolean;
@@ -39,18 +34,20 @@ export function useFormDraft<T>(
   enabled = true,
 ): FormDraft<T> {
   const [answer, setAnswer] = useState<Answer<T> | null>(null);
-  const { run, fault } = useCommand('draft.save');
   const locked = useLocked();
   const about = `${form} ${subjectId ?? ''}`;
   const asked = answer?.about === about;
-  const saving = useRef<SaveSoon<Waiting<T>> | null>(null);
-  saving.current ??= saveSoon(async ({ about: which, content }) => {
-    const reply = await run({ ...which, content: JSON.stringify(content) });
-    return reply.ok ? null : whenAgain(reply.fault);
-  });
+  const saving = useSaveSoon('draft.save', about);
+  const { unsaved, drop, fault } = saving;
+  const keepInput = saving.keep;
 
   useEffect(() => {
     if (!enabled || locked || asked) return;
+    const waiting = unsaved();
+    if (waiting !== null) {
+      setAnswer({ about, found: usable({ content: waiting.input.content, savedAt: waiting.typedAt }, read) });
+      return;
+    }
     let stale = false;
     void call('draft.read', { form, subjectId }).then((reply) => {
       if (stale || (!reply.ok && reply.fault.kind === 'locked')) return;
@@ -59,40 +56,21 @@ export function useFormDraft<T>(
     return () => {
       stale = true;
     };
-  }, [form, subjectId, about, read, enabled, locked, asked]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: leaving the subject is what sends the rest
-  useEffect(() => () => void saving.current?.flush(), [about]);
-  useEffect(() => {
-    if (!locked) void saving.current?.flush();
-  }, [locked]);
-  useEffect(() => {
-    const flush = () => void saving.current?.flush();
-    // before the frame asks main to lock: main answers calls in their order
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey && event.code === 'KeyL') flush();
-    };
-    window.addEventListener('keydown', onKey, { capture: true });
-    window.addEventListener('pagehide', flush);
-    return () => {
-      window.removeEventListener('keydown', onKey, { capture: true });
-      window.removeEventListener('pagehide', flush);
-    };
-  }, []);
+  }, [form, subjectId, about, read, enabled, locked, asked, unsaved]);
 
   const keep = useCallback(
-    (content: T) => saving.current?.keep({ about: { form, subjectId }, content }),
-    [form, subjectId],
+    (content: T) => keepInput({ form, subjectId, content: JSON.stringify(content) }),
+    [form, subjectId, keepInput],
   );
   const discard = useCallback(async () => {
-    saving.current?.drop();
+    drop();
     setAnswer({ about, found: null });
     await call('draft.discard', { form, subjectId });
-  }, [form, subjectId, about]);
+  }, [form, subjectId, about, drop]);
   return {
     found: asked ? answer.found : null,
     asked,
-    fault: fault?.kind === 'locked' ? null : fault,
+    fault,
     keep,
     discard,
   };
@@ -105,10 +83,4 @@ function usable<T>(kept: { content: string; savedAt: string }, read: (content: u
   } catch {
     return null;
   }
-}
-
-/** Main names no field where it was the disk that refused; what is too long stays refused until it is shorter. */
-function whenAgain(fault: Fault): number | null {
-  if (fault.kind === 'invalid') return fault.problems.every(({ field }) => field === '') ? RETRY_MS : null;
-  return fault.kind === 'locked' || fault.kind === 'broken' ? Number.POSITIVE_INFINITY : null;
 }

@@ -13,6 +13,7 @@ import { BasisDrawer } from './basis-drawer.tsx';
 import { railOf } from './rail-entries.tsx';
 import { SavedSign } from './saved-sign.tsx';
 import { focusSearchBox, SearchBox } from './search-box.tsx';
+import { UnsavedSign } from './unsaved-sign.tsx';
 import { useKeys } from './use-keys.ts';
 
 type FrameProps = {
@@ -82,7 +83,7 @@ export function Frame({ exists, onFound, children }: FrameProps): ReactNode {
   );
 }
 
-/** How many, where, what next; beside it the last save. Nothing greys out offline. */
+/** How many, where, what next; beside it what is not saved and the last save. Nothing greys out offline. */
 function StateSentence(): ReactNode {
   const { value } = useDeskQuery('sync.status', {});
   const sentence = value?.sentence ?? '';
@@ -92,6 +93,7 @@ function StateSentence(): ReactNode {
   return (
     <p className="state-sentence">
       <span>{sentence}</span>
+      <UnsavedSign />
       <SavedSign />
     </p>
   );

@@ -33,6 +33,11 @@ export function dayAndTime(instant: string): string {
   return p ? `${p['month']} 月 ${p['day']} 日 ${p['hour']}:${p['minute']}` : '';
 }
 
+/** 2026 年 4 月 1 日 17:00 */
+export function yearDayAndTime(instant: string): string {
+  return parts(instant) ? `${fullDay(instant)} ${clockMinutes(instant)}` : '';
+}
+
 /** 2026 年 4 月 1 日 */
 export function fullDay(instant: string): string {
   const p = parts(instant);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '#shared/domain/act-decision.ts';
+import { type Decision, stateFinding } from '#shared/domain/act-decision.ts';
 import {
   decideCompletion,
   decideEntry,
@@ -36,6 +36,13 @@ const teacherHold = finding('teacher', 'fail', 'hold');
 const documentHold = finding('document', 'fail', 'hold');
 const flagged = finding('flags', 'unknown', 'flag');
 const warned = finding('warns', 'fail', 'warn');
+
+it('状态不容许时的下一步说的是真话：审核员退得回的才说退回', () => {
+  const next = (status: CandidacyStatus) => stateFinding({ status, fullName: '包某', edition: 'e' }).next;
+  for (const status of candidacyStatuses)
+    expect(next(status).includes('退回登记台'), status).toBe(nextStatus(status, 'review.return') !== null);
+  expect(next('joined')).toContain('并入另一份');
+});
 
 describe('考籍状态图', () => {
   it('每个状态下开着的业务和去向', () => {

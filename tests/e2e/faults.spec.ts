@@ -79,8 +79,8 @@ test('磁盘满了：当场说明白，腾出空间后同一键就好，键下�
   if (typeof disk === 'string') console.log(`真机的磁盘满试验没有做：${disk}`);
   test.skip(typeof disk === 'string', String(disk));
   if (typeof disk === 'string') return;
-  const [first] = pupils;
-  if (!first) throw new Error('no pupils');
+  const [first, second] = pupils;
+  if (!first || !second) throw new Error('no pupils');
   const profile = copyProfile(demoProfile, disk.folder);
   try {
     await withDesk({ ...demoLaunch, profile }, async (desk) => {
@@ -99,7 +99,16 @@ test('磁盘满了：当场说明白，腾出空间后同一键就好，键下�
       await press(player, 'Space');
       await expect(full).toHaveCount(2);
       await see(page.getByText('看好人，按空格拍照').or(page.getByText('看证件，键末四位')));
+      // the next pupil is called meanwhile: what was keyed of the first one waits in sight
+      const unsaved = page.locator('.unsaved-sign', { hasText: '还有 1 份没有存上' });
+      await see(unsaved);
+      await callPupil(player, second);
+      await see(unsaved);
       disk.free();
+      await expect(unsaved).toHaveCount(0);
+      await callPupil(player, first);
+      await expect(page.getByLabel('证件末四位')).toHaveValue(first.documentNumber.slice(-4));
+      await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
       await press(player, 'Space');
       await see(page.getByText('核对好，按回车完成'));
       await expect(full).toHaveCount(0);

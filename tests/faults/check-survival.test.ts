@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeDesk, type TestDesk } from '../make-desk.ts';
+import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { whatIsLost } from './check-survival.ts';
+import { pupilData } from './pupils.ts';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -11,8 +12,30 @@ afterAll(() => desk.close());
 
 const candidacyId = '0198f000-0000-7000-8000-00000000dead';
 
-test.each(['completed', 'held'] as const)('整条记录不见了，答过 %s 的算丢了', (outcome) => {
-  expect(whatIsLost(desk.db(), [{ kind: 'done', candidacyId, outcome }])).toEqual([`completion ${candidacyId}`]);
+test.each([
+  ['completed', 'candidacy.completed'],
+  ['held', 'held completion'],
+] as const)('整条记录不见了，答过 %s 的算丢了', (outcome, what) => {
+  expect(whatIsLost(desk.db(), [{ kind: 'done', candidacyId, outcome }])).toEqual([`${what} of ${candidacyId}`]);
+});
+
+test('答过的审核、放行、回执不见了，算丢了', () => {
+  expect(
+    whatIsLost(desk.db(), [
+      { kind: 'act', candidacyId, event: 'candidacy.released' },
+      { kind: 'receipt', candidacyId, messageId: candidacyId },
+    ]),
+  ).toEqual([`receipt ${candidacyId}`, `candidacy.released of ${candidacyId}`]);
+});
+
+test('状态和流水对不上，算只写了一半', async () => {
+  const { call } = await desk.as('clerk1');
+  const entry = { candidacyId: null, version: null, data: pupilData(0), pupilPresent: true } as const;
+  const entered = value(await call('preRegistration.enter', entry));
+  expect(whatIsLost(desk.db(), [])).toEqual([]);
+  desk.db().statement(`UPDATE candidacy SET status = 'released'`).run();
+  expect(whatIsLost(desk.db(), [])).toEqual([`${entered.candidacyId} is released after candidacy.entered`]);
+  desk.db().statement(`UPDATE candidacy SET status = 'preRegistered'`).run();
 });
 
 test('什么也没答过，就没有丢的', () => {

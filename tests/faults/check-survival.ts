@@ -13,17 +13,82 @@ export function whatIsLost(db: DeskDb, acknowledged: readonly Acknowledged[]): s
   if (integrity !== 'ok') lost.push(`integrity_check: ${integrity}`);
   const chain = verifyChain(db);
   if (!chain.intact) lost.push(`chain broken at ${chain.firstBroken}`);
-  const finished = new Set(acknowledged.filter((one) => one.kind === 'done').map((one) => one.candidacyId));
+  const counted = new Map<string, { candidacyId: string; event: string; times: number }>();
+  const count = (candidacyId: string, event: string) => {
+    const key = `${candidacyId} ${event}`;
+    counted.set(key, { candidacyId, event, times: (counted.get(key)?.times ?? 0) + 1 });
+  };
   const lastTyped = new Map<string, string>();
   for (const one of acknowledged) {
     if (one.kind === 'field') lastTyped.set(one.candidacyId, one.address);
     if (one.kind === 'shot' && !shotIsThere(db, one.captureId, one.sha256)) lost.push(`shot ${one.captureId}`);
-    if (one.kind === 'done' && !isDone(db, one.candidacyId, one.outcome)) lost.push(`completion ${one.candidacyId}`);
+    if (one.kind === 'done') {
+      lastTyped.delete(one.candidacyId);
+      if (one.outcome === 'completed') count(one.candidacyId, 'candidacy.completed');
+      else if (!isHeld(db, one.candidacyId)) lost.push(`held completion of ${one.candidacyId}`);
+    }
+    if (one.kind === 'act') count(one.candidacyId, one.event);
+    if (one.kind === 'receipt' && !receiptIsThere(db, one.messageId)) lost.push(`receipt ${one.messageId}`);
+  }
+  for (const { candidacyId, event, times } of counted.values()) {
+    if (eventsOf(db, candidacyId, event) < times) lost.push(`${event} of ${candidacyId}`);
   }
   for (const [candidacyId, typed] of lastTyped) {
-    if (!finished.has(candidacyId) && !textIsThere(db, candidacyId, typed)) lost.push(`typed text of ${candidacyId}`);
+    const completions = counted.get(`${candidacyId} candidacy.completed`)?.times ?? 0;
+    if (!textIsThere(db, candidacyId, typed, completions)) lost.push(`typed text of ${candidacyId}`);
   }
-  return lost;
+  return [...lost, ...halfWritten(db)];
+}
+
+const statusAfter = {
+  'candidacy.entered': 'preRegistered',
+  'candidacy.approvedByTeacher': 'awaitingCapture',
+  'candidacy.returnedByTeacher': 'returned',
+  'candidacy.completed': 'completed',
+  'candidacy.reviewed': 'reviewed',
+  'candidacy.returnedToDesk': 'awaitingCapture',
+  'candidacy.released': 'released',
+  'candidacy.received': 'received',
+} as const;
+
+/** Acts of which one part is there and another is not: state against event, message against release and receipt. */
+function halfWritten(db: DeskDb): string[] {
+  const states = db
+    .statement(
+      `SELECT c.id, c.status, (SELECT e.kind FROM event e WHERE e.subject_id = c.id
+         AND e.kind IN (SELECT value FROM json_each(@kinds)) ORDER BY e.seq DESC LIMIT 1) AS kind FROM candidacy c`,
+    )
+    .all({ kinds: JSON.stringify(Object.keys(statusAfter)) }) as { id: string; status: string; kind: string }[];
+  const torn = states
+    .filter(({ status, kind }) => statusAfter[kind as keyof typeof statusAfter] !== status)
+    .map(({ id, status, kind }) => `${id} is ${status} after ${kind}`);
+  const wrongSums = [
+    ['released', `SELECT count(*) FROM event WHERE kind = 'candidacy.released'`, 'SELECT count(*) FROM outbox'],
+    [
+      'received',
+      `SELECT count(*) FROM event WHERE kind = 'candidacy.received'`,
+      `SELECT count(*) FROM receipt r JOIN outbox o ON o.message_id = r.message_id WHERE o.state = 'acknowledged'`,
+    ],
+  ] as const;
+  const number = (sql: string) => Number(db.statement(sql).pluck().get());
+  return [
+    ...torn,
+    ...wrongSums.filter(([, events, rows]) => number(events) !== number(rows)).map(([what]) => `half ${what}`),
+  ];
+}
+
+function eventsOf(db: DeskDb, candidacyId: string, event: string): number {
+  return Number(
+    db.statement('SELECT count(*) FROM event WHERE subject_id = ? AND kind = ?').pluck().get(candidacyId, event),
+  );
+}
+
+function receiptIsThere(db: DeskDb, messageId: string): boolean {
+  const row = db
+    .statement(`SELECT o.state FROM outbox o JOIN receipt r ON r.message_id = o.message_id WHERE o.message_id = ?`)
+    .pluck()
+    .get(messageId);
+  return row === 'acknowledged';
 }
 
 function shotIsThere(db: DeskDb, captureId: string, sha256: string): boolean {
@@ -34,20 +99,15 @@ function shotIsThere(db: DeskDb, captureId: string, sha256: string): boolean {
   return bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256;
 }
 
-function isDone(db: DeskDb, candidacyId: string, outcome: string): boolean {
-  const row = db.statement('SELECT status, held_completion AS held FROM candidacy WHERE id = ?').get(candidacyId) as
-    | { status: string; held: string | null }
-    | undefined;
-  if (row === undefined) return false;
-  return outcome === 'held' ? row.held !== null : row.status === 'completed';
+function isHeld(db: DeskDb, candidacyId: string): boolean {
+  const held = db.statement('SELECT held_completion FROM candidacy WHERE id = ?').pluck().get(candidacyId);
+  return typeof held === 'string' || eventsOf(db, candidacyId, 'candidacy.completed') > 0;
 }
 
-function textIsThere(db: DeskDb, candidacyId: string, typed: string): boolean {
+function textIsThere(db: DeskDb, candidacyId: string, typed: string, completions: number): boolean {
   const draft = db.statement('SELECT content FROM draft WHERE candidacy_id = ?').pluck().get(candidacyId) as
     | string
     | undefined;
-  if (draft?.includes(typed)) return true;
   // the completion may have been committed without its answer reaching the driver
-  const row = db.statement('SELECT status FROM candidacy WHERE id = ?').pluck().get(candidacyId);
-  return row === 'completed';
+  return draft?.includes(typed) === true || eventsOf(db, candidacyId, 'candidacy.completed') > completions;
 }

@@ -12,7 +12,7 @@ export function pupilData(index: number): Input<'preRegistration.enter'>['data']
     sex,
     ethnicity: '02',
     politicalStatus: '13',
-    pupilCategory: '普通高中在校生',
+    pupilCategory: 'general',
     documentType: 'residentIdCard',
     documentNumber: number,
     birthDate: `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`,
@@ -33,8 +33,12 @@ export function pupilData(index: number): Input<'preRegistration.enter'>['data']
   };
 }
 
-/** A desk in `folder` with `count` pupils whose pre-registration the class teacher approved. Returns their ids. */
-export async function deskWithPupils(folder: string, count: number): Promise<{ desk: TestDesk; pupils: string[] }> {
+/** A desk in `folder` with `count` pupils whose pre-registration the class teacher approved, or not yet. Returns their ids. */
+export async function deskWithPupils(
+  folder: string,
+  count: number,
+  approved = true,
+): Promise<{ desk: TestDesk; pupils: string[] }> {
   const desk = await makeDesk({ folder });
   const clerk = await desk.as('clerk2');
   const pupils: string[] = [];
@@ -49,10 +53,12 @@ export async function deskWithPupils(folder: string, count: number): Promise<{ d
     );
     pupils.push(entered.candidacyId);
   }
+  if (!approved) return { desk, pupils };
   const teacher = await desk.as('teacher1');
-  const waiting = value(await teacher.call('preRegistration.list', { classId: null, status: 'waiting' }));
-  for (let from = 0; from < waiting.length; from += 200) {
-    const items = waiting.slice(from, from + 200).map(({ candidacyId, version }) => ({ candidacyId, version }));
+  for (;;) {
+    const waiting = value(await teacher.call('preRegistration.list', { classId: null, status: 'waiting' }));
+    if (waiting.length === 0) break;
+    const items = waiting.map(({ candidacyId, version }) => ({ candidacyId, version }));
     const result = value(await teacher.call('preRegistration.approve', { items }));
     if (result.failed.length > 0) throw new Error(JSON.stringify(result.failed[0]));
   }

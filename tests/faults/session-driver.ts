@@ -12,7 +12,11 @@ const projectRoot = join(import.meta.dirname, '../..');
 export type Acknowledged =
   | { readonly kind: 'field'; readonly candidacyId: string; readonly address: string }
   | { readonly kind: 'shot'; readonly candidacyId: string; readonly captureId: string; readonly sha256: string }
-  | { readonly kind: 'done'; readonly candidacyId: string; readonly outcome: string };
+  | { readonly kind: 'done'; readonly candidacyId: string; readonly outcome: string }
+  /** an act of teacher, reviewer or release, by the event it leaves */
+  | { readonly kind: 'act'; readonly candidacyId: string; readonly event: string }
+  /** the outbox showed the record as received */
+  | { readonly kind: 'receipt'; readonly candidacyId: string; readonly messageId: string };
 
 export type DeskChild = {
   readonly process: ChildProcess;

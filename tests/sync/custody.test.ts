@@ -58,7 +58,10 @@ describe('台账', () => {
     const { call } = await desk.as('clerk1');
     const { parts } = value(await call('custody.sums', { classId: null }));
     for (const { part, count } of parts) {
-      expect(value(await call('custody.names', { part, classId: null })).length).toBe(count);
+      const names = value(await call('custody.names', { part, classId: null }));
+      expect(names.length).toBe(count);
+      for (const line of names)
+        expect(value(await call('custody.place', { candidacyId: line.candidacyId }))).toMatchObject({ part, line });
     }
     const drafts = value(await call('custody.names', { part: 'draft', classId: null }));
     expect(

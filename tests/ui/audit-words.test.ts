@@ -8,6 +8,8 @@ test('看过谁、自动送出，记录里都用中文写', () => {
     'preRegistration.sheet',
     'photo.readDocument',
     'custody.names',
+    'roster.rows',
+    'custody.place',
     'sync.push',
   ];
   for (const call of logged) expect(callWord(call)).toMatch(/^\p{Script=Han}+$/u);

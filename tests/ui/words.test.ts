@@ -13,7 +13,7 @@ import {
 } from '../../src-renderer/features/pre-registration/entry-form.ts';
 import { columnName } from '../../src-renderer/features/roster/column-name.ts';
 import { explain, resultSentences } from '../../src-renderer/features/roster/roster-words.ts';
-import { clockSeconds, dayAndTime } from '../../src-renderer/ui/moments.ts';
+import { clockSeconds, dayAndTime, yearDayAndTime } from '../../src-renderer/ui/moments.ts';
 import { statusLook } from '../../src-renderer/ui/status-words.ts';
 
 describe('状态的样子', () => {
@@ -39,6 +39,8 @@ describe('时间', () => {
     expect(dayAndTime('2026-03-31T16:30:00.123Z')).toBe('4 月 1 日 00:30');
     expect(clockSeconds('2026-04-01T06:03:22Z')).toBe('14:03:22');
     expect(dayAndTime('不是时间')).toBe('');
+    expect(yearDayAndTime('2026-12-31T16:30:00Z')).toBe('2027 年 1 月 1 日 00:30');
+    expect(yearDayAndTime('不是时间')).toBe('');
   });
 });
 
@@ -86,11 +88,17 @@ describe('导入的话', () => {
       unchanged: 600,
       updated: 0,
       cases: 0,
+      casesHeldBack: 0,
       mended: 0,
       problem: null,
     } as const;
     expect(resultSentences(none)).toEqual(['600 人已在库，没有变化。']);
     expect(resultSentences({ ...none, unchanged: 0 })).toEqual(['没有写入任何数据。']);
+    const cases = resultSentences({ ...none, unchanged: 0, good: 5, rejected: 3, cases: 3, casesHeldBack: 2 });
+    expect(cases.slice(2)).toEqual([
+      '其中 2 行和别的行或库中的人像是同一人，留在外面，没有开业务件：对照证件改正或删去，再导入“问题行.xlsx”。',
+      '1 处疑似同一人已列为业务件，等审核员决定，不影响登记。',
+    ]);
   });
 
   it('列名和电子表格一样', () => {
@@ -133,6 +141,6 @@ describe('记录的话', () => {
 
 describe('件数', () => {
   it('清单满了就说“以上”，不把 500 当总数', () => {
-    expect([0, 1, 499, 500].map(countInWords)).toEqual(['0', '1', '499', '500 以上']);
+    expect([0, 1, 199, 200].map(countInWords)).toEqual(['0', '1', '199', '200 以上']);
   });
 });

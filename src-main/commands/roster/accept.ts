@@ -34,7 +34,7 @@ export const accept: LongHandler<'roster.accept'> = async ({ batchId }, context,
     services.emit({ kind: 'changed', nouns: ['importBatch', 'candidacy', 'caseFile', 'school'] });
   }
   const accepted = findBatch(context.db, batchId);
-  return accepted ? ok(batchSummaryOf(accepted)) : failed(wrongState(batch));
+  return accepted ? ok(batchSummaryOf(context.db, accepted)) : failed(wrongState(batch));
 };
 
 function claim(batch: ImportBatch, others: number, move: () => boolean): Result<null, Fault> {

@@ -54,18 +54,22 @@ export function pupilLineOf(db: DeskDb, candidacyId: string): PupilLine {
 /** Where and how a list is cut out of the live candidacies: conditions over `c`, parameters by name, order, most rows. */
 export type ListQuestion = {
   readonly where: string;
-  readonly parameters: Record<string, string | number>;
+  readonly parameters: Record<string, string | number | null>;
   readonly orderBy: string;
-  readonly limit?: number;
+  readonly limit: number;
 };
 
-/** The lines of a list, in its order. The scope of the account is part of `where`. */
+/**
+ * The lines of a list, in its order. The scope of the account is part of `where`. Who is in it is picked first: the
+ * columns of a line are read for those who are shown, not for everybody who was sorted.
+ */
 export function pupilLines(db: DeskDb, question: ListQuestion): PupilLine[] {
   const { where, parameters, orderBy, limit } = question;
   const rows = db
     .statement(
-      `SELECT ${pupilLineColumns} FROM candidacy c ${pupilLineJoins} WHERE ${where} ORDER BY ${orderBy} LIMIT @limit`,
+      `SELECT ${pupilLineColumns} FROM (SELECT c.rowid AS picked FROM candidacy c WHERE ${where} ORDER BY ${orderBy} LIMIT @limit)
+       CROSS JOIN candidacy c ON c.rowid = picked ${pupilLineJoins} ORDER BY ${orderBy}`,
     )
-    .all({ ...parameters, limit: limit ?? -1 }) as RawPupilLine[];
+    .all({ ...parameters, limit }) as RawPupilLine[];
   return rows.map(pupilLineFrom);
 }

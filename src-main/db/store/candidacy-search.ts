@@ -16,22 +16,25 @@ const people = `JOIN candidacy c ON c.id = x.candidacyId ${pupilLineJoins} WHERE
 const numberWords = `CASE h.kind WHEN 'candidacyNo' THEN '考籍号' WHEN 'enrolmentNo' THEN '学籍号' ELSE '证件号' END
   || CASE WHEN h.until IS NULL THEN '' WHEN h.reason = 'enteredInError' THEN '（曾误录）' ELSE '（旧）' END`;
 
-/** Each probe is one index range that stops at @limit; EXPLAIN QUERY PLAN of all of them is asserted in a test. */
+/**
+ * Each probe is one index range, read until enough people are found: a LIMIT here would count numbers, and one person may
+ * have had many. EXPLAIN QUERY PLAN of all of them is asserted in a test.
+ */
 export const searchProbes = {
   numberExact: `${select} (SELECT h.candidacy_id AS candidacyId, ${numberWords} AS matchedBy
-    FROM number_history h WHERE h.value = @text) x ${people} LIMIT @limit`,
+    FROM number_history h WHERE h.value = @text) x ${people}`,
   numberPrefix: `${select} (SELECT h.candidacy_id AS candidacyId, ${numberWords} AS matchedBy
-    FROM number_history h WHERE h.value >= @text AND h.value < @end) x ${people} LIMIT @limit`,
+    FROM number_history h WHERE h.value >= @text AND h.value < @end) x ${people}`,
   lastFour: `${select} (SELECT h.candidacy_id AS candidacyId, ${numberWords} || '末四位' AS matchedBy
-    FROM number_history h WHERE substr(h.value, -4) = @text) x ${people} LIMIT @limit`,
+    FROM number_history h WHERE substr(h.value, -4) = @text) x ${people}`,
   nameExact: `${select} (SELECT n.id AS candidacyId, '姓名' AS matchedBy
-    FROM candidacy n WHERE n.name_key = @text) x ${people} LIMIT @limit`,
+    FROM candidacy n WHERE n.name_key = @text) x ${people}`,
   namePrefix: `${select} (SELECT n.id AS candidacyId, '姓名' AS matchedBy
-    FROM candidacy n WHERE n.name_key >= @text AND n.name_key < @end) x ${people} LIMIT @limit`,
+    FROM candidacy n WHERE n.name_key >= @text AND n.name_key < @end) x ${people}`,
   initials: `${select} (SELECT n.id AS candidacyId, '拼音首字母' AS matchedBy
-    FROM candidacy n WHERE n.pinyin_initials >= @text AND n.pinyin_initials < @end) x ${people} LIMIT @limit`,
+    FROM candidacy n WHERE n.pinyin_initials >= @text AND n.pinyin_initials < @end) x ${people}`,
   pinyin: `${select} (SELECT n.id AS candidacyId, '拼音' AS matchedBy
-    FROM candidacy n WHERE n.pinyin_full >= @text AND n.pinyin_full < @end) x ${people} LIMIT @limit`,
+    FROM candidacy n WHERE n.pinyin_full >= @text AND n.pinyin_full < @end) x ${people}`,
 } as const;
 type Probe = keyof typeof searchProbes;
 
@@ -60,17 +63,17 @@ export function searchPeople(db: DeskDb, text: string, limit: number): SearchHit
   const found = new Map<string, SearchHit>();
   for (const [probe, value, applies] of questions) {
     if (!applies || found.size >= limit) continue;
-    const rows = db.statement(searchProbes[probe]).all(parametersOf(probe, value, limit)) as (RawPupilLine & {
-      matchedBy: string;
-    })[];
-    for (const row of rows)
-      if (!found.has(row.candidacyId) && found.size < limit)
-        found.set(row.candidacyId, { ...pupilLineFrom(row), matchedBy: row.matchedBy });
+    const rows = db.statement(searchProbes[probe]).iterate(parametersOf(probe, value));
+    for (const row of rows as Iterable<RawPupilLine & { matchedBy: string }>) {
+      if (found.has(row.candidacyId)) continue;
+      found.set(row.candidacyId, { ...pupilLineFrom(row), matchedBy: row.matchedBy });
+      if (found.size >= limit) break;
+    }
   }
   return [...found.values()];
 }
 
 // better-sqlite3 refuses names a statement does not use
-function parametersOf(probe: Probe, text: string, limit: number): Record<string, string | number> {
-  return searchProbes[probe].includes('@end') ? { text, end: text + afterAll, limit } : { text, limit };
+function parametersOf(probe: Probe, text: string): Record<string, string> {
+  return searchProbes[probe].includes('@end') ? { text, end: text + afterAll } : { text };
 }

@@ -36,16 +36,18 @@ export type CaseListRow = {
   readonly candidacyIds: readonly string[];
 };
 
-/** Cases, open ones first, newest first. */
-export function listCases(db: DeskDb, state: 'open' | 'closed' | 'all'): CaseListRow[] {
+/** Cases, open ones first, newest first, at most `limit`. */
+export function listCases(db: DeskDb, state: 'open' | 'closed' | 'all', limit: number): CaseListRow[] {
+  const order = state === 'all' ? "f.state = 'closed', f.opened_at DESC, f.id" : 'f.opened_at DESC, f.id';
   const rows = db
     .statement(
       `SELECT f.id AS caseId, f.kind, f.sentence, f.opened_at AS openedAt, f.state, f.decision,
          f.decision_reason AS decisionReason,
          (SELECT json_group_array(x.candidacy_id) FROM case_subject x WHERE x.case_id = f.id) AS candidacyIds
-       FROM case_file f WHERE @state = 'all' OR f.state = @state
-       ORDER BY f.state = 'closed', f.opened_at DESC, f.id`,
+       FROM case_file f ${state === 'all' ? '' : 'WHERE f.state = @state'} ORDER BY ${order} LIMIT @limit`,
     )
-    .all({ state }) as (Omit<CaseListRow, 'candidacyIds'> & { candidacyIds: string })[];
+    .all(state === 'all' ? { limit } : { state, limit }) as (Omit<CaseListRow, 'candidacyIds'> & {
+    candidacyIds: string;
+  })[];
   return rows.map((row) => ({ ...row, candidacyIds: JSON.parse(row.candidacyIds) as string[] }));
 }

@@ -1,4 +1,6 @@
+import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import type { DeskDb } from '../open.ts';
+import { type ClassWalk, classByClass } from './class-by-class.ts';
 
 /**
  * The part of the ledger that a candidacy is in (DESIGN §6). No ELSE: a status that nobody thought of falls into no part,
@@ -18,6 +20,7 @@ const partOf = `CASE
     'setAside', 'joined', 'withdrawn', 'void') THEN c.status
 END`;
 
+const bySeat = 'c.seat_no, c.full_name, c.id';
 const inClass = `(@classId IS NULL OR c.class_id = @classId)`;
 
 export type CustodyCount = { readonly part: string | null; readonly count: number };
@@ -50,6 +53,8 @@ export function countCustody(db: DeskDb, classId: string | null): CustodyCounts 
   };
 }
 
+export type CustodyQuestion = Pick<ClassWalk, 'classId' | 'actor' | 'limit'> & { readonly part: string };
+
 export type CustodyName = {
   readonly candidacyId: string;
   readonly fullName: string;
@@ -64,22 +69,45 @@ export type CustodyName = {
   readonly lastTrouble: string | null;
 };
 
-/** The names behind one part, by class and seat, with what is known about why they are there. */
-export function listCustody(db: DeskDb, part: string, classId: string | null): CustodyName[] {
+const nameColumns = `c.id AS candidacyId, c.full_name AS fullName, k.name AS className, c.status,
+  c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, c.return_reason AS returnReason,
+  (SELECT u.display_name FROM draft d JOIN user_account u ON u.id = d.user_id
+   WHERE d.candidacy_id = c.id ORDER BY d.saved_at DESC LIMIT 1) AS draftBy,
+  (SELECT max(d.saved_at) FROM draft d WHERE d.candidacy_id = c.id) AS draftAt,
+  r.joined_with AS joinedWith, o.attempts, o.last_trouble AS lastTrouble`;
+const nameJoins = `LEFT JOIN school_class k ON k.id = c.class_id
+  LEFT JOIN outbox o ON o.candidacy_id = c.id AND o.revision = c.revision
+  LEFT JOIN receipt r ON r.message_id = o.message_id`;
+
+/** One pupil with the part of the ledger he or she is in. */
+export function placeInCustody(db: DeskDb, candidacyId: string): CustodyName & { readonly part: string | null } {
   return db
-    .statement(
-      `SELECT c.id AS candidacyId, c.full_name AS fullName, k.name AS className, c.status,
-         c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, c.return_reason AS returnReason,
-         (SELECT u.display_name FROM draft d JOIN user_account u ON u.id = d.user_id
-          WHERE d.candidacy_id = c.id ORDER BY d.saved_at DESC LIMIT 1) AS draftBy,
-         (SELECT max(d.saved_at) FROM draft d WHERE d.candidacy_id = c.id) AS draftAt,
-         r.joined_with AS joinedWith, o.attempts, o.last_trouble AS lastTrouble
-       FROM candidacy c
-       LEFT JOIN school_class k ON k.id = c.class_id
-       LEFT JOIN outbox o ON o.candidacy_id = c.id AND o.revision = c.revision
-       LEFT JOIN receipt r ON r.message_id = o.message_id
-       WHERE c.status <> 'staged' AND ${inClass} AND ${partOf} = @part
-       ORDER BY k.name, c.seat_no, c.full_name`,
-    )
-    .all({ part, classId }) as CustodyName[];
+    .statement(`SELECT ${nameColumns}, ${partOf} AS part FROM candidacy c ${nameJoins} WHERE c.id = ?`)
+    .get(candidacyId) as CustodyName & { readonly part: string | null };
+}
+
+/** Only these states can be in a part; every other part is a state of that name. */
+const statusesOf: Readonly<Record<string, readonly CandidacyStatus[]>> = {
+  draft: ['preRegistered', 'awaitingCapture'],
+  absent: ['preRegistered', 'awaitingCapture'],
+  waitingForTeacher: ['preRegistered'],
+  waitingForCapture: ['awaitingCapture'],
+  waitingForRegion: ['awaitingRegion'],
+  refused: ['refusedByRegion'],
+};
+
+/** The names behind one part, by class and seat, with what is known about why they are there; at most `limit`. */
+export function listCustody(db: DeskDb, { part, ...walk }: CustodyQuestion): CustodyName[] {
+  const statuses = statusesOf[part] ?? [part as CandidacyStatus];
+  const namesOfClass = db.statement(
+    `SELECT ${nameColumns} FROM (SELECT c.id AS pickedId FROM candidacy c
+       WHERE c.class_id IS @classId AND c.status IN (SELECT value FROM json_each(@statuses)) AND ${partOf} = @part
+       ORDER BY ${bySeat} LIMIT @limit)
+     JOIN candidacy c ON c.id = pickedId ${nameJoins} ORDER BY ${bySeat}`,
+  );
+  return classByClass(
+    db,
+    { ...walk, statuses },
+    (classId, limit) => namesOfClass.all({ part, classId, limit, statuses: JSON.stringify(statuses) }) as CustodyName[],
+  );
 }

@@ -1,7 +1,7 @@
 import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import type { CommandContext } from '../../platform/act.ts';
 import { type CandidacyRow, heldCompletionOf } from './candidacy.ts';
-import { lastFindings } from './decision.ts';
+import { lastOpenFindings } from './decision.ts';
 import { completeCandidacy, judgeCompletion } from './decision-completion.ts';
 
 /**
@@ -30,6 +30,6 @@ export function completeWhatWaited(context: CommandContext, row: CandidacyRow): 
 
 /** The clerk's reason answers the warnings that stood there then, and no others. */
 function warnsOfMore({ db }: CommandContext, row: CandidacyRow, findings: readonly Finding[]): boolean {
-  const answered = openFindings(lastFindings(db, row.id, 'candidacy.held'), ['warn']).map((one) => one.ruleId);
+  const answered = openFindings(lastOpenFindings(db, row.id, 'candidacy.held'), ['warn']).map((one) => one.ruleId);
   return openFindings(findings, ['warn']).some((one) => !answered.includes(one.ruleId));
 }

@@ -26,6 +26,7 @@ import {
 } from '#shared/regulation/rule-sets.ts';
 import type { DeskDb } from '../open.ts';
 import type { CandidacyRow } from './candidacy.ts';
+import { openFindingsOf } from './decision-findings.ts';
 import { recordFacts } from './facts.ts';
 import { editionOf, type FactsContext } from './facts-office.ts';
 
@@ -97,15 +98,15 @@ export function faultSentence(act: CandidacyAct, fault: Fault): string {
   }
 }
 
-/** Findings of the last decision that was made with an event of this kind, or an empty list. */
-export function lastFindings(db: DeskDb, candidacyId: string, eventKind: string): Finding[] {
+/** What did not pass in the last decision that was made with an event of this kind, or an empty list. */
+export function lastOpenFindings(db: DeskDb, candidacyId: string, eventKind: string): Finding[] {
   const row = db
     .statement(
       `SELECT d.findings FROM decision_record d JOIN event e ON e.seq = d.event_seq
        WHERE d.candidacy_id = ? AND e.kind = ? ORDER BY d.event_seq DESC LIMIT 1`,
     )
     .get(candidacyId, eventKind) as { findings: string } | undefined;
-  return row ? (JSON.parse(row.findings) as Finding[]) : [];
+  return row ? openFindingsOf(row.findings) : [];
 }
 
 /** What the rules found when the record was last completed, one sentence each: the short form for lists. */

@@ -33,7 +33,7 @@ export function wrongState(batch: ImportBatch): Fault {
 }
 
 /** An import as the screens show it. */
-export function batchSummaryOf(batch: ImportBatch): Output<'roster.accept'> {
+export function batchSummaryOf(db: DeskDb, batch: ImportBatch): Output<'roster.accept'> {
   const {
     id,
     kind,
@@ -62,7 +62,15 @@ export function batchSummaryOf(batch: ImportBatch): Output<'roster.accept'> {
     unchanged,
     updated,
     cases,
+    casesHeldBack: casesHeldBack(db, id),
     mended,
     problem: batch.problem,
   };
+}
+
+function casesHeldBack(db: DeskDb, batchId: string): number {
+  const count = db.statement(
+    `SELECT count(*) FROM import_row WHERE batch_id = ? AND outcome = 'rejected' AND has_case = 1`,
+  );
+  return Number(count.pluck().get(batchId));
 }

@@ -58,15 +58,15 @@ export type OutboxListRow = Pick<
   readonly receivedAt: string | null;
 };
 
-/** The outbox with names and answers, newest first; `state` 'all' lists everything. */
-export function listMessages(db: DeskDb, state: OutboxState | 'all'): OutboxListRow[] {
+/** The outbox with names and answers, newest first, at most `limit`; `state` 'all' lists everything. */
+export function listMessages(db: DeskDb, state: OutboxState | 'all', limit: number): OutboxListRow[] {
   return db
     .statement(
       `SELECT o.message_id AS messageId, o.candidacy_id AS candidacyId, c.full_name AS fullName, o.revision,
          o.desk_seq AS deskSeq, o.state, o.created_at AS createdAt, o.attempts,
          coalesce(r.reason, o.last_trouble) AS reason, r.received_at AS receivedAt
        FROM outbox o JOIN candidacy c ON c.id = o.candidacy_id LEFT JOIN receipt r ON r.message_id = o.message_id
-       WHERE @state = 'all' OR o.state = @state ORDER BY o.desk_seq DESC`,
+       ${state === 'all' ? '' : 'WHERE o.state = @state'} ORDER BY o.desk_seq DESC LIMIT @limit`,
     )
-    .all({ state }) as OutboxListRow[];
+    .all(state === 'all' ? { limit } : { state, limit }) as OutboxListRow[];
 }

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
+import { photoFileLimit } from '../../../shared/domain/list-limit.ts';
 import type { DeskDb } from '../open.ts';
 import { type PupilLine, pupilLines } from './candidacy-line.ts';
 import { filesOf, type PhotoFileRow } from './photo-file.ts';
@@ -27,6 +28,7 @@ export function fileLines(db: DeskDb, folder: PhotoFolderRow): FileLine[] {
       where: `c.id IN (SELECT candidacy_id FROM photo_file WHERE folder_id = @folderId) AND c.status <> 'staged'`,
       parameters: { folderId: folder.id },
       orderBy: 'c.id',
+      limit: photoFileLimit,
     }).map((line) => [line.candidacyId, line]),
   );
   const staged = groupBy(

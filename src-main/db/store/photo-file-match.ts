@@ -1,4 +1,5 @@
 import { toHalfWidth } from '#shared/lib/width.ts';
+import { photoFileLimit } from '../../../shared/domain/list-limit.ts';
 import type { DeskDb } from '../open.ts';
 import { type PupilLine, pupilLines } from './candidacy-line.ts';
 import { type PhotoFileRow, proposePupil } from './photo-file.ts';
@@ -66,6 +67,7 @@ function pupilsToMatch(db: DeskDb, classId: string | null): readonly PupilLine[]
     where: `c.class_id = @classId AND c.status NOT IN ('staged', 'joined', 'withdrawn', 'void', 'setAside')`,
     parameters: { classId: classId ?? '' },
     orderBy: 'c.seat_no IS NULL, c.seat_no, c.pinyin_full, c.id',
+    limit: photoFileLimit,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Actor } from '../../../shared/domain/role.ts';
 import type { DeskEventRecord, RecordEvent } from '../../platform/act.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
+import { findingsText } from './decision-findings.ts';
 
 /** The hash that the first event of a desk follows. */
 export const chainStart = '0'.repeat(64);
@@ -101,7 +102,7 @@ export function createRecorder({ db, actor, call, clock, ids, appVersion }: Reco
     if (event.findings && event.subjectNoun === 'candidacy') {
       db.statement(
         'INSERT INTO decision_record (id, event_seq, candidacy_id, act, findings, app_version) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(ids.uuid(), chained.seq, event.subjectId, call, JSON.stringify(event.findings), appVersion);
+      ).run(ids.uuid(), chained.seq, event.subjectId, call, findingsText(event.findings), appVersion);
     }
     if (event.message) writeMessage(db, event, chained.seq, now);
     return { eventSeq: chained.seq };

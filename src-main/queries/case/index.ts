@@ -1,3 +1,4 @@
+import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { type CaseListRow, listCases } from '../../db/store/case-file-decision.ts';
 import type { QueryHandler } from '../../platform/act.ts';
@@ -10,7 +11,7 @@ const kindLabels: Readonly<Record<string, string>> = {
 
 const list: QueryHandler<'case.list'> = ({ state }, { db }) =>
   ok(
-    listCases(db, state).map((row) => ({
+    listCases(db, state, listLimit).map((row) => ({
       caseId: row.caseId,
       kind: row.kind,
       kindLabel: kindLabels[row.kind] ?? '业务件',

@@ -1,8 +1,11 @@
 import type { CandidacyStatus } from '../../../shared/domain/candidacy-status.ts';
+import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { ledgerOf } from '../../custody/ledger.ts';
+import { custodyPartLabel } from '../../custody/parts.ts';
 import { beijingTime } from '../../db/store/candidacy-history.ts';
-import { type CustodyName, countCustody, listCustody } from '../../db/store/custody.ts';
+import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { type CustodyName, countCustody, listCustody, placeInCustody } from '../../db/store/custody.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 
 const sums: QueryHandler<'custody.sums'> = ({ classId }, { db, clock }) => {
@@ -10,16 +13,29 @@ const sums: QueryHandler<'custody.sums'> = ({ classId }, { db, clock }) => {
   return ok({ at: clock.now(), ...ledger, parts: [...parts] });
 };
 
-const names: QueryHandler<'custody.names'> = ({ part, classId }, { db }) =>
-  ok(
-    listCustody(db, part, classId).map((row) => ({
-      candidacyId: row.candidacyId,
-      fullName: row.fullName,
-      className: row.className,
-      status: row.status as CandidacyStatus,
-      note: noteOf(row),
-    })),
-  );
+const names: QueryHandler<'custody.names'> = ({ part, classId }, { db, actor }) =>
+  ok(listCustody(db, { part, classId, actor, limit: listLimit }).map(lineOf));
+
+const place: QueryHandler<'custody.place'> = ({ candidacyId }, { db, actor }) => {
+  const reached = reachCandidacy(db, actor, candidacyId);
+  if (!reached.ok) return reached;
+  const row = placeInCustody(db, candidacyId);
+  return ok({
+    part: row.part,
+    label: row.part === null ? '不在任何一项' : custodyPartLabel(row.part),
+    line: lineOf(row),
+  });
+};
+
+function lineOf(row: CustodyName) {
+  return {
+    candidacyId: row.candidacyId,
+    fullName: row.fullName,
+    className: row.className,
+    status: row.status as CandidacyStatus,
+    note: noteOf(row),
+  };
+}
 
 function noteOf(row: CustodyName): string | null {
   switch (row.status) {
@@ -41,4 +57,4 @@ function noteOf(row: CustodyName): string | null {
 }
 
 /** The ledger and the names behind it. */
-export const custodyQueries = { 'custody.sums': sums, 'custody.names': names };
+export const custodyQueries = { 'custody.sums': sums, 'custody.names': names, 'custody.place': place };

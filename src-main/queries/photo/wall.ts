@@ -1,5 +1,5 @@
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
-import { reviewListLimit } from '#shared/domain/list-limit.ts';
+import { manyLimit } from '#shared/domain/list-limit.ts';
 import { ok } from '#shared/lib/result.ts';
 import { findCandidacies } from '../../db/store/candidacy.ts';
 import { scopeCondition } from '../../db/store/candidacy-reach.ts';
@@ -18,7 +18,7 @@ const frozenFrom: readonly CandidacyStatus[] = ['released', 'received', 'inEffec
  */
 export const photoWall: QueryHandler<'photo.wall'> = ({ day, classId }, context) => {
   const { db, actor } = context;
-  const shots = photosOnWall(db, { day, classId, scope: scopeCondition(actor), limit: reviewListLimit });
+  const shots = photosOnWall(db, { day, classId, scope: scopeCondition(actor), limit: manyLimit });
   const rows = findCandidacies(
     db,
     shots.map((shot) => shot.candidacyId),

@@ -1,32 +1,44 @@
 import type { ParsedInput } from '#shared/contract/index.ts';
+import { type CandidacyStatus, candidacyStatuses } from '#shared/domain/candidacy-status.ts';
 import { openFindings } from '#shared/domain/finding.ts';
+import { listLimit } from '#shared/domain/list-limit.ts';
 import { ok } from '#shared/lib/result.ts';
 import { check } from '#shared/regulation/engine.ts';
 import { teacherApprovalRules } from '#shared/regulation/rule-sets.ts';
 import { type CandidacyRow, findCandidacies } from '../../db/store/candidacy.ts';
 import { pupilLines } from '../../db/store/candidacy-line.ts';
 import { scopeCondition } from '../../db/store/candidacy-reach.ts';
+import { classByClass } from '../../db/store/class-by-class.ts';
 import { recordFacts } from '../../db/store/facts.ts';
 import { editionOf } from '../../db/store/facts-office.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 
-const conditions = {
-  waiting: `c.status = 'preRegistered'`,
-  returned: `c.status = 'returned'`,
-  approved: `c.approved_by_teacher IS NOT NULL`,
-  all: `c.status NOT IN ('joined', 'withdrawn', 'void')`,
-} as const satisfies Record<ParsedInput<'preRegistration.list'>['status'], string>;
+type View = ParsedInput<'preRegistration.list'>['status'];
 
-/** Pre-registrations of the account's scope with the number of findings about their data, in class and seat order. */
+const live = candidacyStatuses.filter((status) => !['staged', 'joined', 'withdrawn', 'void'].includes(status));
+const views = {
+  waiting: { statuses: ['preRegistered'], where: '' },
+  returned: { statuses: ['returned'], where: '' },
+  approved: { statuses: live, where: 'AND c.approved_by_teacher IS NOT NULL' },
+  all: { statuses: live, where: '' },
+} as const satisfies Record<View, { statuses: readonly CandidacyStatus[]; where: string }>;
+
+/**
+ * Pre-registrations of the account's scope with the number of findings about their data, in class and seat order; the
+ * rest comes up as these are done, or class by class (`preRegistration.counts`).
+ */
 export const listPreRegistrations: QueryHandler<'preRegistration.list'> = (input, context) => {
   const { db, actor } = context;
   const scope = scopeCondition(actor);
-  const inClass = input.classId === null ? '' : ' AND c.class_id = @classId';
-  const lines = pupilLines(db, {
-    where: `${scope.sql} AND ${conditions[input.status]}${inClass}`,
-    parameters: { ...scope.parameters, ...(input.classId !== null && { classId: input.classId }) },
-    orderBy: 's.code, k.code, c.seat_no IS NULL, c.seat_no, c.pinyin_full, c.id',
-  });
+  const { statuses, where } = views[input.status];
+  const lines = classByClass(db, { statuses, classId: input.classId, actor, limit: listLimit }, (classId, limit) =>
+    pupilLines(db, {
+      where: `${scope.sql} AND c.class_id IS @classId AND c.status IN (SELECT value FROM json_each(@statuses)) ${where}`,
+      parameters: { ...scope.parameters, classId, statuses: JSON.stringify(statuses) },
+      orderBy: 'c.seat_no IS NULL, c.seat_no, c.pinyin_full, c.id',
+      limit,
+    }),
+  );
   const rows = findCandidacies(
     db,
     lines.map((line) => line.candidacyId),

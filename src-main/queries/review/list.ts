@@ -1,5 +1,5 @@
 import type { ParsedInput } from '#shared/contract/index.ts';
-import { reviewListLimit } from '#shared/domain/list-limit.ts';
+import { listLimit } from '#shared/domain/list-limit.ts';
 import { ok } from '#shared/lib/result.ts';
 import { findCandidacies } from '../../db/store/candidacy.ts';
 import { pupilLines } from '../../db/store/candidacy-line.ts';
@@ -7,11 +7,15 @@ import { scopeCondition } from '../../db/store/candidacy-reach.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 import { reviewLine } from './review-line.ts';
 
+// in the order of the index candidacy_by_status: only what is shown is read
 const stages = {
-  completed: { where: `c.status = 'completed'`, orderBy: 'c.completed_at, c.id' },
-  reviewed: { where: `c.status = 'reviewed'`, orderBy: 'c.completed_at, c.id' },
-  released: { where: `c.status IN ('released', 'received', 'inEffect', 'joined')`, orderBy: 'c.updated_at DESC, c.id' },
-  refused: { where: `c.status = 'refusedByRegion'`, orderBy: 'c.updated_at, c.id' },
+  completed: { where: `c.status = 'completed'`, orderBy: 'c.updated_at, c.rowid' },
+  reviewed: { where: `c.status = 'reviewed'`, orderBy: 'c.updated_at, c.rowid' },
+  released: {
+    where: `c.status IN ('released', 'received', 'inEffect', 'joined')`,
+    orderBy: 'c.updated_at DESC, c.rowid DESC',
+  },
+  refused: { where: `c.status = 'refusedByRegion'`, orderBy: 'c.updated_at, c.rowid' },
 } as const satisfies Record<ParsedInput<'review.list'>['stage'], { where: string; orderBy: string }>;
 
 /**
@@ -27,7 +31,7 @@ export const listReviews: QueryHandler<'review.list'> = (input, context) => {
     where: `${scope.sql} AND ${where}${inClass}`,
     parameters: { ...scope.parameters, ...(input.classId !== null && { classId: input.classId }) },
     orderBy,
-    limit: reviewListLimit,
+    limit: listLimit,
   });
   const rows = findCandidacies(
     db,

@@ -1,5 +1,4 @@
 import type { CandidateField } from '#shared/domain/candidate-field.ts';
-import { openFindings } from '#shared/domain/finding.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
 import { ok } from '#shared/lib/result.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
@@ -7,7 +6,7 @@ import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
 import { historyOf } from '../../db/store/candidacy-history.ts';
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { lastFindings } from '../../db/store/decision.ts';
+import { lastOpenFindings } from '../../db/store/decision.ts';
 import { differencesOfCompletion } from '../../db/store/difference-holding.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 import { reviewLine } from './review-line.ts';
@@ -38,7 +37,7 @@ export const reviewSheet: QueryHandler<'review.sheet'> = (input, context) => {
         field: one.field,
         label: candidateFieldLabel(one.field as CandidateField),
       })),
-    findings: openFindings(lastFindings(db, row.id, 'candidacy.completed')),
+    findings: lastOpenFindings(db, row.id, 'candidacy.completed'),
     history: historyOf(db, row.id),
   });
 };

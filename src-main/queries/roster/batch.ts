@@ -15,7 +15,7 @@ export const batch: QueryHandler<'roster.batch'> = ({ batchId }, { db, actor }) 
   const found = reached.value;
   const rows = readCells(db, batchId, 0, 20);
   return ok({
-    summary: batchSummaryOf(found),
+    summary: batchSummaryOf(db, found),
     headers: [...found.headers],
     columns: found.mapping.map(({ field, column, sure }) => ({
       field,

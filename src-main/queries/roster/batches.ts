@@ -5,4 +5,4 @@ import type { QueryHandler } from '../../platform/act.ts';
 
 /** Imports, newest first; a school account sees its own. */
 export const batches: QueryHandler<'roster.batches'> = (_, { db, actor }) =>
-  ok(listBatches(db, actor.role === 'schoolAdministrator' ? actor.userId : null).map(batchSummaryOf));
+  ok(listBatches(db, actor.role === 'schoolAdministrator' ? actor.userId : null).map((one) => batchSummaryOf(db, one)));

@@ -1,3 +1,4 @@
+import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { readSetting } from '../../db/store/office.ts';
 import { countMessages, listMessages } from '../../db/store/outbox.ts';
@@ -21,6 +22,6 @@ export function syncQueries(runner: SyncRunner) {
       trouble,
     });
   };
-  const outbox: QueryHandler<'sync.outbox'> = ({ state }, { db }) => ok(listMessages(db, state));
+  const outbox: QueryHandler<'sync.outbox'> = ({ state }, { db }) => ok(listMessages(db, state, listLimit));
   return { 'sync.status': status, 'sync.outbox': outbox };
 }

@@ -80,7 +80,7 @@ export function AuditPage(): ReactNode {
           { title: '做了什么', render: (_, line) => callWord(line.call) },
           { title: '结果', width: 140, render: (_, line) => <ToneMark {...outcomeLook(line.outcome)} /> },
           { title: '涉及', width: 220, render: (_, line) => subjectWord(line.subject) },
-          { title: '编号', width: 140, render: (_, line) => line.reference ?? '' },
+          { title: '编号或用途', width: 140, render: (_, line) => line.reference ?? '' },
         ]}
       />
     </Page>

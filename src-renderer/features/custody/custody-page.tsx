@@ -8,6 +8,7 @@ import { clockSeconds, dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import './custody.css';
+import { FoundPupil } from './found-pupil.tsx';
 import { PartNames } from './part-names.tsx';
 
 const WHOLE = 'all';
@@ -47,6 +48,7 @@ export function CustodyPage(): ReactNode {
       }
     >
       <FaultView fault={sums.fault} />
+      {params['candidacyId'] && <FoundPupil candidacyId={params['candidacyId']} />}
       <div className="custody-filter">
         <ChoiceField
           label="班级"
@@ -88,7 +90,9 @@ export function CustodyPage(): ReactNode {
           <p className="hint">按一个数，列出它后面的人。</p>
         </section>
       )}
-      {shownPart && <PartNames part={shownPart.part} label={shownPart.label} classId={classId} />}
+      {shownPart && (
+        <PartNames part={shownPart.part} label={shownPart.label} count={shownPart.count} classId={classId} />
+      )}
     </Page>
   );
 }

@@ -12,10 +12,13 @@ type Line = Output<'custody.names'>[number];
 export function PartNames({
   part,
   label,
+  count,
   classId,
 }: {
   readonly part: string;
   readonly label: string;
+  /** of the ledger: the names may be the first of more */
+  readonly count: number;
   readonly classId: string | null;
 }): ReactNode {
   const names = useDeskQuery('custody.names', { part, classId });
@@ -25,13 +28,16 @@ export function PartNames({
   return (
     <section className="part-names" aria-label={label}>
       <h2 ref={heading} tabIndex={-1}>
-        {label}：{names.value?.length ?? '…'} 人
+        {label}：{count} 人
       </h2>
+      {names.value && names.value.length < count && (
+        <p className="hint">先列出前 {names.value.length} 人。选一个班，就列出这个班的。</p>
+      )}
       <FaultView fault={names.fault} />
       {names.value && names.value.length > 0 && (
         <ScrollingTable<Line>
           label={`${label}的名单`}
-          height={300}
+          leastHeight={180}
           width={700}
           rowKey="candidacyId"
           dataSource={names.value}

@@ -71,7 +71,7 @@ export function useFinish(parts: FinishParts): {
 
   const send = async (captureId: string): Promise<void> => {
     if (sheet === null) return;
-    await draft.flush();
+    if (!(await draft.flush())) return playRefused();
     const { candidacyId, version, fullName, seatNo } = sheet.line;
     const warnReason = asksReason(sheet) ? reason.text.trim() : null;
     setAsked(candidacyId);

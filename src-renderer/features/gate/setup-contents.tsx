@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { roleLabel } from '#shared/labels/role.ts';
-import { dayAndTime } from '../../ui/moments.ts';
+import { yearDayAndTime } from '../../ui/moments.ts';
 
 /** Everything else the set-up file brings: county, windows, editions, schools, accounts. */
 export function SetupContents({ preview }: { readonly preview: Output<'setup.useDemo'> }): ReactNode {
@@ -17,7 +17,7 @@ export function SetupContents({ preview }: { readonly preview: Output<'setup.use
           <ul>
             {preview.windows.map((window) => (
               <li key={`${window.label}${window.opensAt}`}>
-                {window.label}：{dayAndTime(window.opensAt)} 至 {dayAndTime(window.closesAt)}
+                {window.label}：{yearDayAndTime(window.opensAt)} 至 {yearDayAndTime(window.closesAt)}
               </li>
             ))}
           </ul>

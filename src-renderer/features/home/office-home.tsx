@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { countInWords } from '#shared/domain/list-limit.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { type Area, go } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
@@ -12,24 +11,19 @@ import { HomeBlock, type HomeLine } from './home-block.tsx';
 /** 待办 of the reviewer and 总览 of the administrator: queues by duty, what is stuck, what went through. */
 export function OfficeHome(): ReactNode {
   const isReviewer = usePerson()?.role === 'reviewer';
-  const completed = useDeskQuery('review.list', { stage: 'completed', classId: null });
-  const reviewed = useDeskQuery('review.list', { stage: 'reviewed', classId: null });
-  const refused = useDeskQuery('review.list', { stage: 'refused', classId: null });
-  const cases = useDeskQuery('case.list', { state: 'open' });
   const sync = useDeskQuery('sync.status', {});
   const sums = useDeskQuery('custody.sums', { classId: null });
+  const countOf = (part: string) => sums.value?.parts.find((entry) => entry.part === part)?.count;
 
   const waiting = (text: string, count: number | undefined, area: Area, note?: string): HomeLine[] =>
-    count ? [{ text, count: countInWords(count), onOpen: () => go({ area }), ...(note ? { note } : {}) }] : [];
+    count ? [{ text, count, onOpen: () => go({ area }), ...(note ? { note } : {}) }] : [];
   const mine: readonly HomeLine[] = [
-    ...(isReviewer
-      ? waiting('登记完成，等审核', completed.value?.length, 'review', '照片、标记和证件不一致的在前')
-      : []),
-    ...waiting('已审核，等放行', reviewed.value?.length, 'release', '由没有采集过的人放行'),
-    ...waiting('疑似同一人，等决定', cases.value?.length, 'cases'),
+    ...(isReviewer ? waiting('登记完成，等审核', countOf('completed'), 'review', '照片、标记和证件不一致的在前') : []),
+    ...waiting('已审核，等放行', countOf('reviewed'), 'release', '由没有采集过的人放行'),
+    ...waiting('疑似同一人，等决定', sums.value?.openCases, 'cases'),
   ];
   const stuck: readonly HomeLine[] = [
-    ...waiting('自治区退回', refused.value?.length, isReviewer ? 'review' : 'sync').map((line) => ({
+    ...waiting('自治区退回', countOf('refused'), isReviewer ? 'review' : 'sync').map((line) => ({
       ...line,
       tone: 'refused' as const,
       shape: 'stop' as const,
@@ -97,7 +91,7 @@ export function OfficeHome(): ReactNode {
         />
       }
     >
-      <FaultView fault={completed.fault ?? sums.fault} />
+      <FaultView fault={sums.fault} />
       <div className="home-columns thirds">
         <HomeBlock title="等我办" lines={mine} empty="现在没有等你办的。" />
         <HomeBlock title="卡住的" lines={stuck} empty="没有卡住的。" />

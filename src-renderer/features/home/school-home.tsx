@@ -12,20 +12,26 @@ import { HomeBlock, type HomeLine } from './home-block.tsx';
 /** Home of class teacher and school: own pupils only, by class. */
 export function SchoolHome(): ReactNode {
   const isTeacher = usePerson()?.role === 'classTeacher';
-  const all = useDeskQuery('preRegistration.list', { classId: null, status: 'all' });
-  const pupils = all.value ?? [];
-  const waiting = pupils.filter((pupil) => pupil.status === 'preRegistered');
-  const returned = pupils.filter((pupil) => pupil.status === 'returned');
-  const through = pupils.filter((pupil) => pupil.status !== 'preRegistered' && pupil.status !== 'returned');
+  const counts = useDeskQuery('preRegistration.counts', {});
+  const returned = useDeskQuery('preRegistration.list', { classId: null, status: 'returned' });
+  const classes = counts.value ?? [];
+  const waiting = classes.reduce((sum, entry) => sum + entry.waiting, 0);
   const open = (status: string) => () => go({ area: 'preRegistration', params: { status } });
 
-  const byClass = (list: typeof pupils, word: string, look: Pick<HomeLine, 'tone' | 'shape'>, status: string) =>
-    [...new Set(list.map((pupil) => pupil.className ?? '没有班级'))].map((name) => ({
-      text: `${name} ${word}`,
-      count: list.filter((pupil) => (pupil.className ?? '没有班级') === name).length,
-      onOpen: open(status),
-      ...look,
-    }));
+  const byClass = (
+    what: 'waiting' | 'through',
+    word: string,
+    look: Pick<HomeLine, 'tone' | 'shape'>,
+    status: string,
+  ): readonly HomeLine[] =>
+    classes
+      .filter((entry) => entry[what] > 0)
+      .map((entry) => ({
+        text: `${entry.className ?? '没有班级'} ${word}`,
+        count: entry[what],
+        onOpen: open(status),
+        ...look,
+      }));
 
   return (
     <Page
@@ -35,7 +41,7 @@ export function SchoolHome(): ReactNode {
           primary={
             isTeacher
               ? {
-                  label: waiting.length > 0 ? `审核 ${waiting.length} 人` : '看我的班',
+                  label: waiting > 0 ? `审核 ${waiting} 人` : '看我的班',
                   keyHint: '回车',
                   onAct: open('waiting'),
                 }
@@ -45,24 +51,24 @@ export function SchoolHome(): ReactNode {
         />
       }
     >
-      <FaultView fault={all.fault} />
-      {all.value && pupils.length === 0 && (
+      <FaultView fault={counts.fault ?? returned.fault} />
+      {counts.value && classes.length === 0 && (
         <EmptyState
           sentence={isTeacher ? '你的班还没有名册。由学校或旗县导入。' : '还没有名册。'}
           act={isTeacher ? undefined : <Button onClick={() => go({ area: 'roster' })}>导入名册</Button>}
         />
       )}
-      {pupils.length > 0 && (
+      {classes.length > 0 && (
         <div className="home-columns thirds">
           <HomeBlock
             title="等我办"
             empty="没有待审核的。"
-            lines={byClass(waiting, '待审核', { tone: 'waiting', shape: 'hollow' }, 'waiting')}
+            lines={byClass('waiting', '待审核', { tone: 'waiting', shape: 'hollow' }, 'waiting')}
           />
           <HomeBlock
             title="卡住的"
             empty="没有退回的。"
-            lines={returned.slice(0, 12).map((pupil) => ({
+            lines={(returned.value ?? []).slice(0, 12).map((pupil) => ({
               text: pupil.fullName,
               note: pupil.returnReason ?? '没有写原因',
               tone: 'returned' as const,
@@ -73,7 +79,7 @@ export function SchoolHome(): ReactNode {
           <HomeBlock
             title="刚办完"
             empty="还没有同意的。"
-            lines={byClass(through, '已同意', { tone: 'done', shape: 'tick' }, 'approved')}
+            lines={byClass('through', '已同意', { tone: 'done', shape: 'tick' }, 'approved')}
           />
         </div>
       )}

@@ -1,5 +1,6 @@
-import { Radio } from 'antd';
+import { Radio, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { listLimit } from '#shared/domain/list-limit.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { usePageParams } from '../../stores/navigation-store.ts';
@@ -20,6 +21,7 @@ import { ReturnDialog } from './return-dialog.tsx';
 
 const views = { waiting: '待审核', returned: '已退回', approved: '已同意', all: '全部' } as const;
 type View = keyof typeof views;
+const WHOLE = 'all';
 const none: readonly never[] = [];
 
 function viewOf(param: string | undefined): View {
@@ -33,7 +35,12 @@ export function ClassReviewPage(): ReactNode {
   const [view, setView] = useState<View>(viewOf(params['status']));
   const [chosen, setChosen] = useState<string | null>(null);
   const [dialog, setDialog] = useState<'return' | 'many' | null>(null);
-  const list = useDeskQuery('preRegistration.list', { classId: null, status: view });
+  const [classId, setClassId] = useState<string | null>(null);
+  const counts = useDeskQuery('preRegistration.counts', {});
+  const classes = (counts.value ?? []).flatMap(({ classId: value, className, schoolName }) =>
+    value === null ? [] : [{ value, label: isTeacher ? (className ?? '') : `${schoolName} ${className}` }],
+  );
+  const list = useDeskQuery('preRegistration.list', { classId, status: view });
   const pupils = list.value ?? [];
   const selected = pupils.find((pupil) => pupil.candidacyId === chosen) ?? pupils[0] ?? null;
   const sheet = useDeskQuery(
@@ -88,16 +95,30 @@ export function ClassReviewPage(): ReactNode {
     <Page
       title={isTeacher ? '审核我的班' : '预注册进度'}
       aside={
-        <Radio.Group
-          value={view}
-          onChange={(event) => {
-            setView(event.target.value);
-            setChosen(null);
-          }}
-          optionType="button"
-          options={Object.entries(views).map(([value, label]) => ({ value, label }))}
-          aria-label="看哪些人"
-        />
+        <div className="row">
+          {classes.length > 1 && (
+            <Select
+              aria-label="班级"
+              className="class-choice"
+              value={classId ?? WHOLE}
+              onChange={(value) => {
+                setClassId(value === WHOLE ? null : value);
+                setChosen(null);
+              }}
+              options={[{ value: WHOLE, label: '全部班级' }, ...classes]}
+            />
+          )}
+          <Radio.Group
+            value={view}
+            onChange={(event) => {
+              setView(event.target.value);
+              setChosen(null);
+            }}
+            optionType="button"
+            options={Object.entries(views).map(([value, label]) => ({ value, label }))}
+            aria-label="看哪些人"
+          />
+        </div>
       }
       actions={
         <ActionBar
@@ -158,7 +179,10 @@ export function ClassReviewPage(): ReactNode {
           <FaultView fault={sheet.fault} />
         </div>
       )}
-      <p className="hint">同意即完成预注册（《考籍管理办法》一（一）2），之后由旗县采集。</p>
+      <p className="hint">
+        {pupils.length >= listLimit && `先列出前 ${listLimit} 人。选一个班，就列出这个班的。`}
+        同意即完成预注册（《考籍管理办法》一（一）2），之后由旗县采集。
+      </p>
       {dialog === 'return' && selected && (
         <ReturnDialog
           pupil={selected}

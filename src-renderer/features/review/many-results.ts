@@ -1,10 +1,10 @@
-import { reviewListLimit } from '#shared/domain/list-limit.ts';
+import { manyLimit } from '#shared/domain/list-limit.ts';
 import type { ManyResult } from './review-line.ts';
 
 /** As many as one act takes, in their order. */
 export function inParts<T>(items: readonly T[]): T[][] {
   const parts: T[][] = [];
-  for (let at = 0; at < items.length; at += reviewListLimit) parts.push(items.slice(at, at + reviewListLimit));
+  for (let at = 0; at < items.length; at += manyLimit) parts.push(items.slice(at, at + manyLimit));
   return parts;
 }
 

@@ -24,7 +24,13 @@ export function resultSentences(summary: Summary): readonly string[] {
       `另外 ${summary.rejected} 行没有导入：另存成“问题行.xlsx”，改好后导入它即可；原文件再导入一次也不会重复。`,
     );
   }
-  if (summary.cases > 0) sentences.push(`${summary.cases} 处疑似同一人，等审核员决定，不影响登记。`);
+  if (summary.casesHeldBack > 0) {
+    sentences.push(
+      `其中 ${summary.casesHeldBack} 行和别的行或库中的人像是同一人，留在外面，没有开业务件：对照证件改正或删去，再导入“问题行.xlsx”。`,
+    );
+  }
+  const opened = summary.cases - summary.casesHeldBack;
+  if (opened > 0) sentences.push(`${opened} 处疑似同一人已列为业务件，等审核员决定，不影响登记。`);
   if (sentences.length === 0) sentences.push('没有写入任何数据。');
   return sentences;
 }

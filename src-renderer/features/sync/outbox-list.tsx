@@ -22,7 +22,7 @@ export function OutboxList({ lines, known }: { readonly lines: readonly Line[]; 
     <ScrollingTable<Line>
       label="每一份的情形"
       className="outbox"
-      height={320}
+      leastHeight={240}
       width={900}
       rowKey="messageId"
       dataSource={[...lines]}

@@ -1,5 +1,6 @@
 import { Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { listLimit } from '#shared/domain/list-limit.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { useProgress } from '../../bridge/use-progress.ts';
@@ -102,6 +103,7 @@ export function SyncPage(): ReactNode {
         </p>
       )}
       {result !== null && <p role="status">{result}</p>}
+      {(outbox.value?.length ?? 0) >= listLimit && <p className="hint">先列出最新的 {listLimit} 份。</p>}
       <OutboxList lines={outbox.value ?? []} known={outbox.value !== undefined} />
       {settingReceiver && <ReceiverDialog url={state?.receiverUrl ?? ''} onClose={() => setSettingReceiver(false)} />}
     </Page>

@@ -51,6 +51,35 @@ describe('desk.complete：完成登记', () => {
     expect(JSON.parse(decisions[0] ?? '[]').length).toBeGreaterThan(20);
   });
 
+  it('符合的规则只存规则、条款、用到的事实和版本，不符合的存全文', async () => {
+    const { id } = await scene.completed(pupil(3, { enrolmentNo: null }));
+    const text = String(
+      scene.desk
+        .db()
+        .statement(`SELECT findings FROM decision_record WHERE candidacy_id = ? AND act = 'desk.complete'`)
+        .pluck()
+        .get(id),
+    );
+    const findings = JSON.parse(text) as Record<string, unknown>[];
+    const passes = findings.filter((finding) => finding['verdict'] === 'pass');
+    expect(passes.length).toBeGreaterThan(20);
+    for (const pass of passes)
+      expect(Object.keys(pass).sort()).toEqual(['clauses', 'edition', 'facts', 'ruleId', 'verdict']);
+    const approved = passes.find((pass) => pass['ruleId'] === 'pre-registration.teacher-has-approved');
+    expect(approved).toMatchObject({ clauses: expect.arrayContaining(['1.1.2']), facts: expect.anything() });
+    const open = findings.filter((finding) => finding['verdict'] !== 'pass');
+    expect(open.length).toBeGreaterThan(0);
+    for (const finding of open)
+      expect(finding).toMatchObject({
+        title: expect.stringMatching(/./),
+        sentence: expect.stringMatching(/./),
+        next: expect.stringMatching(/./),
+      });
+    expect(Buffer.byteLength(text)).toBeLessThan(12_000);
+    const sheet = await scene.do('reviewer', 'review.sheet', { candidacyId: id });
+    expect(sheet.findings).toEqual(open);
+  });
+
   it('没有学籍号也能完成，考籍号待定并带标记', async () => {
     const id = await scene.enter(pupil(3, { enrolmentNo: null }));
     await scene.approve(id);

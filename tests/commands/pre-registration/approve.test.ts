@@ -43,9 +43,9 @@ describe('preRegistration.approve：班主任审核', () => {
           .pluck()
           .get(id),
       ),
-    ) as { ruleId: string; clauses: { shownAs: string }[] }[];
+    ) as { ruleId: string; clauses: string[] }[];
     const own = findings.find((finding) => finding.ruleId === 'pre-registration.own-class-teacher');
-    expect(own?.clauses.map((clause) => clause.shownAs)).toEqual(['《考籍管理办法》一（三）3']);
+    expect(own?.clauses).toEqual(['1.3.3']);
   });
 });
 

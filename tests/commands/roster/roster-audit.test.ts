@@ -37,3 +37,10 @@ test('导入时立的业务件写在导入的事件里，各留一行', async ()
   expect(JSON.parse(String(content)).openedCases).toMatchObject([{ caseId, kind: 'sameNameAndBirth' }]);
   expect(audited(caseId)).toEqual(['roster.accept']);
 });
+
+test('看名册的行（问题格里是全号）：留一行访问记录', async () => {
+  const read = await desk.read('名册.csv', csv([[...headers], pupilRow(1)]));
+  value(await desk.test.call('roster.rows', { batchId: read.batchId, only: 'all', field: null, offset: 0, limit: 10 }));
+  desk.test.desk.tick();
+  expect(audited(read.batchId)).toEqual(['roster.chooseFile', 'roster.rows']);
+});

@@ -25,7 +25,7 @@ test('同一号码在文件里两次：后一行列出，不导入', async () =>
     'a.csv',
     file(pupilRow(1), pupilRow(2), pupilRow(2, { 姓名: '另一人', 证件号码: idNumber(1) })),
   );
-  expect(read).toMatchObject({ good: 2, rejected: 1, cases: 1 });
+  expect(read).toMatchObject({ good: 2, rejected: 1, cases: 1, casesHeldBack: 1 });
   const page = value(
     await desk.test.call('roster.rows', { batchId: read.batchId, only: 'bad', field: null, offset: 0, limit: 10 }),
   );
@@ -51,7 +51,7 @@ test('生日相同、号码差一位而姓名不同（双胞胎）：照常导�
 test('同名同生日、号码不同：导入，并开一个业务件；再来一次不再开', async () => {
   await bring(pupilRow(11));
   const accepted = await bring(pupilRow(11), pupilRow(222, { 姓名: pupilRow(11)[0] ?? null, 性别: '女' }));
-  expect(accepted).toMatchObject({ good: 1, unchanged: 1, cases: 1 });
+  expect(accepted).toMatchObject({ good: 1, unchanged: 1, cases: 1, casesHeldBack: 0 });
   expect(desk.count(`SELECT count(*) FROM case_file WHERE kind = 'sameNameAndBirth' AND state = 'open'`)).toBe(1);
   expect(desk.count('SELECT count(*) FROM case_subject')).toBe(2);
   await bring(pupilRow(11), pupilRow(222, { 姓名: pupilRow(11)[0] ?? null, 性别: '女' }));

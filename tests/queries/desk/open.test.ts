@@ -105,10 +105,10 @@ describe('desk.revealNumber、photo.read：全号和照片', () => {
     scene.desk.desk.tick();
     const lines = scene.desk
       .db()
-      .statement(`SELECT subject_id FROM audit_entry WHERE call = 'desk.revealNumber'`)
+      .statement(`SELECT subject_id || ' ' || reference FROM audit_entry WHERE call = 'desk.revealNumber'`)
       .pluck()
       .all();
-    expect(lines).toEqual([id]);
+    expect(lines).toEqual([`${id} 核对证件`]);
     for (const who of ['teacher', 'school', 'administrator', 'auditor'] as const)
       expect(fault(await scene.ask(who, 'desk.revealNumber', { candidacyId: id })).kind).toBe('forbidden');
   });
