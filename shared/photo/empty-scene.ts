@@ -1,3 +1,4 @@
+import { labOf, lumaOf } from './colour.ts';
 import type { PhotoProfile } from './photo-profile.ts';
 import type { Raster } from './raster.ts';
 
@@ -85,7 +86,7 @@ function tileOf({ data, width }: Raster, area: Area): Tile {
     for (let x = area.x; x < area.x + area.width; x += STEP) {
       const at = (y * width + x) * 4;
       const [r, g, b] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
-      const luma = (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+      const luma = lumaOf(r, g, b) / 255;
       count += 1;
       red += r;
       green += g;
@@ -107,20 +108,7 @@ function tileOf({ data, width }: Raster, area: Area): Tile {
 type Colour = readonly [red: number, green: number, blue: number];
 
 function difference(one: Colour, other: Colour): number {
-  const [l, a, b] = lab(one);
-  const [otherL, otherA, otherB] = lab(other);
+  const [l, a, b] = labOf(...one);
+  const [otherL, otherA, otherB] = labOf(...other);
   return Math.hypot(l - otherL, a - otherA, b - otherB);
-}
-
-/** CIE L*a*b* of an sRGB colour, white point D65. */
-function lab(colour: Colour): readonly [number, number, number] {
-  const [r, g, b] = colour.map((part) => {
-    const share = part / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  const root = (share: number) => (share > 216 / 24389 ? Math.cbrt(share) : (share * 24389) / 27 / 116 + 16 / 116);
-  const x = root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
-  const y = root(0.2126 * r + 0.7152 * g + 0.0722 * b);
-  const z = root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883);
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }

@@ -6,7 +6,8 @@ const rightEye = [362, 398, 384, 385, 386, 387, 388, 466, 263, 249, 390, 373, 37
 /** above the middle of each brow, on its upper edge */
 const browEdges = [105, 334] as const;
 const upperSkin = [116, 345] as const;
-const lowerSkin = [205, 425] as const;
+/** beside the mouth, the chin, below the lips */
+const lowerSkin = [205, 425, 199, 200] as const;
 /** so unlike the skin above may lower cheeks be by a beard or by light */
 const BEARD = 15;
 
@@ -16,7 +17,8 @@ export function measureCover(face: AlignedFace): Record<string, number> {
   const skin = skinOf(face);
   const cheek = Math.max(...cheekZones(face).map((zone) => brightness(lightOf(face, zone))));
   const under = [230, 450].map((id) => patch(face, id, 0, 0.06, 0.3, 0.1)).map(brightness);
-  const lower = Math.min(...lowerSkin.map((id) => apart(patch(face, id, 0, 0.1, 0.24, 0.2), skin)));
+  // one place may lie in shade, or a mask may end before it
+  const lower = lowerSkin.map((id) => apart(patch(face, id, 0, 0.05, 0.24, 0.2), skin)).toSorted((a, b) => b - a)[1]!;
   const beyondBeard = Math.max(0, lower - BEARD) / 60;
   return {
     eyeWhite: Math.max(...eyes.map((luma) => at(luma, 0.93))) / 255,
@@ -46,8 +48,8 @@ function patch(face: AlignedFace, id: number, right: number, down: number, width
 function apart(a: Light, b: Light): number {
   const [, aa, ab] = skinColour(a);
   const [, ba, bb] = skinColour(b);
-  const stops = Math.abs(Math.log2((brightness(a) + 0.003) / (brightness(b) + 0.003)));
-  // the darker it is, the less its hue says
+  // the darker it is, the less brightness and hue say
+  const stops = Math.abs(Math.log2((brightness(a) + 0.012) / (brightness(b) + 0.012)));
   const hue = Math.min(1, Math.min(brightness(a), brightness(b)) / 0.03);
   return Math.hypot(hue * (aa - ba), hue * (ab - bb), 12 * Math.max(0, stops - 0.5));
 }

@@ -27,9 +27,9 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
     entry('home', '今天', <HomeOutlined />),
     entry('classBoard', '班级', <TeamOutlined />),
     entry('roster', '导入', <ImportOutlined />),
-    entry('photoFiles', '照片', <PictureOutlined />),
     entry('cases', '疑似', <ReconciliationOutlined />),
     entry('custody', '台账', <TableOutlined />),
+    entry('photoFiles', '照片', <PictureOutlined />),
   ],
   reviewer: [
     entry('home', '待办', <HomeOutlined />),

@@ -2,74 +2,28 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
-import type { Reply } from '../../shared/contract/call.ts';
-import type { CallName, Input, Output } from '../../shared/contract/index.ts';
 import { faceFile } from '../fixtures/face-file.ts';
 import { leftOver, mutantsOf, samples, withExif, withFrame, withSegment } from '../fixtures/picture-mutants.ts';
-import { answerDialogs, type Desk, freshProfile, withDesk } from './launch.ts';
+import { answerDialogs, freshProfile, withDesk } from './launch.ts';
 import { signIn } from './main-job-gate.ts';
-import { act, expect, type Player, press, see, seeDialog, seeTitle, testPace, write } from './main-job-keys.ts';
+import { act, expect, press, see, seeDialog, seeTitle, write } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
+import {
+  ask,
+  bytesOf,
+  linesOf,
+  openFiles,
+  type Pupil,
+  playerOf,
+  readBytes,
+  readThrough,
+  select,
+  waitingPupils,
+} from './photo-files-card.ts';
 import { checkScreen } from './screen-check.ts';
 
 const chinese = /[\u4e00-\u9fff]{4}/u;
 const script = new TextEncoder().encode('<script>planted()</script>GPS-PLANTED-43.7N');
-
-type Pupil = Output<'desk.queue'>['pupils'][number] & { readonly number: string };
-type Line = Output<'photoFiles.rows'>['rows'][number];
-
-/** A call as the screens make it: what stands in the database is asked of the desk itself. */
-async function ask<N extends CallName>({ page }: Pick<Desk, 'page'>, name: N, input: Input<N>): Promise<Output<N>> {
-  const reply = (await page.evaluate(
-    ([called, given]) =>
-      (globalThis as unknown as { kaoji: { call(name: string, input: unknown): unknown } }).kaoji.call(called, given),
-    [name, input] as const,
-  )) as Reply<Output<N>>;
-  if (!reply.ok) throw new Error(JSON.stringify(reply.fault));
-  return reply.value;
-}
-
-async function linesOf(desk: Pick<Desk, 'page'>, folderId: string): Promise<Readonly<Record<string, Line>>> {
-  const { rows } = await ask(desk, 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 5000 });
-  return Object.fromEntries(rows.map((line) => [line.fileName, line]));
-}
-
-/** Pupils of one class who wait for their photo, with their numbers. */
-async function waitingPupils(desk: Pick<Desk, 'page'>, count: number): Promise<readonly Pupil[]> {
-  const classes = await ask(desk, 'desk.classes', {});
-  const line = classes.find((one) => one.waiting >= count);
-  const { pupils } = await ask(desk, 'desk.queue', { classId: line?.classId ?? '' });
-  const waiting = pupils.filter(({ status }) => status === 'awaitingCapture').slice(0, count);
-  const numbered: Pupil[] = [];
-  for (const pupil of waiting) {
-    const { documentNumber } = await ask(desk, 'desk.revealNumber', { candidacyId: pupil.candidacyId });
-    numbered.push({ ...pupil, number: documentNumber });
-  }
-  return numbered;
-}
-
-function playerOf({ app, page }: Desk): Player {
-  return { app, page, pace: testPace, step: (title, play) => test.step(title, play), picture: async () => {} };
-}
-
-async function openFiles(player: Player): Promise<void> {
-  await press(player, 'Control+4');
-  await seeTitle(player, '照片导入');
-}
-
-/** Everything is read: the page of the folder is there, the band with the progress is gone. */
-async function readThrough(player: Player): Promise<void> {
-  const { page } = player;
-  await seeTitle(player, /^照片导入：/u);
-  await see(page.locator('.file-columns'));
-  await expect(page.locator('.reading-band')).toHaveCount(0, { timeout: 120_000 });
-}
-
-async function select({ page }: Player, fileName: string): Promise<void> {
-  const row = page.getByRole('option').filter({ has: page.getByText(fileName, { exact: true }) });
-  await row.click();
-  await expect(row).toHaveAttribute('aria-selected', 'true');
-}
 
 test('照片导入：选文件夹、认人、对调、转、不用、确认，附上的只有画面', async () => {
   test.setTimeout(300_000);
@@ -307,23 +261,3 @@ test('60 个变体经画面解码：要么用中文说不能用，要么只剩�
     rmSync(`${card}x`, { recursive: true, force: true });
   }
 });
-
-async function readBytes(desk: Pick<Desk, 'page'>, captureId: string, which: 'original' | 'derived') {
-  return { jpeg: await bytesOf(desk, 'photo.read', { captureId, which }, 'jpeg') };
-}
-
-/** Bytes of an answer: the driver's own protocol knows no typed arrays. */
-async function bytesOf({ page }: Pick<Desk, 'page'>, name: string, input: unknown, field: string): Promise<Uint8Array> {
-  const text = await page.evaluate(
-    async ([called, given, part]) => {
-      const { kaoji } = globalThis as unknown as {
-        kaoji: { call(name: string, input: unknown): Promise<{ value: Record<string, Uint8Array<ArrayBuffer>> }> };
-      };
-      const reply = await kaoji.call(called as string, given);
-      const bytes = reply.value[part as string] ?? new Uint8Array();
-      return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    },
-    [name, input, field] as const,
-  );
-  return new Uint8Array(Buffer.from(text, 'hex'));
-}

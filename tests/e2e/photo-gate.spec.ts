@@ -264,9 +264,10 @@ async function openDesk(player: Player): Promise<void> {
   await expect(page.locator('.stage')).toBeFocused();
 }
 
-/** The last four characters, as the screen shows them beside the stars. */
+/** The last four characters, as the screen shows them beside the stars; the picture is live when it has been typed. */
 async function readDocument(player: Player): Promise<void> {
   const { page } = player;
+  await see(page.locator('.stage-source', { hasText: '照片来源' }));
   const masked = (await page.locator('.number-line').first().textContent()) ?? '';
   const lastFour = /(\w{4})按住显示全号/.exec(masked.replace(/\s/g, ''))?.[1] ?? '';
   await page.locator('.stage').focus();

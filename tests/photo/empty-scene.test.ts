@@ -41,6 +41,22 @@ describe('没有人的时候，光和背景', () => {
   it('太暗、太亮', () => {
     expect(wrongOf(wall(() => [90, 90, 90]))).toContain('sceneLight');
     expect(wrongOf(wall(() => [255, 255, 255]))).toContain('sceneLight');
+    expect(
+      sceneAdvice(
+        measureScene(
+          wall(() => [90, 90, 90]),
+          moe,
+        ),
+      ),
+    ).toMatch(/^太暗/);
+    expect(
+      sceneAdvice(
+        measureScene(
+          wall(() => [255, 255, 255]),
+          moe,
+        ),
+      ),
+    ).toMatch(/^太亮/);
   });
 
   it('一边亮一边暗', () => {

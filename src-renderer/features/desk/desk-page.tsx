@@ -11,6 +11,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import './queue.css';
 import './stage.css';
 import './person.css';
+import './comparison.css';
 import './desk.css';
 import { type Band, DeskBand } from './desk-band.tsx';
 import { DeskBar } from './desk-bar.tsx';

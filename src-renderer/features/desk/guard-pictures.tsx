@@ -38,10 +38,11 @@ export function GuardPictures({ sheet, shots }: { readonly sheet: DeskSheet; rea
               key={shot.captureId}
               type="button"
               tabIndex={-1}
-              aria-label={`改用 ${clockSeconds(shot.takenAt)} 拍的照片`}
+              aria-label={`旧，改用 ${clockSeconds(shot.takenAt)} 拍的照片`}
               onClick={() => shots.choose(shot.captureId)}
             >
               <PhotoImage captureId={shot.captureId} alt={`${line.fullName} ${clockSeconds(shot.takenAt)} 拍的照片`} />
+              <span className="old-mark">旧</span>
             </button>
           ))}
         </div>

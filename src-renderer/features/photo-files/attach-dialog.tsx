@@ -24,7 +24,7 @@ export function AttachDialog({
   return (
     <Dialog
       title={title}
-      width={lines.length === 1 ? 560 : 980}
+      width={lines.length === 1 ? 640 : 980}
       confirmLabel={lines.length === 1 ? '确认这一张' : `确认这 ${lines.length} 张`}
       onConfirm={async () => {
         const refused = await onAttach(lines);
@@ -36,7 +36,7 @@ export function AttachDialog({
       <FaultView fault={fault} />
       <p className="second">附上后是这名学生的照片，登记仍在登记台完成。</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <ul className="attach-list" aria-label="要附上的照片" tabIndex={0}>
+      <ul className={lines.length === 1 ? 'attach-list single' : 'attach-list'} aria-label="要附上的照片" tabIndex={0}>
         {lines.map((line) => (
           <li key={line.fileId}>
             <FilePhoto line={line} />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PersonName } from '../../ui/person-name.tsx';
 import { StatusMark, ToneMark } from '../../ui/status-mark.tsx';
 import { BesidePhoto, FilePhoto } from './file-photo.tsx';
-import { besideWords, doubts, type FileLine, stateLook } from './file-words.ts';
+import { besides, doubts, type FileLine, stateLook } from './file-words.ts';
 
 /** The selected file large, with the name under the face, whatever it may be mixed up with beside it, and every doubt. */
 export function FileSide({ line }: { readonly line: FileLine }): ReactNode {
@@ -11,15 +11,12 @@ export function FileSide({ line }: { readonly line: FileLine }): ReactNode {
     <aside className="card file-side" aria-label="选中的照片">
       <div className="file-faces">
         <FilePhoto line={line} />
-        {line.notes.map(
-          ({ kind, beside }) =>
-            beside && (
-              <figure key={kind}>
-                <BesidePhoto beside={beside} alt={besideWords[kind]} />
-                <figcaption className="hint">{besideWords[kind]}</figcaption>
-              </figure>
-            ),
-        )}
+        {besides(line).map(({ key, beside, word }) => (
+          <figure key={key}>
+            <BesidePhoto beside={beside} alt={word} />
+            <figcaption className="hint">{word}</figcaption>
+          </figure>
+        ))}
       </div>
       {pupil === null ? (
         <p>

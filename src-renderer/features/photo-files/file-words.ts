@@ -51,7 +51,7 @@ export function matchedWord(by: NonNullable<FileLine['matchedBy']>): string {
 }
 
 /** What a picture beside the file is. */
-export const besideWords: Readonly<Record<FileLine['notes'][number]['kind'], string>> = {
+const besideWords: Readonly<Record<FileLine['notes'][number]['kind'], string>> = {
   notAwaiting: '现在的照片',
   hasPhoto: '现在的照片',
   samePupil: '也定给了他',
@@ -59,6 +59,16 @@ export const besideWords: Readonly<Record<FileLine['notes'][number]['kind'], str
   looksLike: '别人的照片',
   open: '别人的照片',
 };
+
+/** The pictures to lay beside a file, each once, under the first reason for it. */
+export function besides({ notes }: FileLine) {
+  const keyOf = (beside: NonNullable<FileLine['notes'][number]['beside']>): string =>
+    'captureId' in beside ? beside.captureId : beside.fileId;
+  const seen = new Map<string, { readonly beside: Parameters<typeof keyOf>[0]; readonly word: string }>();
+  for (const { kind, beside } of notes)
+    if (beside && !seen.has(keyOf(beside))) seen.set(keyOf(beside), { beside, word: besideWords[kind] });
+  return [...seen].map(([key, shown]) => ({ key, ...shown }));
+}
 
 /** Everything that speaks against a photo, in order: what it would be attached to, then what the gate saw. */
 export function doubts(line: FileLine): readonly string[] {

@@ -47,13 +47,8 @@ export function useFileActs() {
         sum.done.push(...reply.value.done);
         sum.failed.push(...reply.value.failed);
       }
-      setResult(sum.failed.length > 0 || items.length > 1 ? sum : null);
-      const [only] = lines;
-      say(
-        items.length === 1 && sum.done.length === 1
-          ? `已附上 ${only?.pupil?.fullName} 的照片`
-          : `已附上 ${sum.done.length} 张，没有附上 ${sum.failed.length} 张`,
-      );
+      setResult(sum.failed.length > 0 ? sum : null);
+      say(attachedWords(lines, sum));
       return null;
     },
     /** the first press takes a file up, the second exchanges its pupil with that of another */
@@ -90,4 +85,10 @@ export function useFileActs() {
       if (reply.ok) say(`${line.fileName} 重新等确认`);
     },
   };
+}
+
+function attachedWords(lines: readonly FileLine[], { done, failed }: AttachResult): string {
+  const [only] = lines;
+  if (lines.length === 1 && done.length === 1) return `已附上 ${only?.pupil?.fullName} 的照片`;
+  return failed.length === 0 ? `已附上 ${done.length} 张` : `已附上 ${done.length} 张，没有附上 ${failed.length} 张`;
 }

@@ -14,7 +14,7 @@ import './photo-wall.css';
 import { moveOnWall, placeOf, type WallPhoto, wallRows } from './wall-rows.ts';
 import { ElsewhereTile, WallTile } from './wall-tile.tsx';
 
-export const wallSizes = { small: 96, medium: 144, large: 240 } as const;
+const wallSizes = { small: 96, medium: 144, large: 240 } as const;
 export type WallSize = keyof typeof wallSizes;
 
 const GAP = 8;

@@ -165,7 +165,6 @@ export function ReleasePage(): ReactNode {
       {recalling !== null && (
         <RetakeDialog
           line={recalling}
-          revision={recalling.revision}
           onOrdered={() => {
             setResult({ verb: '已叫回重拍', lines: { done: [recalling.candidacyId], failed: [] } });
             announce(`已叫回 ${recalling.fullName} 重拍`);

@@ -2,6 +2,7 @@ import { Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Input } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { PhotoImage } from '../../photo/photo-image.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
@@ -18,13 +19,10 @@ type OrderedBy = Input<'photo.orderRetake'>['orderedBy'];
 /** 叫回重拍: by whose order and why, and before anything happens what will become of the old photo and of the record. */
 export function RetakeDialog({
   line,
-  revision,
   onOrdered,
   onClose,
 }: {
   readonly line: Judged;
-  /** of the record as it is; null where the list does not tell it */
-  readonly revision: number | null;
   readonly onOrdered: () => void;
   readonly onClose: () => void;
 }): ReactNode {
@@ -32,6 +30,7 @@ export function RetakeDialog({
   const [orderedBy, setOrderedBy] = useState<OrderedBy | null>(null);
   const [reason, setReason] = useState(returnReasonOf(line.gate ?? null));
   const order = useCommand('photo.orderRetake');
+  const sheet = useDeskQuery('review.sheet', { candidacyId });
   const why =
     orderedBy === null ? '先选是谁要求重拍' : reason.trim().length < 2 ? '先写明原因，登记员和学生会看到' : null;
   const confirm = async (): Promise<void> => {
@@ -78,7 +77,7 @@ export function RetakeDialog({
       </div>
       <h3>办了以后</h3>
       <ol className="retake-steps">
-        {whatFollows(status, revision).map((sentence) => (
+        {whatFollows(status, sheet.value?.line.revision ?? null).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ol>

@@ -57,7 +57,6 @@ export function ReviewDialogs({
     return (
       <RetakeDialog
         line={selected}
-        revision={selectedLine?.revision ?? null}
         onOrdered={() => {
           work.tell('已叫回重拍', { done: [selected.candidacyId], failed: [] });
           onDone(`已叫回 ${selected.fullName} 重拍`);

@@ -9,8 +9,7 @@ export function lay(
   hold: readonly [number, number],
   place: readonly [number, number],
 ): Picture {
-  const scaled =
-    scale === 1 ? cutOut : resize(cutOut, Math.round(cutOut.width * scale), Math.round(cutOut.height * scale));
+  const scaled = enlarge(cutOut, scale);
   const left = Math.round(place[0] - hold[0] * scale);
   const top = Math.round(place[1] - hold[1] * scale);
   const data = new Uint8ClampedArray(ground.data);
@@ -24,6 +23,12 @@ export function lay(
     }
   }
   return { data, width: ground.width, height: ground.height };
+}
+
+/** The picture in another size. */
+export function enlarge(picture: Picture, scale: number): Picture {
+  if (scale === 1) return picture;
+  return resize(picture, Math.round(picture.width * scale), Math.round(picture.height * scale));
 }
 
 /** A cut-out: the picture with the mask's red channel as alpha, its soft rim drawn in. */

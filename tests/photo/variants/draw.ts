@@ -27,8 +27,14 @@ export function draw(picture: Picture, face: FaceAt, shapes: readonly Shape[]): 
     const random = randomFrom(Math.round(colour[0] * 7 + radius[0] * 1000));
     const grain = Float64Array.from({ length: picture.width }, random);
     const reach = Math.min(radius[0], radius[1]);
-    for (let y = 0; y < picture.height; y++) {
-      for (let x = 0; x < picture.width; x++) {
+    const within = (middle: number, radius: number, size: number): readonly [number, number] => [
+      Math.max(0, Math.floor(middle - (radius + soft) * face.unit)),
+      Math.min(size, Math.ceil(middle + (radius + soft) * face.unit)),
+    ];
+    const [left, right] = within(face.x + at[0] * face.unit, radius[0] * (1 + soft / reach), picture.width);
+    const [top, bottom] = within(face.y + at[1] * face.unit, radius[1] * (1 + soft / reach), picture.height);
+    for (let y = top; y < bottom; y++) {
+      for (let x = left; x < right; x++) {
         const u = Math.abs((x - face.x) / face.unit - at[0]) / radius[0];
         const v = Math.abs((y - face.y) / face.unit - at[1]) / radius[1];
         const distance = (u ** power + v ** power) ** (1 / power);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cutOut, lay } from './compose.ts';
+import { cutOut, enlarge, lay } from './compose.ts';
 import { type Colour, type Picture, plain, readPicture } from './picture.ts';
 
 const source = join(import.meta.dirname, '../../fixtures/faces/source');
@@ -43,9 +43,16 @@ export function seatOf(person: Person, seat: Seat = {}): FaceAt {
   return { x: seat.x ?? 320, y: seat.y ?? 225, unit: seat.unit ?? (person.name === 'collins' ? 64 : 68) };
 }
 
+const scaled = new Map<string, Picture>();
+
 /** The person before a wall of 640×480, white paper unless something else is asked. */
 export function sit(person: Person, seat: Seat = {}): Picture {
   const { x, y, unit } = seatOf(person, seat);
-  const picture = seat.with ? seat.with(person.picture()) : person.picture();
-  return lay(seat.wall ?? plain(640, 480, paper), picture, unit / person.unit, person.eyes, [x, y]);
+  const wall = seat.wall ?? plain(640, 480, paper);
+  const scale = unit / person.unit;
+  if (seat.with) return lay(wall, seat.with(person.picture()), scale, person.eyes, [x, y]);
+  const key = `${person.name} ${unit}`;
+  const small = scaled.get(key) ?? enlarge(person.picture(), scale);
+  scaled.set(key, small);
+  return lay(wall, small, 1, [person.eyes[0] * scale, person.eyes[1] * scale], [x, y]);
 }

@@ -13,36 +13,32 @@ export const tones: readonly Tone[] = [
 ];
 
 /**
- * The cut-out with its skin and hair recoloured: skin by one gain per channel in linear light (as another pigment would
- * under the same lamp), so that highlights, shades, eyes and lips keep their place.
+ * The cut-out with its face and hair recoloured by one gain per channel in linear light, as another pigment would be
+ * under the same lamp: highlights, shades and lips keep their place. The eyes keep their whites.
  */
 export function recolour(person: Person, cutOut: Picture, tone: Tone): Picture {
   const [x0, y0] = person.eyes;
   const cheek = meanAt(cutOut, x0 - 0.55 * person.unit, y0 + 0.55 * person.unit, 0.12 * person.unit);
   const gains = cheek.map((value, channel) => light(tone.cheek[channel]!) / Math.max(0.002, light(value)));
-  const [ra, rb] = chromaOf(cheek);
   return repaint(cutOut, (red, green, blue, x, y) => {
     const u = (x - x0) / person.unit;
     const v = (y - y0) / person.unit;
-    if (v > 2.3 || v < -1.6 || Math.abs(u) > 1.7) return [red, green, blue];
-    const [a, b] = chromaOf([red, green, blue]);
-    const isFace = (u / 1.15) ** 2 + ((v - 0.55) / 1.5) ** 2 < 1;
-    const alike = 1.7 * Math.exp(-(((a - ra) / 0.1) ** 2 + ((b - rb) / 0.08) ** 2));
-    const bright = Math.min(1, Math.max(0, (red + green + blue) / 3 / 70 - 0.4));
-    const skin = isFace ? Math.min(1, alike) * bright : 0;
-    const onHead = u ** 2 / 2 + (v / 1.7) ** 2 < 1;
-    const hair = person.name === 'collins' && !isFace && onHead ? tone.hair : 1;
+    if (v > 2.6 || v < -1.8 || Math.abs(u) > 1.8) return [red, green, blue];
+    const face = inside((u / 1.2) ** 2 + ((v - 0.62) / 1.45) ** 2);
+    const eyes = Math.max(...[-0.5, 0.5].map((side) => inside(((u - side) / 0.24) ** 2 + (v / 0.11) ** 2)));
+    const onHead = person.name === 'collins' && u ** 2 / 2 + (v / 1.7) ** 2 < 1;
+    const skin = face * (1 - eyes);
+    const hair = onHead ? (1 - face) * tone.hair + face : 1;
     return [red, green, blue].map((value, channel) => {
-      const gain = skin * gains[channel]! + (1 - skin) * hair;
+      const gain = (skin * gains[channel]! + 1 - skin) * hair;
       return encode(light(value) * gain);
     }) as unknown as Colour;
   });
 }
 
-/** Shares of red and green. */
-function chromaOf([red, green, blue]: Colour): readonly [number, number] {
-  const sum = red + green + blue + 6;
-  return [red / sum, green / sum];
+/** 1 inside an ellipse, 0 outside, soft between. */
+function inside(distance: number): number {
+  return Math.min(1, Math.max(0, (1.08 - distance) / 0.16));
 }
 
 function meanAt(picture: Picture, x: number, y: number, reach: number): Colour {
