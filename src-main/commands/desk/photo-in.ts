@@ -8,14 +8,22 @@ import { readJpeg, sanitiseJpeg } from '../../documents/jpeg.ts';
 /** Bytes an original, or a picture of a document, may have. */
 const maxOriginalBytes = 200 * 1024;
 
-/** The picture as the camera gave it: whole, a JPEG, at most 200 KB. Kept byte for byte. */
+/** An original has no size on paper. */
+const screenDpi = 72;
+
+/**
+ * The picture as the camera gave it: whole, a JPEG, at most 200 KB. Its pixels are kept as they came, anything else that a
+ * file can carry (EXIF, place, script) is not.
+ */
 export function originalPhoto(bytes: Uint8Array, field: string): Result<PhotoBytes, Fault> {
   if (bytes.byteLength > maxOriginalBytes)
     return failed(
       invalid(field, `原图 ${inKilobytes(bytes.byteLength)} KB，最多 200 KB。把摄像头的画面调小一档后重拍`),
     );
   const read = readJpeg(bytes);
-  return read.ok ? ok(addressed(bytes)) : failed(invalid(field, read.fault.sentence));
+  if (!read.ok) return failed(invalid(field, read.fault.sentence));
+  const clean = sanitiseJpeg(bytes, { dpi: screenDpi });
+  return clean.ok ? ok(addressed(clean.value)) : failed(invalid(field, clean.fault.sentence));
 }
 
 /** The photo of the record: exactly the profile's size, baseline or progressive, cleaned, with the profile's resolution. */

@@ -166,7 +166,7 @@ describe('photo.reference：比对用的照片', () => {
     });
     const card = await scene.do('reviewer', 'photo.reference', { candidacyId: id });
     expect(card?.what).toBe('证件照片');
-    expect(Buffer.compare(card?.jpeg ?? Buffer.alloc(0), makeJpeg(77, 640, 480))).toBe(0);
+    expect(Buffer.compare(card?.jpeg ?? Buffer.alloc(0), makeJpeg(77, 640, 480, 72))).toBe(0);
   });
 
   it('并入这名学生的另一份记录的照片也算', async () => {
