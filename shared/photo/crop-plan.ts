@@ -30,6 +30,8 @@ export type PhotoCrop = {
 const MOST_TURN = 8;
 /** a band's very edge would be left by rounding, in pixels of the finished photo */
 const INSET = 1;
+/** so much larger a face may become to keep the cut inside the frame */
+const CLOSER = 1.15;
 /** crown above the eyes where the wall does not show it, in eyes-to-chin (hair included) */
 const USUAL_CROWN = 1.3;
 
@@ -44,22 +46,32 @@ export function planCrop(frame: Raster, face: FaceFound, profile: PhotoProfile):
 
 /** The same where shape and wall are known already. */
 export function planCropOn(frame: Raster, shape: FaceShape, wall: WallMap, profile: PhotoProfile): PhotoCrop {
-  const [x, y] = shape.eyes;
   const found = crownRow(wall, shape);
-  const crown = found === null ? y - USUAL_CROWN * shape.eyesToChin : found;
-  const crownToEyes = Math.max(1, y - crown);
-  const scale = scaleFor(shape.width, crownToEyes, profile);
-  const rotation = Math.abs(shape.roll) <= MOST_TURN ? -shape.roll : 0;
+  const crown = found === null ? shape.eyes[1] - USUAL_CROWN * shape.eyesToChin : found;
+  const crownToEyes = Math.max(1, shape.eyes[1] - crown);
+  const wanted = scaleFor(shape.width, crownToEyes, profile);
+  const first = planAt(frame, shape, crownToEyes, wanted, profile);
+  // a slightly larger face needs less of the frame
+  for (let scale = wanted * 1.03; first.overhang > 0 && scale < wanted * CLOSER; scale *= 1.03) {
+    if (scaleFor(shape.width, crownToEyes, profile, scale) < scale) break;
+    const closer = planAt(frame, shape, crownToEyes, scale, profile);
+    if (closer.overhang === 0) return closer;
+  }
+  return first;
+}
+
+function planAt(frame: Raster, shape: FaceShape, crownToEyes: number, scale: number, profile: PhotoProfile): PhotoCrop {
+  const [x, y] = shape.eyes;
   const rise = crownToEyes * scale;
   // both bands, as a band for the eyes; where they do not meet the eyes' own band wins
   const low = Math.max(profile.eyesTop[0], profile.crownTop[0] + rise) + INSET;
   const high = Math.min(profile.eyesTop[1], profile.crownTop[1] + rise) - INSET;
-  const wanted = (profile.crownTop[0] + profile.crownTop[1]) / 2 + rise;
   const [from, to] = low <= high ? [low, high] : [profile.eyesTop[0], profile.eyesTop[1]];
-  const best = clamp(wanted, from, to);
+  const best = clamp((profile.crownTop[0] + profile.crownTop[1]) / 2 + rise, from, to);
   const least = profile.height - (frame.height - y) * scale;
   const most = y * scale;
   const placeY = least <= most ? clamp(clamp(best, least, most), from, to) : best;
+  const rotation = Math.abs(shape.roll) <= MOST_TURN ? -shape.roll : 0;
   const plan = { rotation, scale, centreX: x, centreY: y, placeX: profile.width / 2, placeY };
   return {
     ...plan,
@@ -70,16 +82,16 @@ export function planCropOn(frame: Raster, shape: FaceShape, wall: WallMap, profi
   };
 }
 
-/** The face as wide as the middle of its band, smaller or larger within the band where crown and eyes ask for it. */
-function scaleFor(width: number, crownToEyes: number, profile: PhotoProfile): number {
-  const [narrow, wide] = profile.faceWidth;
-  const rise = [
-    profile.eyesTop[0] - profile.crownTop[1] + 2 * INSET,
-    profile.eyesTop[1] - profile.crownTop[0] - 2 * INSET,
-  ] as const;
-  const middle = (narrow + wide) / 2 / width;
-  const fitting = clamp(middle, Math.max(0, rise[0]) / crownToEyes, rise[1] / crownToEyes);
-  return clamp(fitting, (narrow + INSET) / width, (wide - INSET) / width);
+/** The face as wide as asked (the middle of its band), smaller or larger within the band where crown and eyes want it. */
+function scaleFor(
+  width: number,
+  crownToEyes: number,
+  { faceWidth: [narrow, wide], eyesTop, crownTop }: PhotoProfile,
+  asked: number = (narrow + wide) / 2 / width,
+): number {
+  const least = Math.max(0, eyesTop[0] - crownTop[1] + 2 * INSET) / crownToEyes;
+  const most = (eyesTop[1] - crownTop[0] - 2 * INSET) / crownToEyes;
+  return clamp(clamp(asked, least, most), (narrow + INSET) / width, (wide - INSET) / width);
 }
 
 type Plan = Pick<PhotoCrop, 'rotation' | 'scale' | 'centreX' | 'centreY' | 'placeX' | 'placeY'>;

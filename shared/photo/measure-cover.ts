@@ -1,4 +1,5 @@
 import { ALIGNED_EYES, ALIGNED_WIDTH, type AlignedFace, boxAt, insideOf } from './aligned-face.ts';
+import { toLight } from './colour.ts';
 import { brightness, cheekZones, type Light, lightOf, skinColour } from './measure-tone.ts';
 
 const leftEye = [33, 246, 161, 160, 159, 158, 157, 173, 133, 155, 154, 153, 145, 144, 163, 7];
@@ -26,15 +27,19 @@ export function measureCover(face: AlignedFace): Record<string, number> {
     // a mask has folds, but lower cheeks of another hue than the upper ones
     mouthContrast: mouthContrast(face) - beyondBeard,
     browCover: Math.min(...browEdges.map((id) => apart(patch(face, id, 0, -0.13, 0.45, 0.1), skin))),
-    lensLight: Math.max(...under) / Math.max(0.001, cheek),
+    // below the eyes, and round them: a lens may be small, and a lid is skin
+    lensLight:
+      Math.min(Math.max(...under), 4 * toLight(Math.max(...eyes.map((luma) => at(luma, 0.8))))) /
+      Math.max(0.001, cheek),
     glare: glareOf(face),
   };
 }
 
-/** Skin between eyes and mouth: upper cheeks and bridge of the nose; the middle one of three by brightness. */
+/** Skin between eyes and mouth: the two brighter of upper cheeks and bridge of the nose, one of which may lie in shade. */
 function skinOf(face: AlignedFace): Light {
   const three = [patch(face, 6, 0, 0.05, 0.2, 0.2), ...upperSkin.map((id) => patch(face, id, 0, 0.1, 0.2, 0.15))];
-  return three.toSorted((a, b) => brightness(a) - brightness(b))[1]!;
+  const [first, second] = three.toSorted((a, b) => brightness(b) - brightness(a)) as [Light, Light, Light];
+  return [(first[0] + second[0]) / 2, (first[1] + second[1]) / 2, (first[2] + second[2]) / 2];
 }
 
 /** Mean light of a box beside a landmark; offsets and sizes in eye distances. */
@@ -44,12 +49,12 @@ function patch(face: AlignedFace, id: number, right: number, down: number, width
   return lightOf(face, boxAt(x + right * eyes, y + down * eyes, width * eyes, height * eyes));
 }
 
-/** How unlike two surfaces are: hue at the same light, and stops of brightness beyond what light and shade make. */
+/** How unlike skin a surface is: hue at the same light, and stops that it is darker beyond what shade makes. */
 function apart(a: Light, b: Light): number {
   const [, aa, ab] = skinColour(a);
   const [, ba, bb] = skinColour(b);
   // the darker it is, the less brightness and hue say
-  const stops = Math.abs(Math.log2((brightness(a) + 0.012) / (brightness(b) + 0.012)));
+  const stops = Math.log2((brightness(b) + 0.012) / (brightness(a) + 0.012));
   const hue = Math.min(1, Math.min(brightness(a), brightness(b)) / 0.03);
   return Math.hypot(hue * (aa - ba), hue * (ab - bb), 12 * Math.max(0, stops - 0.5));
 }

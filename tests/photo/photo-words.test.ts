@@ -41,7 +41,7 @@ describe('照片检查的话', () => {
   });
 
   it('没有量到也说得出是哪一项', () => {
-    expect(sentenceOf(cause('EYES_CLOSED', 'eyesOpen', null, 0.034))).toContain('（睁眼程度：没有量到）');
+    expect(sentenceOf(cause('EYES_CLOSED', 'eyesSeen', null, 0.034))).toContain('（睁眼程度：没有量到）');
     expect(sentenceOf(cause('MIRRORED', null, null, null))).toBe(
       '画面左右相反。在摄像头的程序里关掉镜像，再到检查页核对',
     );
