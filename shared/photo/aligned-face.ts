@@ -4,7 +4,7 @@ import type { FaceShape } from './face-shape.ts';
 import type { Raster } from './raster.ts';
 
 export const ALIGNED_WIDTH = 256;
-export const ALIGNED_HEIGHT = 320;
+const ALIGNED_HEIGHT = 320;
 /** between the eyes, in the aligned face */
 export const ALIGNED_EYES = 64;
 const EYES_Y = 128;

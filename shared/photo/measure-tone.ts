@@ -65,6 +65,7 @@ export function lightOf(face: AlignedFace, zone: readonly number[]): Light {
   return [red / count, green / count, blue / count];
 }
 
+/** Luminance 0–1 of linear light (weights of Rec. 709). */
 export function brightness([red, green, blue]: Light): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
