@@ -10,6 +10,11 @@ export function maskNumber(text: string): string {
   return text.slice(0, kept) + '*'.repeat(text.length - kept - tail) + text.slice(-tail);
 }
 
+/** A text with every number in it masked that is long enough to be an identity or enrolment number, e.g. a file name. */
+export function maskNumbersIn(text: string): string {
+  return text.replace(/[A-Za-z]?\d{14,}[Xx]?/gu, maskNumber);
+}
+
 /** The last four characters, which the clerk keys to confirm a document; shorter texts as they are. */
 export function lastFour(text: string): string {
   return text.slice(-tail);

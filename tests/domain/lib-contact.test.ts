@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lastFour, maskNumber } from '#shared/lib/mask.ts';
+import { lastFour, maskNumber, maskNumbersIn } from '#shared/lib/mask.ts';
 import { checkMobile, normaliseMobile } from '#shared/lib/mobile.ts';
 import { checkPostCode, normalisePostCode } from '#shared/lib/post-code.ts';
 
@@ -67,6 +67,15 @@ describe('遮住号码', () => {
     ['', ''],
   ])('%s 显示为 %s', (text, shown) => {
     expect(maskNumber(text)).toBe(shown);
+  });
+
+  test.each([
+    ['15043020100501967X_马旭晨.jpg', '150430********967X_马旭晨.jpg'],
+    ['G150430201005019671 (2).jpg', 'G15043*********9671 (2).jpg'],
+    ['DSC_0200.jpg', 'DSC_0200.jpg'],
+    ['20261123_101500.jpg', '20261123_101500.jpg'],
+  ])('文件名里的证件号、学籍号遮住中间：%s', (text, shown) => {
+    expect(maskNumbersIn(text)).toBe(shown);
   });
 
   test('后四位', () => {

@@ -1,6 +1,7 @@
 import type { Output } from '#shared/contract/index.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import { photoFileLimit } from '../../../shared/domain/list-limit.ts';
+import { maskNumbersIn } from '../../../shared/lib/mask.ts';
 import type { DeskDb } from '../open.ts';
 import { type PupilLine, pupilLines } from './candidacy-line.ts';
 import { filesOf, type PhotoFileRow } from './photo-file.ts';
@@ -94,13 +95,13 @@ function notesOf(file: PhotoFileRow, { pupil, samePupil, twins, shots }: Around)
   } else if (pupil.status !== 'awaitingCapture') add('notAwaiting', notAwaitingSentence(pupil));
   const [other] = samePupil;
   if (other)
-    add('samePupil', `${other.fileName} 也定给了这名学生。留一张，另一张改人或不用`, {
+    add('samePupil', `${maskNumbersIn(other.fileName)} 也定给了这名学生。留一张，另一张改人或不用`, {
       fileId: other.id,
       picture: other.derivedSha256 ?? '',
     });
   const [twin] = twins;
   if (twin)
-    add('samePicture', `与 ${twin.fileName} 是同一个画面。同一个人就留一张；两个人，把认错的那张改人`, {
+    add('samePicture', `与 ${maskNumbersIn(twin.fileName)} 是同一个画面。同一个人就留一张；两个人，把认错的那张改人`, {
       fileId: twin.otherId,
       picture: twin.picture,
     });

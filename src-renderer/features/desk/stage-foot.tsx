@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { GOOD_TIMES } from '#shared/photo/instruction.ts';
-import type { PhotoProfile } from '../../photo/photo-profile.ts';
 import type { LivePreview } from '../../photo/use-live-camera.ts';
 
 type StageFootProps = {
   readonly preview: LivePreview;
   readonly way: 'live' | 'still';
-  readonly profile: PhotoProfile | null;
   /** equal good frames in a row; null = nothing is looked at now */
   readonly steps: number | null;
   readonly automatic: boolean;
@@ -19,7 +17,7 @@ type StageFootProps = {
 
 /** How steady the picture is, what goes by itself, and which camera gives the picture. */
 export function StageFoot(props: StageFootProps): ReactNode {
-  const { preview, way, profile, steps, automatic, isWaiting, sound, onAutomatic, onSound } = props;
+  const { preview, way, steps, automatic, isWaiting, sound, onAutomatic, onSound } = props;
   return (
     <div className="stage-foot">
       {way === 'live' && (
@@ -30,7 +28,7 @@ export function StageFoot(props: StageFootProps): ReactNode {
           {automatic && isWaiting && <span className="hint">等上一位离开</span>}
         </div>
       )}
-      <p className="hint stage-source">{sourceLine(preview, way, profile)}</p>
+      <p className="hint stage-source">{sourceLine(preview, way)}</p>
     </div>
   );
 }
@@ -63,12 +61,10 @@ function Switch({
   );
 }
 
-/** Which camera gives the picture; a frame too small for the profile is said before the shot, not after. */
-function sourceLine(preview: LivePreview, way: 'live' | 'still', profile: PhotoProfile | null): string {
+/** Which camera gives the picture. Whether it is fine enough is for the gate to say. */
+function sourceLine(preview: LivePreview, way: 'live' | 'still'): string {
   if (way === 'still') return '照片来源：备用方式';
-  if (preview.state.kind !== 'live' || profile === null) return '';
+  if (preview.state.kind !== 'live') return '';
   const { width, height, label } = preview.state;
-  const scale = profile.height / height;
-  const small = scale > 1.05 ? `，照片要放大 ${scale.toFixed(1)} 倍，可能不够清楚` : '';
-  return `照片来源：${label} ${width}×${height}${small}`;
+  return `照片来源：${label} ${width}×${height}`;
 }

@@ -83,7 +83,6 @@ export function Stage(props: StageProps): ReactNode {
       <StageFoot
         preview={preview}
         way={way}
-        profile={profile}
         steps={isLooking ? guidance.steps : null}
         automatic={source.automaticShot}
         isWaiting={automatic.isWaiting}

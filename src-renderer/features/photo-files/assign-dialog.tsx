@@ -1,6 +1,7 @@
 import { Input } from 'antd';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -39,7 +40,7 @@ export function AssignDialog({ line, onClose }: { readonly line: FileLine; reado
   };
   return (
     <Dialog
-      title={`${line.fileName} 是谁的照片`}
+      title={`${maskNumbersIn(line.fileName)} 是谁的照片`}
       width={720}
       confirmLabel={selected ? `定为 ${selected.fullName}` : '定为这名学生'}
       closedWhy={selected === null ? '先找到学生' : null}

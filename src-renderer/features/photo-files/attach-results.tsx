@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import type { AttachResult } from './use-file-acts.ts';
@@ -16,7 +17,7 @@ export function AttachResults({ result }: { readonly result: AttachResult }): Re
         <ul>
           {failed.map((line) => (
             <li key={line.fileId}>
-              {line.fileName} <PersonName name={line.fullName} />：{line.sentence}
+              {maskNumbersIn(line.fileName)} <PersonName name={line.fullName} />：{line.sentence}
             </li>
           ))}
         </ul>

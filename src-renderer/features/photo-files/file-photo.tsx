@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
 import type { FileLine } from './file-words.ts';
@@ -31,7 +32,7 @@ export function FilePhoto({ line }: { readonly line: FileLine }): ReactNode {
       {line.picture === null ? (
         <span className="hint">没有照片</span>
       ) : (
-        <Shown fileId={line.fileId} sha256={line.picture} alt={`${line.fileName} 的照片`} />
+        <Shown fileId={line.fileId} sha256={line.picture} alt={`${maskNumbersIn(line.fileName)} 的照片`} />
       )}
     </span>
   );

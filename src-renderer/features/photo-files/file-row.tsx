@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { FilePhoto } from './file-photo.tsx';
@@ -13,7 +14,7 @@ export function FileRow({ line, isHeld }: { readonly line: FileLine; readonly is
     <>
       <FilePhoto line={line} />
       <span className="file-name">
-        <span>{fileName}</span>
+        <span>{maskNumbersIn(fileName)}</span>
         <ToneMark {...stateLook(line)} />
         {isHeld && <span className="hint">等着对调</span>}
       </span>

@@ -1,5 +1,6 @@
 import { Input, Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
@@ -22,7 +23,7 @@ export function RejectDialog({ line, onClose }: { readonly line: FileLine; reado
   };
   return (
     <Dialog
-      title={`不用 ${line.fileName}`}
+      title={`不用 ${maskNumbersIn(line.fileName)}`}
       confirmLabel="不用这张"
       closedWhy={said.length < 2 ? '先写明原因' : null}
       onConfirm={confirm}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { call } from '../../bridge/call.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { announce } from '../../ui/announce.ts';
@@ -55,12 +56,12 @@ export function useFileActs() {
     swap: async (line: FileLine): Promise<void> => {
       if (held === null) {
         setHeld(line);
-        return say(`拿着 ${line.fileName}。选另一张，再按一次“对调”`);
+        return say(`拿着 ${maskNumbersIn(line.fileName)}。选另一张，再按一次“对调”`);
       }
       setHeld(null);
       if (held.fileId === line.fileId) return say('不对调了');
       const reply = await swap.run({ fileId: held.fileId, otherId: line.fileId });
-      if (reply.ok) say(`已对调 ${held.fileName} 和 ${line.fileName} 的人`);
+      if (reply.ok) say(`已对调 ${maskNumbersIn(held.fileName)} 和 ${maskNumbersIn(line.fileName)} 的人`);
     },
     turn: async (line: FileLine): Promise<void> => {
       const source = await call('photoFiles.source', { fileId: line.fileId });
@@ -78,11 +79,11 @@ export function useFileActs() {
         measurements,
         perceptualHash,
       });
-      if (reply.ok) say(`已转 90°，重新检查过 ${line.fileName}`);
+      if (reply.ok) say(`已转 90°，重新检查过 ${maskNumbersIn(line.fileName)}`);
     },
     takeBack: async (line: FileLine): Promise<void> => {
       const reply = await reject.run({ fileId: line.fileId, reason: null });
-      if (reply.ok) say(`${line.fileName} 重新等确认`);
+      if (reply.ok) say(`${maskNumbersIn(line.fileName)} 重新等确认`);
     },
   };
 }
