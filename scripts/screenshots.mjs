@@ -10,6 +10,7 @@ import { startReceiver } from '../tests/e2e/main-job-receiver.ts';
 import { tourDesk } from '../tests/e2e/screen-desk.ts';
 import { tourOffice, tourSchool } from '../tests/e2e/screen-office.ts';
 import { namesakes } from '../tests/e2e/screen-people.ts';
+import { photoClips, tourPhoto, tourRefusal } from '../tests/e2e/screen-photo.ts';
 import { tourSetUp } from '../tests/e2e/screen-set-up.ts';
 import { buildDesk } from './build.mjs';
 import { projectRoot, say } from './cache.mjs';
@@ -46,6 +47,10 @@ async function main() {
       await tourSchool(walker);
       await tourOffice(walker, receiver.url);
     });
+    const clips = photoClips(work);
+    const words = ['--demo'];
+    await withDesk({ camera: clips.sitting, words }, async ({ app, page }) => tourPhoto(await player(app, page), work));
+    await withDesk({ camera: clips.closed, words }, async ({ app, page }) => tourRefusal(await player(app, page)));
   } finally {
     await receiver.stop();
     rmSync(work, { recursive: true, force: true });

@@ -57,6 +57,7 @@ async function classBoard(player: Player): Promise<void> {
 /** The first pupils of a class, the plain way. */
 async function registering(player: Player): Promise<void> {
   await player.step('登记：拍照前、拍照后、完成', async () => {
+    await see(player.page.locator('.stage-tip[data-live="good"]'));
     await player.picture('desk-live');
     await press(player, 'Enter');
     await see(player.page.locator('.closed-why', { hasText: '先拍照' }));
@@ -65,7 +66,13 @@ async function registering(player: Player): Promise<void> {
     await shoot(player);
     await player.picture('desk-shot');
     await complete(player);
-    for (let more = 0; more < 2; more += 1) await registerOne(player);
+    await readDocument(player);
+    await shoot(player);
+    // the clip shows one and the same face to every pupil
+    await see(player.page.getByRole('region', { name: '和别人的照片几乎一样' }));
+    await player.picture('desk-look-alike');
+    await complete(player);
+    await registerOne(player);
   });
 }
 
@@ -82,12 +89,7 @@ async function difference(player: Player): Promise<void> {
     await find(player, longestName, 'search');
     await readDocument(player);
     await shoot(player);
-    await tabTo(player, page.getByRole('button', { name: '民族：证件上不同' }));
-    await press(player, 'Enter');
-    await write(player, '达斡尔族');
-    await see(page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: '达斡尔族' }));
-    await press(player, 'Enter');
-    await see(page.getByRole('heading', { name: /1 处未选定/ }));
+    await keyOtherEthnicity(player);
     await player.picture('desk-difference');
     await press(player, 'F3');
     await expect(page.locator('.settle-button')).toBeFocused();
@@ -107,15 +109,28 @@ async function difference(player: Player): Promise<void> {
   });
 }
 
+/** The card says another ethnicity than the roster. */
+export async function keyOtherEthnicity(player: Player): Promise<void> {
+  const { page } = player;
+  await tabTo(player, page.getByRole('button', { name: '民族：证件上不同' }));
+  await press(player, 'Enter');
+  await write(player, '达斡尔族');
+  await see(page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: '达斡尔族' }));
+  await press(player, 'Enter');
+  await see(page.getByRole('heading', { name: /1 处未选定/ }));
+}
+
 /** Refused, not yet approved, an unknown scan, another source of photos. */
 async function waysOfTheDesk(player: Player): Promise<void> {
   const { page } = player;
   await player.step('不能完成的：学籍不在本校', async () => {
     await find(player, enrolledElsewhere);
     await readDocument(player);
-    await press(player, 'Space');
     await see(page.locator('.checks .finding-list'));
     await player.picture('desk-refused');
+    await press(player, 'Space');
+    await see(page.locator('.shot-verdict'));
+    await player.picture('desk-refused-shot');
     await press(player, 'F9');
     await see(page.getByRole('dialog'));
     await player.picture('basis');
