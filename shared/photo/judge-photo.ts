@@ -34,7 +34,7 @@ export function judgePhoto(measurements: PhotoMeasurements, profile: PhotoProfil
       return [cause(check.code, check.severity, check.measure, value, check.to)];
     return [];
   });
-  const causes = worstOfEach(count > 1 ? [...strangers(count, profile), ...found] : found);
+  const causes = worstOfEach(count > 1 ? [...found, ...strangers(count, profile)] : found);
   const isBad = causes.some(({ severity }) => severity === 'reject');
   return { verdict: isBad ? 'bad' : causes.length > 0 ? 'warn' : 'good', causes };
 }
@@ -84,9 +84,12 @@ function checksOf(profile: PhotoProfile): Check[] {
 
 /** Somebody else before the wall: then what is behind the pupil is neither of one colour nor even. */
 function strangers(count: number, profile: PhotoProfile): PhotoCause[] {
-  return (['MULTIPLE_FACES', wallCode(profile), 'BG_UNEVEN'] as const).map((code) =>
-    cause(code, 'reject', 'faceCount', count, 1),
-  );
+  return [
+    cause('MULTIPLE_FACES', 'reject', 'faceCount', count, 1),
+    // no number says it: the wall itself may be as it should
+    cause(wallCode(profile), 'reject', null, null, null),
+    cause('BG_UNEVEN', 'reject', null, null, null),
+  ];
 }
 
 function wallCode({ backgrounds }: PhotoProfile): 'BG_NOT_WHITE' | 'BG_COLOUR' {
@@ -97,7 +100,7 @@ function wallCode({ backgrounds }: PhotoProfile): 'BG_NOT_WHITE' | 'BG_COLOUR' {
 function cause(
   code: PhotoCauseCode,
   severity: PhotoCause['severity'],
-  measure: string,
+  measure: string | null,
   value: number | null,
   limit: number | null,
 ): PhotoCause {

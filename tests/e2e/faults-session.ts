@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { DriverLog } from '../faults/driver-log.ts';
+import { writeReason } from './main-job-desk.ts';
 import { act, expect, type Player, press, see, seeTitle, tabTo } from './main-job-keys.ts';
 
 /** What the driver did and saw, written down with the time before it goes on. Times are milliseconds since 1970. */
@@ -139,6 +140,7 @@ async function complete({ player, log, onStage }: Session, pupil: Pupil): Promis
   // Enter counts only once the shot has been looked at; earlier presses do nothing
   while (!(await done.isVisible())) {
     await press(player, 'Enter');
+    await writeReason(player);
     await page.waitForTimeout(120);
   }
   log.write({ kind: 'done', at: Date.now(), number: pupil.documentNumber });

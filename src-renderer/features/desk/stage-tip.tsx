@@ -85,6 +85,8 @@ function tipOf(
   if (unsettled(sheet).length > 0) return ['选定不同处（F3）', '证件与名册不同的，和学生核对后选定'];
   if (todo.length > 0) return ['看证件，键末四位', 'Tab 到末四位；键完四位，焦点回到画面'];
   if (closedReason(sheet, 'desk.complete') !== null) return ['现在不能完成', '原因和下一步写在右边；照片已留着'];
+  if (shots.gate !== null && shots.gate.lookAlikes.length > 0)
+    return ['核对好，按回车完成', '和别人的照片几乎一样：看清坐着的是谁，回车后写明原因'];
   const warnings = shots.gate === null ? [] : warningNames(shots.gate);
   const more = warnings.length > 0 ? `照片有提醒：${warnings.join('、')}；看得清就用` : '';
   return ['核对好，按回车完成', more || '学生看过姓名、证件和照片；不好按空格重拍'];
