@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
 import type { Reply } from '../../shared/contract/call.ts';
 import type { CallName, Input, Output } from '../../shared/contract/index.ts';
+import { maskNumbersIn } from '../../shared/lib/mask.ts';
 import type { Desk } from './launch.ts';
 import { expect, type Player, press, see, seeTitle, testPace } from './main-job-keys.ts';
 
@@ -58,8 +59,9 @@ export async function readThrough(player: Player): Promise<void> {
   await expect(page.locator('.reading-band')).toHaveCount(0, { timeout: 120_000 });
 }
 
+/** The screen shows numbers in file names masked. */
 export async function select({ page }: Player, fileName: string): Promise<void> {
-  const row = page.getByRole('option').filter({ has: page.getByText(fileName, { exact: true }) });
+  const row = page.getByRole('option').filter({ has: page.getByText(maskNumbersIn(fileName), { exact: true }) });
   await row.click();
   await expect(row).toHaveAttribute('aria-selected', 'true');
 }
