@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
+import { maskNumbersIn } from '../../shared/lib/mask.ts';
 import { faceFile } from '../fixtures/face-file.ts';
 import { leftOver, mutantsOf, samples, withExif, withFrame, withSegment } from '../fixtures/picture-mutants.ts';
 import { answerDialogs, freshProfile, withDesk } from './launch.ts';
