@@ -34,14 +34,14 @@ describe('照片的检查（本系统规则）', () => {
 
   it('挡住时只说挡住的原因，不说提醒', () => {
     const finding = findingOf(photoPassesGate, { photoVerdict: 'bad', photoCauses: [hat, noFace] });
-    expect(finding.sentence).toBe('照片没有通过检查：没有找到人脸');
+    expect(finding.sentence).toBe('照片没有通过检查：没有人脸');
     expect(finding.next).toContain('第二人放行');
   });
 
   it('放行的说出原因的种类', () => {
     const facts = { photoVerdict: 'bad', photoCauses: [noFace], photoOverride: 'religious' } as const;
     expect(findingOf(photoIsNotOverridden, facts).sentence).toBe(
-      '照片没有通过检查，由第二人放行（宗教原因）：没有找到人脸',
+      '照片没有通过检查，由第二人放行（宗教原因）：没有人脸',
     );
   });
 });
