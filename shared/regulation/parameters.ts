@@ -1,6 +1,7 @@
 import { longestName } from '../lib/names.ts';
 import { isRealDate } from '../lib/plain-date.ts';
 import type { ClauseId } from './clauses.ts';
+import { areSittingSubjects } from './sitting-subjects.ts';
 
 /** Values an edition of the region can carry (the shape of the signed set-up file, shared/wire/setup-file.ts). */
 export type ParameterValue = string | number | boolean | readonly string[];
@@ -10,6 +11,8 @@ export type Edition = {
   readonly id: string;
   readonly inForceFrom: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** procedure → step kinds in order, where the edition replaces the default chain (procedures.ts) */
+  readonly chains?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** The date of issue; no rule of the regulation is older. */
@@ -100,6 +103,30 @@ export const parameters = {
     source: '一（二）1 列出项目，没有说缺项怎么办；缺省带标记继续',
     values: since<readonly string[]>([]),
   }),
+  mostSubjectsInGradeTen: define<number>({
+    label: '高一一个考次最多报几科',
+    cites: 'silent',
+    source: '自治区实施细则（试行）的通行说法：高一最多 4 科；办法本身没有写数',
+    values: since(4),
+  }),
+  firstSittingSemester: define<number>({
+    label: '首次考试的学期（1 高一上 … 6 高三下）',
+    cites: 'silent',
+    source: '自治区实施细则（试行）的通行说法：不早于高一第二学期末；谁能报以日程为准，这里只作标记',
+    values: since(2),
+  }),
+  lastSittingSemester: define<number>({
+    label: '各科考完的学期（1 高一上 … 6 高三下）',
+    cites: 'silent',
+    source: '自治区实施细则（试行）的通行说法：13 科在高三第一学期末前考完；补考照常，只作标记',
+    values: since(5),
+  }),
+  subjectsOfSittings: define<readonly string[]>({
+    label: '各考次开考的科目（考次@入学年份=科目代码,…）',
+    cites: 'silent',
+    source: '随考次公布；没有给出的考次按自治区统考 9 科',
+    values: since<readonly string[]>([]),
+  }),
   rulesSwitchedOff: define<readonly string[]>({
     label: '自治区停用的规则（规则名@起始日期）',
     cites: ['6.2'],
@@ -153,6 +180,7 @@ export function editionProblems(edition: Edition): string[] {
 function isUsable(edition: Edition, name: ParameterName): boolean {
   try {
     const value = parameter(edition, name);
+    if (name === 'subjectsOfSittings') return areSittingSubjects(value as readonly string[]);
     return name !== 'nameMinimumLength' || Number(value) <= longestName;
   } catch {
     return false;

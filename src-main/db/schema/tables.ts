@@ -1,7 +1,9 @@
 import * as account from './account.ts';
+import * as application from './application.ts';
 import * as candidacy from './candidacy.ts';
 import * as caseFile from './case-file.ts';
 import * as deskWork from './desk-work.ts';
+import * as examEntry from './exam-entry.ts';
 import * as ledger from './ledger.ts';
 import * as migration from './migration.ts';
 import * as office from './office.ts';
@@ -20,6 +22,8 @@ export const tables = {
   ...photoFile,
   ...roster,
   ...caseFile,
+  ...application,
+  ...examEntry,
   ...ledger,
   ...outbox,
   ...migration,

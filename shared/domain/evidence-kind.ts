@@ -1,0 +1,3 @@
+/** Kinds of evidence (材料) that an application can carry. */
+export const evidenceKinds = ['householdProof', 'changeProof', 'identityProof', 'applicationForm', 'other'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];

@@ -1,0 +1,37 @@
+import type { Role } from './role.ts';
+
+/** Who a step belongs to, from the pupil up to the region. */
+export type Level = 'candidate' | 'classTeacher' | 'school' | 'county' | 'league' | 'region';
+
+/**
+ * The fixed kinds of steps that a procedure can be built from; an edition may order them, never invent one (DESIGN §5).
+ * `roles` may take the step on a desk of this county; a step without roles is taken elsewhere and comes as a decision.
+ */
+export const stepKinds = {
+  apply: { level: 'candidate', roles: ['clerk', 'classTeacher', 'schoolAdministrator'] },
+  intake: { level: 'county', roles: ['clerk'] },
+  teacherApprove: { level: 'classTeacher', roles: ['classTeacher'] },
+  schoolAgree: { level: 'school', roles: ['schoolAdministrator'] },
+  schoolPerform: { level: 'school', roles: ['schoolAdministrator'] },
+  countyRequest: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
+  countyApprove: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
+  countyCarryOut: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
+  countyCapture: { level: 'county', roles: ['clerk'] },
+  countyReview: { level: 'county', roles: ['reviewer'] },
+  countyRelease: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
+  leagueApprove: { level: 'league', roles: [] },
+  regionDecide: { level: 'region', roles: [] },
+  candidateInPerson: { level: 'candidate', roles: ['clerk'] },
+  chooseSubjects: { level: 'candidate', roles: ['clerk', 'classTeacher', 'schoolAdministrator'] },
+} as const satisfies Record<string, { readonly level: Level; readonly roles: readonly Role[] }>;
+export type StepKind = keyof typeof stepKinds;
+
+/** True where the step is taken outside this county's desks and comes back as a decision. */
+export function isElsewhere(kind: StepKind): boolean {
+  return stepKinds[kind].roles.length === 0;
+}
+
+/** True if an account of this role may take the step on a desk. */
+export function mayTakeStep(role: Role, kind: StepKind): boolean {
+  return (stepKinds[kind].roles as readonly Role[]).includes(role);
+}

@@ -1,0 +1,69 @@
+import type { ApplicationAct, ApplicationState } from '../domain/application-status.ts';
+import type { EvidenceKind } from '../domain/evidence-kind.ts';
+import type { StepKind } from '../domain/procedure-step.ts';
+
+const states: Readonly<Record<ApplicationState, string>> = {
+  draft: '草稿',
+  waitingForWindow: '等窗口开放',
+  atStep: '办理中',
+  returned: '已退回补正',
+  carriedOut: '已办结',
+  rejected: '未同意',
+  withdrawn: '已撤回',
+};
+
+/** State of an application in words. */
+export function applicationStateLabel(state: ApplicationState): string {
+  return states[state];
+}
+
+const acts: Readonly<Record<ApplicationAct, string>> = {
+  'application.amend': '修改',
+  'application.submit': '提交',
+  'application.windowOpens': '进入办理',
+  'application.agree': '同意',
+  'application.return': '退回补正',
+  'application.reject': '不予同意',
+  'application.withdraw': '撤回',
+};
+
+/** An act on an application as a verb. */
+export function applicationActLabel(act: ApplicationAct): string {
+  return acts[act];
+}
+
+const steps: Readonly<Record<StepKind, string>> = {
+  apply: '本人申请',
+  intake: '旗县受理',
+  teacherApprove: '班主任同意',
+  schoolAgree: '学校同意',
+  schoolPerform: '学校办理',
+  countyRequest: '旗县提出',
+  countyApprove: '旗县同意',
+  countyCarryOut: '旗县办理',
+  countyCapture: '旗县采集',
+  countyReview: '旗县审核',
+  countyRelease: '旗县放行',
+  leagueApprove: '盟市同意',
+  regionDecide: '自治区决定',
+  candidateInPerson: '本人到场',
+  chooseSubjects: '本人选课',
+};
+
+/** A step of a procedure in words. */
+export function stepLabel(kind: StepKind): string {
+  return steps[kind];
+}
+
+const evidence: Readonly<Record<EvidenceKind, string>> = {
+  householdProof: '户籍证明',
+  changeProof: '变更证明',
+  identityProof: '身份证明',
+  applicationForm: '申请书',
+  other: '其他材料',
+};
+
+/** A kind of evidence in words. */
+export function evidenceLabel(kind: EvidenceKind): string {
+  return evidence[kind];
+}

@@ -1,0 +1,136 @@
+import type { ApplicationKind } from '../domain/application-kind.ts';
+import type { EvidenceKind } from '../domain/evidence-kind.ts';
+import { type StepKind, stepKinds } from '../domain/procedure-step.ts';
+import type { WindowKind } from '../domain/window-kind.ts';
+import type { ClauseId } from './clauses.ts';
+import type { EntryCategory } from './facts.ts';
+import type { Edition } from './parameters.ts';
+
+/** A step of a procedure with the clause that demands it; `onlyFor` leaves it out for the other kind of candidate. */
+export type ProcedureStep = {
+  readonly kind: StepKind;
+  readonly clauses: readonly ClauseId[];
+  readonly onlyFor?: EntryCategory;
+};
+
+export type Procedure = {
+  readonly label: string;
+  readonly clauses: readonly ClauseId[];
+  /** the window it is handled in; null = any time */
+  readonly window: WindowKind | null;
+  readonly steps: readonly [ProcedureStep, ...ProcedureStep[]];
+  /** evidence that must be there before it can be submitted */
+  readonly evidence: readonly EvidenceKind[];
+};
+
+/**
+ * Every procedure as a chain of fixed step kinds (DESIGN §5). The first step is the application itself. Procedures with
+ * steps of several people run as applications (业务件); the others are single acts, done at once.
+ */
+export const procedures = {
+  enrolledRegistration: {
+    label: '在校生注册',
+    clauses: ['1.1.2'],
+    window: 'registration',
+    steps: [
+      { kind: 'apply', clauses: ['1.3.2'] },
+      { kind: 'teacherApprove', clauses: ['1.3.3'] },
+      { kind: 'countyCapture', clauses: ['1.1.2'] },
+      { kind: 'countyReview', clauses: [] },
+      { kind: 'countyRelease', clauses: [] },
+      { kind: 'regionDecide', clauses: ['1.3.4'] },
+    ],
+    evidence: [],
+  },
+  privateRegistration: {
+    label: '社会考生注册',
+    clauses: ['1.1.1c', '1.1.3'],
+    window: 'registration',
+    steps: [
+      { kind: 'intake', clauses: ['1.1.1c'] },
+      { kind: 'countyApprove', clauses: ['1.1.1c', '1.1.3'] },
+      { kind: 'regionDecide', clauses: ['1.1.1c', '1.1.3'] },
+    ],
+    evidence: ['householdProof'],
+  },
+  reopening: {
+    label: '生效前重新打开',
+    clauses: [],
+    window: null,
+    steps: [
+      { kind: 'countyRequest', clauses: [] },
+      { kind: 'countyApprove', clauses: [] },
+    ],
+    evidence: [],
+  },
+  correction: {
+    label: '信息变更',
+    clauses: ['2.3a', '2.3b'],
+    window: 'correction',
+    steps: [
+      { kind: 'apply', clauses: ['2.3a'] },
+      { kind: 'schoolAgree', clauses: ['2.3a'], onlyFor: 'enrolled' },
+      { kind: 'countyCarryOut', clauses: ['2.3a'] },
+    ],
+    evidence: ['changeProof'],
+  },
+  classChange: {
+    label: '换班',
+    clauses: ['2.4'],
+    window: 'classChange',
+    steps: [{ kind: 'schoolPerform', clauses: ['2.4'] }],
+    evidence: [],
+  },
+  mobileChange: {
+    label: '改手机号',
+    clauses: ['2.5'],
+    window: null,
+    steps: [{ kind: 'candidateInPerson', clauses: ['2.5'] }],
+    evidence: [],
+  },
+  examEntry: {
+    label: '选课报名',
+    clauses: ['1.3.5'],
+    window: 'examEntry',
+    steps: [{ kind: 'chooseSubjects', clauses: ['1.3.5'] }],
+    evidence: [],
+  },
+} as const satisfies Record<ApplicationKind, Procedure> & Record<string, Procedure>;
+export type ProcedureKind = keyof typeof procedures;
+
+/**
+ * The steps of a procedure for a kind of candidate under an edition, which may replace the chain by naming step kinds
+ * (the edition's own order; unknown kinds are refused when it arrives, `chainProblems`).
+ */
+export function stepsOf(kind: ProcedureKind, category: EntryCategory, edition: Pick<Edition, 'chains'>): StepKind[] {
+  const own = edition.chains?.[kind];
+  const steps: readonly ProcedureStep[] = procedures[kind].steps;
+  if (own === undefined) {
+    return steps.filter((step) => step.onlyFor === undefined || step.onlyFor === category).map((step) => step.kind);
+  }
+  const notTheirs = new Set(
+    steps.filter((step) => step.onlyFor !== undefined && step.onlyFor !== category).map((step) => step.kind),
+  );
+  return own.filter(isStepKind).filter((step) => !notTheirs.has(step));
+}
+
+function isStepKind(word: string): word is StepKind {
+  return Object.hasOwn(stepKinds, word);
+}
+
+/**
+ * What this program cannot use of the chains of an edition: sentences (Chinese, no full stop). The first step stays the
+ * procedure's own: it is the application itself.
+ */
+export function chainProblems(edition: Pick<Edition, 'id' | 'chains'>): string[] {
+  return Object.entries(edition.chains ?? {}).flatMap(([kind, chain]) => {
+    if (!Object.hasOwn(procedures, kind)) return [`规定版本 ${edition.id} 写了“${kind}”的步骤，本程序没有这种业务`];
+    const procedure = procedures[kind as ProcedureKind];
+    const unknown = chain.filter((step) => !isStepKind(step));
+    if (unknown.length > 0)
+      return [`规定版本 ${edition.id} 的“${procedure.label}”有本程序没有的步骤：${unknown.join('、')}`];
+    if (chain[0] !== procedure.steps[0].kind || new Set(chain).size !== chain.length)
+      return [`规定版本 ${edition.id} 的“${procedure.label}”步骤次序用不了：${chain.join('、') || '空的'}`];
+    return [];
+  });
+}
