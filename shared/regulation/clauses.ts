@@ -70,7 +70,7 @@ export const clauses = {
   '1.3.5': {
     place: '一（三）',
     summary: '取得考籍的人要在规定时间内选课报名',
-    coverage: { later: '选课报名随报名窗口一起做' },
+    coverage: 'ruled',
   },
   '2.1': {
     place: '二（一）',
@@ -155,7 +155,7 @@ export const clauses = {
   '5': {
     place: '五',
     summary: '休学的同时休籍，复学后继续考试；由学校和自治区同意',
-    coverage: { later: '休籍和复籍' },
+    coverage: { partly: '休籍和复籍' },
   },
   '6.1': {
     place: '六（一）',

@@ -2,6 +2,7 @@ import type { CandidateField } from '../domain/candidate-field.ts';
 import { candidateFields } from '../domain/candidate-field.ts';
 import { documentStateLabel, documentTypeLabel } from '../labels/document.ts';
 import { ethnicityLabel } from '../labels/ethnicity.ts';
+import { subjectNames } from '../labels/exam-subject.ts';
 import { candidateFieldLabel } from '../labels/field.ts';
 import { foreignLanguageLabel } from '../labels/foreign-language.ts';
 import { causeName } from '../labels/photo-cause.ts';
@@ -74,6 +75,12 @@ export const factWords = {
   candidacyNoHolders: { label: '同一考籍号的其他人', whenMissing: byProgram },
   documentHolders: { label: '同一证件号的其他人', whenMissing: byProgram },
   registrationWindows: { label: '注册窗口', whenMissing: '导入自治区的日程；照常登记，由自治区核定' },
+  sittingLabel: { label: '考次', whenMissing: byProgram },
+  sittingOn: { label: '开考日期', whenMissing: byProgram },
+  sittingSubjects: { label: '考次开考的科目', whenMissing: '导入自治区的日程；照常报名，由自治区核定' },
+  chosenSubjects: { label: '所选科目', whenMissing: '让学生选出要考的科目' },
+  passedSubjects: { label: '已经合格的科目', whenMissing: '由管理员导入考试成绩；照常报名，由自治区核定' },
+  entryLanguage: { label: '外语考试的语种', whenMissing: fromPupil },
   actorId: { label: '办理人', whenMissing: byProgram },
   enteredBy: { label: '录入人', whenMissing: byProgram },
   capturedBy: { label: '采集人', whenMissing: byProgram },
@@ -104,6 +111,10 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   photoVerdict: shotVerdictLabel,
   photoCauses: (causes) => causes.map((cause) => causeName(cause.code)).join('、') || '无',
   photoOverride: overrideKindLabel,
+  sittingSubjects: (codes) => subjectNames(codes) || '无',
+  chosenSubjects: (codes) => subjectNames(codes) || '无',
+  passedSubjects: (codes) => subjectNames(codes) || '无',
+  entryLanguage: foreignLanguageLabel,
   entryCategory: (category) => (category === 'enrolled' ? '在校考生' : '社会考生'),
 };
 

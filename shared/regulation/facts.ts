@@ -4,6 +4,7 @@ import type { Role } from '../domain/role.ts';
 import type { ShotVerdict } from '../labels/photo-verdict.ts';
 import type { OverrideKind } from '../photo/override-kind.ts';
 import type { PhotoCause } from '../photo/photo-cause.ts';
+import type { ExamEntryFacts } from './exam-entry-facts.ts';
 
 /** Pupils of a school here, or private candidates (社会考生). */
 export type EntryCategory = 'enrolled' | 'private';
@@ -44,62 +45,63 @@ export type PublishedWindow = { readonly opensAt: string; readonly closesAt: str
  * Everything the rules of this path may ask. Left out = unknown, which each rule answers in its own way; null = known
  * not to be there. Dates and the present moment are facts. The fields of CandidateData stand here under their own names.
  */
-export type CandidacyFacts = Partial<CandidateData> & {
-  /** today in +08:00 and the present instant in UTC, both by the device's clock */
-  readonly today?: string;
-  readonly now?: string;
-  /** first day of the edition the act is judged by; `check` fills it in */
-  readonly editionInForceFrom?: string;
-  readonly entryCategory?: EntryCategory;
-  readonly status?: CandidacyStatus;
-  /** fields an act wants to change */
-  readonly changedFields?: readonly CandidateField[];
+export type CandidacyFacts = Partial<CandidateData> &
+  ExamEntryFacts & {
+    /** today in +08:00 and the present instant in UTC, both by the device's clock */
+    readonly today?: string;
+    readonly now?: string;
+    /** first day of the edition the act is judged by; `check` fills it in */
+    readonly editionInForceFrom?: string;
+    readonly entryCategory?: EntryCategory;
+    readonly status?: CandidacyStatus;
+    /** fields an act wants to change */
+    readonly changedFields?: readonly CandidateField[];
 
-  readonly enrolmentListImported?: boolean;
-  /** null = the list is here and the pupil is not on it */
-  readonly enrolmentRecord?: EnrolmentRecord | null;
-  /** exam area of the pupil's school; null = the school is in no list */
-  readonly schoolArea?: ExamArea | null;
-  /** school codes of the office's own exam area */
-  readonly ownSchoolCodes?: readonly string[];
+    readonly enrolmentListImported?: boolean;
+    /** null = the list is here and the pupil is not on it */
+    readonly enrolmentRecord?: EnrolmentRecord | null;
+    /** exam area of the pupil's school; null = the school is in no list */
+    readonly schoolArea?: ExamArea | null;
+    /** school codes of the office's own exam area */
+    readonly ownSchoolCodes?: readonly string[];
 
-  readonly teacherApproval?: TeacherApproval | null;
-  readonly privateApproval?: PrivateApproval | null;
+    readonly teacherApproval?: TeacherApproval | null;
+    readonly privateApproval?: PrivateApproval | null;
 
-  readonly hasShot?: boolean;
-  /** what the gate said of the shot that counts; null = there is none */
-  readonly photoVerdict?: ShotVerdict | null;
-  /** empty = nothing wrong, or nothing measured */
-  readonly photoCauses?: readonly PhotoCause[];
-  /** why a second person let the shot pass; null = nobody did */
-  readonly photoOverride?: OverrideKind | null;
-  readonly photoLookAlikes?: readonly PhotoTwin[];
-  readonly documentState?: DocumentState | null;
-  readonly documentComparison?: DocumentComparison | null;
-  readonly unsettledDifferences?: readonly CandidateField[];
-  readonly pupilConfirmed?: boolean;
-  readonly pupilPresent?: boolean;
-  /** the guardian's answer for a pupil under the age of consent; null = nobody has written one down */
-  readonly guardianConsent?: boolean | null;
+    readonly hasShot?: boolean;
+    /** what the gate said of the shot that counts; null = there is none */
+    readonly photoVerdict?: ShotVerdict | null;
+    /** empty = nothing wrong, or nothing measured */
+    readonly photoCauses?: readonly PhotoCause[];
+    /** why a second person let the shot pass; null = nobody did */
+    readonly photoOverride?: OverrideKind | null;
+    readonly photoLookAlikes?: readonly PhotoTwin[];
+    readonly documentState?: DocumentState | null;
+    readonly documentComparison?: DocumentComparison | null;
+    readonly unsettledDifferences?: readonly CandidateField[];
+    readonly pupilConfirmed?: boolean;
+    readonly pupilPresent?: boolean;
+    /** the guardian's answer for a pupil under the age of consent; null = nobody has written one down */
+    readonly guardianConsent?: boolean | null;
 
-  /** number the candidacy has or would get; null = pending */
-  readonly candidacyNo?: string | null;
-  readonly candidacyNoHolders?: readonly NumberHolder[];
-  readonly documentHolders?: readonly NumberHolder[];
-  /** registration windows published for this cohort; empty = none published */
-  readonly registrationWindows?: readonly PublishedWindow[];
+    /** number the candidacy has or would get; null = pending */
+    readonly candidacyNo?: string | null;
+    readonly candidacyNoHolders?: readonly NumberHolder[];
+    readonly documentHolders?: readonly NumberHolder[];
+    /** registration windows published for this cohort; empty = none published */
+    readonly registrationWindows?: readonly PublishedWindow[];
 
-  /** user ids; null = nobody */
-  readonly actorId?: string;
-  readonly enteredBy?: string | null;
-  readonly capturedBy?: string | null;
-  readonly actorRole?: Role;
-  readonly actorSchoolId?: string | null;
-  readonly actorClassIds?: readonly string[];
-  /** internal ids of the pupil's school and class */
-  readonly pupilSchoolId?: string | null;
-  readonly pupilClassId?: string | null;
-};
+    /** user ids; null = nobody */
+    readonly actorId?: string;
+    readonly enteredBy?: string | null;
+    readonly capturedBy?: string | null;
+    readonly actorRole?: Role;
+    readonly actorSchoolId?: string | null;
+    readonly actorClassIds?: readonly string[];
+    /** internal ids of the pupil's school and class */
+    readonly pupilSchoolId?: string | null;
+    readonly pupilClassId?: string | null;
+  };
 
 export type FactName = keyof CandidacyFacts;
 /** The same facts as a rule sees them: what is unknown never reaches a rule (engine.ts). */

@@ -35,6 +35,16 @@ import {
   enrolmentIsThisPupils,
   schoolOfThisArea,
 } from './rules/enrolment.ts';
+import {
+  candidacyIsCompleted,
+  candidacyIsNotSuspended,
+  entryLanguageIsPossible,
+  semesterIsUsual,
+  someSubjectIsChosen,
+  subjectsAreNotPassed,
+  subjectsAreNotTooMany,
+  subjectsAreOfSitting,
+} from './rules/exam-entry.ts';
 import { approvalFourEyes, releaseFourEyes, releaseNotCaptured, reviewFourEyes } from './rules/four-eyes.ts';
 import { fieldChangeRules } from './rules/frozen-fields.ts';
 import {
@@ -161,6 +171,24 @@ export const receiverRules: readonly Rule[] = [
   numberIsFinal,
 ];
 
+/** What closes one subject of a sitting, whatever else is chosen. */
+export const subjectOfferRules: readonly Rule[] = [subjectsAreOfSitting, subjectsAreNotPassed];
+
+/** A candidate enters for a sitting with the subjects chosen (1.3.5). */
+export const examEntryRules: readonly Rule[] = [
+  actorReachesPupil,
+  candidacyIsCompleted,
+  candidacyIsNotSuspended,
+  someSubjectIsChosen,
+  ...subjectOfferRules,
+  subjectsAreNotTooMany,
+  semesterIsUsual,
+  entryLanguageIsPossible,
+];
+
+/** An entry is withdrawn with a reason. */
+export const examEntryWithdrawalRules: readonly Rule[] = [actorReachesPupil];
+
 /** Every list by its act, for the tests over all of them. */
 export const ruleSets = {
   rosterRow: rosterRowRules,
@@ -173,6 +201,8 @@ export const ruleSets = {
   release: releaseRules,
   retake: retakeRules,
   receiver: receiverRules,
+  examEntry: examEntryRules,
+  examEntryWithdrawal: examEntryWithdrawalRules,
 } as const satisfies Record<string, readonly Rule[]>;
 
 /** Every rule once. */

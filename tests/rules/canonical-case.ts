@@ -74,6 +74,12 @@ export const goodFacts = {
   candidacyNoHolders: [],
   documentHolders: [],
   registrationWindows: [{ opensAt: '2026-04-11T01:00:00Z', closesAt: '2026-04-18T09:00:00Z' }],
+  sittingLabel: '2026 年春季考次',
+  sittingOn: '2026-07-06',
+  sittingSubjects: ['01', '02', '03', '04', '05', '06', '07', '08', '09'],
+  chosenSubjects: ['01', '03', '05'],
+  passedSubjects: ['02', '04', '07'],
+  entryLanguage: '1',
   actorId: 'clerk-1',
   enteredBy: null,
   capturedBy: 'clerk-1',
@@ -99,6 +105,8 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   release: { ...reviewer, status: 'reviewed' },
   retake: { ...reviewer, status: 'received' },
   receiver: { ...reviewer, status: 'released' },
+  examEntry: { status: 'completed' },
+  examEntryWithdrawal: { status: 'completed' },
 };
 
 /** Facts under which every rule of an act's list passes. */
