@@ -11,9 +11,12 @@ export type Edition = {
   readonly id: string;
   readonly inForceFrom: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
-  /** procedure → step kinds in order, where the edition replaces the default chain (procedures.ts) */
-  readonly chains?: Readonly<Record<string, readonly string[]>>;
+  /** procedure → its steps in order, where the edition replaces the default chain (procedures.ts) */
+  readonly chains?: Readonly<Record<string, readonly EditionStep[]>> | undefined;
 };
+
+/** A step of a chain as an edition names it; both are checked when the edition arrives (`chainProblems`). */
+export type EditionStep = { readonly step: string; readonly clauses: readonly string[] };
 
 /** The date of issue; no rule of the regulation is older. */
 export const regulationIssuedOn = '2025-04-03';

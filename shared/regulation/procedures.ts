@@ -2,7 +2,7 @@ import type { ApplicationKind } from '../domain/application-kind.ts';
 import type { EvidenceKind } from '../domain/evidence-kind.ts';
 import { type StepKind, stepKinds } from '../domain/procedure-step.ts';
 import type { WindowKind } from '../domain/window-kind.ts';
-import type { ClauseId } from './clauses.ts';
+import { type ClauseId, clauses } from './clauses.ts';
 import type { EntryCategory } from './facts.ts';
 import type { Edition } from './parameters.ts';
 
@@ -111,7 +111,7 @@ export function stepsOf(kind: ProcedureKind, category: EntryCategory, edition: P
   const notTheirs = new Set(
     steps.filter((step) => step.onlyFor !== undefined && step.onlyFor !== category).map((step) => step.kind),
   );
-  return own.filter(isStepKind).filter((step) => !notTheirs.has(step));
+  return own.map(({ step }) => step).filter((step): step is StepKind => isStepKind(step) && !notTheirs.has(step));
 }
 
 function isStepKind(word: string): word is StepKind {
@@ -125,12 +125,16 @@ function isStepKind(word: string): word is StepKind {
 export function chainProblems(edition: Pick<Edition, 'id' | 'chains'>): string[] {
   return Object.entries(edition.chains ?? {}).flatMap(([kind, chain]) => {
     if (!Object.hasOwn(procedures, kind)) return [`规定版本 ${edition.id} 写了“${kind}”的步骤，本程序没有这种业务`];
-    const procedure = procedures[kind as ProcedureKind];
-    const unknown = chain.filter((step) => !isStepKind(step));
-    if (unknown.length > 0)
-      return [`规定版本 ${edition.id} 的“${procedure.label}”有本程序没有的步骤：${unknown.join('、')}`];
-    if (chain[0] !== procedure.steps[0].kind || new Set(chain).size !== chain.length)
-      return [`规定版本 ${edition.id} 的“${procedure.label}”步骤次序用不了：${chain.join('、') || '空的'}`];
+    const { label, steps } = procedures[kind as ProcedureKind];
+    const unknownSteps = chain.map(({ step }) => step).filter((step) => !isStepKind(step));
+    if (unknownSteps.length > 0)
+      return [`规定版本 ${edition.id} 的“${label}”有本程序没有的步骤：${unknownSteps.join('、')}`];
+    const unknownClauses = chain.flatMap((entry) => entry.clauses).filter((clause) => !Object.hasOwn(clauses, clause));
+    if (unknownClauses.length > 0)
+      return [`规定版本 ${edition.id} 的“${label}”引了本程序没有的条款：${unknownClauses.join('、')}`];
+    const kinds = chain.map(({ step }) => step);
+    if (kinds[0] !== steps[0].kind || new Set(kinds).size !== kinds.length)
+      return [`规定版本 ${edition.id} 的“${label}”步骤次序用不了：${kinds.join('、') || '空的'}`];
     return [];
   });
 }

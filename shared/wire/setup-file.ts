@@ -25,6 +25,13 @@ export const regulationEdition = z.object({
   label: z.string().max(100),
   inForceFrom: plainDate,
   parameters: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
+  /** chains of procedures that this edition orders anew: fixed step kinds, each with the clauses that demand it */
+  chains: z
+    .record(
+      z.string().max(40),
+      z.array(z.object({ step: z.string().max(40), clauses: z.array(z.string().max(10)).max(10) })).max(20),
+    )
+    .optional(),
 });
 
 /** Numbers of a photo profile; the default is the education ministry's 480×640 (domain facts 4.1). */
@@ -56,6 +63,14 @@ const calendarWindow = z.object({
   sitting: z.string().max(40).nullable(),
   opensAt: z.iso.datetime(),
   closesAt: z.iso.datetime(),
+});
+
+/** The exam calendar as the region signs it. */
+export const signedCalendar = z.object({
+  id: z.string().max(60),
+  label: z.string().max(100),
+  inForceFrom: plainDate,
+  windows: z.array(calendarWindow),
 });
 
 export const setupBody = z.object({
@@ -97,7 +112,7 @@ export const setupBody = z.object({
       classCodes: z.array(z.object({ classCode: z.string(), cohortYear: z.int() })),
     }),
   ),
-  calendar: z.object({ id: z.string(), label: z.string(), inForceFrom: plainDate, windows: z.array(calendarWindow) }),
+  calendar: signedCalendar,
   regulationEditions: z.array(regulationEdition).min(1),
   photoProfiles: z.array(photoProfile).min(1),
   receiverUrl: z.url().nullable(),

@@ -1,5 +1,6 @@
 import { profileProblems } from '../../../shared/photo/profile-problems.ts';
 import { editionProblems } from '../../../shared/regulation/parameters.ts';
+import { chainProblems } from '../../../shared/regulation/procedures.ts';
 import type { SetupBody } from '../../../shared/wire/setup-file.ts';
 import { receiverAddressProblem } from '../../security/receiver-address.ts';
 
@@ -7,7 +8,7 @@ import { receiverAddressProblem } from '../../security/receiver-address.ts';
 export function setupBodyProblems(body: SetupBody): readonly string[] {
   const address = body.receiverUrl === null ? null : receiverAddressProblem(body.receiverUrl);
   return [
-    ...body.regulationEditions.flatMap(editionProblems),
+    ...body.regulationEditions.flatMap((edition) => [...editionProblems(edition), ...chainProblems(edition)]),
     ...body.photoProfiles.flatMap(profileProblems),
     ...sameIdTwice(body),
     ...body.accounts.flatMap((account) => accountProblems(body, account)),

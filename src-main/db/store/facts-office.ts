@@ -78,6 +78,11 @@ export function editionToday(db: DeskDb, today: string): Edition {
 }
 
 function parsedEdition(row: { readonly id: string; readonly inForceFrom: string; readonly content: string }): Edition {
-  const content = JSON.parse(row.content) as { parameters?: Edition['parameters'] };
-  return { id: row.id, inForceFrom: row.inForceFrom, parameters: content.parameters ?? {} };
+  const content = JSON.parse(row.content) as Pick<Partial<Edition>, 'parameters' | 'chains'>;
+  return {
+    id: row.id,
+    inForceFrom: row.inForceFrom,
+    parameters: content.parameters ?? {},
+    ...(content.chains && { chains: content.chains }),
+  };
 }
