@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../domain/role.ts';
+import { windowKinds } from '../domain/window-kind.ts';
 
 /**
  * The set-up file of the region (`*.kaoji-setup.json`). The envelope carries the exact signed text; `signature` is
@@ -57,7 +58,7 @@ export const photoProfile = z.object({
 
 /** Published instants, UTC ISO with Z (people see +08:00). */
 const calendarWindow = z.object({
-  kind: z.enum(['registration', 'correction', 'examEntry', 'results', 'sitting']),
+  kind: z.enum(windowKinds),
   label: z.string().max(100),
   cohortYear: z.int().nullable(),
   sitting: z.string().max(40).nullable(),

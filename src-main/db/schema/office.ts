@@ -38,6 +38,7 @@ export const edition = sqliteTable('edition', {
   content: text('content').notNull(),
   signature: text('signature').notNull(),
   arrivedAt: text('arrived_at').notNull(),
+  authority: text('authority').notNull().default('region'),
 });
 export type EditionRow = typeof edition.$inferSelect;
 

@@ -1,5 +1,6 @@
 import * as account from './account.ts';
 import * as application from './application.ts';
+import * as calendar from './calendar.ts';
 import * as candidacy from './candidacy.ts';
 import * as caseFile from './case-file.ts';
 import * as deskWork from './desk-work.ts';
@@ -24,6 +25,7 @@ export const tables = {
   ...caseFile,
   ...application,
   ...examEntry,
+  ...calendar,
   ...ledger,
   ...outbox,
   ...migration,

@@ -24,7 +24,7 @@ function editionInForce(
 ): EditionRow | null {
   const row = db
     .statement(
-      `SELECT id, kind, label, in_force_from AS inForceFrom, content, signature, arrived_at AS arrivedAt
+      `SELECT id, kind, label, in_force_from AS inForceFrom, content, signature, arrived_at AS arrivedAt, authority
        FROM edition WHERE kind = ? AND in_force_from <= ? ORDER BY in_force_from DESC, rowid DESC LIMIT 1`,
     )
     .get(kind, today) as EditionRow | undefined;
@@ -50,7 +50,7 @@ export function editionToWorkBy(
 export function editionById(db: DeskDb, id: string): EditionRow | null {
   const row = db
     .statement(
-      'SELECT id, kind, label, in_force_from AS inForceFrom, content, signature, arrived_at AS arrivedAt FROM edition WHERE id = ?',
+      'SELECT id, kind, label, in_force_from AS inForceFrom, content, signature, arrived_at AS arrivedAt, authority FROM edition WHERE id = ?',
     )
     .get(id) as EditionRow | undefined;
   return row ?? null;
