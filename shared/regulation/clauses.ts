@@ -45,12 +45,12 @@ export const clauses = {
   '1.2.2': {
     place: '一（二）2',
     summary: '学校注册信息的项目：代码、名称、地址、校长、类别、教职工数、电话、班级和班主任',
-    coverage: { later: '学校资料由自治区下发的设置文件带来；学校自己维护资料时再写规则' },
+    coverage: 'ruled',
   },
   '1.3.1': {
     place: '一（三）1',
     summary: '学校用自治区给的账户设班级、班级用户，填班级信息',
-    coverage: { later: '班级和账户目前来自设置文件；学校管理做出来时再写规则' },
+    coverage: 'ruled',
   },
   '1.3.2': {
     place: '一（三）2',
@@ -95,12 +95,12 @@ export const clauses = {
   '2.4': {
     place: '二（四）',
     summary: '生效后班号等由学校指定的人在报考前改',
-    coverage: { partly: '学校改班级的业务和报考前的期限' },
+    coverage: 'ruled',
   },
   '2.5': {
     place: '二（五）',
     summary: '密码和手机号由考生本人改',
-    coverage: { partly: '到场改手机号的业务；本系统不保存考生密码，密码没有规则' },
+    coverage: 'ruled',
   },
   '2.6': {
     place: '二（六）',

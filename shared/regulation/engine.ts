@@ -1,5 +1,6 @@
 import type { CandidateField } from '../domain/candidate-field.ts';
 import type { Consequence, FactReading, Finding, Verdict } from '../domain/finding.ts';
+import type { SchoolField } from '../domain/school-field.ts';
 import { isRealDate } from '../lib/plain-date.ts';
 import { type ClauseId, clauseReference } from './clauses.ts';
 import { factLabel, factWords, shownFact } from './fact-labels.ts';
@@ -51,7 +52,7 @@ type RuleParts<K extends FactName> = Basis & {
   /** first day in force; `until` is the first day no longer in force */
   readonly from: string;
   readonly until?: string;
-  readonly field?: CandidateField;
+  readonly field?: CandidateField | SchoolField;
   readonly reads: readonly K[];
   readonly consequenceOfFail: Consequence;
   readonly consequenceOfUnknown: Consequence;

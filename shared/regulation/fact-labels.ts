@@ -11,6 +11,7 @@ import { shotVerdictLabel } from '../labels/photo-verdict.ts';
 import { politicalStatusLabel } from '../labels/political-status.ts';
 import { pupilCategoryLabel } from '../labels/pupil-category.ts';
 import { roleLabel } from '../labels/role.ts';
+import { schoolFieldLabel } from '../labels/school-field.ts';
 import { sexLabel } from '../labels/sex.ts';
 import { candidacyStatusLabel } from '../labels/status.ts';
 import { instantInWords } from '../lib/instant.ts';
@@ -22,6 +23,7 @@ type FactWords = { readonly label: string; readonly whenMissing: string; readonl
 
 const fromDocument = '对照证件补上';
 const fromRoster = '向学校要全名册后补上';
+const bySchool = '由学校的账户在学校资料里补上';
 const fromPupil = '问本人后补上';
 const byProgram = '重新打开这名考生；还是这样就告诉管理员';
 
@@ -75,12 +77,29 @@ export const factWords = {
   candidacyNoHolders: { label: '同一考籍号的其他人', whenMissing: byProgram },
   documentHolders: { label: '同一证件号的其他人', whenMissing: byProgram },
   registrationWindows: { label: '注册窗口', whenMissing: '导入自治区的日程；照常登记，由自治区核定' },
+  correctionWindows: { label: '更正窗口', whenMissing: byProgram },
+  correctionSpans: { label: '成绩公布到下次报名的时间', whenMissing: byProgram },
+  examEntryWindows: { label: '选课报名的时间', whenMissing: byProgram },
+  classChangeWindows: { label: '换班的时间', whenMissing: byProgram },
+  classChangeSpans: { label: '两次报名之间的时间', whenMissing: byProgram },
   sittingLabel: { label: '考次', whenMissing: byProgram },
   sittingOn: { label: '开考日期', whenMissing: byProgram },
   sittingSubjects: { label: '考次开考的科目', whenMissing: '导入自治区的日程；照常报名，由自治区核定' },
   chosenSubjects: { label: '所选科目', whenMissing: '让学生选出要考的科目' },
   passedSubjects: { label: '已经合格的科目', whenMissing: '由管理员导入考试成绩；照常报名，由自治区核定' },
   entryLanguage: { label: '外语考试的语种', whenMissing: fromPupil },
+  concernedSchoolId: { label: '要办的学校', whenMissing: byProgram },
+  schoolAddress: { label: schoolFieldLabel('address'), whenMissing: bySchool },
+  schoolHeadName: { label: schoolFieldLabel('headName'), whenMissing: bySchool },
+  schoolKind: { label: schoolFieldLabel('kind'), whenMissing: bySchool },
+  schoolStaffCount: { label: schoolFieldLabel('staffCount'), whenMissing: bySchool },
+  schoolPhone: { label: schoolFieldLabel('phone'), whenMissing: bySchool },
+  schoolClasses: { label: '学校的班级', whenMissing: byProgram },
+  classesWithoutTeacher: { label: '没有班主任账户的班', whenMissing: byProgram },
+  classCodeHolder: { label: '用着这个代码的班', whenMissing: byProgram },
+  classKeyChanges: { label: '班级的代码或年份要改', whenMissing: byProgram },
+  classPupilCount: { label: '班里的学生数', whenMissing: byProgram },
+  targetClass: { label: '要换去的班', whenMissing: '在本校的班级里选一个' },
   actorId: { label: '办理人', whenMissing: byProgram },
   enteredBy: { label: '录入人', whenMissing: byProgram },
   capturedBy: { label: '采集人', whenMissing: byProgram },
@@ -115,6 +134,7 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   chosenSubjects: (codes) => subjectNames(codes) || '无',
   passedSubjects: (codes) => subjectNames(codes) || '无',
   entryLanguage: foreignLanguageLabel,
+  targetClass: (target) => `${target.name}（${target.cohortYear} 级${target.isOpen ? '' : '，已关'}）`,
   entryCategory: (category) => (category === 'enrolled' ? '在校考生' : '社会考生'),
 };
 

@@ -5,6 +5,8 @@ import type { ShotVerdict } from '../labels/photo-verdict.ts';
 import type { OverrideKind } from '../photo/override-kind.ts';
 import type { PhotoCause } from '../photo/photo-cause.ts';
 import type { ExamEntryFacts } from './exam-entry-facts.ts';
+import type { WindowFacts } from './window-facts.ts';
+import type { SchoolFacts } from './school-facts.ts';
 
 /** Pupils of a school here, or private candidates (社会考生). */
 export type EntryCategory = 'enrolled' | 'private';
@@ -46,7 +48,8 @@ export type PublishedWindow = { readonly opensAt: string; readonly closesAt: str
  * not to be there. Dates and the present moment are facts. The fields of CandidateData stand here under their own names.
  */
 export type CandidacyFacts = Partial<CandidateData> &
-  ExamEntryFacts & {
+  ExamEntryFacts &
+  SchoolFacts & {
     /** today in +08:00 and the present instant in UTC, both by the device's clock */
     readonly today?: string;
     readonly now?: string;

@@ -75,6 +75,27 @@ export const parameters = {
     values: since('flag'),
     oneOf: ['flag', 'hold'],
   }),
+  correctionWithoutCalendar: define<string>({
+    label: '没有日程时，信息变更和转籍的申请怎样处理',
+    cites: 'silent',
+    source: '二（三）只许在成绩公布到下次报名之间办理，没有说不知道时间怎么办；缺省先收下，等日程',
+    values: since('hold'),
+    oneOf: ['hold', 'flag'],
+  }),
+  correctionDecidedAfterWindow: define<string>({
+    label: '窗口内收下、窗口关闭后才轮到的步骤怎样处理',
+    cites: 'silent',
+    source: '二（三）说办理的时间，没有说按收下还是按办结；缺省按办结，等下次窗口',
+    values: since('hold'),
+    oneOf: ['hold', 'goOn'],
+  }),
+  examEntryWithoutCalendar: define<string>({
+    label: '没有公布报名时间时，选课报名怎样处理',
+    cites: 'silent',
+    source: '一（三）只说规定时间；缺省照常报名、带标记，由自治区核定',
+    values: since('flag'),
+    oneOf: ['flag', 'hold'],
+  }),
   guardianConsentAge: define<number>({
     label: '不满多少周岁要监护人同意',
     cites: 'silent',
@@ -129,6 +150,18 @@ export const parameters = {
     cites: 'silent',
     source: '随考次公布；没有给出的考次按自治区统考 9 科',
     values: since<readonly string[]>([]),
+  }),
+  schoolKinds: define<readonly string[]>({
+    label: '学校类别',
+    cites: 'silent',
+    source: '一（二）2 要填学校类别，没有给代码；缺省按能注册考籍的学校列出',
+    values: since(['普通高中', '完全中学', '十二年一贯制学校', '综合高中', '中等职业学校', '技工学校', '特殊教育学校']),
+  }),
+  mostSchoolStaff: define<number>({
+    label: '一所学校教职工数的上限',
+    cites: 'silent',
+    source: '本系统缺省：再多就是多写了一位',
+    values: since(3000),
   }),
   rulesSwitchedOff: define<readonly string[]>({
     label: '自治区停用的规则（规则名@起始日期）',

@@ -16,6 +16,7 @@ import {
   politicalStatusIsKnown,
   postCodeIsPossible,
 } from './rules/candidate-data.ts';
+import { schoolsOwnPersonActs, targetIsOfSameYear, targetIsOwnClass } from './rules/class-change.ts';
 import {
   clockIsPlausible,
   differencesAreSettled,
@@ -59,9 +60,24 @@ import {
   sexAgreesWithNumber,
   sexIsKnown,
 } from './rules/identity.ts';
+import { candidateActsInPerson } from './rules/mobile-change.ts';
 import { approvedByOwnClassTeacher, pupilIsPresent, teacherHasApproved } from './rules/pre-registration.ts';
 import { privateCandidateComesAlone, privateCandidateIsApproved } from './rules/private-candidate.ts';
 import { requiredFieldRules } from './rules/required-fields.ts';
+import {
+  actorKeepsSchool,
+  classesHaveTeachers,
+  schoolDataIsComplete,
+  schoolFieldRules,
+  schoolHasClasses,
+} from './rules/school.ts';
+import {
+  classCodeIsFree,
+  classCodeIsPossible,
+  classIsEmpty,
+  classKeyIsKept,
+  classYearIsPossible,
+} from './rules/school-class.ts';
 import { cohortHasBegun, cohortIsInScope } from './rules/scope.ts';
 
 // Ordered lists, one per act. All rules of a list are judged, so that people see every defect at once.
@@ -189,6 +205,36 @@ export const examEntryRules: readonly Rule[] = [
 /** An entry is withdrawn with a reason. */
 export const examEntryWithdrawalRules: readonly Rule[] = [actorReachesPupil];
 
+/** The school mends its own data; what is missing is told and stops nothing (1.2.2). */
+export const schoolDataRules: readonly Rule[] = [
+  actorKeepsSchool,
+  ...schoolFieldRules,
+  schoolDataIsComplete,
+  schoolHasClasses,
+  classesHaveTeachers,
+];
+
+/** A class is set up, renamed or opened again (1.3.1). */
+export const schoolClassRules: readonly Rule[] = [
+  actorKeepsSchool,
+  classCodeIsPossible,
+  classYearIsPossible,
+  classCodeIsFree,
+  classKeyIsKept,
+];
+
+/** A class is closed. */
+export const schoolClassClosingRules: readonly Rule[] = [actorKeepsSchool, classIsEmpty];
+
+/** Whether a pupil may change class at all, before a class is chosen. */
+export const classChangeOfferRules: readonly Rule[] = [schoolsOwnPersonActs];
+
+/** The school moves a pupil into another of its classes (2.4), in every living state. */
+export const classChangeRules: readonly Rule[] = [...classChangeOfferRules, targetIsOwnClass, targetIsOfSameYear];
+
+/** The candidate changes the mobile in person (2.5), at any time and in every living state. */
+export const mobileChangeRules: readonly Rule[] = [actorReachesPupil, candidateActsInPerson, mobileIsPossible];
+
 /** Every list by its act, for the tests over all of them. */
 export const ruleSets = {
   rosterRow: rosterRowRules,
@@ -203,6 +249,11 @@ export const ruleSets = {
   receiver: receiverRules,
   examEntry: examEntryRules,
   examEntryWithdrawal: examEntryWithdrawalRules,
+  schoolData: schoolDataRules,
+  schoolClass: schoolClassRules,
+  schoolClassClosing: schoolClassClosingRules,
+  classChange: classChangeRules,
+  mobileChange: mobileChangeRules,
 } as const satisfies Record<string, readonly Rule[]>;
 
 /** Every rule once. */

@@ -80,6 +80,18 @@ export const goodFacts = {
   chosenSubjects: ['01', '03', '05'],
   passedSubjects: ['02', '04', '07'],
   entryLanguage: '1',
+  concernedSchoolId: 'school-1',
+  schoolAddress: '敖汉旗新惠镇',
+  schoolHeadName: '乌力吉',
+  schoolKind: '普通高中',
+  schoolStaffCount: 186,
+  schoolPhone: '0476-4321234',
+  schoolClasses: ['高一(1)班', '高一(2)班'],
+  classesWithoutTeacher: [],
+  classCodeHolder: null,
+  classKeyChanges: false,
+  classPupilCount: 0,
+  targetClass: { name: '高一(2)班', schoolId: 'school-1', cohortYear: 2024, isOpen: true },
   actorId: 'clerk-1',
   enteredBy: null,
   capturedBy: 'clerk-1',
@@ -92,6 +104,7 @@ export const goodFacts = {
 
 const teacher = { actorId: 'teacher-1', actorRole: 'classTeacher', actorClassIds: ['class-1'] } as const;
 const reviewer = { actorId: 'reviewer-1', actorRole: 'reviewer', status: 'completed' } as const;
+const school = { actorId: 'school-user-1', actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
 
 /** What differs from `goodFacts` when somebody else acts. */
 const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
@@ -107,6 +120,11 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   receiver: { ...reviewer, status: 'released' },
   examEntry: { status: 'completed' },
   examEntryWithdrawal: { status: 'completed' },
+  schoolData: school,
+  schoolClass: { ...school, classPupilCount: 3 },
+  schoolClassClosing: school,
+  classChange: { ...school, status: 'inEffect' },
+  mobileChange: { status: 'inEffect' },
 };
 
 /** Facts under which every rule of an act's list passes. */
