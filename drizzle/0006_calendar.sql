@@ -8,6 +8,8 @@ CREATE INDEX exam_window_by_edition ON exam_window (edition_id, kind, opens_at);
 -- one draft of the office at a time; a confirmed or discarded draft leaves
 CREATE TABLE calendar_draft (
   id INTEGER PRIMARY KEY CHECK (id = 1),
+  -- the id that the calendar gets when it is confirmed: the same confirmation twice makes one calendar
+  edition_id TEXT NOT NULL UNIQUE,
   -- rises with each save: who confirms has seen exactly this
   version INTEGER NOT NULL,
   -- the calendar that was in force when the draft was begun

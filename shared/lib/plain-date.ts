@@ -83,6 +83,11 @@ export function addDays(date: PlainDate, days: number): PlainDate {
   return write(fromDayNumber(dayNumber(split(date)) + days));
 }
 
+/** Days from `from` to `until`; negative if `until` is earlier. */
+export function daysBetween(from: PlainDate, until: PlainDate): number {
+  return dayNumber(split(until)) - dayNumber(split(from));
+}
+
 /**
  * A spreadsheet's day serial (1900 system: 1 = 1900-01-01, fractions are times and are dropped) as a day.
  * Serial 60 is the 29 February 1900 that never was: null, as for everything outside 1900–9999.

@@ -90,7 +90,7 @@ export const clauses = {
   '2.3b': {
     place: '二（三）',
     summary: '转籍和信息变更只在成绩公布后到下次报名前办理',
-    coverage: { later: '窗口规则随信息变更、转籍的业务件一起做' },
+    coverage: { partly: '转籍的业务件' },
   },
   '2.4': {
     place: '二（四）',

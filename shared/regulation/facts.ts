@@ -49,6 +49,7 @@ export type PublishedWindow = { readonly opensAt: string; readonly closesAt: str
  */
 export type CandidacyFacts = Partial<CandidateData> &
   ExamEntryFacts &
+  WindowFacts &
   SchoolFacts & {
     /** today in +08:00 and the present instant in UTC, both by the device's clock */
     readonly today?: string;

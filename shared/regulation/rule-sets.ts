@@ -79,6 +79,12 @@ import {
   classYearIsPossible,
 } from './rules/school-class.ts';
 import { cohortHasBegun, cohortIsInScope } from './rules/scope.ts';
+import {
+  classChangeIsInTime,
+  correctionIsDecidedInWindow,
+  correctionWindowIsOpen,
+  examEntryWindowIsOpen,
+} from './rules/windows.ts';
 
 // Ordered lists, one per act. All rules of a list are judged, so that people see every defect at once.
 
@@ -227,13 +233,19 @@ export const schoolClassRules: readonly Rule[] = [
 export const schoolClassClosingRules: readonly Rule[] = [actorKeepsSchool, classIsEmpty];
 
 /** Whether a pupil may change class at all, before a class is chosen. */
-export const classChangeOfferRules: readonly Rule[] = [schoolsOwnPersonActs];
+export const classChangeOfferRules: readonly Rule[] = [schoolsOwnPersonActs, classChangeIsInTime];
 
 /** The school moves a pupil into another of its classes (2.4), in every living state. */
 export const classChangeRules: readonly Rule[] = [...classChangeOfferRules, targetIsOwnClass, targetIsOfSameYear];
 
 /** The candidate changes the mobile in person (2.5), at any time and in every living state. */
 export const mobileChangeRules: readonly Rule[] = [actorReachesPupil, candidateActsInPerson, mobileIsPossible];
+
+/** When a correction may be submitted: outside the window it waits. */
+export const correctionWindowRules: readonly Rule[] = [correctionWindowIsOpen];
+
+/** When a later step of a correction may be taken. */
+export const correctionStepWindowRules: readonly Rule[] = [correctionIsDecidedInWindow];
 
 /** Every list by its act, for the tests over all of them. */
 export const ruleSets = {
@@ -247,6 +259,8 @@ export const ruleSets = {
   release: releaseRules,
   retake: retakeRules,
   receiver: receiverRules,
+  correctionWindow: correctionWindowRules,
+  correctionStepWindow: correctionStepWindowRules,
   examEntry: examEntryRules,
   examEntryWithdrawal: examEntryWithdrawalRules,
   schoolData: schoolDataRules,

@@ -4,6 +4,7 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const calendarDraft = sqliteTable('calendar_draft', {
   id: integer('id').primaryKey(),
+  editionId: text('edition_id').notNull(),
   version: integer('version').notNull(),
   baseEditionId: text('base_edition_id'),
   content: text('content').notNull(),

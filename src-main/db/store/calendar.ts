@@ -13,7 +13,8 @@ export type CalendarEdition = {
 
 /**
  * The calendar to work by on `today` (PlainDate), or null where none was ever published. The region's latest one counts;
- * one of the office counts only when it was confirmed after the region's arrived, so each newer word of the region wins.
+ * one of the office only when it was confirmed after the region's arrived and begins no earlier, so each newer word of
+ * the region wins.
  * With a clock set back before the first one, the first one: the clock never stops work.
  */
 export function calendarInForce(db: DeskDb, today: string): CalendarEdition | null {
@@ -27,7 +28,7 @@ export function calendarInForce(db: DeskDb, today: string): CalendarEdition | nu
        )
        SELECT id, label, in_force_from AS inForceFrom, authority, arrived_at AS arrivedAt FROM begun
        WHERE n >= coalesce((SELECT n FROM region), 0) AND (authority = 'office' OR n = (SELECT n FROM region))
-       ORDER BY authority = 'office' DESC, n DESC LIMIT 1`,
+       ORDER BY in_force_from DESC, n DESC LIMIT 1`,
     )
     .get({ today }) as CalendarEdition | undefined;
   return row ?? firstCalendar(db);
@@ -53,8 +54,34 @@ export function windowsOfCalendar(db: DeskDb, editionId: string): CalendarWindow
     .all(editionId) as CalendarWindow[];
 }
 
+/** Every window of the calendar in force on `today`; none where no calendar was ever published. */
+export function calendarWindows(db: DeskDb, today: string): CalendarWindow[] {
+  const calendar = calendarInForce(db, today);
+  return calendar === null ? [] : windowsOfCalendar(db, calendar.id);
+}
+
 /** The windows of one kind in the calendar in force on `today`, for every cohort, in the order of opening. */
 export function publishedWindows(db: DeskDb, kind: WindowKind, today: string): CalendarWindow[] {
-  const calendar = calendarInForce(db, today);
-  return calendar === null ? [] : windowsOfCalendar(db, calendar.id).filter((window) => window.kind === kind);
+  return calendarWindows(db, today).filter((window) => window.kind === kind);
+}
+
+/** Calendars that have arrived and come into force after `today`, the next first. */
+export function calendarsToCome(db: DeskDb, today: string): CalendarEdition[] {
+  return db
+    .statement(
+      `SELECT id, label, in_force_from AS inForceFrom, authority, arrived_at AS arrivedAt FROM edition
+       WHERE kind = 'calendar' AND in_force_from > ? ORDER BY in_force_from, rowid`,
+    )
+    .all(today) as CalendarEdition[];
+}
+
+/** One calendar by its id. */
+export function calendarById(db: DeskDb, id: string): CalendarEdition | null {
+  const row = db
+    .statement(
+      `SELECT id, label, in_force_from AS inForceFrom, authority, arrived_at AS arrivedAt FROM edition
+       WHERE kind = 'calendar' AND id = ?`,
+    )
+    .get(id) as CalendarEdition | undefined;
+  return row ?? null;
 }

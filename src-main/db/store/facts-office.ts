@@ -1,8 +1,10 @@
 import type { Actor } from '#shared/domain/role.ts';
-import type { ExamArea, PublishedWindow } from '#shared/regulation/facts.ts';
+import type { CalendarWindow } from '#shared/domain/window-kind.ts';
+import type { ExamArea } from '#shared/regulation/facts.ts';
 import type { Edition } from '#shared/regulation/parameters.ts';
 import type { Clock } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
+import { calendarWindows } from './calendar.ts';
 import type { CandidacyRow } from './candidacy.ts';
 import { editionById, editionToWorkBy } from './office.ts';
 
@@ -21,7 +23,8 @@ export type OfficeFacts = {
   readonly ownSchoolCodes: readonly string[];
   /** by school code */
   readonly schoolAreas: ReadonlyMap<string, ExamArea>;
-  readonly registrationWindows: readonly (PublishedWindow & { readonly cohortYear: number | null })[];
+  /** of the calendar in force, every kind and cohort */
+  readonly windows: readonly CalendarWindow[];
   readonly editions: Map<string, Edition>;
 };
 
@@ -32,12 +35,12 @@ const perCall = new WeakMap<object, OfficeFacts>();
 export function officeFacts(context: FactsContext): OfficeFacts {
   const known = perCall.get(context);
   if (known) return known;
-  const facts = readOfficeFacts(context.db);
+  const facts = readOfficeFacts(context.db, context.clock.today());
   perCall.set(context, facts);
   return facts;
 }
 
-function readOfficeFacts(db: DeskDb): OfficeFacts {
+function readOfficeFacts(db: DeskDb, today: string): OfficeFacts {
   const areas = db
     .statement(
       `SELECT s.code AS schoolCode, s.exam_area_code AS code, coalesce(a.name, s.exam_area_code) AS name
@@ -49,12 +52,7 @@ function readOfficeFacts(db: DeskDb): OfficeFacts {
       db.statement(`SELECT 1 FROM import_batch b WHERE ${acceptedList} LIMIT 1`).get() !== undefined,
     ownSchoolCodes: db.statement('SELECT code FROM school WHERE is_own = 1 ORDER BY code').pluck().all() as string[],
     schoolAreas: new Map(areas.map(({ schoolCode, code, name }) => [schoolCode, { code, name }])),
-    registrationWindows: db
-      .statement(
-        `SELECT opens_at AS opensAt, closes_at AS closesAt, cohort_year AS cohortYear FROM exam_window
-         WHERE kind = 'registration' ORDER BY opens_at`,
-      )
-      .all() as (PublishedWindow & { cohortYear: number | null })[],
+    windows: calendarWindows(db, today),
     editions: new Map(),
   };
 }

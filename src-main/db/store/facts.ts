@@ -15,6 +15,7 @@ import {
   withSettledValues,
 } from './facts-comparison.ts';
 import { acceptedList, editionOf, type FactsContext, newestListFirst, officeFacts } from './facts-office.ts';
+import { windowFacts } from './facts-window.ts';
 import { photoFacts } from './photo-gate.ts';
 
 /** Everything the desk knows about one candidacy at one moment: what the screens show and what the rules judge. */
@@ -108,9 +109,7 @@ export function dataFacts(
     schoolArea: data.schoolCode === null ? null : (office.schoolAreas.get(data.schoolCode) ?? null),
     ownSchoolCodes: office.ownSchoolCodes,
     documentHolders: documentHolders(db, data, candidacyId),
-    registrationWindows: office.registrationWindows.filter(
-      (window) => window.cohortYear === null || window.cohortYear === data.cohortYear,
-    ),
+    ...windowFacts(office.windows, data.cohortYear),
     actorId: actor.userId,
     actorRole: actor.role,
     actorSchoolId: actor.schoolId,

@@ -3,6 +3,7 @@ import type { Ids } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import type { InstallationRow } from '../schema/office.ts';
 import { insertAccount } from './account.ts';
+import { insertCalendar } from './calendar-edition.ts';
 
 export type PreparedAccount = {
   readonly loginName: string;
@@ -73,13 +74,13 @@ function writeEditions(db: DeskDb, { body, signature, now, ids }: SetUpWork): vo
     insert.run(profile.id, 'photoProfile', profile.label, profile.inForceFrom, JSON.stringify(profile), signature, now);
   }
   const calendar = body.calendar;
-  insert.run(calendar.id, 'calendar', calendar.label, calendar.inForceFrom, JSON.stringify(calendar), signature, now);
-  for (const window of calendar.windows) {
-    db.statement(
-      `INSERT INTO exam_window (id, kind, label, cohort_year, sitting, opens_at, closes_at, edition_id)
-       VALUES (@id, @kind, @label, @cohortYear, @sitting, @opensAt, @closesAt, @editionId)`,
-    ).run({ ...window, id: ids.uuid(), editionId: calendar.id });
-  }
+  insertCalendar(db, ids, {
+    ...calendar,
+    authority: 'region',
+    content: JSON.stringify(calendar),
+    signature,
+    arrivedAt: now,
+  });
 }
 
 function writeSchools(db: DeskDb, { body, ids }: SetUpWork): Map<string, string> {
