@@ -1,11 +1,14 @@
 import type { z } from 'zod';
+import { calendar } from './calendar.ts';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
+import { examEntry } from './exam-entry.ts';
 import { photo } from './photo.ts';
 import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
 import { review } from './review.ts';
 import { roster } from './roster.ts';
+import { schoolContract } from './school.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { sync } from './sync.ts';
@@ -16,11 +19,14 @@ export const contract = {
   ...session,
   ...roster,
   ...preRegistration,
+  ...calendar,
   ...desk,
   ...draft,
+  ...examEntry,
   ...photo,
   ...photoFiles,
   ...review,
+  ...schoolContract,
   ...sync,
 };
 

@@ -8,6 +8,8 @@ const accountLine = z.object({
   displayName: z.string(),
   role,
   schoolName: z.string().nullable(),
+  schoolId: id.nullable(),
+  classIds: z.array(id),
   classNames: z.array(z.string()),
   lockedOut: z.boolean(),
   disabled: z.boolean(),
@@ -50,8 +52,14 @@ export const session = {
   ),
   'account.unlock': command(['officeAdministrator', 'schoolAdministrator'], z.object({ userId: id }), z.object({})),
   'account.disable': command(
-    ['officeAdministrator'],
+    ['officeAdministrator', 'schoolAdministrator'],
     z.object({ userId: id, reason: z.string().min(1).max(200) }),
+    z.object({}),
+  ),
+  /** class teachers only: all classes they answer for from now on, of their own school */
+  'account.assignClasses': command(
+    ['officeAdministrator', 'schoolAdministrator'],
+    z.object({ userId: id, classIds: z.array(id).max(50) }),
     z.object({}),
   ),
   'office.schools': query(

@@ -9,6 +9,7 @@ import {
   findAccount,
   insertAccount,
   setAccountPassword,
+  setClasses,
   setTries,
 } from '../../db/store/account.ts';
 import { listSchools } from '../../db/store/office.ts';
@@ -85,10 +86,36 @@ const disable: GateHandler<'account.disable'> = async (input, gate) => {
   const found = manageable(gate, input.userId);
   if (!found.ok) return found;
   const { db, actor, account } = found.value;
+  // the same key pressed twice
+  if (account.disabledAt !== null) return ok({});
   if (account.id === actor.userId) return failed(invalid('userId', '不能停用自己正在用的账户。由另一位管理员来停用。'));
   gate.slots.remove(account.loginName);
   inOneStep(gate, db, actor, 'account.disable', 'account.disabled', account.id, { reason: input.reason }, () =>
     disableAccount(db, account.id, gate.options.clock.now()),
+  );
+  return ok({});
+};
+
+/** Which classes a class teacher answers for from now on (clause 1.3.1); the last word replaces the one before. */
+const assignClasses: GateHandler<'account.assignClasses'> = async (input, gate) => {
+  const found = manageable(gate, input.userId);
+  if (!found.ok) return found;
+  const { db, actor, account } = found.value;
+  if (account.role !== 'classTeacher') return failed(invalid('userId', '只有班主任的账户管班级。重新选一个账户。'));
+  const strange = strangeClass(db, account.schoolId, input.classIds);
+  if (strange) return failed(strange);
+  const before = [...account.classIds].sort();
+  const after = [...new Set(input.classIds)].sort();
+  if (before.join() === after.join()) return ok({});
+  inOneStep(
+    gate,
+    db,
+    actor,
+    'account.assignClasses',
+    'account.classesAssigned',
+    account.id,
+    { from: before, to: after },
+    () => setClasses(db, account.id, after),
   );
   return ok({});
 };
@@ -154,4 +181,5 @@ export const accountGateCalls = {
   'account.resetPassword': resetPassword,
   'account.unlock': unlockAccount,
   'account.disable': disable,
+  'account.assignClasses': assignClasses,
 } as const;

@@ -1,3 +1,4 @@
+import { changeMobile } from './change-mobile.ts';
 import { completeAtDesk } from './complete.ts';
 import { markAbsence } from './mark-absence.ts';
 import { saveDraft } from './save-draft.ts';
@@ -11,4 +12,5 @@ export const deskCommands = {
   'desk.settleDifference': settleDifference,
   'desk.complete': completeAtDesk,
   'desk.markAbsence': markAbsence,
+  'mobileChange.perform': changeMobile,
 } as const;

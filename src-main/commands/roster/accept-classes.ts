@@ -1,6 +1,7 @@
 import type { ImportBatch } from '../../db/store/import-batch.ts';
 import { readJudged } from '../../db/store/roster-row.ts';
 import { insertClass } from '../../db/store/roster-row-accept.ts';
+import { saveSchoolClass, schoolClassByCode } from '../../db/store/school-class.ts';
 import type { HashedPupil } from '../../documents/roster-jobs.ts';
 import { type ImportJob, importStep, takeTurn } from './import-job.ts';
 
@@ -20,18 +21,26 @@ export async function makeClasses(job: ImportJob, batch: ImportBatch): Promise<M
   const made: string[] = [];
   if (wanted.size === 0) return { ids, made };
   importStep(job, ({ db, ids: newIds, record }) => {
-    const find = db
-      .statement('SELECT id FROM school_class WHERE school_id = ? AND code = ? AND cohort_year = ?')
-      .pluck();
     for (const [key, pupil] of wanted) {
       const { schoolId, newClass, data } = pupil;
       if (!newClass || data.cohortYear === null) continue;
-      const known = find.get(schoolId, newClass.code, data.cohortYear);
-      const id = typeof known === 'string' ? known : newIds.uuid();
+      const { code, name } = newClass;
+      const known = schoolClassByCode(db, { schoolId, code, cohortYear: data.cohortYear });
+      const id = known?.id ?? newIds.uuid();
       ids.set(key, id);
-      if (id === known) continue;
+      const entry = { id, schoolId, code, name, cohortYear: data.cohortYear };
+      if (known && known.closedAt !== null) {
+        // the school had closed it: the roster brings its pupils back
+        saveSchoolClass(db, known, { code, name, cohortYear: data.cohortYear, closedAt: null });
+        record({
+          kind: 'schoolClass.reopened',
+          subjectNoun: 'schoolClass',
+          subjectId: id,
+          payload: { ...entry, batchId: batch.id },
+        });
+      }
+      if (known) continue;
       made.push(id);
-      const entry = { id, schoolId, code: newClass.code, name: newClass.name, cohortYear: data.cohortYear };
       insertClass(db, entry);
       record({
         kind: 'schoolClass.added',

@@ -72,6 +72,7 @@ export const school = sqliteTable('school', {
   headName: text('head_name'),
   staffCount: integer('staff_count'),
   phone: text('phone'),
+  version: integer('version').notNull().default(1),
 });
 export type SchoolRow = typeof school.$inferSelect;
 
@@ -81,5 +82,7 @@ export const schoolClass = sqliteTable('school_class', {
   code: text('code').notNull(),
   name: text('name').notNull(),
   cohortYear: integer('cohort_year').notNull(),
+  version: integer('version').notNull().default(1),
+  closedAt: text('closed_at'),
 });
 export type SchoolClassRow = typeof schoolClass.$inferSelect;

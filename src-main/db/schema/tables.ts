@@ -3,8 +3,10 @@ import * as application from './application.ts';
 import * as calendar from './calendar.ts';
 import * as candidacy from './candidacy.ts';
 import * as caseFile from './case-file.ts';
+import * as changeToTell from './change-to-tell.ts';
 import * as deskWork from './desk-work.ts';
 import * as examEntry from './exam-entry.ts';
+import * as inbox from './inbox.ts';
 import * as ledger from './ledger.ts';
 import * as migration from './migration.ts';
 import * as office from './office.ts';
@@ -16,6 +18,7 @@ import * as roster from './roster.ts';
 /** Every table of the desk's database, for drizzle. */
 export const tables = {
   ...office,
+  ...changeToTell,
   ...account,
   ...candidacy,
   ...deskWork,
@@ -28,5 +31,6 @@ export const tables = {
   ...calendar,
   ...ledger,
   ...outbox,
+  ...inbox,
   ...migration,
 };

@@ -77,6 +77,14 @@ export function setTries(db: DeskDb, userId: string, triesLeft: number, lockedOu
   );
 }
 
+/** Replaces the classes an account answers for. */
+export function setClasses(db: DeskDb, userId: string, classIds: readonly string[]): void {
+  db.statement('DELETE FROM user_class WHERE user_id = ?').run(userId);
+  for (const classId of classIds) {
+    db.statement('INSERT INTO user_class (user_id, class_id) VALUES (?, ?)').run(userId, classId);
+  }
+}
+
 /** A disabled account stays in the records, it can only no longer sign in. */
 export function disableAccount(db: DeskDb, userId: string, at: string): void {
   db.statement('UPDATE user_account SET disabled_at = ? WHERE id = ?').run(at, userId);

@@ -36,7 +36,7 @@ const markColumns = `SELECT c.class_id AS classId, a.kind AS what, count(*) AS c
 /** Every class of the office's own schools with its counts, by school, year and class code. */
 export function classLines(db: DeskDb): ClassLine[] {
   const classes = db
-    .statement(`${classColumns} WHERE s.is_own = 1 ORDER BY s.code, k.cohort_year, k.code`)
+    .statement(`${classColumns} WHERE s.is_own = 1 AND k.closed_at IS NULL ORDER BY s.code, k.cohort_year, k.code`)
     .all() as ClassRow[];
   const counts = db.statement(`${countColumns} WHERE class_id IS NOT NULL GROUP BY class_id, status`).all() as Count[];
   const marks = db.statement(`${markColumns} GROUP BY c.class_id, a.kind`).all() as Count[];

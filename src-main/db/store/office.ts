@@ -90,7 +90,7 @@ export function listSchools(db: DeskDb, schoolId: string | null): SchoolView[] {
     )
     .all({ schoolId }) as Omit<SchoolView, 'classes'>[];
   const classes = db.statement(
-    'SELECT id AS classId, code, name, cohort_year AS cohortYear FROM school_class WHERE school_id = ? ORDER BY cohort_year DESC, code',
+    'SELECT id AS classId, code, name, cohort_year AS cohortYear FROM school_class WHERE school_id = ? AND closed_at IS NULL ORDER BY cohort_year DESC, code',
   );
   return schools.map((school) => ({ ...school, classes: classes.all(school.schoolId) as SchoolView['classes'] }));
 }

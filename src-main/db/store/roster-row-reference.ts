@@ -1,9 +1,10 @@
 import type { Actor } from '#shared/domain/role.ts';
 import { placeKey, type RosterReference } from '#shared/domain/roster-reference.ts';
 import type { DeskDb } from '../open.ts';
+import { publishedWindows } from './calendar.ts';
 import { editionToday } from './facts-office.ts';
 
-/** What roster rows are read against today: schools and classes. */
+/** What roster rows are read against today: schools, classes and sittings. */
 export function rosterReference(db: DeskDb, actor: Actor, today: string): RosterReference {
   const schools = db
     .statement(
@@ -13,11 +14,16 @@ export function rosterReference(db: DeskDb, actor: Actor, today: string): Roster
     )
     .all() as { id: string; code: string; name: string; isOwn: number; areaCode: string; areaName: string }[];
   const classes = db
-    .statement('SELECT id, school_id AS schoolId, code, name, cohort_year AS cohortYear FROM school_class')
+    .statement(
+      'SELECT id, school_id AS schoolId, code, name, cohort_year AS cohortYear FROM school_class WHERE closed_at IS NULL',
+    )
     .all() as { id: string; schoolId: string; code: string; name: string; cohortYear: number }[];
   return {
     schools: schools.map((school) => ({ ...school, isOwn: school.isOwn === 1, key: placeKey(school.name) })),
     classes: classes.map((each) => ({ ...each, key: placeKey(each.name) })),
+    sittings: publishedWindows(db, 'sitting', today).flatMap(({ sitting, label }) =>
+      sitting === null ? [] : [{ sitting, label }],
+    ),
     today,
     onlySchoolId: actor.role === 'schoolAdministrator' ? (actor.schoolId ?? '') : null,
   };

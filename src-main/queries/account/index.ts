@@ -14,6 +14,8 @@ const accountList: QueryHandler<'account.list'> = (_input, { db, actor }) =>
       displayName: account.displayName,
       role: account.role as Role,
       schoolName: account.schoolName,
+      schoolId: account.schoolId,
+      classIds: [...account.classIds],
       classNames: [...account.classNames],
       lockedOut: account.triesLeft <= 0,
       disabled: account.disabledAt !== null,
