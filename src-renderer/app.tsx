@@ -21,6 +21,7 @@ const pages: Partial<Record<Area, ComponentType>> = {
     default: (await import('./features/pre-registration/assisted-entry-page.tsx')).AssistedEntryPage,
   })),
   classBoard: lazy(async () => ({ default: (await import('./features/desk/class-board-page.tsx')).ClassBoardPage })),
+  examEntry: lazy(async () => ({ default: (await import('./features/exam-entry/exam-entry-page.tsx')).ExamEntryPage })),
   desk: lazy(async () => ({ default: (await import('./features/desk/desk-page.tsx')).DeskPage })),
   review: lazy(async () => ({ default: (await import('./features/review/review-page.tsx')).ReviewPage })),
   release: lazy(async () => ({ default: (await import('./features/review/release-page.tsx')).ReleasePage })),

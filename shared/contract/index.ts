@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { calendar } from './calendar.ts';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
+import { examEntry } from './exam-entry.ts';
 import { photo } from './photo.ts';
 import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
 import { review } from './review.ts';
 import { roster } from './roster.ts';
+import { schoolContract } from './school.ts';
 import { session } from './session.ts';
 import { setup } from './setup.ts';
 import { sync } from './sync.ts';
@@ -20,9 +22,11 @@ export const contract = {
   ...calendar,
   ...desk,
   ...draft,
+  ...examEntry,
   ...photo,
   ...photoFiles,
   ...review,
+  ...schoolContract,
   ...sync,
 };
 

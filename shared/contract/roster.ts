@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { rosterKinds } from '../domain/roster-field.ts';
 import { command, query } from './call.ts';
 import { id, instant } from './shapes.ts';
 
-const batchKind = z.enum(['roster', 'enrolmentList']);
+const batchKind = z.enum(rosterKinds);
 const batchState = z.enum(['reading', 'mapping', 'previewed', 'accepting', 'accepted', 'cancelled', 'failed']);
 
 /** One bad or noteworthy cell: row as in the spreadsheet, field, the value as it stands, one sentence with the remedy. */

@@ -56,11 +56,16 @@ const names: Readonly<Record<RosterField, readonly string[]>> = {
     '班主任是否同意',
   ],
   approver: ['班主任审核人', '审核班主任', '班主任姓名', '班主任'],
+  candidacyNo: ['准考证号', '考籍号码', '考号', 'KJH', 'ZKZH'],
+  sitting: ['考试', '考试名称', '考试批次', '批次', '考试时间'],
+  subject: ['科目名称', '考试科目', '科目代码', 'KM'],
+  outcome: ['成绩', '等级', '成绩等级', '考试结果', '合格情况', '是否合格', 'CJ'],
   approvedOn: ['审核时间', '班主任审核日期', '班主任审核时间', '同意日期'],
 };
 
 /** Words inside a header that point to a field, when no name fits: a guess that a person confirms. */
 const hints: readonly (readonly [RosterField, RegExp])[] = [
+  ['candidacyNo', /考籍.*号|准考证|学籍.*号/u],
   ['enrolmentNo', /学籍.*号/u],
   ['documentType', /证件?类[型别]/u],
   ['documentNumber', /身份证|证件.*号|身份号/u],
@@ -82,6 +87,9 @@ const hints: readonly (readonly [RosterField, RegExp])[] = [
   ['classCode', /班.*(代码|编号)/u],
   ['className', /班级/u],
   ['cohortYear', /入学/u],
+  ['sitting', /考次|考试/u],
+  ['subject', /科目/u],
+  ['outcome', /合格|成绩|等级/u],
   ['approvedOn', /审核.*(日期|时间)/u],
   ['approver', /审核人/u],
   ['approval', /班主任.*(审核|意见)/u],

@@ -5,9 +5,14 @@ export type RosterReference = {
   readonly schools: readonly KnownSchool[];
   readonly classes: readonly KnownClass[];
   readonly today: PlainDate;
+  /** sittings of the calendar, by id and name */
+  readonly sittings: readonly KnownSitting[];
   /** a school account imports for its own school only */
   readonly onlySchoolId: string | null;
 };
+
+/** A sitting by id and name, to read a file's 考次 against. */
+export type KnownSitting = { readonly sitting: string; readonly label: string };
 
 export type KnownSchool = {
   readonly id: string;

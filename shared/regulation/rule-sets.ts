@@ -1,21 +1,17 @@
+import {
+  correctionCountyRules,
+  correctionSchoolRules,
+  correctionSubmissionRules,
+  privateCountyApprovalRules,
+  privateIntakeRules,
+  reopeningApprovalRules,
+  reopeningRequestRules,
+} from './application-rule-sets.ts';
 import type { Rule } from './engine.ts';
+import { recordRules } from './record-rules.ts';
 import { actorReachesPupil } from './rules/access.ts';
-import {
-  enrolmentNoIsPossible,
-  numberAgreesWithDocument,
-  numberCanBeAssigned,
-  numberEqualsEnrolmentNo,
-  numberIsFinal,
-  numberIsFree,
-} from './rules/candidacy-number.ts';
-import {
-  familyNamesAreWritable,
-  foreignLanguageIsPermitted,
-  mobileIsPossible,
-  partyMemberIsOfAge,
-  politicalStatusIsKnown,
-  postCodeIsPossible,
-} from './rules/candidate-data.ts';
+import { numberCanBeAssigned, numberEqualsEnrolmentNo, numberIsFinal, numberIsFree } from './rules/candidacy-number.ts';
+import { mobileIsPossible } from './rules/candidate-data.ts';
 import { schoolsOwnPersonActs, targetIsOfSameYear, targetIsOwnClass } from './rules/class-change.ts';
 import {
   clockIsPlausible,
@@ -30,12 +26,7 @@ import {
   registrationWindowIsOpen,
 } from './rules/desk.ts';
 import { photoGateRules, photoIsNotInEffect } from './rules/desk-photo.ts';
-import {
-  documentTypeIsAccepted,
-  enrolledAtThisSchool,
-  enrolmentIsThisPupils,
-  schoolOfThisArea,
-} from './rules/enrolment.ts';
+import { enrolledAtThisSchool, enrolmentIsThisPupils, schoolOfThisArea } from './rules/enrolment.ts';
 import {
   candidacyIsCompleted,
   candidacyIsNotSuspended,
@@ -48,22 +39,14 @@ import {
 } from './rules/exam-entry.ts';
 import { approvalFourEyes, releaseFourEyes, releaseNotCaptured, reviewFourEyes } from './rules/four-eyes.ts';
 import { fieldChangeRules } from './rules/frozen-fields.ts';
-import {
-  ageIsUsual,
-  birthDateAgreesWithNumber,
-  birthDateIsReal,
-  documentIsNotShared,
-  documentNumberIsPossible,
-  ethnicityIsKnown,
-  guardianHasAgreed,
-  nameIsWritable,
-  sexAgreesWithNumber,
-  sexIsKnown,
-} from './rules/identity.ts';
+import { documentIsNotShared, guardianHasAgreed } from './rules/identity.ts';
 import { candidateActsInPerson } from './rules/mobile-change.ts';
 import { approvedByOwnClassTeacher, pupilIsPresent, teacherHasApproved } from './rules/pre-registration.ts';
-import { privateCandidateComesAlone, privateCandidateIsApproved } from './rules/private-candidate.ts';
-import { requiredFieldRules } from './rules/required-fields.ts';
+import {
+  privateCandidateComesAlone,
+  privateCandidateIsApproved,
+  privateCaptureIsAtHousehold,
+} from './rules/private-candidate.ts';
 import {
   actorKeepsSchool,
   classesHaveTeachers,
@@ -78,39 +61,9 @@ import {
   classKeyIsKept,
   classYearIsPossible,
 } from './rules/school-class.ts';
-import { cohortHasBegun, cohortIsInScope } from './rules/scope.ts';
-import {
-  classChangeIsInTime,
-  correctionIsDecidedInWindow,
-  correctionWindowIsOpen,
-  examEntryWindowIsOpen,
-} from './rules/windows.ts';
+import { classChangeIsInTime, examEntryWindowIsOpen } from './rules/windows.ts';
 
 // Ordered lists, one per act. All rules of a list are judged, so that people see every defect at once.
-
-/** What the record itself says: judged wherever it is entered, completed, reviewed, released or received. */
-const recordRules: readonly Rule[] = [
-  nameIsWritable,
-  documentTypeIsAccepted,
-  documentNumberIsPossible,
-  sexIsKnown,
-  ethnicityIsKnown,
-  birthDateIsReal,
-  politicalStatusIsKnown,
-  foreignLanguageIsPermitted,
-  mobileIsPossible,
-  postCodeIsPossible,
-  enrolmentNoIsPossible,
-  cohortIsInScope,
-  sexAgreesWithNumber,
-  birthDateAgreesWithNumber,
-  numberAgreesWithDocument,
-  ageIsUsual,
-  partyMemberIsOfAge,
-  cohortHasBegun,
-  familyNamesAreWritable,
-  ...requiredFieldRules,
-];
 
 const enrolmentRules: readonly Rule[] = [schoolOfThisArea, enrolledAtThisSchool, enrolmentIsThisPupils];
 
@@ -159,6 +112,7 @@ export const deskCompletionRules: readonly Rule[] = [
   pupilHasConfirmed,
   teacherHasApproved,
   privateCandidateIsApproved,
+  privateCaptureIsAtHousehold,
   guardianHasAgreed,
   ...enrolmentRules,
   ...recordRules,
@@ -201,6 +155,7 @@ export const examEntryRules: readonly Rule[] = [
   actorReachesPupil,
   candidacyIsCompleted,
   candidacyIsNotSuspended,
+  examEntryWindowIsOpen,
   someSubjectIsChosen,
   ...subjectOfferRules,
   subjectsAreNotTooMany,
@@ -209,7 +164,7 @@ export const examEntryRules: readonly Rule[] = [
 ];
 
 /** An entry is withdrawn with a reason. */
-export const examEntryWithdrawalRules: readonly Rule[] = [actorReachesPupil];
+export const examEntryWithdrawalRules: readonly Rule[] = [actorReachesPupil, examEntryWindowIsOpen];
 
 /** The school mends its own data; what is missing is told and stops nothing (1.2.2). */
 export const schoolDataRules: readonly Rule[] = [
@@ -241,12 +196,6 @@ export const classChangeRules: readonly Rule[] = [...classChangeOfferRules, targ
 /** The candidate changes the mobile in person (2.5), at any time and in every living state. */
 export const mobileChangeRules: readonly Rule[] = [actorReachesPupil, candidateActsInPerson, mobileIsPossible];
 
-/** When a correction may be submitted: outside the window it waits. */
-export const correctionWindowRules: readonly Rule[] = [correctionWindowIsOpen];
-
-/** When a later step of a correction may be taken. */
-export const correctionStepWindowRules: readonly Rule[] = [correctionIsDecidedInWindow];
-
 /** Every list by its act, for the tests over all of them. */
 export const ruleSets = {
   rosterRow: rosterRowRules,
@@ -259,8 +208,6 @@ export const ruleSets = {
   release: releaseRules,
   retake: retakeRules,
   receiver: receiverRules,
-  correctionWindow: correctionWindowRules,
-  correctionStepWindow: correctionStepWindowRules,
   examEntry: examEntryRules,
   examEntryWithdrawal: examEntryWithdrawalRules,
   schoolData: schoolDataRules,
@@ -268,6 +215,13 @@ export const ruleSets = {
   schoolClassClosing: schoolClassClosingRules,
   classChange: classChangeRules,
   mobileChange: mobileChangeRules,
+  privateIntake: privateIntakeRules,
+  privateCountyApproval: privateCountyApprovalRules,
+  correctionSubmission: correctionSubmissionRules,
+  correctionSchool: correctionSchoolRules,
+  correctionCounty: correctionCountyRules,
+  reopeningRequest: reopeningRequestRules,
+  reopeningApproval: reopeningApprovalRules,
 } as const satisfies Record<string, readonly Rule[]>;
 
 /** Every rule once. */

@@ -9,6 +9,7 @@ const personalReads = new Set([
   'desk.open',
   'desk.search',
   'desk.revealNumber',
+  'examEntry.offer',
   'preRegistration.sheet',
   'preRegistration.dataToMend',
   'review.sheet',

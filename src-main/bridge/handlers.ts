@@ -4,12 +4,14 @@ import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
 import { deskCommands } from '../commands/desk/index.ts';
 import { draftCommands } from '../commands/draft/index.ts';
+import { examEntryCommands, examEntryLongCalls } from '../commands/exam-entry/index.ts';
 import { photoCommands } from '../commands/photo/index.ts';
 import { photoFileCommands, photoFileLongCalls } from '../commands/photo-files/index.ts';
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
 import { printLongCalls } from '../commands/print/index.ts';
 import { reviewCommands } from '../commands/review/index.ts';
 import { rosterLongCalls } from '../commands/roster/index.ts';
+import { schoolCommands } from '../commands/school/index.ts';
 import { sessionGateCalls } from '../commands/session/index.ts';
 import { setupGateCalls } from '../commands/setup/index.ts';
 import { syncCommands, syncLongCalls } from '../commands/sync/index.ts';
@@ -21,11 +23,13 @@ import { caseQueries } from '../queries/case/index.ts';
 import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
 import { draftQueries } from '../queries/draft/index.ts';
+import { examEntryQueries } from '../queries/exam-entry/index.ts';
 import { photoQueries } from '../queries/photo/index.ts';
 import { photoFileQueries } from '../queries/photo-files/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
 import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
+import { schoolQueries } from '../queries/school/index.ts';
 import { syncQueries } from '../queries/sync/index.ts';
 import type { Registry } from './registry.ts';
 
@@ -42,10 +46,12 @@ export function handlersOf(runner: SyncRunner) {
       ...caseCommands,
       ...deskCommands,
       ...draftCommands,
+      ...examEntryCommands,
       ...photoCommands,
       ...photoFileCommands,
       ...preRegistrationCommands,
       ...reviewCommands,
+      ...schoolCommands,
       ...syncCommands(runner),
     },
     queries: {
@@ -55,16 +61,19 @@ export function handlersOf(runner: SyncRunner) {
       ...custodyQueries,
       ...deskQueries,
       ...draftQueries,
+      ...examEntryQueries,
       ...photoQueries,
       ...photoFileQueries,
       ...preRegistrationQueries,
       ...reviewQueries,
       ...rosterQueries,
+      ...schoolQueries,
       ...syncQueries(runner),
     },
     long: {
       ...cameraLongCalls,
       ...cameraQueries,
+      ...examEntryLongCalls,
       ...photoFileLongCalls,
       ...printLongCalls,
       ...rosterLongCalls,

@@ -3,6 +3,7 @@ import type { EnrolmentLine } from '#shared/domain/roster-enrolment-row.ts';
 import type { RosterKind } from '#shared/domain/roster-field.ts';
 import type { ColumnMap } from '#shared/domain/roster-problem.ts';
 import type { RosterReference } from '#shared/domain/roster-reference.ts';
+import type { ResultLine } from '#shared/domain/roster-result-row.ts';
 import type { PupilRecord, ReadRow } from '#shared/domain/roster-row.ts';
 import type { Edition } from '#shared/regulation/parameters.ts';
 import type { WorkbookPlan } from './workbook-writing.ts';
@@ -41,6 +42,7 @@ export type HashedPupil = PupilRecord & { readonly sha256: string };
 export type JudgeRowsResult = {
   readonly pupils: readonly ReadRow<HashedPupil>[];
   readonly lines: readonly ReadRow<EnrolmentLine>[];
+  readonly results: readonly ReadRow<ResultLine>[];
 };
 
 export type SaveWorkbookInput = { readonly path: string; readonly plan: WorkbookPlan };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readEnrolmentRow } from '../../shared/domain/roster-enrolment-row.ts';
+import { readResultRow } from '../../shared/domain/roster-result-row.ts';
 import type { PupilRecord, ReadRow } from '../../shared/domain/roster-row.ts';
 import { canonicalJson, type Json } from '../../shared/lib/canonical-json.ts';
 import { judgeRosterRow } from '../../shared/regulation/judge-roster-row.ts';
@@ -9,9 +10,16 @@ import type { HashedPupil, JudgeRowsInput, JudgeRowsResult } from '../documents/
 export async function judgeRows(input: unknown): Promise<JudgeRowsResult> {
   const { kind, rows, columns, reference, edition } = input as JudgeRowsInput;
   if (kind === 'enrolmentList') {
-    return { pupils: [], lines: rows.map((row) => readEnrolmentRow(row, columns, reference)) };
+    return { pupils: [], results: [], lines: rows.map((row) => readEnrolmentRow(row, columns, reference)) };
   }
-  return { pupils: rows.map((row) => withHash(judgeRosterRow(row, columns, reference, edition))), lines: [] };
+  if (kind === 'subjectResults') {
+    return { pupils: [], lines: [], results: rows.map((row) => readResultRow(row, columns, reference)) };
+  }
+  return {
+    pupils: rows.map((row) => withHash(judgeRosterRow(row, columns, reference, edition))),
+    lines: [],
+    results: [],
+  };
 }
 
 function withHash({ row, record, problems }: ReadRow<PupilRecord>): ReadRow<HashedPupil> {

@@ -9,6 +9,7 @@ const areas = [
   'roster',
   'photoFiles',
   'preRegistration',
+  'examEntry',
   'assistedEntry',
   'review',
   'release',

@@ -9,6 +9,7 @@ import {
   PictureOutlined,
   ReconciliationOutlined,
   SafetyCertificateOutlined,
+  SolutionOutlined,
   TableOutlined,
   TeamOutlined,
   UserSwitchOutlined,
@@ -30,6 +31,7 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
     entry('cases', '疑似', <ReconciliationOutlined />),
     entry('custody', '台账', <TableOutlined />),
     entry('photoFiles', '照片', <PictureOutlined />),
+    entry('examEntry', '选课', <SolutionOutlined />),
   ],
   reviewer: [
     entry('home', '待办', <HomeOutlined />),
@@ -53,9 +55,14 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
     entry('home', '待办', <HomeOutlined />),
     entry('roster', '导入', <ImportOutlined />),
     entry('preRegistration', '进度', <TeamOutlined />),
+    entry('examEntry', '选课', <SolutionOutlined />),
     entry('accounts', '账户', <UserSwitchOutlined />),
   ],
-  classTeacher: [entry('home', '今天', <HomeOutlined />), entry('preRegistration', '我的班', <TeamOutlined />)],
+  classTeacher: [
+    entry('home', '今天', <HomeOutlined />),
+    entry('preRegistration', '我的班', <TeamOutlined />),
+    entry('examEntry', '选课', <SolutionOutlined />),
+  ],
   auditor: [
     entry('audit', '查记录', <FileSearchOutlined />),
     entry('sync', '送出', <CloudUploadOutlined />),

@@ -29,6 +29,7 @@ const reference: RosterReference = {
     { id: 'k1', schoolId: 's1', code: '01', name: '高一(1)班', key: placeKey('高一(1)班'), cohortYear: 2026 },
     { id: 'k0', schoolId: 's1', code: '01', name: '高二(1)班', key: placeKey('高二(1)班'), cohortYear: 2025 },
   ],
+  sittings: [],
   today: '2026-11-23',
   onlySchoolId: null,
 };

@@ -1,4 +1,5 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import { candidacyActLabel } from '#shared/labels/candidacy-act.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { type CandidacyRow, heldCompletionOf, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
@@ -12,7 +13,8 @@ import type { CommandContext, CommandHandler } from '../../platform/act.ts';
  * never holds up the rest. Desk work that waited for this approval is completed in the same transaction.
  */
 export const approvePreRegistrations: CommandHandler<'preRegistration.approve'> = {
-  act: ({ items }, _prepared, context) => actOnMany('preRegistration.approve', context, items, approveOne),
+  act: ({ items }, _prepared, context) =>
+    actOnMany(candidacyActLabel('preRegistration.approve'), context, items, approveOne),
   changes: ['candidacy'],
 };
 

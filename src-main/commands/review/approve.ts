@@ -1,4 +1,5 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import { candidacyActLabel } from '#shared/labels/candidacy-act.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
@@ -8,7 +9,7 @@ import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 /** A second person agrees to completed records; never one's own capture or entry (four eyes). One result line each. */
 export const approveReview: CommandHandler<'review.approve'> = {
-  act: ({ items }, _prepared, context) => actOnMany('review.approve', context, items, approveOne),
+  act: ({ items }, _prepared, context) => actOnMany(candidacyActLabel('review.approve'), context, items, approveOne),
   changes: ['candidacy'],
 };
 

@@ -1,18 +1,19 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import { candidacyActLabel } from '#shared/labels/candidacy-act.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { judgeAct } from '../../db/store/decision.ts';
 import { actOnMany, type VersionedItem } from '../../db/store/decision-many.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-import { releaseMessage } from './release-message.ts';
+import { releaseMessage } from '../../db/store/release-message.ts';
 
 /**
  * Releases reviewed records: the only way out of the house. Never by who captured or entered (four eyes, also a trigger of
  * the database). Event and message for the region are written in the same transaction. One result line each.
  */
 export const performRelease: CommandHandler<'release.perform'> = {
-  act: ({ items }, _prepared, context) => actOnMany('release.perform', context, items, releaseOne),
+  act: ({ items }, _prepared, context) => actOnMany(candidacyActLabel('release.perform'), context, items, releaseOne),
   changes: ['candidacy', 'outbox'],
 };
 

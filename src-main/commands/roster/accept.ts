@@ -6,6 +6,7 @@ import { batchSummaryOf, reachBatch, wrongState } from '../../db/store/import-ba
 import { removeRows } from '../../db/store/roster-row.ts';
 import type { LongHandler } from '../../platform/act.ts';
 import { acceptEnrolment, removeOldLists } from './accept-enrolment.ts';
+import { acceptResults } from './accept-results.ts';
 import { acceptRoster, releaseRest } from './accept-roster.ts';
 import { type ImportJob, ImportStopped, importStep, startImportJob, takeTurn } from './import-job.ts';
 
@@ -31,14 +32,14 @@ export const accept: LongHandler<'roster.accept'> = async ({ batchId }, context,
     if (error instanceof ImportStopped) return failed({ kind: 'stale', message: '导入已取消，没有写入任何数据' });
     throw error;
   } finally {
-    services.emit({ kind: 'changed', nouns: ['importBatch', 'candidacy', 'caseFile', 'school'] });
+    services.emit({ kind: 'changed', nouns: ['importBatch', 'candidacy', 'caseFile', 'school', 'examEntry'] });
   }
   const accepted = findBatch(context.db, batchId);
   return accepted ? ok(batchSummaryOf(context.db, accepted)) : failed(wrongState(batch));
 };
 
 function claim(batch: ImportBatch, others: number, move: () => boolean): Result<null, Fault> {
-  if (others > 0) return failed(invalid('', '另一份名册正在写入。等它写完再导入这一份'));
+  if (others > 0) return failed(invalid('', '另一份文件正在写入。等它写完再导入这一份'));
   return move() ? ok(null) : failed(wrongState(batch));
 }
 
@@ -47,6 +48,7 @@ async function write(job: ImportJob, batch: ImportBatch): Promise<void> {
   try {
     // each takes back what it copied before it throws
     if (isRoster) await acceptRoster(job, batch);
+    else if (batch.kind === 'subjectResults') await acceptResults(job, batch);
     else await acceptEnrolment(job, batch);
   } catch (error) {
     // the signal may be what stopped us: going back must work all the same
@@ -56,7 +58,7 @@ async function write(job: ImportJob, batch: ImportBatch): Promise<void> {
   }
   try {
     if (isRoster) await releaseRest(job);
-    else await removeOldLists(job);
+    else if (batch.kind === 'enrolmentList') await removeOldLists(job);
     // rows that went in are kept no longer than needed; the rejected stay for the report
     while (importStep(job, ({ db }) => removeRows(db, batch.id, true, 200)) > 0) await takeTurn();
   } catch (error) {

@@ -6,7 +6,11 @@ import type { LongHandler } from '../../platform/act.ts';
 import { startImportJob } from './import-job.ts';
 import { readBatch } from './read-batch.ts';
 
-const titles = { roster: '选择学校名册', enrolmentList: '选择自治区的学籍名单' } as const;
+const titles = {
+  roster: '选择学校名册',
+  enrolmentList: '选择自治区的学籍名单',
+  subjectResults: '选择自治区的考试成绩',
+} as const;
 /** xls and et are on the list so that whoever picks one is told the way to xlsx. */
 const extensions = ['xlsx', 'csv', 'txt', 'xls', 'et'];
 
@@ -14,6 +18,9 @@ const extensions = ['xlsx', 'csv', 'txt', 'xls', 'et'];
 export const chooseFile: LongHandler<'roster.chooseFile'> = async ({ kind }, context, services) => {
   if (kind === 'enrolmentList' && context.actor.role === 'schoolAdministrator') {
     return failed({ kind: 'forbidden', message: '学籍名单由旗县导入：学校的名册要拿它来核对。把文件交给旗县考试机构' });
+  }
+  if (kind === 'subjectResults' && context.actor.role !== 'officeAdministrator') {
+    return failed({ kind: 'forbidden', message: '考试成绩由旗县的管理员导入。把文件交给管理员' });
   }
   const path = await services.files.open(titles[kind], extensions);
   if (path === null) return ok(null);

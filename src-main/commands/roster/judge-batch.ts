@@ -1,28 +1,25 @@
 import { type ColumnGuess, recogniseColumns } from '#shared/domain/roster-columns.ts';
-import type { ColumnMap } from '#shared/domain/roster-problem.ts';
 import { editionToday } from '../../db/store/facts-office.ts';
 import { type ImportBatch, saveBatch } from '../../db/store/import-batch.ts';
 import { type JudgedRow, readCells, saveJudged } from '../../db/store/roster-row.ts';
 import { rosterReference } from '../../db/store/roster-row-reference.ts';
 import type { JudgeRowsInput, JudgeRowsResult } from '../../documents/roster-jobs.ts';
+import { type Counts, columnMapOf, countRow, nothingToDo, rowsPerSave, rowsPerStep } from './batch-sums.ts';
 import { newFileMemory } from './file-memory.ts';
 import { type ImportJob, importStep, takeTurn, turnTaker } from './import-job.ts';
+import { judgeResults } from './judge-results.ts';
 import { ownSchoolOf } from './match-holder.ts';
 import { matchLine } from './match-lines.ts';
 import { matchPupil } from './match-pupils.ts';
 
-const rowsPerStep = 200;
-/** Judged rows are a few kilobytes each: this many stay well under 50 ms to write. */
-const rowsPerSave = 50;
 const longestTurnMs = 8;
-
-type Counts = { good: number; rejected: number; unchanged: number; updated: number; cases: number; mended: number };
 
 /**
  * Judges every staged row: read in the heavy process, then held against the file's other rows and the database by indexed
  * lookups, and saved in short steps. Ends in `previewed`.
  */
 export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<void> {
+  if (batch.kind === 'subjectResults') return judgeResults(job, batch);
   const { context, services, signal } = job;
   const today = context.clock.today();
   const input: Omit<JudgeRowsInput, 'rows'> = {
@@ -53,18 +50,13 @@ export async function judgeBatch(job: ImportJob, batch: ImportBatch): Promise<vo
       importStep(job, ({ db }) => saveJudged(db, batch.id, judged.slice(at, at + rowsPerSave)));
       await takeTurn();
     }
-    for (const row of judged) count(counts, row);
+    for (const row of judged) countRow(counts, row);
     done += rows.length;
     services.emit({ kind: 'progress', job: batch.id, done, total: batch.rowsTotal, phase: '核对' });
     await takeTurn();
   }
   const state = 'previewed';
   importStep(job, ({ db }) => saveBatch(db, batch.id, { ...counts, state, problem: nothingToDo(counts) }));
-}
-
-/** Columns as the row readers want them. */
-function columnMapOf(mapping: readonly ColumnGuess[]): ColumnMap {
-  return Object.fromEntries(mapping.filter((m) => m.column !== null).map((m) => [m.field, m.column]));
 }
 
 /** Fields the file has a column for. */
@@ -81,18 +73,4 @@ export function settledMapping(
     const own = chosen.find((one) => one.field === guess.field);
     return { field: guess.field, column: own ? own.column : guess.sure ? guess.column : null, sure: true };
   });
-}
-
-function count(counts: Counts, row: JudgedRow): void {
-  counts[row.outcome] += 1;
-  if (row.problems.some((p) => p.severity === 'case')) counts.cases += 1;
-  if (row.problems.some((p) => p.severity === 'mended')) counts.mended += 1;
-}
-
-/** One sentence when there is nothing to import, such as the same file again. */
-function nothingToDo({ good, updated, unchanged, rejected }: Counts): string | null {
-  if (good + updated > 0) return null;
-  if (rejected === 0) return `${unchanged} 行全部已在库，没有变化，不用再导入`;
-  if (unchanged === 0) return `${rejected} 行都不能导入。另存问题行，改好后导入它`;
-  return `${unchanged} 行已在库，没有变化；另外 ${rejected} 行不能导入。另存问题行，改好后导入它`;
 }

@@ -3,6 +3,7 @@ import { currentEnrolmentList, otherEnrolmentLists, removeEnrolment } from '../.
 import { batchesIn, findBatch, saveBatch } from '../../db/store/import-batch.ts';
 import { removeRows } from '../../db/store/roster-row.ts';
 import { batchesWithStaged, releaseStaged, removeStaged } from '../../db/store/roster-row-accept.ts';
+import { removeResults } from '../../db/store/subject-result.ts';
 import type { Clock } from '../../platform/ports.ts';
 
 const step = 500;
@@ -24,6 +25,7 @@ export function recoverImports(db: DeskDb, clock: Clock): void {
   }
   for (const { id } of batchesIn(db, ['accepting'])) {
     inSteps(() => removeEnrolment(db, id, step));
+    inSteps(() => removeResults(db, id, step));
     saveBatch(db, id, { state: 'previewed' });
   }
   for (const { id, fileName } of batchesIn(db, ['reading'])) {

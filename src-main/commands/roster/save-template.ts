@@ -6,7 +6,11 @@ import type { LongHandler } from '../../platform/act.ts';
 import { saveWorkbook } from './save-report.ts';
 import { templatePlan } from './template-plan.ts';
 
-const suggested = { roster: '名册模板.xlsx', enrolmentList: '学籍名单模板.xlsx' } as const;
+const suggested = {
+  roster: '名册模板.xlsx',
+  enrolmentList: '学籍名单模板.xlsx',
+  subjectResults: '考试成绩模板.xlsx',
+} as const;
 
 /** Writes an empty roster with text columns, lists to choose from, and the code tables. */
 export const saveTemplate: LongHandler<'roster.saveTemplate'> = async ({ kind }, context, services) => {

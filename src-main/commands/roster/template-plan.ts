@@ -8,6 +8,7 @@ import {
 } from '#shared/domain/roster-field.ts';
 import { documentTypeLabel } from '#shared/labels/document.ts';
 import { ethnicities } from '#shared/labels/ethnicity.ts';
+import { examSubjectLabel, examSubjects } from '#shared/labels/exam-subject.ts';
 import { foreignLanguages } from '#shared/labels/foreign-language.ts';
 import { politicalStatuses } from '#shared/labels/political-status.ts';
 import { pupilCategories } from '#shared/labels/pupil-category.ts';
@@ -24,11 +25,12 @@ const wide: readonly RosterField[] = [
   'family',
   'householdAuthority',
   'schoolName',
+  'candidacyNo',
 ];
 
 type List = { readonly field: RosterField; readonly values: readonly string[] };
 
-/** An empty roster or enrolment list: text columns, lists where there is a code, tables and hints on sheets of their own. */
+/** An empty roster, enrolment list or list of results: text columns, lists where there is a code, tables and hints on sheets of their own. */
 export function templatePlan(kind: RosterKind, schools: readonly SchoolView[]): WorkbookPlan {
   const fields = fieldsOfKind(kind);
   const lists = listsFor(schools).filter((list) => fields.includes(list.field) && list.values.length > 0);
@@ -43,8 +45,11 @@ export function templatePlan(kind: RosterKind, schools: readonly SchoolView[]): 
       ...(list && { choices: rangeOf(at, list.values.length) }),
     };
   });
-  const main: PlannedSheet = { name: kind === 'roster' ? '名册' : '学籍名单', columns, rows: [], blankRows };
-  return { sheets: kind === 'roster' ? [main, tables(lists), hints] : [main] };
+  const name = { roster: '名册', enrolmentList: '学籍名单', subjectResults: '考试成绩' }[kind];
+  const main: PlannedSheet = { name, columns, rows: [], blankRows };
+  if (kind === 'roster') return { sheets: [main, tables(lists), hints] };
+  // what may be chosen stands on the sheet of tables
+  return { sheets: lists.length > 0 ? [main, tables(lists)] : [main] };
 }
 
 function listsFor(schools: readonly SchoolView[]): readonly List[] {
@@ -62,6 +67,8 @@ function listsFor(schools: readonly SchoolView[]): readonly List[] {
     { field: 'schoolName', values: schools.map((school) => school.name) },
     { field: 'schoolCode', values: schools.map((school) => school.code) },
     { field: 'approval', values: ['同意', '不同意'] },
+    { field: 'subject', values: examSubjects.map(examSubjectLabel) },
+    { field: 'outcome', values: ['合格', '不合格'] },
   ];
 }
 

@@ -1,6 +1,5 @@
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
-import type { CandidacyAct } from '#shared/domain/candidacy-status.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { CommandContext } from '../../platform/act.ts';
 import type { CandidacyRow } from './candidacy.ts';
@@ -11,9 +10,9 @@ import { faultSentence } from './decision.ts';
 export type VersionedItem = { readonly candidacyId: string; readonly version: number };
 type ManyResult = Output<'review.approve'>;
 
-/** Runs `one` on each record in a savepoint of its own: one result line each, one bad record never holds up the rest. */
+/** `actInWords` completes 不能…. Runs `one` on each record in a savepoint of its own: one result line each, one bad record never holds up the rest. */
 export function actOnMany(
-  act: CandidacyAct,
+  actInWords: string,
   context: CommandContext,
   items: readonly VersionedItem[],
   one: (context: CommandContext, row: CandidacyRow, item: VersionedItem) => Result<null, Fault>,
@@ -25,7 +24,11 @@ export function actOnMany(
     if (outcome.ok) result.done.push(item.candidacyId);
     else {
       const fullName = reached.ok ? reached.value.fullName : '';
-      result.failed.push({ candidacyId: item.candidacyId, fullName, sentence: faultSentence(act, outcome.fault) });
+      result.failed.push({
+        candidacyId: item.candidacyId,
+        fullName,
+        sentence: faultSentence(actInWords, outcome.fault),
+      });
     }
   }
   const noneReached = result.failed.length === items.length && result.failed.every((line) => line.fullName === '');

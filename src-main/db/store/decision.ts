@@ -12,7 +12,6 @@ import {
 } from '#shared/domain/candidacy-acts.ts';
 import type { CandidacyAct, CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import { closingFindings, type Finding } from '#shared/domain/finding.ts';
-import { candidacyActLabel } from '#shared/labels/candidacy-act.ts';
 import { check, type Rule } from '#shared/regulation/engine.ts';
 import { explain } from '#shared/regulation/explain.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
@@ -76,18 +75,18 @@ export function offer(act: string, { result }: Decision): OfferedAct {
 }
 
 /** One sentence for a line of an act on many: the first reason, and how many more there are. */
-function refusalSentence(act: CandidacyAct, findings: readonly Finding[]): string {
+function refusalSentence(actInWords: string, findings: readonly Finding[]): string {
   const [first, ...others] = closingFindings(findings);
   if (!first) return '';
   const more = others.length > 0 ? `（另有 ${others.length} 项）` : '';
-  return `${explain(first, candidacyActLabel(act))}${more}`;
+  return `${explain(first, actInWords)}${more}`;
 }
 
 /** A fault in one sentence, for a line of an act on many. */
-export function faultSentence(act: CandidacyAct, fault: Fault): string {
+export function faultSentence(actInWords: string, fault: Fault): string {
   switch (fault.kind) {
     case 'refused':
-      return refusalSentence(act, fault.findings);
+      return refusalSentence(actInWords, fault.findings);
     case 'invalid':
       return fault.problems.map((problem) => problem.message).join('；');
     case 'stale':

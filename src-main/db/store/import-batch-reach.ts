@@ -10,11 +10,12 @@ const outOfReach: Fault = {
   message: '打不开这次导入：不是你的账户导入的，或已经清除。从自己的导入列表里重新打开',
 };
 
-/** An import that `actor` may see: county roles all, a school account its own. */
+/** An import that `actor` may see: county roles all but results, which are the administrator's; a school account its own. */
 export function reachBatch(db: DeskDb, actor: Actor, batchId: string): Result<ImportBatch, Fault> {
   const batch = findBatch(db, batchId);
   const isOwn = actor.role !== 'schoolAdministrator' || batch?.createdBy === actor.userId;
-  return batch && isOwn ? ok(batch) : failed(outOfReach);
+  const isTheirs = batch?.kind !== 'subjectResults' || actor.role === 'officeAdministrator' || actor.role === 'auditor';
+  return batch && isOwn && isTheirs ? ok(batch) : failed(outOfReach);
 }
 
 const stateSentences = {

@@ -3,7 +3,7 @@ import { maskNumber } from '#shared/lib/mask.ts';
 import type { ImportBatch } from '../../db/store/import-batch.ts';
 import type { StagedRow } from '../../db/store/roster-row.ts';
 
-const numberFields = new Set(['documentNumber', 'enrolmentNo']);
+const numberFields = new Set(['documentNumber', 'enrolmentNo', 'candidacyNo']);
 
 /** Values of a row by field as the preview shows them: numbers masked, unless the cell itself is what is wrong. */
 export function shownCells(row: StagedRow, { mapping }: Pick<ImportBatch, 'mapping'>): Record<string, string> {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { go } from '../../stores/navigation-store.ts';
+import { usePerson } from '../../stores/session-store.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -10,10 +11,8 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { RovingList } from '../../ui/roving-list.tsx';
-import { batchStateWord } from './roster-words.ts';
+import { batchKindWord, batchStateWord, countUnit, type Kind } from './roster-words.ts';
 import { StepLine, stepTitle } from './step-line.tsx';
-
-type Kind = 'roster' | 'enrolmentList';
 
 /** Step 1: the school's roster, or the region's enrolment list; templates; earlier imports. */
 export function ChooseStep(): ReactNode {
@@ -21,6 +20,7 @@ export function ChooseStep(): ReactNode {
   const choose = useCommand('roster.chooseFile');
   const template = useCommand('roster.saveTemplate');
   const [selected, setSelected] = useState<string | null>(null);
+  const isAdministrator = usePerson()?.role === 'officeAdministrator';
 
   const chooseFile = async (kind: Kind) => {
     const reply = await choose.run({ kind });
@@ -38,8 +38,10 @@ export function ChooseStep(): ReactNode {
           primary={{ label: '选名册文件', keyHint: '回车', onAct: () => chooseFile('roster') }}
           others={[
             { label: '选学籍名单文件', onAct: () => chooseFile('enrolmentList') },
+            ...(isAdministrator ? [{ label: '选考试成绩文件', onAct: () => chooseFile('subjectResults') }] : []),
             { label: '另存名册模板', onAct: () => saveTemplate('roster') },
             { label: '另存学籍名单模板', onAct: () => saveTemplate('enrolmentList') },
+            ...(isAdministrator ? [{ label: '另存成绩模板', onAct: () => saveTemplate('subjectResults') }] : []),
           ]}
         />
       }
@@ -58,6 +60,12 @@ export function ChooseStep(): ReactNode {
           <h2>自治区的学籍名单</h2>
           <p>学籍号、姓名、学校三列就够。用来核对学籍在不在本校（《考籍管理办法》一（一）1），不会改名册里的内容。</p>
         </section>
+        {isAdministrator && (
+          <section className="card">
+            <h2>自治区的考试成绩</h2>
+            <p>考籍号、姓名、考次、科目、结果（合格、不合格）五列。已合格的科目，选课报名时不再开放（一（三））。</p>
+          </section>
+        )}
       </div>
       <h2>以前的导入</h2>
       {batches.value?.length === 0 && <EmptyState sentence="还没有导入过。" />}
@@ -75,11 +83,11 @@ export function ChooseStep(): ReactNode {
               <div className="row spread figures">
                 <span>
                   {batch.fileName}
-                  <span className="hint"> {batch.kind === 'roster' ? '名册' : '学籍名单'}</span>
+                  <span className="hint"> {batchKindWord(batch.kind)}</span>
                 </span>
                 <span className="second">
                   {dayAndTime(batch.createdAt)} · {batch.rowsRead} 行 · {batchStateWord(batch.state)}
-                  {batch.state === 'accepted' && ` ${batch.good + batch.updated} 人`}
+                  {batch.state === 'accepted' && ` ${batch.good + batch.updated} ${countUnit(batch.kind)}`}
                   {batch.rejected > 0 && ` · 问题 ${batch.rejected} 行`}
                 </span>
               </div>

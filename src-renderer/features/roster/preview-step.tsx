@@ -6,7 +6,7 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import type { GridColumn } from './grid-row.tsx';
 import { ProblemCategories } from './problem-categories.tsx';
-import type { Batch, RowFilter } from './roster-words.ts';
+import { type Batch, countUnit, type RowFilter } from './roster-words.ts';
 import { RowGrid } from './row-grid.tsx';
 import { StepLine, stepTitle } from './step-line.tsx';
 import { useReport } from './use-report.ts';
@@ -37,7 +37,7 @@ export function PreviewStep({
       toWrite > 0
         ? null
         : summary.unchanged > 0
-          ? `全部 ${summary.unchanged} 人已在库，没有变化，不用导入`
+          ? `全部 ${summary.unchanged} ${countUnit(summary.kind)}已在库，没有变化，不用导入`
           : '没有一行可以导入。先另存问题行，改好再来',
   };
   const reportAct: BarAct = {

@@ -2,6 +2,7 @@ import type { Output } from '#shared/contract/index.ts';
 
 export type Batch = Output<'roster.batch'>;
 export type Summary = Batch['summary'];
+export type Kind = Summary['kind'];
 export type RosterRow = Output<'roster.rows'>['rows'][number];
 export type CellProblem = RosterRow['problems'][number];
 export type RowFilter = 'all' | 'bad' | 'cases' | 'mended' | 'good';
@@ -13,12 +14,23 @@ export function explain(problem: CellProblem): string {
   return `第 ${problem.row} 行 · ${problem.fieldLabel} · ${value}：${problem.sentence}`;
 }
 
+/** What kind of file it is. */
+export function batchKindWord(kind: Kind): string {
+  return { roster: '名册', enrolmentList: '学籍名单', subjectResults: '考试成绩' }[kind];
+}
+
+/** What the rows of such a file are counted in. */
+export function countUnit(kind: Kind): string {
+  return kind === 'subjectResults' ? '条' : '人';
+}
+
 /** What an import came to, in one sentence per fact. */
 export function resultSentences(summary: Summary): readonly string[] {
   const sentences: string[] = [];
-  if (summary.good > 0) sentences.push(`已导入 ${summary.good} 人。`);
-  if (summary.updated > 0) sentences.push(`更新 ${summary.updated} 人。`);
-  if (summary.unchanged > 0) sentences.push(`${summary.unchanged} 人已在库，没有变化。`);
+  const unit = countUnit(summary.kind);
+  if (summary.good > 0) sentences.push(`已导入 ${summary.good} ${unit}。`);
+  if (summary.updated > 0) sentences.push(`更新 ${summary.updated} ${unit}。`);
+  if (summary.unchanged > 0) sentences.push(`${summary.unchanged} ${unit}已在库，没有变化。`);
   if (summary.rejected > 0) {
     sentences.push(
       `另外 ${summary.rejected} 行没有导入：另存成“问题行.xlsx”，改好后导入它即可；原文件再导入一次也不会重复。`,

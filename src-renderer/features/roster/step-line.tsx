@@ -1,6 +1,6 @@
 import { Steps } from 'antd';
 import type { ReactNode } from 'react';
-import type { Batch } from './roster-words.ts';
+import { type Batch, batchKindWord } from './roster-words.ts';
 
 const titles = ['选文件', '认列', '预览', '结果'] as const;
 
@@ -16,6 +16,5 @@ export function StepLine({ step, note }: { readonly step: 0 | 1 | 2 | 3; readonl
 
 /** 名册导入 第 3 步 / 共 4 步：预览 */
 export function stepTitle(batchKind: Batch['summary']['kind'], step: 0 | 1 | 2 | 3): string {
-  const what = batchKind === 'roster' ? '名册导入' : '学籍名单导入';
-  return `${what} 第 ${step + 1} 步 / 共 4 步：${titles[step]}`;
+  return `${batchKindWord(batchKind)}导入 第 ${step + 1} 步 / 共 4 步：${titles[step]}`;
 }

@@ -1,0 +1,42 @@
+import type { Output } from '#shared/contract/index.ts';
+import { examSubjectLabel } from '#shared/labels/exam-subject.ts';
+import { dayAndTime } from '../../ui/moments.ts';
+
+export type Board = Output<'examEntry.classBoard'>;
+export type BoardPupil = Board['pupils'][number];
+export type Offer = Output<'examEntry.offer'>;
+export type Subject = Offer['chosen'][number];
+/** What stands on the tiles; null = as it was entered. */
+export type Choice = { readonly subjects: readonly Subject[]; readonly foreignLanguage: string | null };
+
+/** When entry is open, as published. */
+export function windowWords(windows: Board['windows']): string {
+  if (windows.length === 0) return '没有公布选课报名的时间';
+  return windows
+    .map(({ cohortYear, opensAt, closesAt }) => {
+      const whom = cohortYear === null ? '' : `${cohortYear} 年入学的 `;
+      return `${whom}${dayAndTime(opensAt)} 到 ${dayAndTime(closesAt)}`;
+    })
+    .join('；');
+}
+
+/** 3 / 4 科, or 3 科 where no limit is known. */
+export function countWords(chosen: number, most: number | null): string {
+  return most === null ? `${chosen} 科` : `${chosen} / ${most} 科`;
+}
+
+/** 语文、数学 */
+export function namesOf(subjects: readonly Subject[]): string {
+  return subjects.map(examSubjectLabel).join('、');
+}
+
+/** State of a pupil's entry in the list of the class. */
+export function entryMark(entry: BoardPupil['entry']): {
+  readonly tone: 'done' | 'returned' | 'waiting';
+  readonly shape: 'tick' | 'back' | 'hollow';
+  readonly word: string;
+} {
+  if (entry === null) return { tone: 'waiting', shape: 'hollow', word: '未报' };
+  if (entry.state === 'withdrawn') return { tone: 'returned', shape: 'back', word: '已撤回' };
+  return { tone: 'done', shape: 'tick', word: `${entry.subjects.length} 科` };
+}
