@@ -3,11 +3,12 @@ import { isScientific, tightNumber } from './width.ts';
 
 export type PhoneFault = { readonly code: 'phone'; readonly sentence: string };
 
-const landline = /^(0\d{2,3})-?(\d{7,8})(?:-(\d{1,6}))?$/u;
+// area codes: 010, 02x, else four digits
+const landline = /^(010|02\d|0[3-9]\d{2})-?(\d{7,8})(?:-(\d{1,6}))?$/u;
 
 /**
  * An office's telephone as it is stored: half-width, without blanks and brackets, area code and extension set off by a
- * dash, 0476-4321234-8001. A text that is no landline comes back as a mobile number would.
+ * dash, 0476-4321234-8001. A mobile number comes back as such.
  */
 export function normalisePhone(text: string): string {
   const tidy = tightNumber(text)
@@ -15,7 +16,7 @@ export function normalisePhone(text: string): string {
     .replace(/^\((0\d{2,3})\)/u, '$1-')
     .replace(/(?:转|EXT\.?)/u, '-');
   const match = landline.exec(tidy);
-  if (!match) return normaliseMobile(tidy);
+  if (!match) return checkMobile(tidy) === null ? normaliseMobile(tidy) : tidy;
   return match.slice(1).filter(Boolean).join('-');
 }
 
