@@ -1,6 +1,7 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
 import type { Actor } from '#shared/domain/role.ts';
+import type { RosterKind } from '#shared/domain/roster-field.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { DeskDb } from '../open.ts';
 import { findBatch, type ImportBatch } from './import-batch.ts';
@@ -14,8 +15,12 @@ const outOfReach: Fault = {
 export function reachBatch(db: DeskDb, actor: Actor, batchId: string): Result<ImportBatch, Fault> {
   const batch = findBatch(db, batchId);
   const isOwn = actor.role !== 'schoolAdministrator' || batch?.createdBy === actor.userId;
-  const isTheirs = batch?.kind !== 'subjectResults' || actor.role === 'officeAdministrator' || actor.role === 'auditor';
-  return batch && isOwn && isTheirs ? ok(batch) : failed(outOfReach);
+  return batch && isOwn && maySeeKind(actor, batch.kind) ? ok(batch) : failed(outOfReach);
+}
+
+/** Results are imported by the administrator alone; an auditor reads. */
+export function maySeeKind({ role }: Pick<Actor, 'role'>, kind: RosterKind): boolean {
+  return kind !== 'subjectResults' || role === 'officeAdministrator' || role === 'auditor';
 }
 
 const stateSentences = {

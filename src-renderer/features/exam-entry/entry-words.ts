@@ -10,7 +10,7 @@ export type Subject = Offer['chosen'][number];
 export type Choice = { readonly subjects: readonly Subject[]; readonly foreignLanguage: string | null };
 
 /** When entry is open, as published. */
-export function windowWords(windows: Board['windows']): string {
+export function windowWords(windows: readonly Board['windows'][number][]): string {
   if (windows.length === 0) return '没有公布选课报名的时间';
   return windows
     .map(({ cohortYear, opensAt, closesAt }) => {

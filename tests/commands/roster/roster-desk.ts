@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Output } from '#shared/contract/index.ts';
+import type { RosterKind } from '#shared/domain/roster-field.ts';
 import type { SetupBody } from '#shared/wire/setup-file.ts';
 import { demoSetupBody } from '../../../scripts/demo-data/setup-body.ts';
 import { whenImportRests } from '../../../src-main/commands/roster/index.ts';
@@ -13,9 +14,9 @@ export type Summary = Output<'roster.accept'>;
 export type RosterDesk = {
   readonly test: TestDesk;
   /** writes a file, chooses it and waits until nothing goes on any more */
-  read(name: string, bytes: Uint8Array | string, kind?: 'roster' | 'enrolmentList'): Promise<Summary>;
+  read(name: string, bytes: Uint8Array | string, kind?: RosterKind): Promise<Summary>;
   /** the same without waiting */
-  choose(name: string, bytes: Uint8Array | string, kind?: 'roster' | 'enrolmentList'): Promise<string>;
+  choose(name: string, bytes: Uint8Array | string, kind?: RosterKind): Promise<string>;
   /** waits until no work of the import goes on */
   settled(batchId: string): Promise<void>;
   summary(batchId: string): Promise<Summary>;
