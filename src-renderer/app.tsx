@@ -33,6 +33,7 @@ const pages: Partial<Record<Area, ComponentType>> = {
   custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
   cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),
   accounts: lazy(async () => ({ default: (await import('./features/account/account-page.tsx')).AccountPage })),
+  school: lazy(async () => ({ default: (await import('./features/school/school-page.tsx')).SchoolPage })),
   audit: lazy(async () => ({ default: (await import('./features/audit/audit-page.tsx')).AuditPage })),
 };
 

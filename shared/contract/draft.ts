@@ -6,7 +6,7 @@ const writers = ['clerk', 'reviewer', 'classTeacher', 'schoolAdministrator', 'of
 
 /** Whose draft it is main knows; `subjectId` is the candidacy or case, null where something new is being entered. */
 const which = z.object({
-  form: z.enum(['assistedEntry', 'deskReason', 'returnReason', 'caseReason']),
+  form: z.enum(['assistedEntry', 'deskReason', 'returnReason', 'caseReason', 'schoolData']),
   subjectId: id.nullable(),
 });
 

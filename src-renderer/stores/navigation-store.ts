@@ -18,6 +18,7 @@ const areas = [
   'custody',
   'cases',
   'accounts',
+  'school',
   'audit',
 ] as const;
 export type Area = (typeof areas)[number];

@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  BankOutlined,
   CheckSquareOutlined,
   CloudUploadOutlined,
   ContainerOutlined,
@@ -57,6 +58,7 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
     entry('preRegistration', '进度', <TeamOutlined />),
     entry('examEntry', '选课', <SolutionOutlined />),
     entry('accounts', '账户', <UserSwitchOutlined />),
+    entry('school', '学校', <BankOutlined />),
   ],
   classTeacher: [
     entry('home', '今天', <HomeOutlined />),

@@ -1,6 +1,7 @@
 import { stateFinding } from '#shared/domain/act-decision.ts';
 import { decideResubmission } from '#shared/domain/candidacy-acts.ts';
 import { type Finding, openFindings } from '#shared/domain/finding.ts';
+import { decideRecordChange } from '#shared/domain/record-change.ts';
 import type { CandidacyRow } from './candidacy.ts';
 import { type OfferedAct, offer, subjectOf } from './decision.ts';
 import { type CompletionJudgement, isOpenForDesk, judgeCompletion } from './decision-completion.ts';
@@ -29,6 +30,7 @@ export function deskState(context: FactsContext, row: CandidacyRow): DeskState {
       offerCompletion(judgement),
       ...['desk.storeShot', 'desk.markAbsence'].map((act) => offerWhileOpen(act, row, judgement)),
       offerMending(row, judgement),
+      offerMobileChange(row, judgement),
     ],
   };
 }
@@ -41,6 +43,13 @@ function offerCompletion({ findings, result }: CompletionJudgement): OfferedAct 
 function offerWhileOpen(act: string, row: CandidacyRow, { view }: CompletionJudgement): OfferedAct {
   const open = isOpenForDesk(row);
   return { act, open, why: open ? [] : [stateFinding(subjectOf(row, view.edition.id))] };
+}
+
+function offerMobileChange(row: CandidacyRow, { view }: CompletionJudgement): OfferedAct {
+  const act = 'mobileChange.perform';
+  // the new number is not there yet: only the state can be against it
+  const { result } = decideRecordChange(act, subjectOf(row, view.edition.id), []);
+  return { act, open: result.ok, why: result.ok ? [] : [...result.fault.findings] };
 }
 
 function offerMending(row: CandidacyRow, { view }: CompletionJudgement): OfferedAct {

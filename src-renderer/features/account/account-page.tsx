@@ -10,6 +10,7 @@ import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
+import { AssignClassesDialog } from './assign-classes-dialog.tsx';
 import { CreateAccountDialog } from './create-account-dialog.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { RenewRecoveryDialog } from './renew-recovery-dialog.tsx';
@@ -18,7 +19,7 @@ import { ResetPasswordDialog } from './reset-password-dialog.tsx';
 export type Account = Output<'account.list'>[number];
 type Open =
   | { readonly kind: 'create' | 'recovery' }
-  | { readonly kind: 'reset' | 'disable'; readonly account: Account }
+  | { readonly kind: 'reset' | 'disable' | 'classes'; readonly account: Account }
   | null;
 
 /** Who may use this desk: list, create, new password, unlock, stop. */
@@ -72,13 +73,16 @@ export function AccountPage(): ReactNode {
           { title: '状态', width: 190, render: (_, account) => <AccountMark account={account} /> },
           {
             title: '办理',
-            width: 300,
+            width: 330,
             render: (_, account) =>
               mayChange && (
                 <div className="row">
                   {account.lockedOut && <Button onClick={() => void unlockOne(account)}>解锁</Button>}
                   <Button onClick={() => setOpen({ kind: 'reset', account })}>重设密码</Button>
-                  {role === 'officeAdministrator' && !account.disabled && (
+                  {account.role === 'classTeacher' && !account.disabled && (
+                    <Button onClick={() => setOpen({ kind: 'classes', account })}>管的班…</Button>
+                  )}
+                  {(role === 'officeAdministrator' || account.role === 'classTeacher') && !account.disabled && (
                     <Button onClick={() => setOpen({ kind: 'disable', account })}>停用</Button>
                   )}
                 </div>
@@ -89,6 +93,7 @@ export function AccountPage(): ReactNode {
       {open?.kind === 'create' && <CreateAccountDialog onClose={close} />}
       {open?.kind === 'recovery' && <RenewRecoveryDialog onClose={close} />}
       {open?.kind === 'reset' && <ResetPasswordDialog account={open.account} onClose={close} />}
+      {open?.kind === 'classes' && <AssignClassesDialog account={open.account} onClose={close} />}
       {open?.kind === 'disable' && <DisableDialog account={open.account} onClose={close} />}
     </Page>
   );

@@ -10,6 +10,7 @@ import { ComparisonTable } from './comparison-table.tsx';
 import { DocumentRow } from './document-row.tsx';
 import { LookAlikePanel } from './look-alike-panel.tsx';
 import { MeasuresPanel } from './measures-panel.tsx';
+import { MobileRow } from './mobile-row.tsx';
 import { PersonHead } from './person-head.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { asksReason, type ComparisonLine, type DeskSheet, stillToDo } from './sheet.ts';
@@ -74,6 +75,7 @@ export function PersonColumn(props: PersonColumnProps): ReactNode {
       )}
       <Checks sheet={sheet} isClosed={closedWhy !== null} />
       {shots.captureId !== null && <MeasuresPanel key={shots.captureId} captureId={shots.captureId} />}
+      <MobileRow sheet={sheet} />
       <FaultView fault={draft.fault} />
       <p className="saved-line">
         <SavedSign />

@@ -14,6 +14,7 @@ export function SchoolHome(): ReactNode {
   const isTeacher = usePerson()?.role === 'classTeacher';
   const counts = useDeskQuery('preRegistration.counts', {});
   const returned = useDeskQuery('preRegistration.list', { classId: null, status: 'returned' });
+  const school = useDeskQuery('school.read', {}, { enabled: !isTeacher });
   const classes = counts.value ?? [];
   const waiting = classes.reduce((sum, entry) => sum + entry.waiting, 0);
   const open = (status: string) => () => go({ area: 'preRegistration', params: { status } });
@@ -68,13 +69,24 @@ export function SchoolHome(): ReactNode {
           <HomeBlock
             title="卡住的"
             empty="没有退回的。"
-            lines={(returned.value ?? []).slice(0, 12).map((pupil) => ({
-              text: pupil.fullName,
-              note: pupil.returnReason ?? '没有写原因',
-              tone: 'returned' as const,
-              shape: 'back' as const,
-              onOpen: open('returned'),
-            }))}
+            lines={[
+              ...(school.value?.findings ?? []).map(
+                (finding): HomeLine => ({
+                  text: finding.sentence,
+                  note: finding.next,
+                  tone: 'returned',
+                  shape: 'flag',
+                  onOpen: () => go({ area: 'school' }),
+                }),
+              ),
+              ...(returned.value ?? []).slice(0, 12).map((pupil) => ({
+                text: pupil.fullName,
+                note: pupil.returnReason ?? '没有写原因',
+                tone: 'returned' as const,
+                shape: 'back' as const,
+                onOpen: open('returned'),
+              })),
+            ]}
           />
           <HomeBlock
             title="刚办完"
