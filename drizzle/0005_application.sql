@@ -45,7 +45,7 @@ CREATE TABLE application_step (
   step INTEGER NOT NULL,
   step_kind TEXT NOT NULL,
   act TEXT NOT NULL
-    CHECK (act IN ('submitted', 'windowOpened', 'agreed', 'returned', 'rejected', 'withdrawn')),
+    CHECK (act IN ('amended', 'submitted', 'windowOpened', 'agreed', 'returned', 'rejected', 'withdrawn')),
   -- an account of this office, or who decided elsewhere in words
   by_user TEXT REFERENCES user_account (id),
   by_name TEXT NOT NULL,
@@ -103,5 +103,6 @@ CREATE TRIGGER four_eyes_application BEFORE INSERT ON application_step
   WHEN NEW.by_user IS NOT NULL AND NEW.act IN ('agreed', 'rejected') AND (
     NEW.by_user = (SELECT started_by FROM application WHERE id = NEW.application_id)
     OR EXISTS (SELECT 1 FROM application_step s WHERE s.application_id = NEW.application_id AND s.by_user = NEW.by_user
-      AND (s.act = 'submitted' OR (s.act = 'agreed' AND s.step <> NEW.step))))
+      AND (s.act IN ('amended', 'submitted') OR (s.act = 'agreed' AND s.step <> NEW.step)))
+    OR EXISTS (SELECT 1 FROM evidence e WHERE e.application_id = NEW.application_id AND e.added_by = NEW.by_user))
   BEGIN SELECT RAISE(ABORT, 'four eyes: application'); END;

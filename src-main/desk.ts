@@ -4,6 +4,7 @@ import { type Dispatch, makeDispatch } from './bridge/dispatch.ts';
 import { handlersOf } from './bridge/handlers.ts';
 import { recoverImports } from './commands/roster/index.ts';
 import type { DeskDb } from './db/open.ts';
+import { openWaitingApplications } from './db/store/application-window.ts';
 import { readSetting } from './db/store/office.ts';
 import type { Services } from './platform/act.ts';
 import { fileLogger } from './platform/logger.ts';
@@ -39,7 +40,7 @@ export type Desk = {
   readonly gate: Gate;
   /** pushes the outbox; woken by every release */
   readonly runner: SyncRunner;
-  /** checks the idle lock and writes waiting access lines; called by a timer, in tests by hand */
+  /** checks the idle lock, writes waiting access lines, lets in applications whose window has opened; called by a timer, in tests by hand */
   tick(): void;
   close(): void;
   /** as close, but waits for a push under way */
@@ -93,6 +94,13 @@ export function openDesk(options: DeskOptions): Desk {
         accessLog.flush(db);
       } catch (error) {
         logger.bug('tick', 'accessLog', error); // a disk that takes nothing must not stop the clock of the lock
+      }
+      try {
+        const { clock, ids, appVersion } = options;
+        const opened = openWaitingApplications({ db, clock, ids, appVersion });
+        if (opened > 0) services.emit({ kind: 'changed', nouns: ['application', 'candidacy', 'outbox'] });
+      } catch (error) {
+        logger.bug('tick', 'applications', error);
       }
       const next = idleNow(gate, db);
       if (next === idle) return;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { applicationKinds } from '../domain/application-kind.ts';
 import { applicationStates } from '../domain/application-status.ts';
 import { evidenceKinds } from '../domain/evidence-kind.ts';
+import { mostEvidencePages } from '../domain/evidence-limit.ts';
 import { command, query } from './call.ts';
 import { bytes, candidateData, documentType, finding, id, instant, offeredAct, version } from './shapes.ts';
 
@@ -52,11 +53,14 @@ const applicationLine = z.object({
   acts: z.array(offeredAct),
 });
 
+const part = z.number().min(0).max(1);
+
 const evidencePage = z.object({
+  /** 1, 2, … */
   position: z.int(),
   turns: z.int().min(0).max(3),
   /** parts of the unturned picture, 0–1 */
-  covers: z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
+  covers: z.array(z.object({ x: part, y: part, width: part, height: part })).max(100),
 });
 
 const evidenceItem = z.object({
@@ -177,7 +181,7 @@ export const application = {
       kind: z.enum(evidenceKinds),
       source: z.enum(['camera', 'picture', 'pdf']),
       fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
-      pages: z.array(bytes).min(1).max(30),
+      pages: z.array(bytes).min(1).max(mostEvidencePages),
     }),
     z.object({ evidenceId: id, version }),
   ),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { calendar } from './calendar.ts';
+import { application } from './application.ts';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
 import { examEntry } from './exam-entry.ts';
@@ -15,6 +16,7 @@ import { sync } from './sync.ts';
 
 /** Every command and query of the desk: the only things a screen can ask of main. */
 export const contract = {
+  ...application,
   ...setup,
   ...session,
   ...roster,

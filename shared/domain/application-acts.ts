@@ -2,7 +2,7 @@ import type { Fault } from '../contract/faults.ts';
 import { applicationActLabel, applicationStateLabel } from '../labels/application.ts';
 import { failed, ok, type Result } from '../lib/result.ts';
 import { type ApplicationAct, type ApplicationPlace, nextPlace } from './application-status.ts';
-import { closingFindings, type Finding } from './finding.ts';
+import { closingFindings, type Finding, openFindings } from './finding.ts';
 import type { StepKind } from './procedure-step.ts';
 
 /** The application an act is about; `edition` is the one it began under. */
@@ -23,7 +23,8 @@ export type ApplicationDecision = {
 
 /**
  * Decides an act on an application. Whatever blocks or holds refuses it, except that what only the rules in `mayWaitFor`
- * hold is kept on submission and waits for its window (2.3b: outside the window it waits, it is not lost).
+ * hold is kept on submission and waits for its window (2.3b: outside the window it waits, it is not lost), and that a
+ * draft may leave open what is not known yet.
  */
 export function decideApplication(
   act: ApplicationAct,
@@ -35,7 +36,7 @@ export function decideApplication(
   const findings = next === null ? [stateFinding(subject), ...judged] : judged;
   const waits = (finding: Finding) =>
     act === 'application.submit' && finding.consequence === 'hold' && wait.mayWaitFor.includes(finding.ruleId);
-  const standing = closingFindings(findings);
+  const standing = act === 'application.amend' ? openFindings(findings, ['block']) : closingFindings(findings);
   const closing = standing.filter((finding) => !waits(finding));
   if (next === null || closing.length > 0) return { findings, result: failed(refusal(act, subject.title, closing)) };
   if (standing.length > 0)

@@ -8,7 +8,7 @@ import {
   refusal,
   stateFinding,
 } from './act-decision.ts';
-import { type CandidacyStatus, nextStatus } from './candidacy-status.ts';
+import { type CandidacyAct, type CandidacyStatus, nextStatus } from './candidacy-status.ts';
 import { closingFindings, type Finding, flagsOf } from './finding.ts';
 
 /** The class teacher approves (1.3.3). Findings: teacherApprovalRules. */
@@ -97,6 +97,19 @@ export function decideRelease(subject: ActSubject, findings: readonly Finding[])
 export function decideReceipt(subject: ActSubject, outcome: 'stored' | 'joined' | 'refused'): Decision {
   const act = { stored: 'sync.receive', joined: 'sync.join', refused: 'sync.refuse' } as const;
   return decideByState(act[outcome], subject, []);
+}
+
+/** The region accepts the revision it holds: the registration is in effect (DESIGN §1). */
+export function decideTakingEffect(subject: ActSubject): Decision {
+  return decideByState('sync.takeEffect', subject, []);
+}
+
+/** Acts that an application does to the candidacy it is about. */
+export type ApplicationEffect = Extract<CandidacyAct, `${'privateRegistration' | 'reopening'}.${string}`>;
+
+/** What an application does to its candidacy; the application itself was judged before (application-acts.ts). */
+export function decideByApplication(act: ApplicationEffect, subject: ActSubject): Decision {
+  return decideByState(act, subject, []);
 }
 
 /** Two records of one person: this one joins the other, while its own desk work is not finished. */

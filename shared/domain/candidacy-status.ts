@@ -23,7 +23,7 @@ export const candidacyStatuses = [
 ] as const;
 export type CandidacyStatus = (typeof candidacyStatuses)[number];
 
-/** Acts that move a candidacy from one state to another on the enrolled line (clauses 1.1.2, 1.3.3, 1.3.4). */
+/** Acts that move a candidacy from one state to another (clauses 1.1.2, 1.1.3, 1.3.3, 1.3.4). */
 export const candidacyActs = [
   'preRegistration.approve',
   'preRegistration.return',
@@ -37,6 +37,16 @@ export const candidacyActs = [
   'sync.receive',
   'sync.refuse',
   'sync.join',
+  // the region accepts the revision: from here on 2.2 and 2.3 bind
+  'sync.takeEffect',
+  // a private candidate's application: county and region agree before capture (1.1.1c, 1.1.3)
+  'privateRegistration.send',
+  'privateRegistration.accept',
+  'privateRegistration.return',
+  'privateRegistration.refuse',
+  'privateRegistration.withdraw',
+  // a released record comes back with reason and a second person, before it is in effect (DESIGN §1)
+  'reopening.carryOut',
   // a person's answer "the same" on the desk: only records whose desk work is not finished
   'case.join',
 ] as const;
@@ -49,10 +59,20 @@ const candidacyTransitions = {
     'preRegistration.approve': 'awaitingCapture',
     'preRegistration.return': 'returned',
     'case.join': 'joined',
+    'privateRegistration.send': 'awaitingRegion',
+    // an edition may leave the region's step out of the chain
+    'privateRegistration.accept': 'awaitingCapture',
+    'privateRegistration.refuse': 'void',
+    'privateRegistration.withdraw': 'withdrawn',
   },
   returned: { 'preRegistration.resubmit': 'preRegistered', 'case.join': 'joined' },
   awaitingCapture: { 'desk.complete': 'completed', 'preRegistration.return': 'returned', 'case.join': 'joined' },
-  awaitingRegion: {},
+  awaitingRegion: {
+    'privateRegistration.accept': 'awaitingCapture',
+    'privateRegistration.return': 'preRegistered',
+    'privateRegistration.refuse': 'void',
+    'privateRegistration.withdraw': 'withdrawn',
+  },
   completed: {
     'review.approve': 'reviewed',
     'review.return': 'awaitingCapture',
@@ -68,13 +88,22 @@ const candidacyTransitions = {
     'sync.receive': 'received',
     'sync.refuse': 'refusedByRegion',
     'sync.join': 'joined',
+    'reopening.carryOut': 'awaitingCapture',
   },
-  received: { 'photo.orderRetake': 'awaitingCapture' },
+  received: {
+    'photo.orderRetake': 'awaitingCapture',
+    'reopening.carryOut': 'awaitingCapture',
+    'sync.takeEffect': 'inEffect',
+  },
   inEffect: {},
   suspended: {},
   closed: {},
-  refusedByRegion: { 'review.return': 'awaitingCapture', 'photo.orderRetake': 'awaitingCapture' },
-  setAside: {},
+  refusedByRegion: {
+    'review.return': 'awaitingCapture',
+    'photo.orderRetake': 'awaitingCapture',
+    'reopening.carryOut': 'awaitingCapture',
+  },
+  setAside: { 'reopening.carryOut': 'awaitingCapture' },
   joined: {},
   withdrawn: {},
   void: {},

@@ -1,6 +1,6 @@
 import type { ApplicationAct, ApplicationState } from '../domain/application-status.ts';
 import type { EvidenceKind } from '../domain/evidence-kind.ts';
-import type { StepKind } from '../domain/procedure-step.ts';
+import { type StepKind, stepKinds } from '../domain/procedure-step.ts';
 
 const states: Readonly<Record<ApplicationState, string>> = {
   draft: '草稿',
@@ -53,6 +53,14 @@ const steps: Readonly<Record<StepKind, string>> = {
 /** A step of a procedure in words. */
 export function stepLabel(kind: StepKind): string {
   return steps[kind];
+}
+
+/** Where an application lies: 等学校同意 / 在自治区 / 已办结. `step` = the step that is due. */
+export function placeLabel(state: ApplicationState, step: StepKind): string {
+  if (state !== 'atStep') return states[state];
+  if (stepKinds[step].level === 'region') return '在自治区';
+  if (stepKinds[step].level === 'league') return '在盟市';
+  return `等${steps[step]}`;
 }
 
 const evidence: Readonly<Record<EvidenceKind, string>> = {

@@ -12,6 +12,13 @@ const words = {
   'sync.receive': '收下',
   'sync.refuse': '退回',
   'sync.join': '并入',
+  'sync.takeEffect': '转为生效',
+  'privateRegistration.send': '送自治区',
+  'privateRegistration.accept': '转入采集',
+  'privateRegistration.return': '退回补正',
+  'privateRegistration.refuse': '作废',
+  'privateRegistration.withdraw': '撤回',
+  'reopening.carryOut': '重新打开',
   'case.join': '并入',
 } as const satisfies Record<CandidacyAct, string>;
 

@@ -1,5 +1,6 @@
 import type { CandidateField } from '../domain/candidate-field.ts';
 import { candidateFields } from '../domain/candidate-field.ts';
+import { evidenceLabel, stepLabel } from '../labels/application.ts';
 import { documentStateLabel, documentTypeLabel } from '../labels/document.ts';
 import { ethnicityLabel } from '../labels/ethnicity.ts';
 import { subjectNames } from '../labels/exam-subject.ts';
@@ -100,6 +101,12 @@ export const factWords = {
   classKeyChanges: { label: '班级的代码或年份要改', whenMissing: byProgram },
   classPupilCount: { label: '班里的学生数', whenMissing: byProgram },
   targetClass: { label: '要换去的班', whenMissing: '在本校的班级里选一个' },
+  dueStep: { label: '该办的一步', whenMissing: byProgram },
+  evidenceGiven: { label: '已附的材料', whenMissing: byProgram },
+  applicantPresent: { label: '申请人在场', whenMissing: '看本人到场后记下' },
+  officeCounty: { label: '本机构所在旗县', whenMissing: byProgram },
+  preparedBy: { label: '准备的人', whenMissing: byProgram },
+  agreedBy: { label: '同意过别的步骤的人', whenMissing: byProgram },
   actorId: { label: '办理人', whenMissing: byProgram },
   enteredBy: { label: '录入人', whenMissing: byProgram },
   capturedBy: { label: '采集人', whenMissing: byProgram },
@@ -135,6 +142,8 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   passedSubjects: (codes) => subjectNames(codes) || '无',
   entryLanguage: foreignLanguageLabel,
   targetClass: (target) => `${target.name}（${target.cohortYear} 级${target.isOpen ? '' : '，已关'}）`,
+  dueStep: stepLabel,
+  evidenceGiven: (kinds) => kinds.map(evidenceLabel).join('、') || '无',
   entryCategory: (category) => (category === 'enrolled' ? '在校考生' : '社会考生'),
 };
 

@@ -4,9 +4,10 @@ import type { Role } from '../domain/role.ts';
 import type { ShotVerdict } from '../labels/photo-verdict.ts';
 import type { OverrideKind } from '../photo/override-kind.ts';
 import type { PhotoCause } from '../photo/photo-cause.ts';
+import type { ApplicationFacts } from './application-facts.ts';
 import type { ExamEntryFacts } from './exam-entry-facts.ts';
-import type { WindowFacts } from './window-facts.ts';
 import type { SchoolFacts } from './school-facts.ts';
+import type { WindowFacts } from './window-facts.ts';
 
 /** Pupils of a school here, or private candidates (社会考生). */
 export type EntryCategory = 'enrolled' | 'private';
@@ -48,6 +49,7 @@ export type PublishedWindow = { readonly opensAt: string; readonly closesAt: str
  * not to be there. Dates and the present moment are facts. The fields of CandidateData stand here under their own names.
  */
 export type CandidacyFacts = Partial<CandidateData> &
+  ApplicationFacts &
   ExamEntryFacts &
   WindowFacts &
   SchoolFacts & {

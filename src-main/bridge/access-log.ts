@@ -6,6 +6,8 @@ import { storageFault } from './broken.ts';
 
 /** Reads of single persons; lists show masked lines and are not logged one by one. */
 const personalReads = new Set([
+  'application.sheet',
+  'application.readPage',
   'desk.open',
   'desk.search',
   'desk.revealNumber',
@@ -79,6 +81,8 @@ export function makeAccessLog(clock: Clock): AccessLog {
 function subjectOf(input: unknown): string | null {
   if (typeof input !== 'object' || input === null) return null;
   if ('candidacyId' in input) return String(input.candidacyId);
+  if ('applicationId' in input) return String(input.applicationId);
+  if ('evidenceId' in input) return String(input.evidenceId);
   if ('captureId' in input) return String(input.captureId);
   if ('fileId' in input) return String(input.fileId);
   if ('folderId' in input) return String(input.folderId);

@@ -1,4 +1,5 @@
 import { accountGateCalls } from '../commands/account/index.ts';
+import { applicationCommands } from '../commands/application/index.ts';
 import { calendarCommands } from '../commands/calendar/index.ts';
 import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
@@ -17,6 +18,7 @@ import { setupGateCalls } from '../commands/setup/index.ts';
 import { syncCommands, syncLongCalls } from '../commands/sync/index.ts';
 import type { SyncRunner } from '../platform/ports.ts';
 import { accountQueries } from '../queries/account/index.ts';
+import { applicationQueries } from '../queries/application/index.ts';
 import { calendarQueries } from '../queries/calendar/index.ts';
 import { cameraQueries } from '../queries/camera/index.ts';
 import { caseQueries } from '../queries/case/index.ts';
@@ -41,6 +43,7 @@ export function handlersOf(runner: SyncRunner) {
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
     commands: {
+      ...applicationCommands,
       ...calendarCommands,
       ...cameraCommands,
       ...caseCommands,
@@ -56,6 +59,7 @@ export function handlersOf(runner: SyncRunner) {
     },
     queries: {
       ...accountQueries,
+      ...applicationQueries,
       ...calendarQueries,
       ...caseQueries,
       ...custodyQueries,

@@ -13,6 +13,8 @@ export type DeskEventRecord = {
   readonly subjectNoun: string;
   readonly subjectId: string;
   readonly payload: unknown;
+  /** whose decision it was, where the subject is not the candidacy itself: findings are kept under it */
+  readonly candidacyId?: string;
   /** findings of the decision, kept with rule ids, clauses, facts and edition */
   readonly findings?: readonly Finding[];
   /** a message for the region, written to the outbox in the same transaction */

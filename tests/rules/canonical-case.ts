@@ -97,6 +97,12 @@ export const goodFacts = {
   classKeyChanges: false,
   classPupilCount: 0,
   targetClass: { name: '高一(2)班', schoolId: 'school-1', cohortYear: 2024, isOpen: true },
+  dueStep: 'apply',
+  evidenceGiven: ['householdProof', 'changeProof'],
+  applicantPresent: true,
+  officeCounty: { code: '150430', name: '敖汉旗' },
+  preparedBy: ['clerk-1'],
+  agreedBy: ['school-1-head'],
   actorId: 'clerk-1',
   enteredBy: null,
   capturedBy: 'clerk-1',
@@ -111,6 +117,16 @@ const teacher = { actorId: 'teacher-1', actorRole: 'classTeacher', actorClassIds
 const reviewer = { actorId: 'reviewer-1', actorRole: 'reviewer', status: 'completed' } as const;
 const school = { actorId: 'school-user-1', actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
 
+const schoolHead = { actorId: 'school-1-head', actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
+const privateCandidate = {
+  entryCategory: 'private',
+  enrolmentRecord: null,
+  enrolmentNo: null,
+  schoolCode: null,
+  status: 'preRegistered',
+  dueStep: 'intake',
+} as const;
+
 /** What differs from `goodFacts` when somebody else acts. */
 const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   rosterRow: {},
@@ -123,14 +139,25 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   release: { ...reviewer, status: 'reviewed' },
   retake: { ...reviewer, status: 'received' },
   receiver: { ...reviewer, status: 'released' },
-  correctionWindow: { status: 'inEffect' },
-  correctionStepWindow: { status: 'inEffect' },
   examEntry: { status: 'completed' },
   examEntryWithdrawal: { status: 'completed' },
   schoolData: school,
   schoolClass: { ...school, classPupilCount: 3 },
   schoolClassClosing: school,
   classChange: { ...school, status: 'inEffect' },
+  privateIntake: privateCandidate,
+  privateCountyApproval: { ...reviewer, ...privateCandidate, dueStep: 'countyApprove' },
+  correctionSubmission: { status: 'inEffect', changedFields: ['fullName'] },
+  correctionSchool: {
+    ...schoolHead,
+    status: 'inEffect',
+    changedFields: ['fullName'],
+    dueStep: 'schoolAgree',
+    agreedBy: [],
+  },
+  correctionCounty: { ...reviewer, status: 'inEffect', changedFields: ['fullName'], dueStep: 'countyCarryOut' },
+  reopeningRequest: { ...reviewer, status: 'released', dueStep: 'countyRequest', preparedBy: ['reviewer-1'] },
+  reopeningApproval: { ...reviewer, status: 'released', dueStep: 'countyApprove' },
   mobileChange: { status: 'inEffect' },
 };
 

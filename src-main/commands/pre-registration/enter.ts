@@ -15,8 +15,8 @@ import { dataFacts } from '../../db/store/facts.ts';
 import { editionToday, type FactsContext } from '../../db/store/facts-office.ts';
 import { recordNumber } from '../../db/store/number-history.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-import { classProblem, keepWhatIsNotMended, placeOfEntry, tidyEnteredData } from './entered-data.ts';
-import { openDuplicateCases } from './open-duplicate-cases.ts';
+import { classProblem, keepWhatIsNotMended, placeOfEntry, tidyEnteredData } from '../../db/store/entered-data.ts';
+import { openDuplicateCases } from '../../db/store/case-file-open.ts';
 
 /**
  * Assisted entry with the pupil present (clause 1.3.2): a new unlisted pupil (`candidacyId` null), or the mending of a

@@ -13,15 +13,21 @@ type Row = {
 const columns = `SELECT e.device_time AS at, e.kind, u.display_name AS who, p.content
   FROM event e LEFT JOIN user_account u ON u.id = e.actor_id LEFT JOIN event_payload p ON p.event_seq = e.seq`;
 
+/** Events of a candidacy and of the applications about it. */
+const about = 'e.subject_id = @id OR e.subject_id IN (SELECT a.id FROM application a WHERE a.candidacy_id = @id)';
+
 /** What happened to one candidacy, oldest first; a reason that was given is part of the words. */
 export function historyOf(db: DeskDb, candidacyId: string): HistoryLine[] {
-  const rows = db.statement(`${columns} WHERE e.subject_id = ? ORDER BY e.seq`).all(candidacyId) as Row[];
+  const rows = db.statement(`${columns} WHERE ${about} ORDER BY e.seq`).all({ id: candidacyId }) as Row[];
   return rows.map(inWords);
 }
 
-/** The fault `stale` of an act on a record that moved on: who, when, what, and what to do now. */
+/**
+ * The fault `stale` of an act on a record that moved on: who, when, what, and what to do now. Also of an application, by
+ * its own id.
+ */
 export function staleFault(db: DeskDb, candidacyId: string): Fault {
-  const last = db.statement(`${columns} WHERE e.subject_id = ? ORDER BY e.seq DESC LIMIT 1`).get(candidacyId) as
+  const last = db.statement(`${columns} WHERE ${about} ORDER BY e.seq DESC LIMIT 1`).get({ id: candidacyId }) as
     | Row
     | undefined;
   if (!last) return { kind: 'stale', message: '这份记录刚有变动。看过新内容再决定。' };

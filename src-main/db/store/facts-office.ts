@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import { calendarWindows } from './calendar.ts';
 import type { CandidacyRow } from './candidacy.ts';
-import { editionById, editionToWorkBy } from './office.ts';
+import { editionById, editionToWorkBy, readInstallation } from './office.ts';
 
 export type FactsContext = { readonly db: DeskDb; readonly actor: Actor; readonly clock: Clock };
 
@@ -21,6 +21,7 @@ export const newestListFirst = `(SELECT max(e.seq) FROM event e
 export type OfficeFacts = {
   readonly enrolmentListImported: boolean;
   readonly ownSchoolCodes: readonly string[];
+  readonly county: { readonly code: string; readonly name: string };
   /** by school code */
   readonly schoolAreas: ReadonlyMap<string, ExamArea>;
   /** of the calendar in force, every kind and cohort */
@@ -47,7 +48,9 @@ function readOfficeFacts(db: DeskDb, today: string): OfficeFacts {
        FROM school s LEFT JOIN exam_area a ON a.code = s.exam_area_code`,
     )
     .all() as ({ schoolCode: string } & ExamArea)[];
+  const { countyCode, countyName } = readInstallation(db);
   return {
+    county: { code: countyCode, name: countyName },
     enrolmentListImported:
       db.statement(`SELECT 1 FROM import_batch b WHERE ${acceptedList} LIMIT 1`).get() !== undefined,
     ownSchoolCodes: db.statement('SELECT code FROM school WHERE is_own = 1 ORDER BY code').pluck().all() as string[],

@@ -3,6 +3,7 @@ import type { CandidateData, DocumentState } from '#shared/domain/candidate-fiel
 import type { CandidacyFacts, EnrolmentRecord, EntryCategory, NumberHolder } from '#shared/regulation/facts.ts';
 import type { Edition } from '#shared/regulation/parameters.ts';
 import type { DeskDb } from '../open.ts';
+import { privateApprovalOf } from './application-approval.ts';
 import { type CandidacyRow, heldCompletionOf } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { differencesOf, lastDifferences } from './difference.ts';
@@ -80,6 +81,7 @@ export function recordFacts(
             on: row.approvedByTeacherAt ?? row.updatedAt,
             foreign: row.approvalIsForeign === 1,
           },
+    privateApproval: row.entryCategory === 'private' ? privateApprovalOf(db, row.id) : null,
     candidacyNo: row.candidacyNo,
     candidacyNoHolders: row.candidacyNo === null ? [] : candidacyNoHolders(db, row.candidacyNo, row.id),
     enteredBy: row.enteredBy,
@@ -108,6 +110,7 @@ export function dataFacts(
     ...(office.enrolmentListImported && { enrolmentRecord: enrolmentRecordOf(db, data) }),
     schoolArea: data.schoolCode === null ? null : (office.schoolAreas.get(data.schoolCode) ?? null),
     ownSchoolCodes: office.ownSchoolCodes,
+    officeCounty: office.county,
     documentHolders: documentHolders(db, data, candidacyId),
     ...windowFacts(office.windows, data.cohortYear),
     actorId: actor.userId,

@@ -99,10 +99,11 @@ export function createRecorder({ db, actor, call, clock, ids, appVersion }: Reco
       `INSERT INTO audit_entry (at, user_id, role, call, outcome, subject_id, event_seq)
        VALUES (?, ?, ?, ?, 'done', ?, ?)`,
     ).run(now, actor?.userId ?? null, actor?.role ?? null, call, event.subjectId, chained.seq);
-    if (event.findings && event.subjectNoun === 'candidacy') {
+    const candidacyId = event.subjectNoun === 'candidacy' ? event.subjectId : event.candidacyId;
+    if (event.findings && candidacyId !== undefined) {
       db.statement(
         'INSERT INTO decision_record (id, event_seq, candidacy_id, act, findings, app_version) VALUES (?, ?, ?, ?, ?, ?)',
-      ).run(ids.uuid(), chained.seq, event.subjectId, call, findingsText(event.findings), appVersion);
+      ).run(ids.uuid(), chained.seq, candidacyId, call, findingsText(event.findings), appVersion);
     }
     if (event.message) writeMessage(db, event, chained.seq, now);
     return { eventSeq: chained.seq };

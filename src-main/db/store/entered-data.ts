@@ -6,8 +6,8 @@ import { pupilCategoryCodeOf } from '#shared/labels/pupil-category.ts';
 import { normaliseDocumentNumber } from '#shared/lib/document-number.ts';
 import { normaliseName } from '#shared/lib/names.ts';
 import { tightNumber, toHalfWidth } from '#shared/lib/width.ts';
-import type { DeskDb } from '../../db/open.ts';
-import { type ClassPlace, findPlace } from '../../db/store/candidacy-keys.ts';
+import type { DeskDb } from '../open.ts';
+import { type ClassPlace, findPlace } from './candidacy-keys.ts';
 
 /** Keyed data as they are stored: names and numbers normalised, blanks at the ends gone, empty text as null. */
 export function tidyEnteredData(data: CandidateData): CandidateData {

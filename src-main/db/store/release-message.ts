@@ -1,16 +1,16 @@
 import type { DocumentState } from '#shared/domain/candidate-field.ts';
 import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { buildCandidacyMessage, type CandidacyMessageFacts } from '#shared/wire/candidacy-message.ts';
-import type { DeskDb } from '../../db/open.ts';
-import { accountById } from '../../db/store/account.ts';
-import { type CandidacyRow, flagsOf } from '../../db/store/candidacy.ts';
-import { candidateDataOf } from '../../db/store/candidacy-data.ts';
-import { lastEventOf } from '../../db/store/candidacy-history.ts';
-import { capturesOf, photoLength } from '../../db/store/capture.ts';
-import { differencesOfCompletion } from '../../db/store/difference-holding.ts';
-import { readInstallation } from '../../db/store/office.ts';
-import { readRegionClock } from '../../db/store/region-clock.ts';
 import type { CommandContext, DeskEventRecord } from '../../platform/act.ts';
+import type { DeskDb } from '../open.ts';
+import { accountById } from './account.ts';
+import { type CandidacyRow, flagsOf } from './candidacy.ts';
+import { candidateDataOf } from './candidacy-data.ts';
+import { lastEventOf } from './candidacy-history.ts';
+import { capturesOf, photoLength } from './capture.ts';
+import { differencesOfCompletion } from './difference-holding.ts';
+import { readInstallation } from './office.ts';
+import { readRegionClock } from './region-clock.ts';
 
 type Person = CandidacyMessageFacts['released']['by'];
 

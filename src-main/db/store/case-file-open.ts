@@ -1,8 +1,8 @@
 import { maskNumber } from '#shared/lib/mask.ts';
-import type { CandidacyRow } from '../../db/store/candidacy.ts';
-import { caseExistsBetween, openCase } from '../../db/store/case-file.ts';
-import { findLookAlikes, type LookAlike } from '../../db/store/case-file-look-alike.ts';
 import type { CommandContext } from '../../platform/act.ts';
+import type { CandidacyRow } from './candidacy.ts';
+import { caseExistsBetween, openCase } from './case-file.ts';
+import { findLookAlikes, type LookAlike } from './case-file-look-alike.ts';
 
 /**
  * Opens one case per record that may be the same person, once per pair and reason (DESIGN §4: a duplicate is a visible

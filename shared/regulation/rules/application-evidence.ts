@@ -1,0 +1,35 @@
+import type { EvidenceKind } from '../../domain/evidence-kind.ts';
+import { evidenceLabel } from '../../labels/application.ts';
+import type { ClauseId } from '../clauses.ts';
+import { fail, pass, type Rule, rule } from '../engine.ts';
+import { regulationIssuedOn as from } from '../parameters.ts';
+
+function evidenceIsGiven(id: string, clause: ClauseId, kind: EvidenceKind, next: string): Rule {
+  const name = evidenceLabel(kind);
+  return rule({
+    id,
+    title: `有${name}`,
+    clauses: [clause],
+    from,
+    reads: ['evidenceGiven'],
+    consequenceOfFail: 'block',
+    consequenceOfUnknown: 'block',
+    test: (f) => (f.evidenceGiven.includes(kind) ? pass() : fail(`缺${name}`, next)),
+  });
+}
+
+// 1.1.1c: a private candidate applies with proof of household
+export const householdProofIsGiven = evidenceIsGiven(
+  'application-evidence.household-proof',
+  '1.1.1c',
+  'householdProof',
+  '拍下或附上户口簿本人页等户籍证明后再提交',
+);
+
+// 2.3a: what is to change must be proved, or nobody could agree to it
+export const changeProofIsGiven = evidenceIsGiven(
+  'application-evidence.change-proof',
+  '2.3a',
+  'changeProof',
+  '拍下或附上公安机关的变更证明、新证件等材料后再提交',
+);

@@ -1,0 +1,20 @@
+import { agreeApplications } from './agree.ts';
+import { amendApplication } from './amend.ts';
+import { rejectApplication, returnApplication, withdrawApplication } from './end-or-return.ts';
+import { addEvidence, arrangeEvidencePage, takeEvidenceOut } from './evidence.ts';
+import { startApplication } from './start.ts';
+import { submitApplication } from './submit.ts';
+
+/** Acts on applications, by their name in the contract. */
+export const applicationCommands = {
+  'application.start': startApplication,
+  'application.amend': amendApplication,
+  'application.submit': submitApplication,
+  'application.agree': agreeApplications,
+  'application.return': returnApplication,
+  'application.reject': rejectApplication,
+  'application.withdraw': withdrawApplication,
+  'application.addEvidence': addEvidence,
+  'application.removeEvidence': takeEvidenceOut,
+  'application.arrangePage': arrangeEvidencePage,
+} as const;

@@ -1,0 +1,47 @@
+import { type Fault, invalid } from '#shared/contract/faults.ts';
+import type { CandidateData } from '#shared/domain/candidate-field.ts';
+import { normaliseDocumentNumber } from '#shared/lib/document-number.ts';
+import { normaliseName } from '#shared/lib/names.ts';
+import { failed, ok, type Result } from '#shared/lib/result.ts';
+import type { ApplicationForm, ApplicationRequest, CorrectionChanges } from '../../db/store/application.ts';
+import { tidyEnteredData } from '../../db/store/entered-data.ts';
+
+/** The request of a form as it is kept, beside the record as it stands. */
+export function requestAsked(form: ApplicationForm, stored: CandidateData): Result<ApplicationRequest, Fault> {
+  switch (form.kind) {
+    case 'privateRegistration':
+      return ok({ kind: 'privateRegistration' });
+    case 'correction':
+      return ok(correctionAsked(form.changes, stored));
+    case 'reopening': {
+      const reason = form.reason.trim();
+      if (reason.length < 2) return failed(invalid('request.reason', '原因：太短，至少 2 个字。写清为什么要重新打开'));
+      return ok({ kind: 'reopening', reason });
+    }
+  }
+}
+
+/** Only what really differs is asked for; what stood there before is kept beside it. */
+function correctionAsked(changes: CorrectionChanges, stored: CandidateData): ApplicationRequest {
+  const type = changes.documentType ?? stored.documentType;
+  const asked: CorrectionChanges = {
+    ...changes,
+    ...(changes.fullName !== undefined && { fullName: normaliseName(changes.fullName).name }),
+    ...(changes.ethnicity !== undefined && { ethnicity: changes.ethnicity.trim() }),
+    ...(changes.documentNumber !== undefined && {
+      documentNumber: normaliseDocumentNumber(type, changes.documentNumber),
+    }),
+  };
+  const fields = (Object.keys(asked) as (keyof CorrectionChanges)[]).filter(
+    (field) => asked[field] !== undefined && asked[field] !== stored[field],
+  );
+  const only = (values: CorrectionChanges | CandidateData) =>
+    Object.fromEntries(fields.map((field) => [field, values[field]])) as CorrectionChanges;
+  return { kind: 'correction', changes: only(asked), from: only(stored) };
+}
+
+/** A private candidate's data: no school, no class, and the category that says so (1.1.1c). */
+export function privateData(data: CandidateData): CandidateData {
+  const none = { schoolCode: null, schoolName: null, classCode: null, className: null };
+  return { ...tidyEnteredData({ ...data, ...none }), pupilCategory: 'private' };
+}

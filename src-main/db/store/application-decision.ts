@@ -1,0 +1,68 @@
+import { isFinal, nextPlace } from '#shared/domain/application-status.ts';
+import type { StepKind } from '#shared/domain/procedure-step.ts';
+import { applicationStateLabel, placeLabel } from '#shared/labels/application.ts';
+import type { CommandContext } from '../../platform/act.ts';
+import { applicationView, findApplication, stepAt } from './application.ts';
+import { canFollow } from './application-effect.ts';
+import { moveApplication } from './application-move.ts';
+import { isDecisionTaken } from './application-step.ts';
+import { findCandidacy } from './candidacy.ts';
+import { inSavepoint } from './candidacy-savepoint.ts';
+import { editionOf } from './facts-office.ts';
+
+/** A decision on a step that was made elsewhere: by the region, a league, or a school. */
+export type StepDecision = {
+  readonly decisionId: string;
+  readonly applicationId: string;
+  readonly step: StepKind;
+  readonly outcome: 'agreed' | 'rejected' | 'returned';
+  readonly reason: string | null;
+  readonly decidedBy: string;
+  readonly decidedAt: string;
+  /** number that the region gives a private candidate (1.3.4) */
+  readonly candidacyNo: string | null;
+};
+
+/** The reasons are Chinese sentences without full stop. */
+export type StepDecisionOutcome =
+  | { readonly state: 'applied'; readonly reason: null }
+  | { readonly state: 'parked' | 'refused'; readonly reason: string };
+
+const acts = { agreed: 'application.agree', rejected: 'application.reject', returned: 'application.return' } as const;
+const applied = { state: 'applied', reason: null } as const;
+
+/**
+ * Takes in a decision that was made elsewhere, inside the act's transaction: state, event, step and effect. Once per
+ * decision id. Parked while the application is not here or not at that step yet; refused where it never will be again.
+ */
+export function applyStepDecision(context: CommandContext, decision: StepDecision): StepDecisionOutcome {
+  const { db } = context;
+  if (isDecisionTaken(db, decision.decisionId)) return applied;
+  const row = findApplication(db, decision.applicationId);
+  const candidacy = row && findCandidacy(db, row.candidacyId);
+  if (!row || !candidacy) return { state: 'parked', reason: '本机没有这件业务；由办理它的那台电脑读入' };
+  const view = applicationView(row, candidacy, editionOf(context, row));
+  if (isFinal(view.place.state))
+    return { state: 'refused', reason: `这一件现在是“${applicationStateLabel(view.place.state)}”，不再接受决定` };
+  if (view.place.state !== 'atStep' || stepAt(view) !== decision.step)
+    return { state: 'parked', reason: `这一件还没有走到这一步，现在${placeLabel(view.place.state, stepAt(view))}` };
+  const next = nextPlace(view.place, acts[decision.outcome], view.steps);
+  if (!next) return { state: 'refused', reason: '这一件的状态不接受这个决定' };
+  if (decision.outcome === 'agreed' && !canFollow(view, next))
+    return { state: 'refused', reason: '考生的记录已并入另一份或已结束，按现在的记录办' };
+  const moved = inSavepoint(db, () =>
+    moveApplication(context, view, {
+      act: decision.outcome,
+      outcome: next,
+      reason: decision.reason,
+      findings: [],
+      by: { userId: null, name: decision.decidedBy },
+      decisionId: decision.decisionId,
+      decidedAt: decision.decidedAt,
+      candidacyNo: decision.candidacyNo,
+    }),
+  );
+  if (moved.ok) return applied;
+  const reason = moved.fault.kind === 'stale' ? moved.fault.message.replace(/。$/u, '') : '现在还不能照这个决定办';
+  return { state: 'parked', reason };
+}

@@ -1,0 +1,49 @@
+import { isFinal } from '#shared/domain/application-status.ts';
+import { mayTakeStep } from '#shared/domain/procedure-step.ts';
+import type { Role } from '#shared/domain/role.ts';
+import { applicationStepRules } from '#shared/regulation/application-rule-sets.ts';
+import type { CandidacyFacts } from '#shared/regulation/facts.ts';
+import type { ApplicationView } from './application.ts';
+import { applicationFacts } from './application-facts.ts';
+import { type JudgedApplicationAct, judgeApplication } from './application-judgement.ts';
+import type { OfferedAct } from './decision.ts';
+import type { FactsContext } from './facts-office.ts';
+
+const deciding: readonly JudgedApplicationAct[] = ['application.agree', 'application.return', 'application.reject'];
+const deciders: readonly Role[] = ['reviewer', 'officeAdministrator', 'schoolAdministrator'];
+
+/** The act that is due: what the findings of a sheet are about. Null = closed, or it waits for its window. */
+export function dueAct({ place }: Pick<ApplicationView, 'place'>): JudgedApplicationAct | null {
+  if (place.state === 'draft' || place.state === 'returned') return 'application.submit';
+  return place.state === 'atStep' ? 'application.agree' : null;
+}
+
+/** True if this account takes the applicant's own acts on it: preparing, submitting, withdrawing. */
+export function isPreparer({ actor }: Pick<FactsContext, 'actor'>, { steps }: Pick<ApplicationView, 'steps'>): boolean {
+  return mayTakeStep(actor.role, steps[0]);
+}
+
+/** The acts of the account's role that this state knows, judged as the acts themselves are. */
+export function applicationOffers(
+  context: FactsContext,
+  view: ApplicationView,
+  facts: CandidacyFacts = applicationFacts(context, view),
+): OfferedAct[] {
+  return actsOf(context, view).map((act) => {
+    // the form is not filled in yet, the candidate not looked at: only what stands already can be against it
+    const open = { ...facts, applicantPresent: true };
+    const rules = act === 'application.amend' ? applicationStepRules : undefined;
+    const { result } = judgeApplication(act, context, view, open, rules);
+    return { act, open: result.ok, why: result.ok ? [] : [...result.fault.findings] };
+  });
+}
+
+function actsOf(context: FactsContext, view: ApplicationView): JudgedApplicationAct[] {
+  const { state } = view.place;
+  if (isFinal(state)) return [];
+  const acts: JudgedApplicationAct[] = [];
+  if (state === 'atStep' && deciders.includes(context.actor.role)) acts.push(...deciding);
+  if (!isPreparer(context, view)) return acts;
+  if (state === 'draft' || state === 'returned') acts.push('application.amend', 'application.submit');
+  return [...acts, 'application.withdraw'];
+}

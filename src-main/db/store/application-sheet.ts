@@ -1,0 +1,114 @@
+import type { Output } from '#shared/contract/index.ts';
+import { isFinal } from '#shared/domain/application-status.ts';
+import type { EvidenceKind } from '#shared/domain/evidence-kind.ts';
+import type { Finding } from '#shared/domain/finding.ts';
+import { isElsewhere } from '#shared/domain/procedure-step.ts';
+import { evidenceLabel, stepLabel } from '#shared/labels/application.ts';
+import { procedures } from '#shared/regulation/procedures.ts';
+import { recordRules } from '#shared/regulation/record-rules.ts';
+import { accountById } from './account.ts';
+import type { ApplicationForm, ApplicationView } from './application.ts';
+import { evidenceGiven, evidenceOf } from './application-evidence.ts';
+import { applicationFacts } from './application-facts.ts';
+import { judgeApplication } from './application-judgement.ts';
+import { applicationLine } from './application-line.ts';
+import { dueAct } from './application-offers.ts';
+import { type ApplicationStepRow, stepsTaken } from './application-step.ts';
+import { changesInWords, particularsOf } from './application-words.ts';
+import { candidateDataOf } from './candidacy-data.ts';
+import type { FactsContext } from './facts-office.ts';
+import { editionById } from './office.ts';
+
+type Sheet = Output<'application.sheet'>;
+
+/** Everything about one application: what is asked, how far it is, who did what, evidence, and what stands against it. */
+export function applicationSheet(context: FactsContext, view: ApplicationView): Sheet {
+  const { db } = context;
+  const facts = applicationFacts(context, view);
+  const line = applicationLine(context, view, facts);
+  const taken = stepsTaken(db, view.row.id);
+  const given = evidenceGiven(db, view.row.id);
+  const due = dueAct(view);
+  const findings = due ? judgeApplication(due, context, view, { ...facts, applicantPresent: true }).findings : [];
+  const needed: readonly EvidenceKind[] = procedures[view.kind].evidence;
+  const mayAmend = line.acts.some((offered) => offered.act === 'application.amend' && offered.open);
+  return {
+    line,
+    changes: changesInWords(view.request),
+    particulars: particularsOf(db, view),
+    request: mayAmend ? formOf(context, view) : null,
+    steps: chainOf(view, taken),
+    timeline: timelineOf(context, view, taken),
+    evidence: evidenceOf(db, view.row.id),
+    evidenceNeeded: needed.map((kind) => ({ kind, label: evidenceLabel(kind), given: given.includes(kind) })),
+    findings: worthShowing(findings),
+    editionLabel: editionById(db, view.edition.id)?.label ?? view.edition.id,
+  };
+}
+
+/** What stands against it, and what was looked at especially for it; the record's own rules only where they speak. */
+function worthShowing(findings: readonly Finding[]): Finding[] {
+  const ofEveryRecord = new Set(recordRules.map((rule) => rule.id));
+  return findings.filter((finding) => finding.verdict !== 'pass' || !ofEveryRecord.has(finding.ruleId));
+}
+
+function formOf({ db }: FactsContext, { request, candidacy }: ApplicationView): ApplicationForm {
+  if (request.kind !== 'privateRegistration')
+    return request.kind === 'correction' ? { kind: 'correction', changes: request.changes } : request;
+  const data = candidateDataOf(db, candidacy);
+  return { kind: 'privateRegistration', data: { ...data, resume: [...data.resume], family: [...data.family] } };
+}
+
+function chainOf({ steps, place }: ApplicationView, taken: readonly ApplicationStepRow[]): Sheet['steps'] {
+  const isOver = isFinal(place.state);
+  const standsAt = place.state === 'draft' || place.state === 'returned' ? 0 : place.step;
+  return steps.map((kind, index) => {
+    const state = index < standsAt || (isOver && index === standsAt) ? 'done' : index === standsAt ? 'now' : 'later';
+    const last = taken.findLast((one) => one.step === index && (isOver ? endings : agreements).includes(one.act));
+    const done = state === 'done' ? last : undefined;
+    return {
+      label: stepLabel(kind),
+      state,
+      at: done?.at ?? null,
+      who: done?.byName ?? null,
+      elsewhere: done ? done.decisionId !== null : isElsewhere(kind),
+    };
+  });
+}
+
+const agreements: readonly string[] = ['submitted', 'agreed'];
+const endings: readonly string[] = [...agreements, 'rejected', 'withdrawn'];
+
+const stepActs: Readonly<Record<string, (step: string) => string>> = {
+  amended: () => '修改',
+  submitted: () => '提交',
+  windowOpened: () => '窗口开放，进入办理',
+  agreed: (step) => step,
+  returned: (step) => `${step}：退回补正`,
+  rejected: (step) => `${step}：不予同意`,
+  withdrawn: () => '撤回',
+};
+
+function timelineOf(
+  { db }: FactsContext,
+  { row }: ApplicationView,
+  taken: readonly ApplicationStepRow[],
+): Sheet['timeline'] {
+  const started = {
+    at: row.startedAt,
+    who: accountById(db, row.startedBy)?.displayName ?? '',
+    what: '开始准备',
+    elsewhere: false,
+    reason: null,
+  };
+  return [
+    started,
+    ...taken.map((one) => ({
+      at: one.at,
+      who: one.byName,
+      what: stepActs[one.act]?.(stepLabel(one.stepKind as Parameters<typeof stepLabel>[0])) ?? one.act,
+      elsewhere: one.decisionId !== null,
+      reason: one.reason,
+    })),
+  ];
+}

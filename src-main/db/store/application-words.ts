@@ -1,0 +1,84 @@
+import type { Output } from '#shared/contract/index.ts';
+import { isFinal } from '#shared/domain/application-status.ts';
+import { type CandidateField, candidateFields } from '#shared/domain/candidate-field.ts';
+import { windowSentence } from '#shared/domain/window-sentence.ts';
+import { spansAt } from '#shared/domain/window-state.ts';
+import { candidateFieldLabel } from '#shared/labels/field.ts';
+import { localDate } from '#shared/lib/local-time.ts';
+import { daysBetween } from '#shared/lib/plain-date.ts';
+import { procedures } from '#shared/regulation/procedures.ts';
+import type { DeskDb } from '../open.ts';
+import type { ApplicationRequest, ApplicationView } from './application.ts';
+import { correctionWindowFacts } from './application-facts.ts';
+import { candidateDataOf } from './candidacy-data.ts';
+import { codeInWords, fieldLines } from './candidacy-fields.ts';
+import type { FactsContext } from './facts-office.ts';
+
+type Sheet = Output<'application.sheet'>;
+
+/** What a correction changes, old → new in words; numbers masked. Empty for other kinds. */
+export function changesInWords(request: ApplicationRequest): Sheet['changes'] {
+  if (request.kind !== 'correction') return [];
+  const { changes, from } = request;
+  return changedFieldsOf(request).map((field) => ({
+    field,
+    label: candidateFieldLabel(field),
+    from: inWords(field, from[field]),
+    to: inWords(field, changes[field]),
+  }));
+}
+
+type Corrected = keyof Extract<ApplicationRequest, { kind: 'correction' }>['changes'] & CandidateField;
+
+function changedFieldsOf({ changes }: Extract<ApplicationRequest, { kind: 'correction' }>): Corrected[] {
+  return candidateFields.filter((field): field is Corrected => field in changes);
+}
+
+function inWords(field: CandidateField, value: string | undefined): string {
+  return value === undefined || value === '' ? '未填' : codeInWords(field, value);
+}
+
+/** What is to be decided, in one line: 更正姓名：斯琴高娃 → 斯琴高洼. */
+export function titleOf({ request, kind, candidacy }: ApplicationView): string {
+  if (request.kind === 'reopening') return `重新打开：${request.reason}`;
+  const [only, ...others] = changesInWords(request);
+  if (!only) return `${procedures[kind].label}：${candidacy.fullName}`;
+  if (others.length === 0) return `更正${only.label}：${only.from} → ${only.to}`;
+  return `更正${[only, ...others].map((change) => change.label).join('、')}`;
+}
+
+/** Other lines of the request: the reason of a reopening, the data of a private candidate. */
+export function particularsOf(db: DeskDb, { request, candidacy }: ApplicationView): Sheet['particulars'] {
+  if (request.kind === 'reopening') return [{ label: '原因', value: request.reason }];
+  if (request.kind === 'correction') return [];
+  return fieldLines(candidateDataOf(db, candidacy))
+    .filter((line) => !schoolFields.includes(line.field))
+    .map(({ label, value }) => ({ label, value }));
+}
+
+const schoolFields: readonly CandidateField[] = ['schoolCode', 'schoolName', 'classCode', 'className'];
+
+/**
+ * What is due and why, with the instant to sort by: the correction window of a correction (2.3b), for the others how long
+ * it has been lying there. Null when nothing is due any more.
+ */
+export function dueOf(
+  context: Pick<FactsContext, 'db' | 'clock'>,
+  { kind, place, candidacy, row }: ApplicationView,
+): { readonly due: string | null; readonly dueAt: string | null } {
+  if (isFinal(place.state)) return { due: null, dueAt: null };
+  const now = context.clock.now();
+  if (procedures[kind].window !== 'correction') {
+    return { due: place.state === 'draft' ? null : lyingSince(row.since, now), dueAt: null };
+  }
+  const { correctionWindows, correctionSpans } = correctionWindowFacts(context, candidacy.cohortYear);
+  const state = spansAt(correctionWindows.length > 0 ? correctionWindows : correctionSpans, now);
+  const dueAt = state.state === 'open' ? state.closesAt : state.state === 'waits' ? state.opensAt : null;
+  return { due: windowSentence('correction', state, now), dueAt };
+}
+
+/** Whole days in +08:00: an application that came last night has been waiting since yesterday. */
+function lyingSince(since: string, now: string): string {
+  const days = daysBetween(localDate(since), localDate(now));
+  return days <= 0 ? '今天送到' : `已等 ${days} 天`;
+}

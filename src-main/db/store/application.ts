@@ -1,0 +1,94 @@
+import { and, eq } from 'drizzle-orm';
+import type { ParsedInput } from '#shared/contract/index.ts';
+import type { ApplicationKind } from '#shared/domain/application-kind.ts';
+import type { ApplicationPlace, ApplicationState } from '#shared/domain/application-status.ts';
+import type { StepKind } from '#shared/domain/procedure-step.ts';
+import type { Edition } from '#shared/regulation/parameters.ts';
+import type { DeskDb } from '../open.ts';
+import { type ApplicationRow, application } from '../schema/application.ts';
+import type { CandidacyRow } from './candidacy.ts';
+
+export type { ApplicationRow };
+
+/** The request as a form sends it. */
+export type ApplicationForm = ParsedInput<'application.start'>['request'];
+export type CorrectionChanges = Extract<ApplicationForm, { kind: 'correction' }>['changes'];
+
+/**
+ * The request as it is kept. A private candidate's data are in the candidacy itself; a correction keeps what stood there
+ * before beside what is asked for.
+ */
+export type ApplicationRequest =
+  | { readonly kind: 'privateRegistration' }
+  | { readonly kind: 'correction'; readonly changes: CorrectionChanges; readonly from: CorrectionChanges }
+  | { readonly kind: 'reopening'; readonly reason: string };
+
+/** An application with everything an act on it needs. */
+export type ApplicationView = {
+  readonly row: ApplicationRow;
+  readonly candidacy: CandidacyRow;
+  readonly kind: ApplicationKind;
+  readonly place: ApplicationPlace;
+  readonly steps: readonly [StepKind, ...StepKind[]];
+  readonly request: ApplicationRequest;
+  readonly edition: Edition;
+};
+
+/** Puts a stored row and its candidacy together. */
+export function applicationView(row: ApplicationRow, candidacy: CandidacyRow, edition: Edition): ApplicationView {
+  return {
+    row,
+    candidacy,
+    kind: row.kind as ApplicationKind,
+    place: { state: row.state as ApplicationState, step: row.step },
+    steps: JSON.parse(row.steps) as [StepKind, ...StepKind[]],
+    request: JSON.parse(row.request) as ApplicationRequest,
+    edition,
+  };
+}
+
+/** The step an application stands at; the last one where it is closed. */
+export function stepAt({ steps, place }: Pick<ApplicationView, 'steps' | 'place'>): StepKind {
+  return steps[place.step] ?? steps[0];
+}
+
+/** One application, whatever its scope, or null. */
+export function findApplication(db: DeskDb, id: string): ApplicationRow | null {
+  return db.orm.select().from(application).where(eq(application.id, id)).get() ?? null;
+}
+
+/** The application of a kind that is under way for a candidate, or null. */
+export function runningApplication(db: DeskDb, candidacyId: string, kind: ApplicationKind): ApplicationRow | null {
+  const id = db
+    .statement(
+      `SELECT id FROM application WHERE candidacy_id = ? AND kind = ?
+         AND state IN ('draft', 'waitingForWindow', 'atStep', 'returned')`,
+    )
+    .pluck()
+    .get(candidacyId, kind) as string | undefined;
+  return id === undefined ? null : findApplication(db, id);
+}
+
+/** Writes a new application, version 1. */
+export function insertApplication(db: DeskDb, row: ApplicationRow): ApplicationRow {
+  return db.orm.insert(application).values(row).returning().get();
+}
+
+/**
+ * The only way to change an application: applies `patch`, raises the version by one, returns the new row. A row that moved
+ * on since it was read in the same transaction is a bug and throws.
+ */
+export function saveApplication(
+  db: DeskDb,
+  before: ApplicationRow,
+  patch: Partial<Omit<ApplicationRow, 'id' | 'version'>>,
+): ApplicationRow {
+  const saved = db.orm
+    .update(application)
+    .set({ ...patch, version: before.version + 1 })
+    .where(and(eq(application.id, before.id), eq(application.version, before.version)))
+    .returning()
+    .get();
+  if (!saved) throw new Error('saveApplication: the row moved on inside the transaction');
+  return saved;
+}
