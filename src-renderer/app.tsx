@@ -10,6 +10,7 @@ import { useReturningFocus } from './ui/returning-focus.ts';
 /** Every page of this build; the rail shows only what stands here. */
 const pages: Partial<Record<Area, ComponentType>> = {
   home: lazy(async () => ({ default: (await import('./features/home/home-page.tsx')).HomePage })),
+  calendar: lazy(async () => ({ default: (await import('./features/calendar/calendar-page.tsx')).CalendarPage })),
   roster: lazy(async () => ({ default: (await import('./features/roster/roster-page.tsx')).RosterPage })),
   photoFiles: lazy(async () => ({
     default: (await import('./features/photo-files/photo-files-page.tsx')).PhotoFilesPage,

@@ -1,3 +1,4 @@
+import type { WindowKind } from '#shared/domain/window-kind.ts';
 import { counties, leagueOf } from '#shared/labels/divisions.ts';
 import { defaultPhotoProfile } from '#shared/photo/profiles.ts';
 import type { SetupBody } from '#shared/wire/setup-file.ts';
@@ -10,53 +11,40 @@ const closes = (day: string) => `${day}T09:00:00Z`;
 /** 满洲里 and 二连浩特 are planned apart from their league and answer to the region themselves. */
 const plannedApart = new Set(['150781', '152501']);
 
+/**
+ * 高一 (2026) has had results at the end of October and enters in spring: corrections and class changes are open for it.
+ * 高二 (2025) enters for the autumn sitting: entry is open for it, corrections are not (2.3b, 2.4).
+ */
 const calendar: SetupBody['calendar'] = {
   id: 'calendar-2026-autumn',
   label: '2026 年秋季考次日程（演示）',
   inForceFrom: '2026-09-01',
   windows: [
-    {
-      kind: 'registration',
-      label: '考籍注册',
-      cohortYear: null,
-      sitting: '2026-autumn',
-      opensAt: opens('2026-11-01'),
-      closesAt: closes('2026-12-31'),
-    },
-    {
-      kind: 'examEntry',
-      label: '选课报名',
-      cohortYear: null,
-      sitting: '2026-autumn',
-      opensAt: opens('2026-12-01'),
-      closesAt: closes('2026-12-31'),
-    },
-    {
-      kind: 'sitting',
-      label: '2026 年秋季考次',
-      cohortYear: null,
-      sitting: '2026-autumn',
-      opensAt: opens('2027-01-09'),
-      closesAt: closes('2027-01-12'),
-    },
-    {
-      kind: 'results',
-      label: '成绩公布',
-      cohortYear: null,
-      sitting: '2026-autumn',
-      opensAt: opens('2027-02-26'),
-      closesAt: closes('2027-02-26'),
-    },
-    {
-      kind: 'correction',
-      label: '考籍信息变更和转籍',
-      cohortYear: null,
-      sitting: null,
-      opensAt: opens('2027-02-27'),
-      closesAt: closes('2027-04-01'),
-    },
+    window('sitting', '2026 年夏季考次', '2026-summer', '2026-07-04', '2026-07-06'),
+    window('results', '2026 年夏季考次成绩', '2026-summer', '2026-10-30', '2026-10-30'),
+    window('registration', '考籍注册', '2026-autumn', '2026-11-01', '2026-12-31'),
+    window('correction', '信息变更和转籍', null, '2026-11-02', '2026-12-31', 2026),
+    window('classChange', '换班', null, '2026-11-02', '2026-12-31', 2026),
+    window('examEntry', '选课报名', '2026-autumn', '2026-11-16', '2026-12-31', 2025),
+    window('sitting', '2026 年秋季考次', '2026-autumn', '2027-01-09', '2027-01-12'),
+    window('results', '2026 年秋季考次成绩', '2026-autumn', '2027-02-26', '2027-02-26'),
+    window('correction', '信息变更和转籍', null, '2027-02-27', '2027-04-01'),
+    window('classChange', '换班', null, '2027-02-27', '2027-04-01'),
+    window('examEntry', '选课报名', '2027-spring', '2027-04-11', '2027-04-18'),
+    window('sitting', '2027 年春季考次', '2027-spring', '2027-07-06', '2027-07-08'),
   ],
 };
+
+function window(
+  kind: WindowKind,
+  label: string,
+  sitting: string | null,
+  from: string,
+  until: string,
+  cohortYear: number | null = null,
+): SetupBody['calendar']['windows'][number] {
+  return { kind, label, cohortYear, sitting, opensAt: opens(from), closesAt: closes(until) };
+}
 
 /** Content of the demo set-up file. Shape and meaning: shared/wire/setup-file.ts. */
 export function demoSetupBody(): SetupBody {

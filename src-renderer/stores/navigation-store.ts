@@ -3,6 +3,7 @@ import { create } from 'zustand';
 /** Every page of the desk. Params are ids, never names or numbers of people. */
 const areas = [
   'home',
+  'calendar',
   'classBoard',
   'desk',
   'cameraCheck',

@@ -10,7 +10,8 @@ import { type Area, go, useNavigationStore } from '../stores/navigation-store.ts
 import { usePerson, useSessionStore } from '../stores/session-store.ts';
 import { announce } from './announce.ts';
 import { BasisDrawer } from './basis-drawer.tsx';
-import { railOf } from './rail-entries.tsx';
+import { DayLine } from './day-line.tsx';
+import { pagesBeside, railOf } from './rail-entries.tsx';
 import { SavedSign } from './saved-sign.tsx';
 import { focusSearchBox, SearchBox } from './search-box.tsx';
 import { UnsavedSign } from './unsaved-sign.tsx';
@@ -45,12 +46,15 @@ export function Frame({ exists, onFound, children }: FrameProps): ReactNode {
   return (
     <div className="frame">
       <header className="top-bar" data-region>
-        <p className="whose">
-          <strong>{gate?.officeName ?? '考籍登记台'}</strong> {gate?.deskName} · {person?.displayName}{' '}
-          {person && roleLabel(person.role)}
-          {gate?.isDemo && <span className="demo-mark">演示数据</span>}
-        </p>
-        {person && <SearchBox entries={entries} onFound={onFound} />}
+        <div className="whose-day">
+          <p className="whose">
+            <strong>{gate?.officeName ?? '考籍登记台'}</strong> {gate?.deskName} · {person?.displayName}{' '}
+            {person && roleLabel(person.role)}
+            {gate?.isDemo && <span className="demo-mark">演示数据</span>}
+          </p>
+          <DayLine />
+        </div>
+        {person && <SearchBox entries={entries} beside={pagesBeside(person.role, exists)} onFound={onFound} />}
         <StateSentence />
       </header>
       <nav className="rail" aria-label="主要页面" data-region>

@@ -73,6 +73,14 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
   ],
 };
 
+/**
+ * Pages of a role that are reached from elsewhere, because the rail holds seven: by the box (F2), and 日程 by the day's
+ * line on top of every page.
+ */
+export function pagesBeside(role: Role, exists: (area: Area) => boolean): readonly Pick<RailEntry, 'area' | 'word'>[] {
+  return role !== 'classTeacher' && exists('calendar') ? [{ area: 'calendar', word: '日程' }] : [];
+}
+
 /** The rail of a role, restricted to pages that exist in this build. */
 export function railOf(role: Role, exists: (area: Area) => boolean): readonly RailEntry[] {
   return rails[role].filter((item) => exists(item.area));

@@ -29,9 +29,12 @@ type Hit = { readonly key: string; readonly content: ReactNode; readonly open: (
  */
 export function SearchBox({
   entries,
+  beside,
   onFound,
 }: {
   readonly entries: readonly RailEntry[];
+  /** pages of the role that the rail has no room for: they have no key */
+  readonly beside: readonly Pick<RailEntry, 'area' | 'word'>[];
   readonly onFound: ((candidacyId: string) => void) | null;
 }): ReactNode {
   const box = useRef<InputRef>(null);
@@ -66,12 +69,14 @@ export function SearchBox({
         content: <CommandLine label={act.label} hint={act.keyHint} />,
         open: act.perform,
       })),
-    ...entries.flatMap((entry, index) =>
+    ...[...entries, ...beside].flatMap((entry, index) =>
       matchesLabel(wanted, entry.word)
         ? [
             {
               key: `page:${entry.area}`,
-              content: <CommandLine label={`打开 ${entry.word}`} hint={`Ctrl+${index + 1}`} />,
+              content: (
+                <CommandLine label={`打开 ${entry.word}`} hint={index < entries.length ? `Ctrl+${index + 1}` : ''} />
+              ),
               open: () => go({ area: entry.area }),
             },
           ]
@@ -172,7 +177,7 @@ function CommandLine({ label, hint }: { readonly label: string; readonly hint: s
   return (
     <span className="command-line">
       {label}
-      <kbd>{hint}</kbd>
+      {hint !== '' && <kbd>{hint}</kbd>}
     </span>
   );
 }
