@@ -33,6 +33,12 @@ const pages: Partial<Record<Area, ComponentType>> = {
   sync: lazy(async () => ({ default: (await import('./features/sync/sync-page.tsx')).SyncPage })),
   custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
   cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),
+  applications: lazy(async () => ({
+    default: (await import('./features/application/applications-page.tsx')).ApplicationsPage,
+  })),
+  newApplication: lazy(async () => ({
+    default: (await import('./features/application/new-application-page.tsx')).NewApplicationPage,
+  })),
   accounts: lazy(async () => ({ default: (await import('./features/account/account-page.tsx')).AccountPage })),
   school: lazy(async () => ({ default: (await import('./features/school/school-page.tsx')).SchoolPage })),
   audit: lazy(async () => ({ default: (await import('./features/audit/audit-page.tsx')).AuditPage })),

@@ -4,7 +4,7 @@ import { applicationStates } from '../domain/application-status.ts';
 import { evidenceKinds } from '../domain/evidence-kind.ts';
 import { mostEvidencePages } from '../domain/evidence-limit.ts';
 import { command, query } from './call.ts';
-import { bytes, candidateData, documentType, finding, id, instant, offeredAct, version } from './shapes.ts';
+import { bytes, candidacyStatus, candidateData, documentType, finding, id, instant, offeredAct, version } from './shapes.ts';
 
 const applicationKind = z.enum(applicationKinds);
 const reason = z.string().min(2).max(300);
@@ -171,6 +171,35 @@ export const application = {
     deciders,
     z.object({ after: id.nullable(), kind: applicationKind.nullable() }),
     z.object({ applicationId: id.nullable() }),
+  ),
+  /** people of this account's scope that an application can be about, by name, initials or any number */
+  'application.candidates': query(
+    anyStaff,
+    z.object({ text: z.string().max(100) }),
+    z.array(
+      z.object({
+        candidacyId: id,
+        fullName: z.string(),
+        schoolName: z.string().nullable(),
+        className: z.string().nullable(),
+        documentLastFour: z.string(),
+        status: candidacyStatus,
+        /** what a correction can change, in words and masked: the form shows it beside the new value */
+        current: z.array(z.object({ field: z.string(), label: z.string(), value: z.string() })),
+      }),
+    ),
+  ),
+  /** opens the file dialog and proves the file by its bytes; nothing is stored. Null = cancelled */
+  'application.chooseEvidenceFile': command(
+    anyStaff,
+    z.object({}),
+    z
+      .object({
+        kind: z.enum(['jpeg', 'png', 'pdf']),
+        bytes,
+        fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
+      })
+      .nullable(),
   ),
   /** pages as JPEG; a page that is no picture, or too large, is refused as a whole with the reason */
   'application.addEvidence': command(

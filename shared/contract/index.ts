@@ -1,12 +1,13 @@
 import type { z } from 'zod';
-import { calendar } from './calendar.ts';
 import { application } from './application.ts';
+import { calendar } from './calendar.ts';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
 import { examEntry } from './exam-entry.ts';
 import { photo } from './photo.ts';
 import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
+import { region } from './region.ts';
 import { review } from './review.ts';
 import { roster } from './roster.ts';
 import { schoolContract } from './school.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...examEntry,
   ...photo,
   ...photoFiles,
+  ...region,
   ...review,
   ...schoolContract,
   ...sync,

@@ -1,5 +1,5 @@
 import { accountGateCalls } from '../commands/account/index.ts';
-import { applicationCommands } from '../commands/application/index.ts';
+import { applicationCommands, applicationLongCalls } from '../commands/application/index.ts';
 import { calendarCommands } from '../commands/calendar/index.ts';
 import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
@@ -10,6 +10,7 @@ import { photoCommands } from '../commands/photo/index.ts';
 import { photoFileCommands, photoFileLongCalls } from '../commands/photo-files/index.ts';
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
 import { printLongCalls } from '../commands/print/index.ts';
+import { regionCommands, regionLongCalls } from '../commands/region/index.ts';
 import { reviewCommands } from '../commands/review/index.ts';
 import { rosterLongCalls } from '../commands/roster/index.ts';
 import { schoolCommands } from '../commands/school/index.ts';
@@ -29,6 +30,7 @@ import { examEntryQueries } from '../queries/exam-entry/index.ts';
 import { photoQueries } from '../queries/photo/index.ts';
 import { photoFileQueries } from '../queries/photo-files/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
+import { regionQueries } from '../queries/region/index.ts';
 import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
 import { schoolQueries } from '../queries/school/index.ts';
@@ -53,6 +55,7 @@ export function handlersOf(runner: SyncRunner) {
       ...photoCommands,
       ...photoFileCommands,
       ...preRegistrationCommands,
+      ...regionCommands,
       ...reviewCommands,
       ...schoolCommands,
       ...syncCommands(runner),
@@ -69,17 +72,20 @@ export function handlersOf(runner: SyncRunner) {
       ...photoQueries,
       ...photoFileQueries,
       ...preRegistrationQueries,
+      ...regionQueries,
       ...reviewQueries,
       ...rosterQueries,
       ...schoolQueries,
       ...syncQueries(runner),
     },
     long: {
+      ...applicationLongCalls,
       ...cameraLongCalls,
       ...cameraQueries,
       ...examEntryLongCalls,
       ...photoFileLongCalls,
       ...printLongCalls,
+      ...regionLongCalls,
       ...rosterLongCalls,
       ...syncLongCalls(runner),
     },

@@ -18,6 +18,8 @@ const areas = [
   'sync',
   'custody',
   'cases',
+  'applications',
+  'newApplication',
   'accounts',
   'school',
   'audit',

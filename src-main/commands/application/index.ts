@@ -2,6 +2,7 @@ import { agreeApplications } from './agree.ts';
 import { amendApplication } from './amend.ts';
 import { rejectApplication, returnApplication, withdrawApplication } from './end-or-return.ts';
 import { addEvidence, arrangeEvidencePage, takeEvidenceOut } from './evidence.ts';
+import { chooseEvidenceFile } from './read-evidence-file.ts';
 import { startApplication } from './start.ts';
 import { submitApplication } from './submit.ts';
 
@@ -18,3 +19,6 @@ export const applicationCommands = {
   'application.removeEvidence': takeEvidenceOut,
   'application.arrangePage': arrangeEvidencePage,
 } as const;
+
+/** Calls that open a file dialog. */
+export const applicationLongCalls = { 'application.chooseEvidenceFile': chooseEvidenceFile } as const;

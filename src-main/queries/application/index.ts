@@ -7,6 +7,7 @@ import { applicationSheet } from '../../db/store/application-sheet.ts';
 import { outOfReach } from '../../db/store/candidacy-reach.ts';
 import { readPhoto } from '../../db/store/capture.ts';
 import type { QueryHandler } from '../../platform/act.ts';
+import { applicationCandidates } from './candidates.ts';
 
 const list: QueryHandler<'application.list'> = ({ duty, kind }, context) =>
   ok({
@@ -41,4 +42,5 @@ export const applicationQueries = {
   'application.sheet': sheet,
   'application.next': next,
   'application.readPage': readPage,
+  'application.candidates': applicationCandidates,
 };

@@ -13,6 +13,7 @@ export function OfficeHome(): ReactNode {
   const isReviewer = usePerson()?.role === 'reviewer';
   const sync = useDeskQuery('sync.status', {});
   const sums = useDeskQuery('custody.sums', { classId: null });
+  const applications = useDeskQuery('application.list', { duty: 'mine', kind: null });
   const countOf = (part: string) => sums.value?.parts.find((entry) => entry.part === part)?.count;
 
   const waiting = (text: string, count: number | undefined, area: Area, note?: string): HomeLine[] =>
@@ -20,6 +21,7 @@ export function OfficeHome(): ReactNode {
   const mine: readonly HomeLine[] = [
     ...(isReviewer ? waiting('登记完成，等审核', countOf('completed'), 'review', '照片、标记和证件不一致的在前') : []),
     ...waiting('已审核，等放行', countOf('reviewed'), 'release', '由没有采集过的人放行'),
+    ...waiting('业务件，等你办', applications.value?.counts.mine, 'applications'),
     ...waiting('疑似同一人，等决定', sums.value?.openCases, 'cases'),
   ];
   const stuck: readonly HomeLine[] = [
@@ -83,6 +85,7 @@ export function OfficeHome(): ReactNode {
             isReviewer
               ? []
               : [
+                  { label: '业务件', onAct: () => go({ area: 'applications' }) },
                   { label: '导入名册', onAct: () => go({ area: 'roster' }) },
                   { label: '照片墙', onAct: () => go({ area: 'review' }) },
                   { label: '例外照片', onAct: () => go({ area: 'overrides' }) },

@@ -1,5 +1,6 @@
 import { Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
+import type { Output } from '#shared/contract/index.ts';
 import { listLimit } from '#shared/domain/list-limit.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
@@ -10,8 +11,10 @@ import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { clockMinutes, dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
+import { NoticeList } from './notice-list.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { ReceiverDialog } from './receiver-dialog.tsx';
+import { RegionFileDialog } from './region-file-dialog.tsx';
 import './sync.css';
 
 const views = { all: '全部', waiting: '未送达', refused: '退回', acknowledged: '已有回执' } as const;
@@ -30,6 +33,9 @@ export function SyncPage(): ReactNode {
   const progress = useProgress(PUSH_JOB);
   const [settingReceiver, setSettingReceiver] = useState(false);
   const [result, setResult] = useState<string | null>(null);
+  const readFile = useCommand('region.readFile');
+  const [file, setFile] = useState<Output<'region.readFile'>>(null);
+  const parked = useDeskQuery('region.inbox', { state: 'parked' });
   const state = status.value;
   const mayPush = role === 'reviewer' || role === 'officeAdministrator';
 
@@ -49,6 +55,11 @@ export function SyncPage(): ReactNode {
     setResult(sentence);
     announce(sentence);
   };
+  const chooseFile = async () => {
+    setResult(null);
+    const reply = await readFile.run({});
+    if (reply.ok) setFile(reply.value);
+  };
   const pushWhy = !state
     ? '正在看送出的情况'
     : state.receiverUrl === null
@@ -60,7 +71,10 @@ export function SyncPage(): ReactNode {
           : null;
   const others: readonly BarAct[] = [
     ...(mayPush
-      ? [{ label: '停下', onAct: () => stop.run({}), closedWhy: state?.running ? null : '现在没有在送' }]
+      ? [
+          { label: '停下', onAct: () => stop.run({}), closedWhy: state?.running ? null : '现在没有在送' },
+          { label: '读入自治区文件…', onAct: chooseFile },
+        ]
       : []),
     ...(role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : []),
   ];
@@ -85,7 +99,7 @@ export function SyncPage(): ReactNode {
     >
       <p className="big-sentence">{state?.sentence}</p>
       {state?.trouble && <p className="trouble">{state.trouble}</p>}
-      <FaultView fault={push.fault ?? stop.fault ?? status.fault ?? outbox.fault} />
+      <FaultView fault={push.fault ?? stop.fault ?? readFile.fault ?? status.fault ?? outbox.fault} />
       <div className="sync-figures">
         <Figure word="未送达" count={state?.waiting} />
         <Figure word="已有回执" count={state?.acknowledged} />
@@ -105,6 +119,22 @@ export function SyncPage(): ReactNode {
       {result !== null && <p role="status">{result}</p>}
       {(outbox.value?.length ?? 0) >= listLimit && <p className="hint">先列出最新的 {listLimit} 份。</p>}
       <OutboxList lines={outbox.value ?? []} known={outbox.value !== undefined} />
+      {(parked.value?.length ?? 0) > 0 && (
+        <section aria-label="先放着的通知">
+          <h2 className="section-title">自治区的通知，先放着 {parked.value?.length} 条</h2>
+          <NoticeList lines={parked.value ?? []} label="先放着的通知" />
+        </section>
+      )}
+      {file !== null && (
+        <RegionFileDialog
+          file={file}
+          onTakenIn={(sentence) => {
+            setFile(null);
+            setResult(sentence);
+          }}
+          onClose={() => setFile(null)}
+        />
+      )}
       {settingReceiver && <ReceiverDialog url={state?.receiverUrl ?? ''} onClose={() => setSettingReceiver(false)} />}
     </Page>
   );

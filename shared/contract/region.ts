@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { command, query } from './call.ts';
+import { id, instant } from './shapes.ts';
+
+const signed = z.object({ body: z.string().max(200_000), signature: z.string().max(120) });
+const noticeState = z.enum(['applied', 'parked', 'refused']);
+
+/** One notice of the region in words; `state` null = not taken in yet. */
+const noticeLine = z.object({
+  noticeId: z.string(),
+  kindLabel: z.string(),
+  sentence: z.string(),
+  state: noticeState.nullable(),
+  reason: z.string().nullable(),
+  /** the candidacy it is about, to go there; null for editions and calendars */
+  candidacyId: id.nullable(),
+});
+
+const deciders = ['reviewer', 'officeAdministrator'] as const;
+
+export const region = {
+  /** opens the file dialog; proves each notice's signature and office; nothing is written. Null = cancelled */
+  'region.readFile': command(
+    deciders,
+    z.object({}),
+    z
+      .object({
+        /** notices that can be taken in, in the file's order */
+        notices: z.array(signed),
+        lines: z.array(noticeLine),
+        /** what cannot be used, with the place in the file and the reason */
+        problems: z.array(z.string()),
+      })
+      .nullable(),
+  ),
+  /** takes notices in: each is applied, parked or refused by itself; the same one again changes nothing */
+  'region.apply': command(
+    deciders,
+    z.object({ notices: z.array(signed).min(1).max(5000) }),
+    z.object({ lines: z.array(noticeLine), applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
+  ),
+  'region.inbox': query(
+    [...deciders, 'auditor'],
+    z.object({ state: z.enum(['all', 'parked', 'refused']) }),
+    z.array(noticeLine.extend({ arrivedAt: instant })),
+  ),
+};

@@ -1,0 +1,12 @@
+/** Kinds of notices of the region in words. */
+const kinds = {
+  stepDecision: '业务件的决定',
+  acceptance: '注册生效',
+  edition: '规定版本',
+  calendar: '考试日程',
+} as const;
+
+/** A kind of notice in words. */
+export function noticeKindLabel(kind: keyof typeof kinds): string {
+  return kinds[kind];
+}

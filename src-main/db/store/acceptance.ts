@@ -1,0 +1,65 @@
+import { decideTakingEffect } from '#shared/domain/candidacy-acts.ts';
+import { candidacyStatusLabel } from '#shared/labels/status.ts';
+import type { RegionNotice } from '#shared/wire/region-notice.ts';
+import type { CommandContext } from '../../platform/act.ts';
+import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts';
+import { subjectOf } from './decision.ts';
+import { candidacyNoHolders } from './facts.ts';
+import type { NoticeOutcome } from './inbox-apply.ts';
+import { recordNumber } from './number-history.ts';
+
+type Acceptance = Extract<RegionNotice, { kind: 'acceptance' }>;
+
+/**
+ * The region accepts a revision: the registration is in effect (2.2, 2.3a bind from here on), with the number that the
+ * region gives, if it gives one. A revision whose receipt is not here yet is parked; an outdated one is refused.
+ */
+export function applyAcceptance(context: CommandContext, notice: Acceptance): NoticeOutcome {
+  const { db, clock, ids, record } = context;
+  const row = findCandidacy(db, notice.candidacyId);
+  if (!row) return { state: 'parked', reason: '本机没有这份记录；由办理它的那台电脑读入' };
+  const waits = whyItWaits(row, notice);
+  if (waits) return waits;
+  const holders = notice.candidacyNo === null ? [] : candidacyNoHolders(db, notice.candidacyNo, row.id);
+  if (holders.length > 0)
+    return {
+      state: 'refused',
+      reason: `自治区给的考籍号已在${holders[0]?.fullName ?? '另一份记录'}名下，报自治区核对`,
+    };
+  const { findings, result } = decideTakingEffect(subjectOf(row, row.regulationEdition));
+  if (!result.ok) return { state: 'refused', reason: `这份记录现在是“${statusOf(row)}”，不能转为生效` };
+  const at = clock.now();
+  const candidacyNo = notice.candidacyNo ?? row.candidacyNo;
+  saveCandidacy(db, row, { status: result.value.next, candidacyNo }, at);
+  recordNumber(db, {
+    id: ids.uuid(),
+    candidacyId: row.id,
+    kind: 'candidacyNo',
+    value: candidacyNo,
+    because: 'changed',
+    at,
+  });
+  record({
+    kind: 'candidacy.tookEffect',
+    subjectNoun: 'candidacy',
+    subjectId: row.id,
+    payload: { noticeId: notice.noticeId, revision: notice.revision, candidacyNo, decidedAt: notice.decidedAt },
+    findings,
+  });
+  return { state: 'applied', reason: null };
+}
+
+function whyItWaits(row: CandidacyRow, { revision }: Acceptance): NoticeOutcome | null {
+  if (revision < row.revision)
+    return {
+      state: 'refused',
+      reason: `生效的是第 ${revision} 版，本机已办到第 ${row.revision} 版；把新的一版送到自治区`,
+    };
+  if (row.status === 'released' || revision > row.revision)
+    return { state: 'parked', reason: `等这一版的回执；这份记录现在是“${statusOf(row)}”` };
+  return null;
+}
+
+function statusOf(row: CandidacyRow): string {
+  return candidacyStatusLabel(row.status as Parameters<typeof candidacyStatusLabel>[0]);
+}

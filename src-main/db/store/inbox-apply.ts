@@ -1,0 +1,101 @@
+import { noticeKindLabel } from '#shared/labels/region-notice.ts';
+import { type RegionNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
+import type { CommandContext } from '../../platform/act.ts';
+import { applyAcceptance } from './acceptance.ts';
+import { applyStepDecision } from './application-decision.ts';
+import { installCalendarEdition } from './calendar-edition.ts';
+import { findNotice, parkedNotices, saveNotice } from './inbox.ts';
+import { installRegulationEdition } from './regulation-edition.ts';
+
+/** What became of a notice; the reason is a Chinese sentence without full stop. */
+export type NoticeOutcome =
+  | { readonly state: 'applied'; readonly reason: null }
+  | { readonly state: 'parked' | 'refused'; readonly reason: string };
+
+export const noticeApplied: NoticeOutcome = { state: 'applied', reason: null };
+
+/** The record, application or edition that a notice is about. */
+export function noticeSubject(notice: RegionNotice): string {
+  switch (notice.kind) {
+    case 'stepDecision':
+      return notice.applicationId;
+    case 'acceptance':
+      return notice.candidacyId;
+    case 'edition':
+      return notice.edition.id;
+    case 'calendar':
+      return notice.calendar.id;
+  }
+}
+
+/**
+ * Takes one proven notice in, inside the act's transaction: applied, parked until what it builds on is here, or refused
+ * with the reason. The same notice again changes nothing; one that was parked or refused is judged anew.
+ */
+export function takeNoticeIn(
+  context: CommandContext,
+  signed: SignedNotice,
+  notice: RegionNotice,
+): NoticeOutcome & { readonly known: boolean } {
+  const { db, clock } = context;
+  const before = findNotice(db, notice.noticeId);
+  if (before?.state === 'applied') return { ...noticeApplied, known: true };
+  if (before && before.body !== signed.body)
+    return { state: 'refused', reason: '同一个编号来过另一份内容，先到的那份算数', known: true };
+  const outcome = apply(context, signed, notice);
+  const at = clock.now();
+  saveNotice(db, {
+    noticeId: notice.noticeId,
+    kind: notice.kind,
+    ...signed,
+    subjectId: noticeSubject(notice),
+    state: outcome.state,
+    reason: outcome.reason,
+    arrivedAt: before?.arrivedAt ?? at,
+    settledAt: outcome.state === 'parked' ? null : at,
+  });
+  return { ...outcome, known: before !== null && before.state === outcome.state };
+}
+
+function apply(context: CommandContext, signed: SignedNotice, notice: RegionNotice): NoticeOutcome {
+  switch (notice.kind) {
+    case 'stepDecision':
+      return applyStepDecision(context, { ...notice, decisionId: notice.noticeId });
+    case 'acceptance':
+      return applyAcceptance(context, notice);
+    case 'edition':
+      return installRegulationEdition(context, notice.edition, signed.signature);
+    case 'calendar':
+      return installCalendarEdition(context, notice.calendar, signed.signature);
+  }
+}
+
+/** Tries the parked notices again, until a round lets none of them through: one may be what another waits for. */
+export function settleParkedNotices(context: CommandContext): number {
+  let settled = 0;
+  for (;;) {
+    const through = parkedNotices(context.db).filter((row) => {
+      const notice = readNotice(row.body);
+      return notice && takeNoticeIn(context, row, notice).state === 'applied';
+    });
+    if (through.length === 0) return settled;
+    settled += through.length;
+  }
+}
+
+/** What a notice says, in one line; `fullName` null = the record is not on this desk. */
+export function noticeSentence(notice: RegionNotice, fullName: string | null): string {
+  const whose = fullName ?? '本机还没有的记录';
+  switch (notice.kind) {
+    case 'stepDecision': {
+      const outcome = { agreed: '同意', rejected: '不同意', returned: '退回补正' }[notice.outcome];
+      return `${whose}：${notice.decidedBy}${outcome}${notice.reason ? `，${notice.reason}` : ''}`;
+    }
+    case 'acceptance':
+      return `${whose}：第 ${notice.revision} 版注册生效`;
+    case 'edition':
+      return `${noticeKindLabel(notice.kind)}“${notice.edition.label}”，自 ${notice.edition.inForceFrom} 起`;
+    case 'calendar':
+      return `${noticeKindLabel(notice.kind)}“${notice.calendar.label}”，自 ${notice.calendar.inForceFrom} 起`;
+  }
+}

@@ -1,0 +1,38 @@
+import type { DeskDb } from '../open.ts';
+import type { InboxRow } from '../schema/inbox.ts';
+
+export type { InboxRow };
+export type NoticeState = 'applied' | 'parked' | 'refused';
+
+const columns = `notice_id AS noticeId, kind, body, signature, subject_id AS subjectId, state, reason,
+  arrived_at AS arrivedAt, settled_at AS settledAt`;
+
+/** A notice that is here already, or null. */
+export function findNotice(db: DeskDb, noticeId: string): InboxRow | null {
+  return (
+    (db.statement(`SELECT ${columns} FROM inbox WHERE notice_id = ?`).get(noticeId) as InboxRow | undefined) ?? null
+  );
+}
+
+/** Keeps a notice, or what became of one that was parked or refused. */
+export function saveNotice(db: DeskDb, row: InboxRow): void {
+  db.statement(
+    `INSERT INTO inbox (notice_id, kind, body, signature, subject_id, state, reason, arrived_at, settled_at)
+     VALUES (@noticeId, @kind, @body, @signature, @subjectId, @state, @reason, @arrivedAt, @settledAt)
+     ON CONFLICT (notice_id) DO UPDATE SET state = excluded.state, reason = excluded.reason, settled_at = excluded.settled_at`,
+  ).run(row);
+}
+
+/** Notices of a state, or all, newest first, at most `limit`. */
+export function listNotices(db: DeskDb, state: 'all' | NoticeState, limit: number): InboxRow[] {
+  return db
+    .statement(
+      `SELECT ${columns} FROM inbox WHERE @state = 'all' OR state = @state ORDER BY arrived_at DESC, rowid DESC LIMIT @limit`,
+    )
+    .all({ state, limit }) as InboxRow[];
+}
+
+/** Parked notices in the order they came: what they build on may be here now. */
+export function parkedNotices(db: DeskDb): InboxRow[] {
+  return db.statement(`SELECT ${columns} FROM inbox WHERE state = 'parked' ORDER BY rowid`).all() as InboxRow[];
+}

@@ -1,0 +1,79 @@
+import { Button } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useCommand } from '../../bridge/use-command.ts';
+import { go } from '../../stores/navigation-store.ts';
+import { announce } from '../../ui/announce.ts';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { TextField } from '../../ui/field.tsx';
+import type { ApplicationSheet } from './application-line.ts';
+import { CorrectionFields } from './correction-fields.tsx';
+import { correctionFormOf, correctionRequest, emptyCorrection } from './correction-form.ts';
+
+/** What is asked for, open to be changed until it is submitted. */
+export function RequestFields({
+  applicationId,
+  version,
+  sheet,
+  onAmended,
+}: {
+  readonly applicationId: string;
+  readonly version: number;
+  readonly sheet: ApplicationSheet;
+  readonly onAmended: () => Promise<void>;
+}): ReactNode {
+  const { request } = sheet;
+  const [correction, setCorrection] = useState(
+    request?.kind === 'correction' ? correctionFormOf(request) : emptyCorrection,
+  );
+  const [reason, setReason] = useState(request?.kind === 'reopening' ? request.reason : '');
+  const amend = useCommand('application.amend');
+  if (request === null) return null;
+  if (request.kind === 'privateRegistration') {
+    return (
+      <>
+        <dl className="application-changes">
+          {sheet.particulars.map((one) => (
+            <div key={one.label}>
+              <dt>{one.label}</dt>
+              <dd className="figures">{one.value}</dd>
+            </div>
+          ))}
+        </dl>
+        <Button onClick={() => go({ area: 'assistedEntry', params: { category: 'private', applicationId } })}>
+          改报名信息
+        </Button>
+      </>
+    );
+  }
+  const save = async () => {
+    const changed =
+      request.kind === 'correction' ? correctionRequest(correction) : { kind: request.kind, reason: reason.trim() };
+    const reply = await amend.run({ applicationId, version, request: changed });
+    if (!reply.ok) return;
+    announce('已改好');
+    await onAmended();
+  };
+  return (
+    <>
+      <FaultView fault={amend.fault} />
+      {request.kind === 'correction' ? (
+        <CorrectionFields
+          current={sheet.changes.map(({ field, from }) => ({ field, value: from }))}
+          form={correction}
+          onChange={setCorrection}
+          fault={amend.fault}
+        />
+      ) : (
+        <TextField
+          name="request.reason"
+          label="要改什么、为什么"
+          kind="lines"
+          value={reason}
+          onChange={setReason}
+          maxLength={300}
+        />
+      )}
+      <Button onClick={() => void save()}>存下改动</Button>
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+import { Input, Radio } from 'antd';
+import { type ReactNode, useDeferredValue, useState } from 'react';
+import type { Input as CallInput, Output } from '#shared/contract/index.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { go, goBack } from '../../stores/navigation-store.ts';
+import { usePerson } from '../../stores/session-store.ts';
+import { ActionBar } from '../../ui/action-bar.tsx';
+import { announce } from '../../ui/announce.ts';
+import { useBasis } from '../../ui/basis-drawer.tsx';
+import { FaultView } from '../../ui/fault-view.tsx';
+import { focusField, TextField } from '../../ui/field.tsx';
+import { Page } from '../../ui/page.tsx';
+import { PersonName } from '../../ui/person-name.tsx';
+import { RovingList } from '../../ui/roving-list.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import type { ApplicationSheet } from './application-line.ts';
+import { CorrectionFields } from './correction-fields.tsx';
+import { type CorrectionForm, correctionRequest, emptyCorrection } from './correction-form.ts';
+
+type Candidate = Output<'application.candidates'>[number];
+type Kind = CallInput<'application.start'>['request']['kind'];
+const none: ApplicationSheet['findings'] = [];
+
+const kindLines = {
+  correction: '信息变更：生效后改姓名、民族、证件号',
+  reopening: '重新打开：送出后、生效前发现要改',
+  privateRegistration: '社会考生：户籍在本旗县、没有高中学籍的人来注册',
+} as const satisfies Record<Kind, string>;
+
+/** Who the application is about and what it asks for; from here on it is a draft. */
+export function StartPage({ askedText }: { readonly askedText: string }): ReactNode {
+  const role = usePerson()?.role;
+  const kinds = kindsOf(role);
+  const [kind, setKind] = useState<Kind>(kinds[0] ?? 'correction');
+  const [text, setText] = useState(askedText);
+  const [chosen, setChosen] = useState<Candidate | null>(null);
+  const [correction, setCorrection] = useState<CorrectionForm>(emptyCorrection);
+  const [reason, setReason] = useState('');
+  const wanted = useDeferredValue(text.trim());
+  const people = useDeskQuery(
+    'application.candidates',
+    { text: wanted },
+    { enabled: wanted !== '' && kind !== 'privateRegistration', keepPrevious: true },
+  );
+  const start = useCommand('application.start');
+  useBasis('新办一件', start.fault?.kind === 'refused' ? start.fault.findings : none);
+  const needsPerson = kind !== 'privateRegistration';
+  const begin = async () => {
+    if (!needsPerson) return go({ area: 'assistedEntry', params: { category: 'private' } });
+    if (chosen === null) return;
+    const request: CallInput<'application.start'>['request'] =
+      kind === 'correction' ? correctionRequest(correction) : { kind: 'reopening', reason: reason.trim() };
+    const reply = await start.run({ candidacyId: chosen.candidacyId, request });
+    if (!reply.ok) return;
+    announce(`已建草稿：${chosen.fullName}`);
+    go({ area: 'newApplication', params: { applicationId: reply.value.applicationId } });
+  };
+  const closedWhy = !needsPerson ? null : whyNotYet(kind, chosen, correction, reason);
+  return (
+    <Page
+      title="新办一件"
+      focusTitle={false}
+      actions={
+        <ActionBar
+          primary={{
+            label: needsPerson ? '建草稿，去附材料' : '去填写报名信息',
+            keyHint: 'Ctrl+回车',
+            closedWhy,
+            onAct: begin,
+          }}
+          others={[{ label: '不办了，回去', keyHint: 'Esc', onAct: goBack }]}
+        />
+      }
+    >
+      <FaultView fault={start.fault} onField={focusField} />
+      <Radio.Group
+        aria-label="办什么"
+        className="application-kinds"
+        value={kind}
+        options={kinds.map((value) => ({ value, label: kindLines[value] }))}
+        onChange={(event) => setKind(event.target.value as Kind)}
+      />
+      {needsPerson && (
+        <div className="application-start">
+          <section aria-label="考生">
+            <h2>是谁</h2>
+            <Input
+              aria-label="考生的姓名、拼音首字母或任何号码"
+              placeholder="姓名、拼音首字母、任何号码"
+              value={text}
+              autoFocus
+              onChange={(event) => {
+                setText(event.target.value);
+                setChosen(null);
+              }}
+            />
+            <RovingList
+              label="找到的人"
+              items={people.value ?? []}
+              keyOf={(one) => one.candidacyId}
+              selected={chosen?.candidacyId ?? null}
+              onSelect={setChosen}
+            >
+              {(one) => (
+                <div>
+                  <p className="row spread">
+                    <PersonName name={one.fullName} />
+                    <StatusMark status={one.status} />
+                  </p>
+                  <p className="hint">
+                    {one.schoolName ?? '社会考生'} {one.className} · 末四位 {one.documentLastFour}
+                  </p>
+                </div>
+              )}
+            </RovingList>
+            {wanted !== '' && people.value?.length === 0 && (
+              <p className="hint" role="status">
+                没有找到“{wanted}”。换姓名、拼音首字母或别的号码试试。
+              </p>
+            )}
+          </section>
+          <section aria-label="内容">
+            <h2>{kind === 'correction' ? '改成什么' : '为什么重新打开'}</h2>
+            {chosen === null && <p className="hint">先在左边选中考生。</p>}
+            {chosen !== null && kind === 'correction' && (
+              <CorrectionFields
+                current={chosen.current}
+                form={correction}
+                onChange={setCorrection}
+                fault={start.fault}
+              />
+            )}
+            {chosen !== null && kind === 'reopening' && (
+              <TextField
+                name="request.reason"
+                label="要改什么、为什么"
+                kind="lines"
+                value={reason}
+                onChange={setReason}
+                maxLength={300}
+                hint="另一位审核员或管理员同意后，记录回到登记台，改好后作为新的一版再送"
+              />
+            )}
+          </section>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function kindsOf(role: string | undefined): readonly Kind[] {
+  if (role === 'clerk') return ['correction', 'privateRegistration'];
+  if (role === 'reviewer' || role === 'officeAdministrator') return ['reopening'];
+  return ['correction'];
+}
+
+function whyNotYet(kind: Kind, chosen: Candidate | null, form: CorrectionForm, reason: string): string | null {
+  if (chosen === null) return '先选中考生';
+  if (kind === 'reopening') return Array.from(reason.trim()).length < 2 ? '先写明原因，至少两个字' : null;
+  return Object.keys(correctionRequest(form).changes).length === 0 ? '先填要改的项目' : null;
+}

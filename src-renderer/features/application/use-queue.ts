@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import type { Fault } from '#shared/contract/faults.ts';
+import type { Output } from '#shared/contract/index.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { announce } from '../../ui/announce.ts';
+import type { ApplicationLine, Duty } from './application-line.ts';
+
+export type ManyApplications = Output<'application.agree'>;
+
+export type Queue = {
+  readonly duty: Duty;
+  readonly chooseDuty: (duty: Duty) => void;
+  readonly kind: ApplicationLine['kind'] | null;
+  readonly chooseKind: (kind: ApplicationLine['kind'] | null) => void;
+  readonly lines: readonly ApplicationLine[];
+  readonly counts: Output<'application.list'>['counts'] | null;
+  readonly selected: ApplicationLine | null;
+  readonly select: (applicationId: string) => void;
+  readonly marked: ReadonlySet<string>;
+  readonly toggleMark: (applicationId: string) => void;
+  /** agrees to these and goes on to the next one */
+  readonly agree: (lines: readonly ApplicationLine[]) => Promise<void>;
+  readonly result: ManyApplications | null;
+  /** after a decision in a dialog: says it and goes on to the next one */
+  readonly decided: (sentence: string) => Promise<void>;
+  readonly isLoaded: boolean;
+  readonly fault: Fault | null;
+  readonly refetch: () => Promise<void>;
+};
+
+/** One queue with its selection, marks and decisions. Deciding leads to the next application by itself. */
+export function useQueue(asked: string | null): Queue {
+  const [duty, setDuty] = useState<Duty>('mine');
+  const [kind, setKind] = useState<Queue['kind']>(null);
+  const [wanted, setWanted] = useState(asked);
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  const [result, setResult] = useState<ManyApplications | null>(null);
+  const list = useDeskQuery('application.list', { duty, kind }, { keepPrevious: true });
+  const approval = useCommand('application.agree');
+  const lines = list.value?.lines ?? [];
+  const at = Math.max(
+    0,
+    lines.findIndex((line) => line.applicationId === wanted),
+  );
+  const selected = lines[at] ?? null;
+
+  const goOnPast = (gone: readonly string[]): void => {
+    const left = (line: ApplicationLine) => !gone.includes(line.applicationId);
+    const after = lines.slice(at + 1).find(left) ?? lines.find(left);
+    if (after) setWanted(after.applicationId);
+  };
+  return {
+    duty,
+    chooseDuty: (next) => {
+      setDuty(next);
+      setMarked(new Set());
+      setResult(null);
+    },
+    kind,
+    chooseKind: setKind,
+    lines,
+    counts: list.value?.counts ?? null,
+    selected,
+    select: setWanted,
+    marked,
+    toggleMark: (id) =>
+      setMarked((now) => {
+        const next = new Set(now);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    agree: async (chosen) => {
+      const reply = await approval.run({
+        items: chosen.map(({ applicationId, version }) => ({ applicationId, version })),
+      });
+      if (!reply.ok) return;
+      setResult(reply.value);
+      setMarked(new Set());
+      announce(`已同意 ${reply.value.done.length} 件`);
+      goOnPast(reply.value.done);
+      await list.refetch();
+    },
+    result,
+    decided: async (sentence) => {
+      announce(sentence);
+      if (selected) goOnPast([selected.applicationId]);
+      await list.refetch();
+    },
+    isLoaded: list.value !== undefined,
+    fault: approval.fault ?? list.fault,
+    refetch: list.refetch,
+  };
+}
