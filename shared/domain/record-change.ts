@@ -8,7 +8,7 @@ import { closingFindings, type Finding, flagsOf } from './finding.ts';
 const overAndDone: readonly CandidacyStatus[] = ['staged', 'closed', 'joined', 'withdrawn', 'void'];
 
 /** True while class and mobile of the record can change; also in effect and suspended (2.4, 2.5). */
-export function isLiving(status: CandidacyStatus): boolean {
+function isLiving(status: CandidacyStatus): boolean {
   return !overAndDone.includes(status);
 }
 
