@@ -25,7 +25,7 @@ export const clauses = {
   '1.1.1c': {
     place: '一（一）1',
     summary: '社会考生凭户籍证明到户籍地旗县办理，旗县和自治区都同意后由旗县建立考籍',
-    coverage: { partly: '社会考生的受理和审批，随业务件做；在此之前 1.1.3 的规则不让社会考生采集' },
+    coverage: 'ruled',
   },
   '1.1.2': {
     place: '一（一）2',
@@ -35,7 +35,7 @@ export const clauses = {
   '1.1.3': {
     place: '一（一）3',
     summary: '社会考生要等旗县和自治区都同意，才能在户籍地旗县采集',
-    coverage: { partly: '是不是户籍地旗县的判断，随社会考生的受理做' },
+    coverage: 'ruled',
   },
   '1.2.1': {
     place: '一（二）1',
@@ -75,7 +75,7 @@ export const clauses = {
   '2.1': {
     place: '二（一）',
     summary: '考籍信息分级访问：班主任是初级管理员，学校是高级管理员',
-    coverage: { partly: '以后各种业务件的范围' },
+    coverage: 'ruled',
   },
   '2.2': {
     place: '二（二）',
@@ -85,12 +85,12 @@ export const clauses = {
   '2.3a': {
     place: '二（三）',
     summary: '生效后改姓名、证件号、民族，要本人申请，学校和旗县同意后由旗县办理',
-    coverage: { partly: '本人申请、学校和旗县同意的步骤，随信息变更的业务件做' },
+    coverage: 'ruled',
   },
   '2.3b': {
     place: '二（三）',
     summary: '转籍和信息变更只在成绩公布后到下次报名前办理',
-    coverage: { partly: '转籍的业务件' },
+    coverage: { partly: '转籍的窗口，随转籍的业务件做' },
   },
   '2.4': {
     place: '二（四）',
