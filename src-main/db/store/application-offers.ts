@@ -42,7 +42,11 @@ function actsOf(context: FactsContext, view: ApplicationView): JudgedApplication
   const { state } = view.place;
   if (isFinal(state)) return [];
   const acts: JudgedApplicationAct[] = [];
-  if (state === 'atStep' && deciders.includes(context.actor.role)) acts.push(...deciding);
+  if (deciders.includes(context.actor.role)) {
+    if (state === 'atStep') acts.push(...deciding);
+    // what is missing can be told before the window opens
+    if (state === 'waitingForWindow') acts.push('application.return');
+  }
   if (!isPreparer(context, view)) return acts;
   if (state === 'draft' || state === 'returned') acts.push('application.amend', 'application.submit');
   return [...acts, 'application.withdraw'];
