@@ -55,6 +55,8 @@ try {
     });
   }
   if (values.from) facts.push(...(JSON.parse(await readFile(values.from, 'utf8')) as unknown[]));
+  if (facts.length === 0 && values.accept)
+    throw new Error('没有能转为生效的记录：核对办公室编号；还有疑问没有决定的人不会列进来。什么也没有写。');
   if (facts.length === 0) throw new Error(usage);
   const notices: SignedNotice[] = facts.map((one, at) => signed(one, at, key.signText));
   await writeFile(values.out, JSON.stringify({ format: 'kaoji-region', version: 1, notices }), { mode: 0o600 });

@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readNotice, regionFile } from '#shared/wire/region-notice.ts';
+import { signatureHolds } from '../../src-main/security/signature.ts';
+import { countyBody, regionKeys } from '../fixtures/county.ts';
+import { makeDesk, type TestDesk, value } from '../make-desk.ts';
+import { makeRunner } from '../sync/make-runner.ts';
+import { pupilData, releasePupils } from '../sync/release-pupils.ts';
+import { makeReceiver } from './make-receiver.ts';
+
+const root = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'kaoji-issue-'));
+const keyFile = join(folder, 'region.pem');
+const out = join(folder, 'notices.kaoji-region.json');
+const officeId = countyBody.office.id;
+
+/** The region's command line as people run it. */
+function issue(...args: readonly string[]): string {
+  const environment = { ...process.env };
+  delete environment['DATABASE_URL'];
+  const program = join(root, 'provincial-server/issue.ts');
+  return execFileSync(process.execPath, [program, '--region-key', keyFile, '--out', out, ...args], {
+    env: environment,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+}
+
+function issueFails(...args: readonly string[]): string {
+  try {
+    issue(...args);
+  } catch (error) {
+    return String((error as { stderr: string }).stderr);
+  }
+  throw new Error('issue went through');
+}
+
+function written() {
+  return regionFile.parse(JSON.parse(readFileSync(out, 'utf8'))).notices;
+}
+
+describe('自治区的命令行签发通知', () => {
+  let desk: TestDesk;
+  const data = join(folder, 'data');
+  beforeAll(async () => {
+    const der = Buffer.from(regionKeys.privateKey, 'base64');
+    const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+    writeFileSync(keyFile, key.export({ format: 'pem', type: 'pkcs8' }));
+    desk = await makeDesk();
+    await releasePupils(desk, [pupilData(1), pupilData(2)], 700);
+    mkdirSync(data);
+    const receiver = await makeReceiver({ folder: data });
+    expect(await makeRunner(desk, receiver.url).push()).toMatchObject({ sent: 2, received: 2 });
+    await receiver.stop();
+  });
+  afterAll(() => {
+    desk.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('已收下的记录转为生效：文件拿到登记台读入，两个人都生效', async () => {
+    expect(issue('--accept', '--office', officeId, '--data', data)).toContain('写好了 2 条');
+    for (const { body, signature } of written())
+      expect(signatureHolds(body, signature, regionKeys.publicKey)).toBe(true);
+    desk.files.open = out;
+    const { call } = await desk.as('admin');
+    const file = value(await call('region.readFile', {}));
+    expect(file?.problems).toEqual([]);
+    expect(value(await call('region.apply', { notices: file?.notices ?? [] }))).toMatchObject({ applied: 2 });
+    const inEffect = desk.db().statement("SELECT count(*) FROM candidacy WHERE status = 'inEffect'").pluck().get();
+    expect(inEffect).toBe(2);
+  });
+
+  test('别的办公室：一条也没有，什么也不写', () => {
+    const stranger = '0198f000-0000-7000-8000-00000000ffff';
+    expect(issueFails('--accept', '--office', stranger, '--data', data)).toContain('没有能转为生效的记录');
+  });
+
+  test('一件业务的决定；成批的通知；写错的说出第几条，不写文件', () => {
+    const applicationId = '0198f000-0000-7000-8000-00000000aaaa';
+    issue(
+      '--decide',
+      applicationId,
+      '--office',
+      officeId,
+      '--outcome',
+      'rejected',
+      '--by',
+      '考试院',
+      '--reason',
+      '材料不符',
+    );
+    const [notice] = written();
+    expect(readNotice(notice?.body ?? '')).toMatchObject({
+      kind: 'stepDecision',
+      applicationId,
+      step: 'regionDecide',
+      outcome: 'rejected',
+      reason: '材料不符',
+    });
+    const batch = join(folder, 'batch.json');
+    writeFileSync(batch, JSON.stringify([{ kind: 'edition' }]));
+    const before = readFileSync(out, 'utf8');
+    expect(issueFails('--from', batch)).toContain('第 1 条');
+    expect(readFileSync(out, 'utf8')).toBe(before);
+    expect(issueFails()).toContain('用法');
+  });
+});
