@@ -58,20 +58,22 @@ export function EntrySheet({
         </p>
       </div>
       <SubjectTiles subjects={offer.subjects} chosen={chosen} onToggle={toggle} />
-      {chosen.includes(foreignLanguageSubject) && (
-        <div className="row entry-language">
-          <span id="entry-language">外语考</span>
-          <Radio.Group
-            aria-labelledby="entry-language"
-            value={language}
-            onChange={(event) => onChoose({ ...choice, foreignLanguage: String(event.target.value) })}
-            optionType="button"
-            options={offer.languages.map(({ code, label }) => ({ value: code, label }))}
-          />
-        </div>
-      )}
-      {why.length > 0 && <FindingPanel title="这样还不能报名" findings={why} takeFocus={false} />}
-      {offer.perform.open && offer.flags.length > 0 && <FindingList findings={offer.flags} />}
+      <div className="entry-foot">
+        {chosen.includes(foreignLanguageSubject) && (
+          <div className="row entry-language">
+            <span id="entry-language">外语考</span>
+            <Radio.Group
+              aria-labelledby="entry-language"
+              value={language}
+              onChange={(event) => onChoose({ ...choice, foreignLanguage: String(event.target.value) })}
+              optionType="button"
+              options={offer.languages.map(({ code, label }) => ({ value: code, label }))}
+            />
+          </div>
+        )}
+        {why.length > 0 && <FindingPanel title="这样还不能报名" findings={why} takeFocus={false} />}
+        {offer.perform.open && offer.flags.length > 0 && <FindingList findings={offer.flags} />}
+      </div>
     </section>
   );
 }

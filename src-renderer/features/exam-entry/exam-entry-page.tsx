@@ -133,6 +133,7 @@ export function ExamEntryPage(): ReactNode {
             <Select
               aria-label="班级"
               className="entry-choice"
+              showSearch={{ optionFilterProp: 'label' }}
               value={board.value.classId ?? NO_CLASS}
               onChange={(classId) => {
                 setAsked({ ...asked, classId });
