@@ -16,3 +16,18 @@ CREATE TABLE change_to_tell (
 CREATE INDEX change_to_tell_by_candidacy ON change_to_tell (candidacy_id);
 CREATE TRIGGER change_to_tell_is_never_deleted BEFORE DELETE ON change_to_tell
   BEGIN SELECT RAISE(ABORT, 'changes to tell are never deleted'); END;
+
+-- Which forms there are is the contract's word (shared/contract/draft.ts), not the table's: each new one would rebuild it.
+CREATE TABLE form_draft_of_any_form (
+  user_id TEXT NOT NULL REFERENCES user_account (id),
+  form TEXT NOT NULL,
+  -- id of what the form is about; '' = something new, which has no id yet
+  subject_id TEXT NOT NULL,
+  -- JSON as the form wrote it; the form reads it back with care
+  content TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  PRIMARY KEY (user_id, form, subject_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO form_draft_of_any_form SELECT user_id, form, subject_id, content, saved_at FROM form_draft;
+DROP TABLE form_draft;
+ALTER TABLE form_draft_of_any_form RENAME TO form_draft;

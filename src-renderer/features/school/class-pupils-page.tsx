@@ -13,6 +13,7 @@ import { PersonName } from '../../ui/person-name.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import { type ClassPupil, classTitle } from './school-words.ts';
+import { useOpener } from './use-opener.ts';
 
 const none: readonly never[] = [];
 
@@ -20,6 +21,7 @@ const none: readonly never[] = [];
 export function ClassPupilsPage({ classId }: { readonly classId: string | null }): ReactNode {
   const [marked, setMarked] = useState<readonly string[]>([]);
   const [moving, setMoving] = useState<readonly ClassPupil[] | null>(null);
+  const rememberOpener = useOpener(moving !== null);
   const [told, setTold] = useState('');
   const school = useDeskQuery('school.read', {});
   const list = useDeskQuery('school.pupils', { classId });
@@ -53,7 +55,10 @@ export function ClassPupilsPage({ classId }: { readonly classId: string | null }
           primary={{
             label: chosen.length > 0 ? `换班… ${chosen.length} 人` : '换班…',
             keyHint: 'Ctrl+回车',
-            onAct: () => setMoving(chosen),
+            onAct: () => {
+              rememberOpener();
+              setMoving(chosen);
+            },
             closedWhy: moveWhy,
           }}
           others={[{ label: '回到班级', keyHint: 'Esc', onAct: goBack }]}

@@ -14,6 +14,7 @@ import { ClassDialog } from './class-dialog.tsx';
 import { ClassTable } from './class-table.tsx';
 import type { ClassLine, School } from './school-words.ts';
 import { TeacherDialog } from './teacher-dialog.tsx';
+import { useOpener } from './use-opener.ts';
 
 type Open =
   | { readonly kind: 'class'; readonly line: ClassLine | null }
@@ -24,6 +25,7 @@ const none: School['findings'] = [];
 /** Every class of the school: teacher account there or missing, pupils, progress; and what the school's data lack. */
 export function ClassesPage(): ReactNode {
   const [open, setOpen] = useState<Open>(null);
+  const rememberOpener = useOpener(open !== null);
   const [told, setTold] = useState('');
   const school = useDeskQuery('school.read', {});
   const closing = useCommand('school.closeClass');
@@ -45,14 +47,17 @@ export function ClassesPage(): ReactNode {
     const reply = await closing.run({ classId: line.classId, version: line.version });
     if (reply.ok) tell(`已关 ${line.name}，需要时按“重新开…”`);
   };
-  const newClass = () => setOpen({ kind: 'class', line: null });
+  const show = (next: Open) => {
+    rememberOpener();
+    setOpen(next);
+  };
   return (
     <Page
       title={value ? `${value.name}的班级` : '本校的班级'}
       aside={value && <span className="second">学校代码 {value.code}</span>}
       actions={
         <ActionBar
-          primary={{ label: '新设班级…', keyHint: '回车', onAct: newClass }}
+          primary={{ label: '新设班级…', keyHint: '回车', onAct: () => show({ kind: 'class', line: null }) }}
           others={[
             { label: '学校资料…', onAct: () => go({ area: 'school', params: { view: 'data' } }) },
             { label: '导入今年的名册', onAct: () => go({ area: 'roster' }) },
@@ -82,8 +87,8 @@ export function ClassesPage(): ReactNode {
         <ClassTable
           classes={value.classes}
           onPupils={(line) => go({ area: 'school', params: { classId: line.classId } })}
-          onTeacher={(line) => setOpen({ kind: 'teacher', line })}
-          onEdit={(line) => setOpen({ kind: 'class', line })}
+          onTeacher={(line) => show({ kind: 'teacher', line })}
+          onEdit={(line) => show({ kind: 'class', line })}
           onClose={(line) => void close(line)}
         />
       )}

@@ -27,17 +27,19 @@ export function SchoolFields({
   });
   return (
     <>
-      <dl className="card school-given">
-        <div>
-          <dt>学校名称</dt>
-          <dd>{school.name}</dd>
-        </div>
-        <div>
-          <dt>学校代码</dt>
-          <dd className="figures">{school.code}</dd>
-        </div>
+      <div className="card school-given">
+        <dl>
+          <div>
+            <dt>学校名称</dt>
+            <dd>{school.name}</dd>
+          </div>
+          <div>
+            <dt>学校代码</dt>
+            <dd className="figures">{school.code}</dd>
+          </div>
+        </dl>
         <p className="hint">名称和代码由自治区给，这里不改。不对的，告诉旗县报自治区。</p>
-      </dl>
+      </div>
       <div className="card school-form">
         <TextField {...text('address')} maxLength={200} takeFocus />
         <TextField {...text('headName')} maxLength={100} />

@@ -69,7 +69,7 @@ export function TeacherDialog({
   return (
     <Dialog
       title={`${line.name}的班主任`}
-      confirmLabel={way === 'new' ? '建账户' : '让他兼管'}
+      confirmLabel={way === 'new' ? '建账户' : '让这位兼管'}
       closedWhy={why.length > 0 ? `还差：${why.join('、')}` : null}
       onConfirm={way === 'new' ? addNew : addKnown}
       onClose={onClose}
