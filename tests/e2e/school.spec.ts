@@ -226,6 +226,10 @@ async function playerOf({ app, page }: Desk): Promise<Player> {
 async function pictures({ page }: Player, name: string): Promise<void> {
   const folder = join(projectRoot, 'artifacts/school');
   mkdirSync(folder, { recursive: true });
+  // checkScreen leaves the other look than it found
+  await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.rail button')].find((one) => one.textContent === '浅色')?.click(),
+  );
   for (const size of [...sizes].reverse()) {
     await page.setViewportSize(size);
     await page.waitForTimeout(150);

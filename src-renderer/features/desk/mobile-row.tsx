@@ -1,5 +1,6 @@
 import { Button, Checkbox } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { maskNumber } from '#shared/lib/mask.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { announce } from '../../ui/announce.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -17,7 +18,8 @@ export function MobileRow({ sheet }: { readonly sheet: DeskSheet }): ReactNode {
   const closed = closedReason(sheet, 'mobileChange.perform');
   return (
     <section className="mobile-row" aria-label="手机号">
-      <span className="hint">手机号</span> <span className="figures">{fieldValue(sheet, 'mobile') || '未填'}</span>{' '}
+      <span className="hint">手机号</span>
+      <span className="figures">{maskNumber(fieldValue(sheet, 'mobile')) || '未填'}</span>
       <Button
         size="small"
         aria-disabled={closed ? true : undefined}
