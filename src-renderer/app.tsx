@@ -33,6 +33,9 @@ const pages: Partial<Record<Area, ComponentType>> = {
   sync: lazy(async () => ({ default: (await import('./features/sync/sync-page.tsx')).SyncPage })),
   custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
   cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),
+  privateEntry: lazy(async () => ({
+    default: (await import('./features/pre-registration/private-entry-page.tsx')).PrivateEntryPage,
+  })),
   applications: lazy(async () => ({
     default: (await import('./features/application/applications-page.tsx')).ApplicationsPage,
   })),

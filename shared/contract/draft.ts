@@ -4,9 +4,18 @@ import { id, instant } from './shapes.ts';
 
 const writers = ['clerk', 'reviewer', 'classTeacher', 'schoolAdministrator', 'officeAdministrator'] as const;
 
-/** Whose draft it is main knows; `subjectId` is the candidacy or case, null where something new is being entered. */
+/** Whose draft it is main knows; `subjectId` is the candidacy, case or application, null where something new is being entered. */
 const which = z.object({
-  form: z.enum(['assistedEntry', 'deskReason', 'returnReason', 'caseReason', 'schoolData']),
+  form: z.enum([
+    'assistedEntry',
+    'deskReason',
+    'returnReason',
+    'caseReason',
+    'schoolData',
+    'privateEntry',
+    'correction',
+    'applicationReason',
+  ]),
   subjectId: id.nullable(),
 });
 

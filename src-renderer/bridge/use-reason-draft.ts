@@ -3,7 +3,7 @@ import type { Input } from '#shared/contract/index.ts';
 import { dayAndTime } from '../ui/moments.ts';
 import { useFormDraft } from './use-form-draft.ts';
 
-type ReasonForm = Exclude<Input<'draft.read'>['form'], 'assistedEntry' | 'schoolData'>;
+type ReasonForm = Extract<Input<'draft.read'>['form'], `${string}Reason`>;
 
 export type ReasonDraft = {
   readonly text: string;

@@ -20,6 +20,7 @@ const areas = [
   'cases',
   'applications',
   'newApplication',
+  'privateEntry',
   'accounts',
   'school',
   'audit',

@@ -44,7 +44,7 @@ export function DecisionDialog({
   readonly onClose: () => void;
   readonly onDone: (sentence: string) => void;
 }): ReactNode {
-  const draft = useReasonDraft('caseReason', line.applicationId);
+  const draft = useReasonDraft('applicationReason', line.applicationId);
   const command = useCommand(`application.${kind}`);
   const text = words[kind];
   const decide = async () => {

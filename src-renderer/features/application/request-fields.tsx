@@ -39,9 +39,7 @@ export function RequestFields({
             </div>
           ))}
         </dl>
-        <Button onClick={() => go({ area: 'assistedEntry', params: { category: 'private', applicationId } })}>
-          改报名信息
-        </Button>
+        <Button onClick={() => go({ area: 'privateEntry', params: { applicationId } })}>改报名信息</Button>
       </>
     );
   }

@@ -47,7 +47,7 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
   useBasis('新办一件', start.fault?.kind === 'refused' ? start.fault.findings : none);
   const needsPerson = kind !== 'privateRegistration';
   const begin = async () => {
-    if (!needsPerson) return go({ area: 'assistedEntry', params: { category: 'private' } });
+    if (!needsPerson) return go({ area: 'privateEntry' });
     if (chosen === null) return;
     const request: CallInput<'application.start'>['request'] =
       kind === 'correction' ? correctionRequest(correction) : { kind: 'reopening', reason: reason.trim() };

@@ -1,6 +1,5 @@
 import { Checkbox } from 'antd';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import type { Fault } from '#shared/contract/faults.ts';
 import type { Finding } from '#shared/domain/finding.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
@@ -18,6 +17,7 @@ import { Page } from '../../ui/page.tsx';
 import { EntryFields } from './entry-fields.tsx';
 import { type EntryForm, emptyEntry, entryProblems, toCandidateData } from './entry-form.ts';
 import { formOfStored, readEntryForm } from './entry-start.ts';
+import { onFormFields } from './form-fault.ts';
 import './pre-registration.css';
 
 const none: readonly Finding[] = [];
@@ -103,7 +103,7 @@ export function AssistedEntryPage(): ReactNode {
     else go({ area: 'desk', params: { candidacyId: reply.value.candidacyId } });
     setSavedId(reply.value.candidacyId);
   };
-  const refusal = enter.fault === null ? null : onFields(enter.fault);
+  const refusal = enter.fault === null ? null : onFormFields(enter.fault);
   const fieldFaults = refusal?.kind === 'invalid' ? refusal.problems : [];
   const shownProblems = tried ? [...problems, ...fieldFaults] : fieldFaults;
 
@@ -161,13 +161,4 @@ export function AssistedEntryPage(): ReactNode {
       )}
     </Page>
   );
-}
-
-/** Main names a field by its place in the call, the form by its own name. */
-function onFields(fault: Fault): Fault {
-  if (fault.kind !== 'invalid') return fault;
-  return {
-    ...fault,
-    problems: fault.problems.map(({ field, message }) => ({ field: field.replace(/^data\./, ''), message })),
-  };
 }

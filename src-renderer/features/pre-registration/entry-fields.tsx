@@ -36,7 +36,8 @@ export function EntryFields({
   /** must be stable, so that a key in one field does not draw the others again */
   readonly onChange: ChangeEntry;
   readonly problems: readonly EntryProblem[];
-  readonly classes: readonly Choice[];
+  /** null = a private candidate: no school, no enrolment */
+  readonly classes: readonly Choice[] | null;
 }): ReactNode {
   const common = (field: keyof EntryForm) => ({
     onChange,
@@ -57,14 +58,14 @@ export function EntryFields({
       {pick('sex', '性别', sexChoices)}
       {line('birthDate', '例如 2008-05-11')}
       {pick('ethnicity', '民族', ethnicityChoices, documentsWithoutHousehold.includes(form.documentType))}
-      <h2>学籍</h2>
-      {pick('classId', '班级', classes)}
-      {line('enrolmentNo', 'G、J 或 L 开头，照学籍系统', true)}
+      <h2>{classes === null ? '报考' : '学籍'}</h2>
+      {classes !== null && pick('classId', '班级', classes)}
+      {classes !== null && line('enrolmentNo', 'G、J 或 L 开头，照学籍系统', true)}
       {pick('foreignLanguage', '外语语种', languageChoices, true)}
       {pick('politicalStatus', '政治面貌', politicalChoices, true)}
-      {line('pupilCategory', '', true)}
+      {classes !== null && line('pupilCategory', '', true)}
       <h2>户籍与联系</h2>
-      {line('householdPlace', '', true)}
+      {line('householdPlace', classes === null ? '户籍所在旗县的 6 位代码，例如 150430' : '', classes !== null)}
       {line('householdAuthority', '', true)}
       {line('mobile', '11 位', true)}
       {line('address', '', true)}

@@ -54,7 +54,7 @@ export const emptyEntry: EntryForm = {
 export type EntryProblem = { readonly field: string; readonly message: string };
 
 /** What is still missing to be sent at all; whether the values are right is main's to judge. */
-export function entryProblems(form: EntryForm, pupilPresent: boolean): readonly EntryProblem[] {
+export function entryProblems(form: EntryForm, pupilPresent: boolean, isPrivate = false): readonly EntryProblem[] {
   const missing = (field: string, label: string, value: string | null): readonly EntryProblem[] =>
     value === null || value.trim() === '' ? [{ field, message: `${label}还没有填` }] : [];
   return [
@@ -70,7 +70,9 @@ export function entryProblems(form: EntryForm, pupilPresent: boolean): readonly 
             message: form.birthDate === '' ? '出生日期还没有填' : `出生日期“${form.birthDate}”，按“2008-05-11”的样子填`,
           },
         ]),
-    ...missing('classId', '班级', form.classId),
+    ...(isPrivate
+      ? missing('householdPlace', '户口所在地', form.householdPlace)
+      : missing('classId', '班级', form.classId)),
     ...(pupilPresent ? [] : [{ field: 'pupilPresent', message: '勾选“学生本人在场”。本人不在场不能补录' }]),
   ];
 }
