@@ -1,4 +1,5 @@
 import { compareInstants } from '../lib/instant.ts';
+import { timeLeft } from '../lib/local-time.ts';
 import { classChangeSpans, correctionSpans } from './legal-span.ts';
 import { type CalendarWindow, type WindowKind, windowKinds } from './window-kind.ts';
 import { openWindowLine, windowSentence } from './window-sentence.ts';
@@ -56,22 +57,15 @@ export function dayLine(windows: readonly CalendarWindow[], now: string): string
   return windows.length === 0 ? '日程没有公布' : '没有窗口开着，下一次没有公布';
 }
 
-/** One window by itself in words: 11 月 1 日 09:00 开 / 开着 / 已关闭. */
+/** One window by itself in a word or two, for a line that shows both times: 开着，还有 3 天 / 7 小时后开 / 已关闭. */
 export function ownState(window: CalendarWindow, now: string): { readonly open: boolean; readonly sentence: string } {
+  const left = timeLeft(now, window.opensAt);
   // a publication of results is a moment: after it the results are there
-  if (window.kind === 'results') {
-    const isOut = compareInstants(window.opensAt, now) <= 0;
-    return { open: false, sentence: isOut ? '已公布' : windowSentence('results', waits(window), now) };
-  }
+  if (window.kind === 'results') return { open: false, sentence: left === '' ? '已公布' : `${left}后公布` };
   const state = spansAt([window], now);
-  return {
-    open: state.state === 'open',
-    sentence: windowSentence(window.kind, state, now).replace('，下一次没有公布', ''),
-  };
-}
-
-function waits(window: CalendarWindow): WindowState {
-  return { state: 'waits', opensAt: window.opensAt, closedAt: null };
+  if (state.state === 'open') return { open: true, sentence: `开着，还有 ${timeLeft(now, window.closesAt)}` };
+  if (state.state === 'waits') return { open: false, sentence: `${left}后开` };
+  return { open: false, sentence: state.state === 'closed' ? '已关闭' : '一刻也不开' };
 }
 
 function stateOf(

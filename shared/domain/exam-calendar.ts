@@ -5,6 +5,7 @@ import { isRealDate } from '../lib/plain-date.ts';
 import { type CalendarDraft, type DraftWindow, windowOfDraft } from './calendar-draft.ts';
 import { correctionSpans } from './legal-span.ts';
 import type { CalendarWindow } from './window-kind.ts';
+import type { Span } from './window-state.ts';
 
 /**
  * Something about a calendar that people must see. `row` is the window's place in the calendar, null = the calendar
@@ -132,23 +133,33 @@ function missingSitting(window: CalendarWindow, row: number, all: readonly Calen
 
 function outsideLegalSpan(window: CalendarWindow, row: number, all: readonly CalendarWindow[]): CalendarProblem[] {
   if (window.kind !== 'correction' || compareInstants(window.opensAt, window.closesAt) === 0) return [];
-  const spans = correctionSpans(all, window.cohortYear);
   const where = placeOf(window, row);
-  if (spans.length === 0)
+  if (!all.some(({ kind }) => kind === 'results'))
     return [warn(row, 'opens', `${where}：日程里没有成绩公布，查不出是不是在规定的时间内（二（三））`)];
-  const inside = spans.some(
-    (span) =>
-      compareInstants(span.opensAt, window.opensAt) <= 0 &&
-      (span.closesAt === null || compareInstants(window.closesAt, span.closesAt) <= 0),
-  );
-  if (inside) return [];
-  const legal = spans
-    .map(
-      ({ opensAt, closesAt }) =>
-        `${instantInWords(opensAt)} 到 ${closesAt === null ? '下次报名' : instantInWords(closesAt)}`,
-    )
-    .join('，');
-  return [warn(row, 'opens', `${where}：不全在成绩公布到下次报名之间（二（三））。按日程是 ${legal}。核对文件`)];
+  return cohortsOf(window, all).flatMap((cohortYear) => {
+    const spans = correctionSpans(all, cohortYear);
+    const inside = spans.some(
+      (span) =>
+        compareInstants(span.opensAt, window.opensAt) <= 0 &&
+        (span.closesAt === null || compareInstants(window.closesAt, span.closesAt) <= 0),
+    );
+    if (inside) return [];
+    const whose = cohortYear === null || cohortYear === window.cohortYear ? '' : `对 ${cohortYear} 级`;
+    const legal = spans.map(spanInWords).join('，');
+    const sentence = `${where}：${whose}不全在成绩公布到下次报名之间（二（三））。按日程是 ${legal}。核对文件`;
+    return [warn(row, 'opens', sentence)];
+  });
+}
+
+/** Whom a window must be judged for: its own cohort; one for everybody also for each cohort that enters by itself. */
+function cohortsOf(window: CalendarWindow, all: readonly CalendarWindow[]): (number | null)[] {
+  if (window.cohortYear !== null) return [window.cohortYear];
+  const entering = all.filter(({ kind }) => kind === 'examEntry').map(({ cohortYear }) => cohortYear);
+  return [null, ...new Set(entering.filter((year) => year !== null))];
+}
+
+function spanInWords({ opensAt, closesAt }: Span): string {
+  return `${instantInWords(opensAt)} 到 ${closesAt === null ? '下次报名' : instantInWords(closesAt)}`;
 }
 
 function placeOf(

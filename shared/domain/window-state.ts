@@ -15,7 +15,7 @@ export type WindowState =
   | { readonly state: 'unknown' };
 
 /** True from the opening instant to the last millisecond before the closing one. */
-export function isWithin(span: Span, now: string): boolean {
+function isWithin(span: Span, now: string): boolean {
   return compareInstants(span.opensAt, now) <= 0 && (span.closesAt === null || compareInstants(now, span.closesAt) < 0);
 }
 
@@ -31,15 +31,13 @@ export function windowsFor(
 }
 
 /**
- * The state of spans at `now`. Several open at once = open until the last of them closes. A span that ends before it
- * begins, or with its beginning, is never open and no opening to wait for.
+ * The state of spans at `now`. Spans that overlap or follow each other without a gap are one run: open until its end. A
+ * span that ends before it begins, or with its beginning, is never open and no opening to wait for.
  */
 export function spansAt(spans: readonly Span[], now: string): WindowState {
   const real = spans.filter((span) => span.closesAt === null || compareInstants(span.opensAt, span.closesAt) < 0);
   const open = real.filter((span) => isWithin(span, now));
-  if (open.some((span) => span.closesAt === null)) return { state: 'open', closesAt: null };
-  const ends = open.flatMap((span) => span.closesAt ?? []).sort(compareInstants);
-  if (ends.length > 0) return { state: 'open', closesAt: ends.at(-1) ?? null };
+  if (open.length > 0) return { state: 'open', closesAt: endOfRun(open, real) };
   const next = real
     .map((span) => span.opensAt)
     .filter((at) => compareInstants(now, at) < 0)
@@ -52,6 +50,21 @@ export function spansAt(spans: readonly Span[], now: string): WindowState {
       .at(-1) ?? null;
   if (next !== undefined) return { state: 'waits', opensAt: next, closedAt };
   return closedAt === null ? { state: 'unknown' } : { state: 'closed', closedAt };
+}
+
+/** When a run of spans that begins with the open ones ends; null = not published. */
+function endOfRun(open: readonly Span[], all: readonly Span[]): string | null {
+  if (open.some((span) => span.closesAt === null)) return null;
+  const end =
+    open
+      .flatMap((span) => span.closesAt ?? [])
+      .sort(compareInstants)
+      .at(-1) ?? '';
+  const following = all.filter(
+    (span) =>
+      compareInstants(span.opensAt, end) <= 0 && (span.closesAt === null || compareInstants(span.closesAt, end) > 0),
+  );
+  return following.length === 0 ? end : endOfRun(following, all);
 }
 
 /** The state of one kind for a cohort at `now` (UTC instant), by what is published. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { dayLine, stateLines } from '#shared/domain/calendar-day.ts';
+import { dayLine, ownState, stateLines } from '#shared/domain/calendar-day.ts';
 import { calendarDiff } from '#shared/domain/calendar-diff.ts';
 import { type DraftWindow, draftWindowOf, windowOfDraft } from '#shared/domain/calendar-draft.ts';
 import { calendarWarnings, draftProblems } from '#shared/domain/exam-calendar.ts';
 import { classChangeSpans, correctionSpans } from '#shared/domain/legal-span.ts';
 import type { CalendarWindow, WindowKind } from '#shared/domain/window-kind.ts';
 import { windowSentence } from '#shared/domain/window-sentence.ts';
-import { windowAt } from '#shared/domain/window-state.ts';
+import { spansAt, windowAt } from '#shared/domain/window-state.ts';
 import { localTime, parseLocalTime, timeLeft } from '#shared/lib/local-time.ts';
 import { calendar2023 } from './published-calendar-2023.ts';
 
@@ -108,6 +108,22 @@ describe('录入的日程', () => {
     expect(problems(changed).filter((one) => one[0] === 'refuse')).toEqual([]);
   });
 
+  it('给所有年级的更正窗口，碰上某一年级自己的报名：提醒是哪一级', () => {
+    const own = typed('examEntry', '2027-03-20 09:00', '2027-03-25 17:00', { cohortYear: 2025 });
+    const found = problems([...good, own]);
+    expect(found.map((one) => one.slice(0, 2))).toEqual([['warn', 1]]);
+    expect(found[0]?.[3]).toContain('对 2025 级');
+  });
+
+  it('一个窗口自己的状态：几天后开、开着还有几天、已关闭、一刻也不开', () => {
+    const window = { ...calendar2023[3] } as CalendarWindow;
+    const at = (now: string, one = window) => ownState(one, now).sentence;
+    expect(at('2024-02-24T01:00:00.000Z')).toBe('3 天后开');
+    expect(at('2024-03-29T02:00:00.000Z')).toBe('开着，还有 3 天');
+    expect(at('2024-04-01T09:00:00.000Z')).toBe('已关闭');
+    expect(at('2024-03-29T02:00:00.000Z', { ...window, closesAt: window.opensAt })).toBe('一刻也不开');
+  });
+
   it('自治区签发的日程有同样的毛病也只提醒', () => {
     const windows = [
       {
@@ -183,6 +199,22 @@ describe('状态的话', () => {
     expect(dayLine(calendar2023, '2024-04-10T02:00:00.000Z')).toContain('4 月 11 日 09:00 开');
     expect(dayLine(calendar2023, '2024-08-01T02:00:00.000Z')).toBe('没有窗口开着，下一次没有公布');
     expect(dayLine([], '2024-08-01T02:00:00.000Z')).toBe('日程没有公布');
+  });
+
+  it('重叠或首尾相接的窗口接着开，到最后一个关闭；隔一秒就不算', () => {
+    const one = (opensAt: string, closesAt: string) => ({ opensAt, closesAt });
+    const first = one('2024-03-01T01:00:00Z', '2024-03-10T09:00:00Z');
+    const at = (...others: { opensAt: string; closesAt: string }[]) =>
+      spansAt([...others, first], '2024-03-05T00:00:00.000Z');
+    const last = one('2024-03-12T09:00:00Z', '2024-03-20T09:00:00Z');
+    expect(at(last, one('2024-03-10T09:00:00Z', '2024-03-12T09:00:00Z'))).toEqual({
+      state: 'open',
+      closesAt: last.closesAt,
+    });
+    expect(at(one('2024-03-10T09:00:01Z', '2024-03-12T09:00:00Z'))).toEqual({
+      state: 'open',
+      closesAt: first.closesAt,
+    });
   });
 
   it('年级各有各的窗口，各说各的', () => {

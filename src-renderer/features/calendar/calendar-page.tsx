@@ -139,7 +139,7 @@ function WindowTable({ calendar }: { readonly calendar: Calendar }): ReactNode {
         { title: '考次', width: 120, render: (_, row) => row.sitting ?? '' },
         { title: '开放', width: 190, render: (_, row) => yearDayAndTime(row.opensAt) },
         { title: '关闭', width: 190, render: (_, row) => yearDayAndTime(row.closesAt) },
-        { title: '现在', width: 300, render: (_, row) => row.sentence },
+        { title: '现在', width: 170, render: (_, row) => row.sentence },
       ]}
     />
   );

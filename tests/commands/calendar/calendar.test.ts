@@ -182,7 +182,7 @@ describe('自治区签发的日程', () => {
         clock: desk.clock,
         ids: { uuid: () => crypto.randomUUID() },
         record: () => ({ eventSeq: 0 }),
-        actor: { userId: '', role: 'officeAdministrator', schoolId: null, classIds: [] },
+        actor: { userId: '', displayName: '', role: 'officeAdministrator', schoolId: null, classIds: [] },
       },
       { id, label: id, inForceFrom, windows },
       'signature',
