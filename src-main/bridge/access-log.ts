@@ -8,6 +8,7 @@ import { storageFault } from './broken.ts';
 const personalReads = new Set([
   'application.sheet',
   'application.readPage',
+  'application.candidates',
   'desk.open',
   'desk.search',
   'desk.revealNumber',

@@ -5,6 +5,7 @@ export const custodyParts = [
   ['waitingForCapture', '待采集'],
   ['absent', '缺席'],
   ['draft', '草稿'],
+  ['waitingForCounty', '社会考生，待旗县同意'],
   ['waitingForRegion', '待自治区审批'],
   ['completed', '登记完成'],
   ['reviewed', '已审核'],

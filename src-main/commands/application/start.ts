@@ -119,6 +119,6 @@ function alreadyRunning(view: ApplicationView): Fault {
   const where = placeLabel(view.place.state, stepAt(view));
   return {
     kind: 'stale',
-    message: `${view.candidacy.fullName}已有一件${procedures[view.kind].label}，现在${where}。打开那一件接着办。`,
+    message: `${view.candidacy.fullName}已有一件${procedures[view.kind].label}（${where}）。打开那一件接着办。`,
   };
 }

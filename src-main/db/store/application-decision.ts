@@ -45,7 +45,7 @@ export function applyStepDecision(context: CommandContext, decision: StepDecisio
   if (isFinal(view.place.state))
     return { state: 'refused', reason: `这一件现在是“${applicationStateLabel(view.place.state)}”，不再接受决定` };
   if (view.place.state !== 'atStep' || stepAt(view) !== decision.step)
-    return { state: 'parked', reason: `这一件还没有走到这一步，现在${placeLabel(view.place.state, stepAt(view))}` };
+    return { state: 'parked', reason: `这一件还没有走到这一步（${placeLabel(view.place.state, stepAt(view))}）` };
   const next = nextPlace(view.place, acts[decision.outcome], view.steps);
   if (!next) return { state: 'refused', reason: '这一件的状态不接受这个决定' };
   if (decision.outcome === 'agreed' && !canFollow(view, next))

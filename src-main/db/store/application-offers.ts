@@ -19,7 +19,7 @@ export function dueAct({ place }: Pick<ApplicationView, 'place'>): JudgedApplica
 }
 
 /** True if this account takes the applicant's own acts on it: preparing, submitting, withdrawing. */
-export function isPreparer({ actor }: Pick<FactsContext, 'actor'>, { steps }: Pick<ApplicationView, 'steps'>): boolean {
+function isPreparer({ actor }: Pick<FactsContext, 'actor'>, { steps }: Pick<ApplicationView, 'steps'>): boolean {
   return mayTakeStep(actor.role, steps[0]);
 }
 

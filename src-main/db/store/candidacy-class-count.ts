@@ -32,7 +32,7 @@ export function countPreRegistrations(db: DeskDb, actor: Actor): ClassCount[] {
     .statement(
       `SELECT NULL AS classId, NULL AS className, s.name AS schoolName, ${sums}
        FROM candidacy c LEFT JOIN school s ON s.id = c.school_id
-       WHERE c.class_id IS NULL AND ${counted} AND ${scope.sql} GROUP BY c.school_id ORDER BY s.code`,
+       WHERE c.class_id IS NULL AND c.entry_category = 'enrolled' AND ${counted} AND ${scope.sql} GROUP BY c.school_id ORDER BY s.code`,
     )
     .all(scope.parameters) as ClassCount[];
   return [...byClass, ...withoutClass];

@@ -12,6 +12,7 @@ const partOf = `CASE
     OR EXISTS (SELECT 1 FROM capture p WHERE p.candidacy_id = c.id AND p.state = 'draft')) THEN 'draft'
   WHEN c.status IN ('preRegistered', 'awaitingCapture')
     AND EXISTS (SELECT 1 FROM attendance_mark a WHERE a.candidacy_id = c.id AND a.kind = 'absent') THEN 'absent'
+  WHEN c.status = 'preRegistered' AND c.entry_category = 'private' THEN 'waitingForCounty'
   WHEN c.status = 'preRegistered' THEN 'waitingForTeacher'
   WHEN c.status = 'awaitingCapture' THEN 'waitingForCapture'
   WHEN c.status = 'awaitingRegion' THEN 'waitingForRegion'
@@ -91,6 +92,7 @@ const statusesOf: Readonly<Record<string, readonly CandidacyStatus[]>> = {
   draft: ['preRegistered', 'awaitingCapture'],
   absent: ['preRegistered', 'awaitingCapture'],
   waitingForTeacher: ['preRegistered'],
+  waitingForCounty: ['preRegistered'],
   waitingForCapture: ['awaitingCapture'],
   waitingForRegion: ['awaitingRegion'],
   refused: ['refusedByRegion'],

@@ -49,6 +49,8 @@ function noteOf(row: CustodyName): string | null {
     case 'joined':
       return row.joinedWith ? '与另一份登记是同一人，由自治区核定' : '在本机并入另一份登记';
     case 'returned':
+    case 'withdrawn':
+    case 'void':
     case 'refusedByRegion':
       return row.returnReason;
     default:

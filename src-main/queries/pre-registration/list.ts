@@ -23,6 +23,9 @@ const views = {
   all: { statuses: live, where: '' },
 } as const satisfies Record<View, { statuses: readonly CandidacyStatus[]; where: string }>;
 
+// private candidates have no class teacher: they wait in the queue of applications (1.1.1c)
+const ofPupils = `(c.class_id IS NOT NULL OR c.entry_category = 'enrolled')`;
+
 /**
  * Pre-registrations of the account's scope with the number of findings about their data, in class and seat order; the
  * rest comes up as these are done, or class by class (`preRegistration.counts`).
@@ -33,7 +36,8 @@ export const listPreRegistrations: QueryHandler<'preRegistration.list'> = (input
   const { statuses, where } = views[input.status];
   const lines = classByClass(db, { statuses, classId: input.classId, actor, limit: listLimit }, (classId, limit) =>
     pupilLines(db, {
-      where: `${scope.sql} AND c.class_id IS @classId AND c.status IN (SELECT value FROM json_each(@statuses)) ${where}`,
+      where: `${scope.sql} AND c.class_id IS @classId AND c.status IN (SELECT value FROM json_each(@statuses)) ${where}
+        AND ${ofPupils}`,
       parameters: { ...scope.parameters, classId, statuses: JSON.stringify(statuses) },
       orderBy: 'c.seat_no IS NULL, c.seat_no, c.pinyin_full, c.id',
       limit,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApplicationScene, makeApplicationScene, privateCandidate } from '../../fixtures/application-scene.ts';
-import { completion, fault, refusedBy } from '../../fixtures/desk-scene.ts';
+import { completion, fault, pupil, refusedBy } from '../../fixtures/desk-scene.ts';
 
 describe('社会考生：受理，旗县同意，自治区决定，户籍地采集（一（一）1、3）', () => {
   let scene: ApplicationScene;
@@ -51,6 +51,21 @@ describe('社会考生：受理，旗县同意，自治区决定，户籍地采�
     });
     expect(released.failed).toEqual([]);
     expect((await balanced()).balanced).toBe(true);
+  });
+
+  it('不混在班主任的名单里：台账另算一项，预注册的数里没有', async () => {
+    const before = await balanced();
+    const count = (sums: typeof before, part: string) => sums.parts.find((one) => one.part === part)?.count ?? 0;
+    await scene.start('clerk', null, privateCandidate(29));
+    const after = await balanced();
+    expect(after.balanced).toBe(true);
+    expect(count(after, 'waitingForCounty')).toBe(count(before, 'waitingForCounty') + 1);
+    expect(count(after, 'waitingForTeacher')).toBe(count(before, 'waitingForTeacher'));
+    expect(await scene.do('clerk', 'preRegistration.list', { classId: null, status: 'waiting' })).toEqual([]);
+    const counts = await scene.do('clerk', 'preRegistration.counts', {});
+    expect(counts.filter((line) => line.classId === null)).toEqual([]);
+    const names = await scene.do('clerk', 'custody.names', { part: 'waitingForCounty', classId: null });
+    expect(names).toHaveLength(count(after, 'waitingForCounty'));
   });
 
   it('姓名查得到；按两遍只有一个人', async () => {
@@ -126,7 +141,7 @@ describe('社会考生：受理，旗县同意，自治区决定，户籍地采�
     await scene.attach('clerk', applicationId, 'householdProof');
     await scene.submit('clerk', applicationId);
     await scene.agree('reviewer', applicationId);
-    const { id } = await scene.completed((await import('../../fixtures/desk-scene.ts')).pupil(301));
+    const { id } = await scene.completed(pupil(301));
     const taken = String(scene.column(id, 'candidacy_no'));
     expect(scene.decide({ ...decision, candidacyNo: taken })).toMatchObject({ state: 'parked' });
     expect(scene.stateOf(applicationId)).toEqual({ state: 'atStep', step: 2 });
