@@ -43,14 +43,44 @@ export async function tourSchool(player: Player): Promise<void> {
     await signIn(player, account('school1'));
     await see(page.getByText(/待审核/));
     await player.picture('home-school');
-    await press(player, 'Control+3');
+    await openPage(player, '进度');
     await see(page.locator('.check-sheet'));
     await player.picture('school-progress');
-    await press(player, 'Control+4');
+    await openPage(player, '账户');
     await see(page.getByRole('cell', { name: '白海泉' }));
     await player.picture('school-accounts');
+    await openPage(player, '学校');
+    await see(page.getByRole('cell', { name: '高一(1)班' }));
+    await player.picture('school-classes');
+    await tabTo(player, page.getByRole('button', { name: '看学生' }));
+    await press(player, 'Enter');
+    const pupils = page.locator('.class-pupils li');
+    for (const at of [0, 1]) {
+      await tabTo(player, pupils.nth(at).getByRole('checkbox'));
+      await press(player, 'Space');
+    }
+    await player.picture('school-pupils');
+    await press(player, 'Control+Enter');
+    await see(page.getByRole('dialog', { name: '给 2 人换班' }));
+    await player.picture('school-move');
+    await press(player, 'Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await press(player, 'Escape');
+    await act(player, '学校资料…', 'Alt+1');
+    await tabTo(player, page.getByRole('textbox', { name: '联系电话' }));
+    await press(player, 'Control+A');
+    await write(player, '4321234');
+    await press(player, 'Control+Enter');
+    await see(page.locator('.finding-panel', { hasText: '固定电话少了区号' }));
+    await player.picture('school-data-refused');
     await leave(player);
   });
+}
+
+/** Opens a page by the button of the rail. */
+async function openPage(player: Player, word: string): Promise<void> {
+  await tabTo(player, player.page.locator('.rail').getByRole('button', { name: word, exact: true }));
+  await press(player, 'Enter');
 }
 
 /** Screens of reviewers, administrator and auditor. `receiverUrl` null: what is released waits, with its reason. */
