@@ -70,6 +70,8 @@ export const examEntry = {
           fullName: z.string(),
           seatNo: z.int().nullable(),
           status: candidacyStatus,
+          /** false = no entry is possible for this candidate, whatever the subjects */
+          mayEnter: z.boolean(),
           entry: entry.pick({ version: true, state: true, subjects: true, foreignLanguage: true }).nullable(),
         }),
       ),

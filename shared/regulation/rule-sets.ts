@@ -150,11 +150,13 @@ export const receiverRules: readonly Rule[] = [
 /** What closes one subject of a sitting, whatever else is chosen. */
 export const subjectOfferRules: readonly Rule[] = [subjectsAreOfSitting, subjectsAreNotPassed];
 
+/** Whether somebody can enter at all, whatever the sitting. */
+export const entrantRules: readonly Rule[] = [candidacyIsCompleted, candidacyIsNotSuspended];
+
 /** A candidate enters for a sitting with the subjects chosen (1.3.5). */
 export const examEntryRules: readonly Rule[] = [
   actorReachesPupil,
-  candidacyIsCompleted,
-  candidacyIsNotSuspended,
+  ...entrantRules,
   examEntryWindowIsOpen,
   someSubjectIsChosen,
   ...subjectOfferRules,

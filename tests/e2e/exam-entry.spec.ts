@@ -156,6 +156,7 @@ test('选课报名：导入成绩，一个班报名，合格的不开放，高�
       await picture(page, '7-many');
       await press(player, 'Control+Enter');
       await see(page.getByText('报上 10 人', { exact: true }));
+      await see(page.getByText('没有报上 1 人', { exact: true }));
       await see(page.getByRole('listitem').filter({ hasText: `${second.fullName}：不能选课报名：语文已经合格` }));
       await picture(page, '8-many-done');
       await press(player, 'Control+Enter');

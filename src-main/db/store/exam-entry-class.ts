@@ -5,7 +5,7 @@ import { scopeCondition } from './candidacy-reach.ts';
 
 type Board = Output<'examEntry.classBoard'>;
 export type EntryClass = Board['classes'][number];
-export type EntryPupil = Omit<Board['pupils'][number], 'entry'>;
+export type EntryPupil = Omit<Board['pupils'][number], 'entry' | 'mayEnter'>;
 
 const counted = `c.status NOT IN ('staged', 'joined', 'withdrawn', 'void', 'setAside')`;
 const hasEntered = `(SELECT e.state FROM exam_entry e WHERE e.candidacy_id = c.id AND e.sitting = @sitting

@@ -1,6 +1,8 @@
 import type { Output } from '#shared/contract/index.ts';
 import type { Decision } from '#shared/domain/act-decision.ts';
+import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import { decideExamEntry, type EntryChoice, type ExamEntryOutcome } from '#shared/domain/exam-entry.ts';
+import { closingFindings } from '#shared/domain/finding.ts';
 import { gradeOf, semesterOf } from '#shared/domain/school-year.ts';
 import {
   type ExamSubject,
@@ -12,7 +14,12 @@ import {
 import { check } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import { type Edition, parameter } from '#shared/regulation/parameters.ts';
-import { examEntryRules, examEntryWithdrawalRules, subjectOfferRules } from '#shared/regulation/rule-sets.ts';
+import {
+  entrantRules,
+  examEntryRules,
+  examEntryWithdrawalRules,
+  subjectOfferRules,
+} from '#shared/regulation/rule-sets.ts';
 import { subjectsOfSitting } from '#shared/regulation/sitting-subjects.ts';
 import type { CandidacyRow } from './candidacy.ts';
 import { entryWindows, findSitting, type Sitting } from './exam-sitting.ts';
@@ -49,6 +56,15 @@ export function entryCase(context: FactsContext, row: CandidacyRow, sittingId: s
     ...(resultsAreImported(db) && { passedSubjects: passedSubjects(db, row.id) }),
   };
   return { row, sitting, facts, edition };
+}
+
+/** True if the candidacy allows an entry at all. `edition` is the one in force today. */
+export function mayEnter(
+  candidate: { readonly status: CandidacyStatus; readonly fullName: string },
+  edition: Edition,
+  today: string,
+): boolean {
+  return closingFindings(check(entrantRules, { ...candidate, today }, edition)).length === 0;
 }
 
 /** Judges an entry with a choice. */

@@ -2,7 +2,9 @@ import { manyLimit } from '#shared/domain/list-limit.ts';
 import { ok } from '#shared/lib/result.ts';
 import { currentEntries } from '../../db/store/exam-entry.ts';
 import { entryClasses, entryPupils } from '../../db/store/exam-entry-class.ts';
+import { mayEnter } from '../../db/store/exam-entry-judgement.ts';
 import { entryWindows, sittings } from '../../db/store/exam-sitting.ts';
+import { editionToday } from '../../db/store/facts-office.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 
 /** Who of a class has entered what for a sitting; the next sitting and the first class where none is asked for. */
@@ -12,6 +14,7 @@ export const classBoard: QueryHandler<'examEntry.classBoard'> = (input, context)
   const next = all.find((one) => one.startsOn >= clock.today()) ?? all.at(-1);
   const shown = (input.sitting === null ? next : all.find((one) => one.sitting === input.sitting)) ?? null;
   const sitting = shown?.sitting ?? '';
+  const edition = editionToday(db, clock.today());
   const classes = entryClasses(db, actor, sitting);
   const classId = input.classId === 'private' ? null : (input.classId ?? classes[0]?.classId ?? null);
   const pupils = entryPupils(db, actor, classId, manyLimit);
@@ -32,9 +35,10 @@ export const classBoard: QueryHandler<'examEntry.classBoard'> = (input, context)
     classId,
     pupils: pupils.map((pupil) => {
       const entry = entries.get(pupil.candidacyId);
-      if (!entry) return { ...pupil, entry: null };
+      const line = { ...pupil, mayEnter: mayEnter(pupil, edition, clock.today()) };
+      if (!entry) return { ...line, entry: null };
       const { version, state, subjects, foreignLanguage } = entry;
-      return { ...pupil, entry: { version, state, subjects: [...subjects], foreignLanguage } };
+      return { ...line, entry: { version, state, subjects: [...subjects], foreignLanguage } };
     }),
   });
 };

@@ -38,7 +38,7 @@ export function EntrySheet({
       <div className="entry-head">
         <div className="entry-photo">
           {offer.captureId === null ? (
-            <span className="second">没有照片</span>
+            <span className="second">无照片</span>
           ) : (
             <PhotoImage captureId={offer.captureId} alt={`${offer.fullName} 本次照片`} />
           )}

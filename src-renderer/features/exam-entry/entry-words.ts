@@ -12,12 +12,11 @@ export type Choice = { readonly subjects: readonly Subject[]; readonly foreignLa
 /** When entry is open, as published. */
 export function windowWords(windows: readonly Board['windows'][number][]): string {
   if (windows.length === 0) return '没有公布选课报名的时间';
-  return windows
-    .map(({ cohortYear, opensAt, closesAt }) => {
-      const whom = cohortYear === null ? '' : `${cohortYear} 年入学的 `;
-      return `${whom}${dayAndTime(opensAt)} 到 ${dayAndTime(closesAt)}`;
-    })
-    .join('；');
+  const each = windows.map(({ cohortYear, opensAt, closesAt }) => {
+    const whom = cohortYear === null ? '' : `${cohortYear} 年入学的 `;
+    return `${whom}${dayAndTime(opensAt)} 到 ${dayAndTime(closesAt)}`;
+  });
+  return [...new Set(each)].join('；');
 }
 
 /** 3 / 4 科, or 3 科 where no limit is known. */
@@ -31,11 +30,12 @@ export function namesOf(subjects: readonly Subject[]): string {
 }
 
 /** State of a pupil's entry in the list of the class. */
-export function entryMark(entry: BoardPupil['entry']): {
+export function entryMark({ entry, mayEnter }: Pick<BoardPupil, 'entry' | 'mayEnter'>): {
   readonly tone: 'done' | 'returned' | 'waiting';
-  readonly shape: 'tick' | 'back' | 'hollow';
+  readonly shape: 'tick' | 'back' | 'hollow' | 'quarter';
   readonly word: string;
 } {
+  if (entry === null && !mayEnter) return { tone: 'waiting', shape: 'quarter', word: '还不能报' };
   if (entry === null) return { tone: 'waiting', shape: 'hollow', word: '未报' };
   if (entry.state === 'withdrawn') return { tone: 'returned', shape: 'back', word: '已撤回' };
   return { tone: 'done', shape: 'tick', word: `${entry.subjects.length} 科` };

@@ -25,7 +25,7 @@ export function ManyDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(
-    () => new Set(pupils.filter((pupil) => pupil.entry === null).map((pupil) => pupil.candidacyId)),
+    () => new Set(pupils.filter((pupil) => pupil.entry === null && pupil.mayEnter).map((pupil) => pupil.candidacyId)),
   );
   const [result, setResult] = useState<Result | null>(null);
   const command = useCommand('examEntry.performMany');
@@ -87,7 +87,7 @@ export function ManyDialog({
                 checked={ticked.has(pupil.candidacyId)}
                 onChange={(event) => toggle(pupil.candidacyId, event.target.checked)}
               >
-                <PersonName name={pupil.fullName} /> <ToneMark {...entryMark(pupil.entry)} />
+                <PersonName name={pupil.fullName} /> <ToneMark {...entryMark(pupil)} />
               </Checkbox>
             ))}
           </fieldset>

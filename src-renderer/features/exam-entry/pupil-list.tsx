@@ -29,7 +29,7 @@ export function PupilList({
           <div className="entry-line">
             <span className="figures second">{pupil.seatNo ?? ''}</span>
             <PersonName name={pupil.fullName} />
-            <ToneMark {...entryMark(pupil.entry)} />
+            <ToneMark {...entryMark(pupil)} />
           </div>
         )}
       </RovingList>

@@ -225,6 +225,8 @@ describe('一个班', () => {
     const byId = new Map(board.pupils.map((one) => [one.candidacyId, one.entry]));
     expect(byId.get(other)).toEqual({ version: 1, state: 'entered', subjects: ['02', '03'], foreignLanguage: '1' });
     expect(byId.get(id)).toBeNull();
+    const open = board.pupils.filter((one) => one.mayEnter).map((one) => one.candidacyId);
+    expect(open.sort()).toEqual([id, other].sort());
   });
 
   it('别班的老师看不到这个班；没有考次时说没有', async () => {
