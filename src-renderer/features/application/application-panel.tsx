@@ -29,7 +29,12 @@ export function ApplicationPanel({
   const isOpenToMend = line.state === 'draft' || line.state === 'returned';
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="card application-panel" aria-label={`${line.fullName} 的业务件`} tabIndex={0}>
+    <section
+      className="card application-panel"
+      aria-label={`${line.fullName} 的业务件`}
+      tabIndex={0}
+      data-application={line.applicationId}
+    >
       <div className="row spread">
         <h2>
           {line.kindLabel}：<PersonName name={line.fullName} size="title" />
@@ -73,7 +78,9 @@ export function ApplicationPanel({
               </li>
             ))}
           </ul>
-          <p className="hint">按 {value.editionLabel} 办理（开始时的规定版本）。</p>
+          <p className="hint">
+            按 {value.editionLabel} 办理（开始时的规定版本）。编号 <span className="figures">{line.applicationId}</span>
+          </p>
         </>
       )}
       {viewing !== null && value && (

@@ -1,0 +1,284 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Page, test } from '@playwright/test';
+import { idCheckDigit } from '../../shared/lib/id-number.ts';
+import { nameKey } from '../../shared/lib/names.ts';
+import { demoLaunch, makeDemoProfile, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
+import { answerDialogs, projectRoot, withDesk } from './launch.ts';
+import { leave, signIn } from './main-job-gate.ts';
+import {
+  act,
+  choose,
+  expect,
+  fill,
+  type Player,
+  press,
+  see,
+  seeDialog,
+  seeTitle,
+  write,
+} from './main-job-keys.ts';
+import { account } from './main-job-people.ts';
+import { makePdf } from './paper-pdf.ts';
+import { checkScreen } from './screen-check.ts';
+
+const longName = '阿拉坦其其格·孛儿只斤·额尔敦图雅·乌兰图雅𠮷';
+const newName = '阿拉坦其其格·孛儿只斤·额尔敦图雅·乌兰图娅𠮷';
+const privateName = '额尔敦其其格·孛儿只斤';
+type Prepared = { readonly receivedName: string; readonly officeId: string };
+
+/** Two records as they are after their registration: one in effect, with a long name, one received; windows open now. */
+async function prepare(profile: string): Promise<Prepared> {
+  return withDeskFile(profile, (db) => {
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    db.statement(
+      `UPDATE exam_window SET opens_at = ?, closes_at = ?, cohort_year = NULL WHERE kind IN ('correction', 'registration')`,
+    ).run(day(-3), day(4));
+    const [first, second] = db
+      .statement(
+        `SELECT c.id, c.full_name AS fullName FROM candidacy c JOIN school s ON s.id = c.school_id
+         WHERE c.enrolment_no IS NOT NULL AND c.status = 'awaitingCapture' ORDER BY s.code, c.seat_no LIMIT 2`,
+      )
+      .all() as { id: string; fullName: string }[];
+    if (!first || !second) throw new Error('nobody waits');
+    const finish = db.statement(
+      'UPDATE candidacy SET status = ?, candidacy_no = enrolment_no, revision = 1, completed_at = ? WHERE id = ?',
+    );
+    finish.run('inEffect', day(-20), first.id);
+    finish.run('received', day(-20), second.id);
+    db.statement('UPDATE candidacy SET full_name = ?, name_key = ? WHERE id = ?').run(
+      longName,
+      nameKey(longName),
+      first.id,
+    );
+    const officeId = String(db.statement('SELECT office_id FROM installation').pluck().get());
+    return { receivedName: second.fullName, officeId };
+  });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  for (const [width, height] of [
+    [1366, 768],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.screenshot({ path: test.info().outputPath(`${name}-${width}.png`) });
+  }
+  await page.setViewportSize({ width: 1366, height: 768 });
+}
+
+async function openApplications(player: Player): Promise<void> {
+  await player.page.getByRole('navigation').getByRole('button', { name: '业务' }).click();
+  await seeTitle(player, '业务件');
+}
+
+let profile = '';
+let prepared: Prepared;
+test.beforeAll(async () => {
+  test.setTimeout(200_000);
+  profile = await makeDemoProfile();
+  prepared = await prepare(profile);
+});
+test.afterAll(() => removeProfile(profile));
+
+test('信息变更、社会考生、重新打开：各办到底', async () => {
+  test.setTimeout(600_000);
+  const folder = mkdtempSync(join(tmpdir(), 'kaoji-applications-'));
+  try {
+    await withDesk({ ...demoLaunch, profile }, async (desk) => {
+      const player = playerAt(desk);
+      await desk.page.setViewportSize({ width: 1366, height: 768 });
+      await correction(player, folder);
+      const applicationId = await privateCandidate(player, folder);
+      await regionAgrees(player, folder, applicationId);
+      await reopening(player);
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+async function correction(player: Player, folder: string): Promise<void> {
+  const { app, page } = player;
+  await signIn(player, account('clerk1'));
+  await openApplications(player);
+  await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
+  await seeTitle(player, '新办一件');
+  await page.getByRole('textbox', { name: /^考生的姓名/ }).fill(longName.slice(0, 6));
+  await page.getByRole('option', { name: new RegExp(longName) }).click();
+  await fill(player, '姓名改为', newName);
+  await picture(page, '01-correction-start');
+  expect(await checkScreen(page), '新办一件').toEqual([]);
+  await act(player, '建草稿，去附材料', 'Control+Enter');
+  await seeTitle(player, '信息变更：附材料，提交');
+  await see(page.getByText('还差 变更证明'));
+  await page.getByRole('checkbox', { name: /^本人在场/ }).check();
+  await act(player, '提交', 'Control+Enter');
+  await see(page.locator('.finding-panel', { hasText: '变更证明' }));
+  await picture(page, '02-correction-refused');
+
+  const zip = join(folder, '户口簿.pdf');
+  writeFileSync(zip, Buffer.from('PK\u0003\u0004 not a pdf at all'));
+  await answerDialogs(app, zip);
+  await page.getByRole('button', { name: '选图片或 PDF…' }).click();
+  await see(page.getByText('改名的压缩包、Word 文件不能用'));
+  const paper = join(folder, '变更页.pdf');
+  writeFileSync(paper, makePdf('HUKOU change page'));
+  await answerDialogs(app, paper);
+  await page.getByRole('button', { name: '选图片或 PDF…' }).click();
+  await see(page.getByRole('img', { name: '变更证明 第 1 页' }));
+  await picture(page, '03-correction-evidence');
+  expect(await checkScreen(page), '附材料').toEqual([]);
+  await act(player, '提交', 'Control+Enter');
+  await seeTitle(player, '业务件');
+  await see(page.getByText('等学校同意'));
+  await leave(player);
+
+  await signIn(player, account('school1'));
+  await openApplications(player);
+  await see(page.getByRole('option', { name: new RegExp(longName) }));
+  await picture(page, '04-correction-school');
+  await act(player, '同意并看下一件', 'Control+Enter');
+  await see(page.getByText('已同意 1 件'));
+  await leave(player);
+
+  await signIn(player, account('reviewer1'));
+  await openApplications(player);
+  await see(page.getByText('待我办理 1'));
+  await page.getByRole('button', { name: /变更证明/ }).click();
+  const viewer = await seeDialog(player, '变更证明：第 1 / 1 页');
+  await viewer.getByRole('button', { name: '转 90°' }).click();
+  await see(viewer.locator('.evidence-page[data-turns="1"]'));
+  const stage = await viewer.locator('.evidence-page img').boundingBox();
+  if (!stage) throw new Error('no picture');
+  await page.mouse.move(stage.x + stage.width * 0.2, stage.y + stage.height * 0.2);
+  await page.mouse.down();
+  await page.mouse.move(stage.x + stage.width * 0.5, stage.y + stage.height * 0.3);
+  await page.mouse.up();
+  await see(viewer.locator('.evidence-cover'));
+  await picture(page, '05-evidence-viewer');
+  await press(player, 'Escape');
+  await picture(page, '06-correction-county');
+  expect(await checkScreen(page), '业务件').toEqual([]);
+  await act(player, '同意并看下一件', 'Control+Enter');
+  await see(page.getByText('已同意 1 件'));
+  await page.getByText(/^已办结/).click();
+  await see(page.getByRole('option', { name: new RegExp(newName) }));
+  await picture(page, '07-correction-done');
+  await leave(player);
+}
+
+async function privateCandidate(player: Player, folder: string): Promise<string> {
+  const { app, page } = player;
+  await signIn(player, account('clerk1'));
+  await openApplications(player);
+  await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
+  await page.getByText(/^社会考生：/).click();
+  await act(player, '去填写报名信息', 'Control+Enter');
+  await seeTitle(player, '社会考生受理');
+  const body = '15043019900511203';
+  const number = body + idCheckDigit(body);
+  await fill(player, '证件号码', number);
+  await fill(player, '姓名', privateName);
+  await choose(player, '性别', '男');
+  await fill(player, '出生日期', '1990-05-11');
+  await choose(player, '民族', '蒙古族');
+  await fill(player, '户口所在地', '150402');
+  await page.getByRole('checkbox', { name: /^本人在场/ }).check();
+  await press(player, 'Control+Enter');
+  await see(page.locator('.finding-panel', { hasText: '红山区' }));
+  await picture(page, '11-private-elsewhere');
+  await fill(player, '户口所在地', '150430');
+  await picture(page, '12-private-entry');
+  await press(player, 'Control+Enter');
+  await seeTitle(player, '社会考生：附材料，提交');
+  const paper = join(folder, '户籍证明.pdf');
+  writeFileSync(paper, makePdf('HUJI proof'));
+  await answerDialogs(app, paper);
+  await page.getByRole('button', { name: '选图片或 PDF…' }).click();
+  await see(page.getByRole('img', { name: '户籍证明 第 1 页' }));
+  await page.getByRole('checkbox', { name: /^本人在场/ }).check();
+  await act(player, '提交', 'Control+Enter');
+  await seeTitle(player, '业务件');
+  await see(page.getByText('等旗县同意'));
+  await leave(player);
+  await signIn(player, account('reviewer1'));
+  await openApplications(player);
+  await see(page.getByRole('option', { name: new RegExp(privateName) }));
+  await act(player, '同意并看下一件', 'Control+Enter');
+  await see(page.getByText('已同意 1 件'));
+  await page.getByText(/^等别人/).click();
+  await see(page.getByText('在自治区'));
+  await picture(page, '13-private-at-region');
+  const applicationId = await page.locator('[data-application]').getAttribute('data-application');
+  await leave(player);
+  return applicationId ?? '';
+}
+
+/** The region decides by its own command line; its file is read in on the page 送出. */
+async function regionAgrees(player: Player, folder: string, applicationId: string): Promise<void> {
+  const { app, page } = player;
+  const file = join(folder, 'decision.kaoji-region.json');
+  const key = ['--region-key', join(projectRoot, 'demo/region-key-demo-only.pem')];
+  const decision = [
+    '--decide',
+    applicationId,
+    '--office',
+    prepared.officeId,
+    '--outcome',
+    'agreed',
+    '--by',
+    '自治区教育考试院',
+  ];
+  const node = join(projectRoot, 'node_modules/.bin/node');
+  execFileSync(node, [join(projectRoot, 'provincial-server/issue.ts'), ...key, '--out', file, ...decision]);
+  await signIn(player, account('reviewer1'));
+  await page.getByRole('navigation').getByRole('button', { name: '送出' }).click();
+  await seeTitle(player, '送出与收回');
+  await answerDialogs(app, file);
+  await page.locator('.action-bar .act', { hasText: '读入自治区文件' }).click();
+  const dialog = await seeDialog(player, '自治区下发的文件');
+  await see(dialog.getByText(`${privateName}：自治区教育考试院同意`));
+  await picture(page, '21-region-file');
+  await press(player, 'Control+Enter');
+  await see(page.getByText('采用 1 条。'));
+  await openApplications(player);
+  await page.getByText(/^已办结/).click();
+  await see(page.getByRole('option', { name: new RegExp(privateName) }));
+  await leave(player);
+  await signIn(player, account('clerk1'));
+  await press(player, 'F2');
+  await write(player, privateName.slice(0, 4));
+  await see(page.locator('.search-results', { hasText: '待采集' }));
+  await picture(page, '22-private-to-capture');
+  await press(player, 'Escape');
+  await leave(player);
+}
+
+async function reopening(player: Player): Promise<void> {
+  const { page } = player;
+  await signIn(player, account('reviewer1'));
+  await openApplications(player);
+  await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
+  await seeTitle(player, '新办一件');
+  await page.getByRole('textbox', { name: /^考生的姓名/ }).fill(prepared.receivedName);
+  await page.getByRole('option').filter({ hasText: '自治区已收' }).first().click();
+  await fill(player, '要改什么、为什么', '民族登错了，证件上是蒙古族');
+  await picture(page, '31-reopening-start');
+  await act(player, '建草稿，去附材料', 'Control+Enter');
+  await seeTitle(player, '重新打开：附材料，提交');
+  await page.getByRole('checkbox', { name: /^本人在场/ }).check();
+  await act(player, '提交', 'Control+Enter');
+  await seeTitle(player, '业务件');
+  await leave(player);
+  await signIn(player, account('admin1'));
+  await page.locator('.action-bar .act', { hasText: '业务件' }).first().click();
+  await seeTitle(player, '业务件');
+  await see(page.getByRole('option', { name: new RegExp(prepared.receivedName) }));
+  await picture(page, '32-reopening-second');
+  await act(player, '同意并看下一件', 'Control+Enter');
+  await see(page.getByText('已同意 1 件'));
+  await leave(player);
+}
