@@ -10,13 +10,13 @@ import { candidateDataOf, replaceResumeAndFamily } from '../../db/store/candidac
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { columnsOf } from '../../db/store/candidacy-keys.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { openDuplicateCases } from '../../db/store/case-file-open.ts';
 import { judgeAct } from '../../db/store/decision.ts';
+import { classProblem, keepWhatIsNotMended, placeOfEntry, tidyEnteredData } from '../../db/store/entered-data.ts';
 import { dataFacts } from '../../db/store/facts.ts';
 import { editionToday, type FactsContext } from '../../db/store/facts-office.ts';
 import { recordNumber } from '../../db/store/number-history.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-import { classProblem, keepWhatIsNotMended, placeOfEntry, tidyEnteredData } from '../../db/store/entered-data.ts';
-import { openDuplicateCases } from '../../db/store/case-file-open.ts';
 
 /**
  * Assisted entry with the pupil present (clause 1.3.2): a new unlisted pupil (`candidacyId` null), or the mending of a

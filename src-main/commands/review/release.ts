@@ -5,8 +5,8 @@ import { type CandidacyRow, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { judgeAct } from '../../db/store/decision.ts';
 import { actOnMany, type VersionedItem } from '../../db/store/decision-many.ts';
-import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { releaseMessage } from '../../db/store/release-message.ts';
+import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 /**
  * Releases reviewed records: the only way out of the house. Never by who captured or entered (four eyes, also a trigger of
