@@ -2,6 +2,7 @@ import { leave, signIn } from './main-job-gate.ts';
 import { act, expect, type Player, press, see, seeTitle, tabTo, write } from './main-job-keys.ts';
 import { approveAll } from './main-job-out.ts';
 import { account } from './main-job-people.ts';
+import { tourCalendar } from './screen-calendar.ts';
 
 /** Screens of class teachers and of a school, on the demo county after `tourDesk`. */
 export async function tourSchool(player: Player): Promise<void> {
@@ -187,6 +188,7 @@ async function administrator(player: Player, receiverUrl: string | null): Promis
     await see(page.locator('.part-names .person-name'));
     await player.picture('custody-names');
   });
+  await tourCalendar(player);
   await player.step('管理员：账户和记录', async () => {
     await press(player, 'Control+6');
     await see(page.getByRole('cell', { name: '王敏', exact: true }));

@@ -36,7 +36,11 @@ export function DraftEditor({
     change({ ...content, windows: content.windows.map((one, at) => (at === row ? typed : one)) });
   const wrong = (field: Problem['field']) =>
     draft.problems.find((problem) => problem.row === null && problem.field === field)?.sentence ?? null;
-  const add = () => change({ ...content, windows: [...content.windows, emptyWindow()] });
+  const add = () => {
+    change({ ...content, windows: [...content.windows, emptyWindow()] });
+    // the line is drawn first
+    requestAnimationFrame(() => showField(`windows.${content.windows.length}.opens`));
+  };
   const ask = async () => {
     const version = await flush();
     if (version === null) return;
@@ -126,5 +130,11 @@ export function DraftEditor({
 
 function focusProblem(problem: Problem | undefined): void {
   if (!problem) return;
-  focusField(problem.row === null ? (problem.field ?? '') : `windows.${problem.row}.${problem.field ?? ''}`);
+  showField(problem.row === null ? (problem.field ?? '') : `windows.${problem.row}.${problem.field ?? ''}`);
+}
+
+/** Focus on a field, with what stands under it in sight. */
+function showField(name: string): void {
+  focusField(name);
+  document.activeElement?.closest('.draft-row')?.scrollIntoView({ block: 'center' });
 }

@@ -25,7 +25,7 @@ export function DraftRow({
 }): ReactNode {
   const own = problems.filter((problem) => problem.row === row);
   const wrong = (field: Problem['field']) =>
-    own.find((problem) => problem.severity === 'refuse' && problem.field === field)?.sentence ?? null;
+    withoutPlace(own.find((problem) => problem.severity === 'refuse' && problem.field === field)?.sentence);
   const doubts = own.filter(({ severity }) => severity === 'warn');
   const name = (field: string) => `windows.${row}.${field}`;
   return (
@@ -76,6 +76,11 @@ export function DraftRow({
       ))}
     </fieldset>
   );
+}
+
+/** At its own field a sentence need not say again where it belongs. */
+function withoutPlace(sentence: string | undefined): string | null {
+  return sentence?.replace(/^第 \d+ 行 · [^：]*：/u, '') ?? null;
 }
 
 /** The first cohort of the regulation and ten after it, and whatever stands there already. */
