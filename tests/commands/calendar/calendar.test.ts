@@ -189,9 +189,14 @@ describe('自治区签发的日程', () => {
     );
 
   test('新的胜过本机构录的；内容再怪也收，只提醒', async () => {
+    const call = await admin();
+    value(await confirm(call, await save(call, content({ inForceFrom: '2026-11-25' }))));
     expect(calendarInForce(desk.db(), today)?.authority).toBe('office');
+    expect(calendarInForce(desk.db(), '2026-11-25')).toMatchObject({ authority: 'office', inForceFrom: '2026-11-25' });
     expect(install('region-2', today)).toEqual({ state: 'applied', reason: null });
     expect(calendarInForce(desk.db(), today)).toMatchObject({ id: 'region-2', authority: 'region' });
+    // what the office entered before the region spoke does not come back on its own later day
+    expect(calendarInForce(desk.db(), '2026-11-25')?.id).toBe('region-2');
     const read = value(await (await admin())('calendar.read', {}));
     expect(read.problems.map(({ severity }) => severity)).toContain('warn');
   });
