@@ -18,7 +18,10 @@ export const readCalendar: QueryHandler<'calendar.read'> = (_input, context) => 
   return ok({
     now,
     calendar: inForce,
-    coming: calendarsToCome(db, clock.today()).filter((calendar) => calendar.id !== inForce?.id),
+    // one of the office that the region has overtaken never comes into force
+    coming: calendarsToCome(db, clock.today()).filter(
+      ({ id, inForceFrom }) => id !== inForce?.id && calendarInForce(db, inForceFrom)?.id === id,
+    ),
     windows: windows.map((window) => ({ ...window, ...ownState(window, now) })),
     states: stateLines(windows, now),
     problems: calendarWarnings(windows),

@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
@@ -114,7 +113,6 @@ export function DraftEditor({
           onRemove={() => change({ ...content, windows: content.windows.filter((_, at) => at !== row) })}
         />
       ))}
-      <Button onClick={add}>再加一行</Button>
       {confirming !== null && (
         <ConfirmDialog
           draft={draft}
