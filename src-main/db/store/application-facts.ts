@@ -11,28 +11,38 @@ import { candidateDataOf } from './candidacy-data.ts';
 import { recordFacts } from './facts.ts';
 import type { FactsContext } from './facts-office.ts';
 
-const perCall = new WeakMap<object, readonly CalendarWindow[]>();
+type WindowFacts = Required<Pick<CandidacyFacts, 'correctionWindows' | 'correctionSpans'>>;
+type Calendar = {
+  readonly windows: readonly CalendarWindow[];
+  readonly byCohort: Map<number | null, WindowFacts>;
+};
+// a queue judges hundreds of applications in one call: the calendar is read once per call, never longer
+const perCall = new WeakMap<object, Calendar>();
 
-/** The windows of the calendar to work by, read once for the call that `context` stands for. */
-function windowsToday(context: Pick<FactsContext, 'db' | 'clock'>): readonly CalendarWindow[] {
+function calendarToday(context: Pick<FactsContext, 'db' | 'clock'>): Calendar {
   const known = perCall.get(context);
   if (known) return known;
   const calendar = calendarInForce(context.db, context.clock.today());
   const windows = calendar === null ? [] : windowsOfCalendar(context.db, calendar.id);
-  perCall.set(context, windows);
-  return windows;
+  const read = { windows, byCohort: new Map() };
+  perCall.set(context, read);
+  return read;
 }
 
 /** What the calendar says about corrections of a cohort (2.3b): published windows, and the span of the regulation. */
 export function correctionWindowFacts(
   context: Pick<FactsContext, 'db' | 'clock'>,
   cohortYear: number | null,
-): Required<Pick<CandidacyFacts, 'correctionWindows' | 'correctionSpans'>> {
-  const windows = windowsToday(context);
-  return {
+): WindowFacts {
+  const { windows, byCohort } = calendarToday(context);
+  const known = byCohort.get(cohortYear);
+  if (known) return known;
+  const facts = {
     correctionWindows: windowsFor(windows, 'correction', cohortYear),
     correctionSpans: correctionSpans(windows, cohortYear),
   };
+  byCohort.set(cohortYear, facts);
+  return facts;
 }
 
 /** The record as it would be with what the application asks for. */
@@ -54,6 +64,8 @@ export function applicationFacts(context: FactsContext, view: ApplicationView): 
     ...correctionWindowFacts(context, candidacy.cohortYear),
     ...handsIn(context.db, row),
     evidenceGiven: evidenceGiven(context.db, row.id),
-    changedFields: candidateFields.filter((field) => JSON.stringify(stored[field]) !== JSON.stringify(asked[field])),
+    changedFields: candidateFields.filter(
+      (field) => stored[field] !== asked[field] && JSON.stringify(stored[field]) !== JSON.stringify(asked[field]),
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { ParsedInput } from '#shared/contract/index.ts';
 import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import type { ApplicationPlace, ApplicationState } from '#shared/domain/application-status.ts';
@@ -52,9 +52,20 @@ export function stepAt({ steps, place }: Pick<ApplicationView, 'steps' | 'place'
   return steps[place.step] ?? steps[0];
 }
 
+type FindById = ReturnType<typeof prepareFindById>;
+/** A queue reads hundreds of them; building the query takes 25 times as long as the read itself. */
+const findById = new WeakMap<DeskDb, FindById>();
+
+function prepareFindById(db: DeskDb) {
+  const byId = eq(application.id, sql.placeholder('id'));
+  return db.orm.select().from(application).where(byId).prepare();
+}
+
 /** One application, whatever its scope, or null. */
 export function findApplication(db: DeskDb, id: string): ApplicationRow | null {
-  return db.orm.select().from(application).where(eq(application.id, id)).get() ?? null;
+  const find = findById.get(db) ?? prepareFindById(db);
+  findById.set(db, find);
+  return find.get({ id }) ?? null;
 }
 
 /** The application of a kind that is under way for a candidate, or null. */

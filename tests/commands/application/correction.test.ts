@@ -55,6 +55,17 @@ describe('信息变更：改姓名、证件号、民族（二（三））', () =
     expect(scene.column(id, 'document_number')).toBe(idNumber(207));
     expect(scene.column(id, 'candidacy_no')).toBe(number);
     const found = await scene.do('clerk', 'desk.search', { text: idNumber(5), limit: 10 });
-    expect(found.map((hit) => hit.candidacyId)).toContain(id);
+    expect(found.find((hit) => hit.candidacyId === id)?.matchedBy).toBe('证件号（旧）');
+    const history = scene.desk
+      .db()
+      .statement(
+        `SELECT value, reason, until IS NULL AS current FROM number_history
+         WHERE candidacy_id = ? AND kind = 'documentNumber' ORDER BY since`,
+      )
+      .all(id);
+    expect(history).toEqual([
+      { value: idNumber(5), reason: 'assigned', current: 0 },
+      { value: idNumber(207), reason: 'changed', current: 1 },
+    ]);
   });
 });
