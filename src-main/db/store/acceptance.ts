@@ -20,6 +20,8 @@ export function applyAcceptance(context: CommandContext, notice: Acceptance): No
   if (!row) return { state: 'parked', reason: '本机没有这份记录；由办理它的那台电脑读入' };
   const waits = whyItWaits(row, notice);
   if (waits) return waits;
+  // a later revision of a record in effect (a correction): nothing moves, the notice is answered
+  if (row.status === 'inEffect' || row.status === 'suspended') return { state: 'applied', reason: null };
   const holders = notice.candidacyNo === null ? [] : candidacyNoHolders(db, notice.candidacyNo, row.id);
   if (holders.length > 0)
     return {

@@ -28,10 +28,10 @@ export function ApplicationPanel({
   useBasis(`${line.kindLabel} ${line.fullName}`, value?.findings ?? nothing);
   const isOpenToMend = line.state === 'draft' || line.state === 'returned';
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section
       className="card application-panel"
       aria-label={`${line.fullName} 的业务件`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       data-application={line.applicationId}
     >

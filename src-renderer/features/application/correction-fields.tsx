@@ -18,7 +18,10 @@ export function CorrectionFields({
   readonly onChange: (form: CorrectionForm) => void;
   readonly fault: Fault | null;
 }): ReactNode {
-  const now = (field: string): string => `现在是 ${current.find((one) => one.field === field)?.value ?? '未填'}`;
+  const now = (field: string): string => {
+    const value = current.find((one) => one.field === field)?.value;
+    return value === undefined ? '空着 = 不改' : `现在是 ${value}`;
+  };
   const wrong = (field: string): string | null =>
     fault?.kind === 'invalid'
       ? (fault.problems.find((problem) => problem.field.endsWith(field))?.message ?? null)

@@ -77,10 +77,10 @@ export function EvidenceAdder({
           options={evidenceKinds.map((value) => ({ value, label: evidenceLabel(value) }))}
           onChange={setPicked}
         />
-        <Button onClick={() => void fromFile()} disabled={progress !== null}>
+        <Button onClick={() => void (progress === null && fromFile())} aria-disabled={progress !== null}>
           选图片或 PDF…
         </Button>
-        <Button onClick={() => setScanning(true)} disabled={progress !== null}>
+        <Button onClick={() => progress === null && setScanning(true)} aria-disabled={progress !== null}>
           用摄像头拍…
         </Button>
         {progress !== null && (

@@ -70,17 +70,17 @@ export function EvidenceViewer({
     >
       <FaultView fault={command.fault} />
       <div className="row">
-        <Button onClick={() => step(-1)} disabled={at === 0}>
+        <Button onClick={() => step(-1)} aria-disabled={at === 0}>
           ← 上一页
         </Button>
-        <Button onClick={() => step(1)} disabled={at === pages.length - 1}>
+        <Button onClick={() => step(1)} aria-disabled={at === pages.length - 1}>
           → 下一页
         </Button>
         <Button onClick={() => grow(1.25)}>+ 放大</Button>
         <Button onClick={() => grow(0.8)}>− 缩小</Button>
         <Button onClick={() => void arrange({ ...page, turns: (page.turns + 1) % 4 })}>转 90°</Button>
         <Button
-          disabled={page.covers.length === 0}
+          aria-disabled={page.covers.length === 0}
           onClick={() => void arrange({ ...page, covers: page.covers.slice(0, -1) })}
         >
           撤回上一块遮盖

@@ -41,10 +41,15 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
     );
     go({ area: 'applications', params: { applicationId } });
   };
+  // what stood against the last try may be mended now
+  const changed = async () => {
+    submit.clear();
+    await sheet.refetch();
+  };
   const takeOut = async (evidenceId: string) => {
     if (!value) return;
     const reply = await remove.run({ applicationId, version: value.line.version, evidenceId });
-    if (reply.ok) await sheet.refetch();
+    if (reply.ok) await changed();
   };
   return (
     <Page
@@ -78,7 +83,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
                 applicationId={applicationId}
                 version={value.line.version}
                 sheet={value}
-                onAmended={sheet.refetch}
+                onAmended={changed}
               />
             )}
             {findings.length > 0 && submit.fault === null && (
@@ -104,7 +109,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
               applicationId={applicationId}
               version={value.line.version}
               needed={value.evidenceNeeded}
-              onAdded={sheet.refetch}
+              onAdded={changed}
             />
             <Checkbox checked={present} onChange={(event) => setPresent(event.target.checked)}>
               本人在场，申请内容和材料都当面看过

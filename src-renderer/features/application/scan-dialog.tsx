@@ -47,7 +47,7 @@ export function ScanDialog({
         <Button onClick={() => void shoot()}>
           <span className="key-hint">空格 </span>拍一页
         </Button>
-        <Button disabled={pages.length === 0} onClick={() => setPages((now) => now.slice(0, -1))}>
+        <Button aria-disabled={pages.length === 0} onClick={() => setPages((now) => now.slice(0, -1))}>
           去掉最后一页
         </Button>
         {camera.cameras.length > 1 && (

@@ -33,6 +33,13 @@ describe('自治区的通知', () => {
     expect(inbox[0]).toMatchObject({ kindLabel: '注册生效', state: 'applied' });
   });
 
+  it('更正以后的新一版也被承认：状态不动，算用过', async () => {
+    const id = await scene.inEffect(51);
+    scene.desk.db().statement('UPDATE candidacy SET revision = 2 WHERE id = ?').run(id);
+    expect(await apply(signedNotice(acceptance(id, 2)))).toMatchObject({ applied: 1, refused: 0 });
+    expect(scene.column(id, 'status')).toBe('inEffect');
+  });
+
   it('回执还没到的先放着，到了再用；旧的一版不用；本机没有的先放着', async () => {
     const id = await received(3);
     scene.desk.db().statement("UPDATE candidacy SET status = 'released' WHERE id = ?").run(id);
