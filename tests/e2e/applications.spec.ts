@@ -116,7 +116,8 @@ async function correction(player: Player, folder: string): Promise<void> {
   const paper = join(folder, '变更页.pdf');
   writeFileSync(paper, makePdf('HUKOU change page'));
   await answerDialogs(app, paper);
-  await page.getByRole('button', { name: '选图片或 PDF…' }).click();
+  await tabTo(player, page.getByRole('button', { name: '选图片或 PDF…' }));
+  await press(player, 'Enter');
   await see(page.getByRole('img', { name: '变更证明 第 1 页' }));
   await picture(page, '03-correction-evidence');
   expect(await checkScreen(page), '附材料').toEqual([]);
