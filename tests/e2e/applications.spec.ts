@@ -8,7 +8,19 @@ import { nameKey } from '../../shared/lib/names.ts';
 import { demoLaunch, makeDemoProfile, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
 import { answerDialogs, projectRoot, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
-import { act, choose, expect, fill, type Player, press, see, seeDialog, seeTitle, write } from './main-job-keys.ts';
+import {
+  act,
+  choose,
+  expect,
+  fill,
+  type Player,
+  press,
+  see,
+  seeDialog,
+  seeTitle,
+  tabTo,
+  write,
+} from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
 import { makePdf } from './paper-pdf.ts';
 import { checkScreen } from './screen-check.ts';
