@@ -131,6 +131,7 @@ async function correction(player: Player, folder: string): Promise<void> {
   await tabTo(player, page.getByRole('button', { name: '选图片或 PDF…' }));
   await press(player, 'Enter');
   await see(page.getByRole('img', { name: '变更证明 第 1 页' }));
+  await tabTo(player, page.getByRole('checkbox', { name: /^本人在场/ }));
   await picture(page, '03-correction-evidence');
   expect(await checkScreen(page), '附材料').toEqual([]);
   await act(player, '提交', 'Control+Enter');
