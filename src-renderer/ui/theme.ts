@@ -91,6 +91,11 @@ export function deskTheme(appearance: Appearance): ThemeConfig {
         defaultShadow: 'none',
         dangerShadow: 'none',
         dangerColor: tone.refused.fill,
+        // the fill's hover colour is too faint as a text on a dark card
+        defaultHoverColor: colours.link,
+        defaultHoverBorderColor: colours.link,
+        defaultActiveColor: colours.link,
+        defaultActiveBorderColor: colours.link,
       },
       Tag: { defaultBg: tone.waiting.fill, defaultColor: tone.waiting.text },
     },
