@@ -147,7 +147,7 @@ async function correction(player: Player, folder: string): Promise<void> {
   await see(page.getByText('已同意 1 件'));
   await leave(player);
 
-  await signIn(player, account('reviewer1'));
+  await signIn(player, account('review1'));
   await openApplications(player);
   await see(page.getByText('待我办理 1'));
   await page.getByRole('button', { name: /变更证明/ }).click();
@@ -207,7 +207,7 @@ async function privateCandidate(player: Player, folder: string): Promise<string>
   await seeTitle(player, '业务件');
   await see(page.getByText('等旗县同意'));
   await leave(player);
-  await signIn(player, account('reviewer1'));
+  await signIn(player, account('review1'));
   await openApplications(player);
   await see(page.getByRole('option', { name: new RegExp(privateName) }));
   await act(player, '同意并看下一件', 'Control+Enter');
@@ -237,7 +237,7 @@ async function regionAgrees(player: Player, folder: string, applicationId: strin
   ];
   const node = join(projectRoot, 'node_modules/.bin/node');
   execFileSync(node, [join(projectRoot, 'provincial-server/issue.ts'), ...key, '--out', file, ...decision]);
-  await signIn(player, account('reviewer1'));
+  await signIn(player, account('review1'));
   await page.getByRole('navigation').getByRole('button', { name: '送出' }).click();
   await seeTitle(player, '送出与收回');
   await answerDialogs(app, file);
@@ -262,7 +262,7 @@ async function regionAgrees(player: Player, folder: string, applicationId: strin
 
 async function reopening(player: Player): Promise<void> {
   const { page } = player;
-  await signIn(player, account('reviewer1'));
+  await signIn(player, account('review1'));
   await openApplications(player);
   await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
   await seeTitle(player, '新办一件');
