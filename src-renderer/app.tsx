@@ -5,6 +5,7 @@ import { LockCover } from './features/gate/lock-cover.tsx';
 import { useGate } from './features/gate/use-gate.ts';
 import { type Area, go, useNavigationStore } from './stores/navigation-store.ts';
 import { Frame, IdleWarning } from './ui/frame.tsx';
+import { PageBoundary } from './ui/page-boundary.tsx';
 import { useReturningFocus } from './ui/returning-focus.ts';
 
 /** Every page of this build; the rail shows only what stands here. */
@@ -62,7 +63,9 @@ export function App(): ReactNode {
       {/* inert, not unmounted: what was being typed is still there when the cover lifts */}
       <div id="beneath" className="beneath" inert={person.locked}>
         <Frame exists={(area) => area in pages} onFound={openFound(person.role)}>
-          <Suspense>{Shown && <Shown key={`${person.userId}:${JSON.stringify(page)}`} />}</Suspense>
+          <PageBoundary key={`${person.userId}:${JSON.stringify(page)}`}>
+            <Suspense>{Shown && <Shown />}</Suspense>
+          </PageBoundary>
         </Frame>
       </div>
       <IdleWarning />

@@ -1,9 +1,8 @@
 import { Button } from 'antd';
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
 import type { ApplicationSheet } from './application-line.ts';
 import { coverBetween, type Point, withinPage } from './cover-marks.ts';
 import { type EvidencePage, EvidencePageImage } from './evidence-page-image.tsx';
@@ -12,7 +11,7 @@ type Place = { readonly evidenceId: string; readonly position: number };
 type Shown = { readonly item: ApplicationSheet['evidence'][number]; readonly page: EvidencePage };
 
 /**
- * Evidence large: pages with ←→, zoom with + and −, a quarter turn with R in the bar, a cover drawn with the pointer over
+ * Evidence large: pages with ←→, zoom with + and −, a quarter turn in the bar, a cover drawn with the pointer over
  * what is nobody's business. Turns and covers are kept at once; the picture below stays as it came.
  */
 export function EvidenceViewer({
@@ -41,14 +40,23 @@ export function EvidenceViewer({
   const shown = pages[at];
   const step = (by: number) => setAt((now) => Math.min(Math.max(now + by, 0), pages.length - 1));
   const grow = (by: number) => setZoom((now) => Math.min(Math.max(now * by, 1), 6));
-  useKeys({
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    const act = keys[event.code];
+    if (act === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  const keys: Readonly<Record<string, () => void>> = {
     ArrowRight: () => step(1),
     ArrowLeft: () => step(-1),
     Equal: () => grow(1.25),
     NumpadAdd: () => grow(1.25),
     Minus: () => grow(0.8),
     NumpadSubtract: () => grow(0.8),
-  });
+  };
+  useEffect(() => frame.current?.focus(), []);
   if (shown === undefined) return null;
   const key = `${shown.item.evidenceId}:${shown.page.position}`;
   const page = changed.get(key) ?? shown.page;
@@ -71,13 +79,13 @@ export function EvidenceViewer({
       <FaultView fault={command.fault} />
       <div className="row">
         <Button onClick={() => step(-1)} aria-disabled={at === 0}>
-          ← 上一页
+          上一页
         </Button>
         <Button onClick={() => step(1)} aria-disabled={at === pages.length - 1}>
-          → 下一页
+          下一页
         </Button>
-        <Button onClick={() => grow(1.25)}>+ 放大</Button>
-        <Button onClick={() => grow(0.8)}>− 缩小</Button>
+        <Button onClick={() => grow(1.25)}>放大</Button>
+        <Button onClick={() => grow(0.8)}>缩小</Button>
         <Button onClick={() => void arrange({ ...page, turns: (page.turns + 1) % 4 })}>转 90°</Button>
         <Button
           aria-disabled={page.covers.length === 0}
@@ -85,10 +93,15 @@ export function EvidenceViewer({
         >
           撤回上一块遮盖
         </Button>
-        <span className="hint">在图上拖一下 = 遮住这一块</span>
+        <span className="hint">← → 翻页，+ − 缩放；在图上拖一下 = 遮住这一块</span>
       </div>
+      {/* the keys belong to the picture: they act only while it has the focus */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a picture that is turned over and covered by hand */}
       <div
         ref={frame}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and takes keys must be reachable
+        tabIndex={0}
+        onKeyDown={onKeyDown}
         className="evidence-stage"
         onPointerDown={(event) => setFrom(pointAt(event))}
         onPointerUp={(event) => {
