@@ -156,9 +156,9 @@ async function correction(player: Player, folder: string): Promise<void> {
   await see(viewer.locator('.evidence-page[data-turns="1"]'));
   const stage = await viewer.locator('.evidence-page img').boundingBox();
   if (!stage) throw new Error('no picture');
-  await page.mouse.move(stage.x + stage.width * 0.2, stage.y + stage.height * 0.2);
+  await page.mouse.move(stage.x + stage.width * 0.2, stage.y + 40);
   await page.mouse.down();
-  await page.mouse.move(stage.x + stage.width * 0.5, stage.y + stage.height * 0.3);
+  await page.mouse.move(stage.x + stage.width * 0.5, stage.y + 120);
   await page.mouse.up();
   await see(viewer.locator('.evidence-cover'));
   await picture(page, '05-evidence-viewer');

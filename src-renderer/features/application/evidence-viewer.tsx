@@ -111,7 +111,7 @@ export function EvidenceViewer({
           if (cover) void arrange({ ...page, covers: [...page.covers, cover] });
         }}
       >
-        <div style={{ width: `${zoom * 100}%` }}>
+        <div className="evidence-zoom" style={{ width: `${zoom * 60}%` }}>
           <EvidencePageImage
             evidenceId={shown.item.evidenceId}
             page={page}
