@@ -10,7 +10,7 @@ import { PersonName } from '../../ui/person-name.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { type ApplicationLine, type ApplicationSheet, stateLooks } from './application-line.ts';
 import { EvidenceStrip } from './evidence-strip.tsx';
-import { EvidenceViewer } from './evidence-viewer.tsx';
+import { backToPage, EvidenceViewer } from './evidence-viewer.tsx';
 import { StepLine } from './step-line.tsx';
 
 const nothing: ApplicationSheet['findings'] = [];
@@ -89,6 +89,7 @@ export function ApplicationPanel({
           evidence={value.evidence}
           start={viewing}
           onClose={() => {
+            backToPage(viewing);
             setViewing(null);
             void refetch().then(onChanged);
           }}

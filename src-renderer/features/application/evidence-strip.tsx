@@ -31,7 +31,11 @@ export function EvidenceStrip({
         {evidence.flatMap((item) =>
           item.pages.map((page) => (
             <li key={`${item.evidenceId}:${page.position}`}>
-              <button type="button" onClick={() => onView(item.evidenceId, page.position)}>
+              <button
+                type="button"
+                data-evidence={`${item.evidenceId}:${page.position}`}
+                onClick={() => onView(item.evidenceId, page.position)}
+              >
                 <EvidencePageImage
                   evidenceId={item.evidenceId}
                   page={page}

@@ -126,3 +126,12 @@ export function EvidenceViewer({
 function copyOf(page: EvidencePage): { position: number; turns: number; covers: EvidencePage['covers'] } {
   return { position: page.position, turns: page.turns, covers: page.covers.map((cover) => ({ ...cover })) };
 }
+
+/** The small page that was opened takes the focus again once the viewer is really gone. */
+export function backToPage({ evidenceId, position }: Place): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-evidence="${CSS.escape(`${evidenceId}:${position}`)}"]`)?.focus(),
+    ),
+  );
+}

@@ -14,7 +14,7 @@ import { PersonName } from '../../ui/person-name.tsx';
 import type { ApplicationSheet } from './application-line.ts';
 import { EvidenceAdder } from './evidence-adder.tsx';
 import { EvidenceStrip } from './evidence-strip.tsx';
-import { EvidenceViewer } from './evidence-viewer.tsx';
+import { backToPage, EvidenceViewer } from './evidence-viewer.tsx';
 import { RequestFields } from './request-fields.tsx';
 
 const none: ApplicationSheet['findings'] = [];
@@ -123,6 +123,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
           evidence={value.evidence}
           start={viewing}
           onClose={() => {
+            backToPage(viewing);
             setViewing(null);
             void sheet.refetch();
           }}

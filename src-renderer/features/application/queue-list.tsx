@@ -1,4 +1,3 @@
-import { Checkbox } from 'antd';
 import type { ReactNode } from 'react';
 import { PersonName } from '../../ui/person-name.tsx';
 import { RovingList } from '../../ui/roving-list.tsx';
@@ -32,13 +31,9 @@ export function QueueList({ queue }: { readonly queue: Queue }): ReactNode {
             <p className="row spread">
               <PersonName name={line.fullName} />
               {mayMark && (
-                <Checkbox
-                  tabIndex={-1}
-                  checked={queue.marked.has(line.applicationId)}
-                  onClick={(event) => event.stopPropagation()}
-                  onChange={() => queue.toggleMark(line.applicationId)}
-                  aria-label={`选上 ${line.fullName}`}
-                />
+                <span className="application-choice">
+                  {queue.marked.has(line.applicationId) ? '☑ 已选' : '☐ 空格选上'}
+                </span>
               )}
             </p>
             <p>
