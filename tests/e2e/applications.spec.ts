@@ -1,10 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, test } from '@playwright/test';
+import { v7 } from 'uuid';
 import { idCheckDigit } from '../../shared/lib/id-number.ts';
 import { nameKey } from '../../shared/lib/names.ts';
+import type { DeskDb } from '../../src-main/db/open.ts';
+import { storePhoto } from '../../src-main/db/store/capture.ts';
+import { createRecorder } from '../../src-main/db/store/record.ts';
+import { makeJpeg } from '../fixtures/jpeg.ts';
 import { demoLaunch, makeDemoProfile, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
 import { answerDialogs, projectRoot, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
@@ -54,9 +60,38 @@ async function prepare(profile: string): Promise<Prepared> {
       nameKey(longName),
       first.id,
     );
+    leaveDesk(db, first.id);
     const officeId = String(db.statement('SELECT office_id FROM installation').pluck().get());
     return { receivedName: second.fullName, officeId };
   });
+}
+
+/** A photo in use and a review by somebody else: what a record has that went the whole way. */
+function leaveDesk(db: DeskDb, candidacyId: string): void {
+  const at = new Date(Date.now() - 20 * 86_400_000).toISOString();
+  const user = (login: string) =>
+    String(db.statement('SELECT id FROM user_account WHERE login_name = ?').pluck().get(login));
+  const [clerk, reviewer, other] = [user('clerk1'), user('review1'), user('admin1')];
+  const jpeg = makeJpeg(5);
+  const sha256 = createHash('sha256').update(jpeg).digest('hex');
+  const actor = { userId: reviewer, displayName: '', role: 'reviewer', schoolId: null, classIds: [] } as const;
+  const clock = { now: () => at, today: () => at.slice(0, 10), monotonicMs: () => 0, bootId: v7() };
+  const record = createRecorder({ db, actor, call: 'review.approve', clock, ids: { uuid: v7 }, appVersion: 'test' });
+  db.client.transaction(() => {
+    storePhoto(db, { sha256, bytes: jpeg });
+    db.statement(
+      `INSERT INTO capture (id, candidacy_id, revision, state, source, device, original_sha256, derived_sha256,
+         profile_edition, crop, measurements, taken_by, taken_at)
+       SELECT ?, ?, 1, 'used', 'live', '摄像头', ?, ?, id, '{}', '{}', ?, ? FROM edition WHERE kind = 'photoProfile' LIMIT 1`,
+    ).run(v7(), candidacyId, sha256, sha256, clerk, at);
+    db.statement('UPDATE candidacy SET captured_by = ?, reviewed_by = ?, released_by = ? WHERE id = ?').run(
+      clerk,
+      reviewer,
+      other,
+      candidacyId,
+    );
+    record({ kind: 'candidacy.reviewed', subjectNoun: 'candidacy', subjectId: candidacyId, payload: {} });
+  })();
 }
 
 async function picture(page: Page, name: string): Promise<void> {
