@@ -71,7 +71,7 @@ function leaveDesk(db: DeskDb, candidacyId: string): void {
   const at = new Date(Date.now() - 20 * 86_400_000).toISOString();
   const user = (login: string) =>
     String(db.statement('SELECT id FROM user_account WHERE login_name = ?').pluck().get(login));
-  const [clerk, reviewer, other] = [user('clerk1'), user('review1'), user('admin1')];
+  const [clerk, reviewer] = [user('clerk1'), user('review1')];
   const jpeg = makeJpeg(5);
   const sha256 = createHash('sha256').update(jpeg).digest('hex');
   const actor = { userId: reviewer, displayName: '', role: 'reviewer', schoolId: null, classIds: [] } as const;
@@ -87,7 +87,7 @@ function leaveDesk(db: DeskDb, candidacyId: string): void {
     db.statement('UPDATE candidacy SET captured_by = ?, reviewed_by = ?, released_by = ? WHERE id = ?').run(
       clerk,
       reviewer,
-      other,
+      reviewer,
       candidacyId,
     );
     record({ kind: 'candidacy.reviewed', subjectNoun: 'candidacy', subjectId: candidacyId, payload: {} });
