@@ -231,7 +231,7 @@ async function privateCandidate(player: Player, folder: string): Promise<string>
   await fill(player, '户口所在地', '150430');
   await picture(page, '12-private-entry');
   await press(player, 'Control+Enter');
-  await seeTitle(player, '社会考生：附材料，提交');
+  await seeTitle(player, '社会考生注册：附材料，提交');
   const paper = join(folder, '户籍证明.pdf');
   writeFileSync(paper, makePdf('HUJI proof'));
   await answerDialogs(app, paper);
@@ -306,7 +306,7 @@ async function reopening(player: Player): Promise<void> {
   await fill(player, '要改什么、为什么', '民族登错了，证件上是蒙古族');
   await picture(page, '31-reopening-start');
   await act(player, '建草稿，去附材料', 'Control+Enter');
-  await seeTitle(player, '重新打开：附材料，提交');
+  await seeTitle(player, '生效前重新打开：附材料，提交');
   await page.getByRole('checkbox', { name: /^本人在场/ }).check();
   await act(player, '提交', 'Control+Enter');
   await seeTitle(player, '业务件');
