@@ -106,6 +106,8 @@ export const layerRules: readonly LayerRule[] = [
   {
     room: 'src-renderer/features/',
     may: [
+      // pages of a PDF are drawn by a worker
+      '@hyzyla/pdfium',
       'own-area',
       'src-renderer/ui/',
       'src-renderer/bridge/',

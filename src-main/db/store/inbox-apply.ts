@@ -12,10 +12,10 @@ export type NoticeOutcome =
   | { readonly state: 'applied'; readonly reason: null }
   | { readonly state: 'parked' | 'refused'; readonly reason: string };
 
-export const noticeApplied: NoticeOutcome = { state: 'applied', reason: null };
+const noticeApplied: NoticeOutcome = { state: 'applied', reason: null };
 
 /** The record, application or edition that a notice is about. */
-export function noticeSubject(notice: RegionNotice): string {
+function noticeSubject(notice: RegionNotice): string {
   switch (notice.kind) {
     case 'stepDecision':
       return notice.applicationId;

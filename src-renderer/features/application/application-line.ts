@@ -4,11 +4,6 @@ import type { Finding } from '#shared/domain/finding.ts';
 export type ApplicationLine = Output<'application.list'>['lines'][number];
 export type ApplicationSheet = Output<'application.sheet'>;
 export type Duty = keyof Output<'application.list'>['counts'];
-export type ApplicationActName =
-  | 'application.agree'
-  | 'application.return'
-  | 'application.reject'
-  | 'application.withdraw';
 
 /** The queues by the duty that they name, in the order of their tabs. */
 export const duties = {
