@@ -302,7 +302,7 @@ async function reopening(player: Player): Promise<void> {
   await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
   await seeTitle(player, '新办一件');
   await page.getByRole('textbox', { name: /^考生的姓名/ }).fill(prepared.receivedName);
-  await page.getByRole('option').filter({ hasText: '自治区已收' }).first().click();
+  await page.getByRole('option').filter({ hasText: '已有回执' }).first().click();
   await fill(player, '要改什么、为什么', '民族登错了，证件上是蒙古族');
   await picture(page, '31-reopening-start');
   await act(player, '建草稿，去附材料', 'Control+Enter');
