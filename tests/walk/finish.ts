@@ -1,0 +1,150 @@
+import { addEvidence, agree, amend, type Case, caseOf, end, submit } from './acts-application.ts';
+import {
+  approve,
+  decideCase,
+  mend,
+  type Row,
+  recordOf,
+  release,
+  review,
+  reviewReturn,
+  sendBack,
+  visit,
+} from './acts-record.ts';
+import { farAway } from './county.ts';
+import { accept, decide, giveReceipt } from './region.ts';
+import { rows, type World } from './world.ts';
+
+const over = ['inEffect', 'joined', 'withdrawn', 'void', 'closed'];
+const gone = ['joined', 'withdrawn', 'void', 'closed'];
+const most = 14;
+
+/**
+ * From wherever the walk has left them, every application is carried out and every record takes effect, by the right
+ * people and without withdrawing. Overtaken are only: a reopening whose record took effect meanwhile, which is rejected
+ * (2.2 closes it), and an application whose record was joined with another by people or the region: it ends there too.
+ */
+export async function finish(world: World): Promise<void> {
+  world.desk.clock.set(farAway);
+  letIn(world);
+  for (let left = openCases(world).length; left > 0; left -= 1) await decideCase(world, true);
+  for (const { id } of rows<{ id: string }>(
+    world,
+    `SELECT id FROM application WHERE state NOT IN ('carriedOut', 'rejected', 'withdrawn') ORDER BY rowid`,
+  ))
+    await finishCase(world, id);
+  for (const { id } of rows<{ id: string }>(world, 'SELECT id FROM candidacy ORDER BY rowid'))
+    await finishRecord(world, id);
+}
+
+function openCases(world: World): unknown[] {
+  return rows(world, `SELECT id FROM case_file WHERE state = 'open'`);
+}
+
+/** The clock of the desk lets in what waited; it may also lock, so the next one signs in anew. */
+export function letIn(world: World): void {
+  world.desk.desk.tick();
+  if (world.desk.desk.gate.session()?.locked) world.signedIn = null;
+}
+
+async function finishCase(world: World, id: string): Promise<void> {
+  for (let round = 0; round < most; round += 1) {
+    const one = caseOf(world, id);
+    if (one.state === 'carriedOut') {
+      world.tally.reached += 1;
+      return;
+    }
+    const row = recordOf(world, one.candidacyId);
+    if (isOvertaken(one, row)) return endOvertaken(world, one);
+    if (one.kind === 'reopening' && !['released', 'received', 'refusedByRegion'].includes(row.status))
+      await stepRecord(world, row);
+    else await stepCase(world, one);
+    letIn(world);
+  }
+  throw new Error(
+    `the positive end is out of reach: ${JSON.stringify(caseOf(world, id))}\n${world.trail.slice(-8).join('\n')}`,
+  );
+}
+
+function isOvertaken(one: Case, row: Row): boolean {
+  return gone.includes(row.status) || (one.kind === 'reopening' && row.status === 'inEffect');
+}
+
+/** Nothing is left to be carried out; it must not stay open for ever either. */
+async function endOvertaken(world: World, one: Case): Promise<void> {
+  const ended = await end(world, one, one.state === 'atStep' ? 'reject' : 'withdraw', true);
+  if (!ended)
+    throw new Error(`overtaken and cannot be ended: ${JSON.stringify(one)}\n${world.trail.slice(-3).join('\n')}`);
+}
+
+async function stepCase(world: World, one: Case): Promise<void> {
+  if (one.state === 'atStep') {
+    if (one.due === 'regionDecide')
+      await decide(world, { applicationId: one.id, step: 'regionDecide', outcome: 'agreed' }, true);
+    else await agree(world, one, true);
+    // an agreement that a rule stops goes back to be mended
+    const after = caseOf(world, one.id);
+    if (after.version === one.version) await end(world, after, 'return', true);
+    return;
+  }
+  if (one.state === 'waitingForWindow') throw new Error(`waits in an open window: ${JSON.stringify(one)}`);
+  await addEvidence(world, one, true);
+  await submit(world, caseOf(world, one.id), true);
+  const after = caseOf(world, one.id);
+  if (after.state === one.state) await amend(world, after, true);
+}
+
+async function finishRecord(world: World, id: string): Promise<void> {
+  for (let round = 0; round < most; round += 1) {
+    const row = recordOf(world, id);
+    if (over.includes(row.status)) {
+      if (row.status === 'inEffect') world.tally.reached += 1;
+      return;
+    }
+    await stepRecord(world, row);
+  }
+  throw new Error(`never in effect: ${JSON.stringify(recordOf(world, id))}\n${world.trail.slice(-8).join('\n')}`);
+}
+
+/** One step on, by whoever has it. */
+async function stepRecord(world: World, row: Row): Promise<void> {
+  switch (row.status) {
+    case 'preRegistered':
+      await approve(world, row, true);
+      break;
+    case 'returned':
+      await mend(world, row, true, true);
+      break;
+    case 'awaitingCapture':
+      await visit(world, row, true);
+      break;
+    case 'completed':
+      await review(world, row, true);
+      break;
+    case 'reviewed':
+      await release(world, row, true);
+      break;
+    case 'released':
+      for (const { id } of rows<{ id: string }>(
+        world,
+        `SELECT message_id AS id FROM outbox WHERE candidacy_id = ? AND state = 'waiting' ORDER BY desk_seq`,
+        row.id,
+      ))
+        giveReceipt(world, id, 'stored');
+      break;
+    case 'received':
+      await accept(world, row.id, row.revision, true);
+      break;
+    case 'refusedByRegion':
+      await reviewReturn(world, row, true);
+      break;
+  }
+  const after = recordOf(world, row.id);
+  // stopped, e.g. by a number that somebody else holds: back to the pupil, who brings the right one
+  if (
+    after.status === row.status &&
+    ['preRegistered', 'awaitingCapture'].includes(row.status) &&
+    row.category === 'enrolled'
+  )
+    await sendBack(world, after, true);
+}
