@@ -171,7 +171,7 @@ async function correction(player: Player, folder: string): Promise<void> {
   expect(await checkScreen(page), '附材料').toEqual([]);
   await act(player, '提交', 'Control+Enter');
   await seeTitle(player, '业务件');
-  await see(page.getByText('等学校同意'));
+  await see(page.getByRole('option', { name: /等学校同意/ }));
   await leave(player);
 
   await signIn(player, account('school1'));
@@ -240,7 +240,7 @@ async function privateCandidate(player: Player, folder: string): Promise<string>
   await page.getByRole('checkbox', { name: /^本人在场/ }).check();
   await act(player, '提交', 'Control+Enter');
   await seeTitle(player, '业务件');
-  await see(page.getByText('等旗县同意'));
+  await see(page.getByRole('option', { name: /等旗县同意/ }));
   await leave(player);
   await signIn(player, account('review1'));
   await openApplications(player);
