@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clauseCoverage, clauseIds, clauseReference, clauses } from '#shared/regulation/clauses.ts';
+import { type Procedure, procedures } from '#shared/regulation/procedures.ts';
 import { allRules, ruleSets } from '#shared/regulation/rule-sets.ts';
 import { coverageFile, coveragePage } from '../../scripts/regulation-coverage.ts';
+import { testsOfRule } from '../../scripts/rule-tests.ts';
 
 describe('规则引的条款', () => {
   it('条款表按规定的次序列出 31 条', () => {
@@ -30,6 +32,24 @@ describe('规则引的条款', () => {
     const ids = allRules.map((rule) => rule.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => !/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/u.test(id))).toEqual([]);
+  });
+
+  it.each(allRules.map((rule) => [rule.id, rule] as const))('%s 有自己的测试', (_, rule) => {
+    expect(testsOfRule(rule)).not.toEqual([]);
+  });
+
+  it.each(Object.entries<Procedure>(procedures))('%s 和它的步骤引的条款都在表里', (_, { clauses: own, steps }) => {
+    const cited = [...own, ...steps.flatMap((step) => step.clauses)];
+    expect(cited.filter((id) => !Object.hasOwn(clauses, id))).toEqual([]);
+  });
+
+  it('转籍、成绩证明、成绩转入、休籍标作下一期', () => {
+    const next = clauseIds.filter((id) => /^(3|4|5)/u.test(id));
+    const unmarked = next.filter((id) => {
+      const coverage = clauseCoverage(id);
+      return coverage === 'ruled' || !('later' in coverage || 'partly' in coverage);
+    });
+    expect([next.length, unmarked]).toEqual([10, []]);
   });
 
   it('一张清单里没有重复的规则', () => {

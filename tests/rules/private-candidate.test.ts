@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { householdProofIsGiven } from '#shared/regulation/rules/application-evidence.ts';
 import {
   householdIsInThisCounty,
+  privateCandidateComesAlone,
   privateCandidateHasNoEnrolment,
   privateCandidateIsPresent,
   privateCaptureIsAtHousehold,
@@ -63,5 +64,15 @@ describe('一（一）1 本人持户籍证明', () => {
     expect(verdictOf(householdProofIsGiven, { evidenceGiven: ['householdProof'] })).toBe('pass');
     expect(findingOf(householdProofIsGiven, { evidenceGiven: ['identityProof'] }).sentence).toBe('缺户籍证明');
     expect(verdictOf(householdProofIsGiven, { evidenceGiven: undefined })).toBe('unknown block');
+  });
+});
+
+describe('一（一）1 社会考生不由学校的名册来', () => {
+  it.each([
+    ['普通高中', 'general', 'pass'],
+    ['社会考生', 'private', 'fail block'],
+    ['不知道类别', undefined, 'unknown flag'],
+  ] as const)('%s', (_, pupilCategory, verdict) => {
+    expect(verdictOf(privateCandidateComesAlone, { pupilCategory })).toBe(verdict);
   });
 });
