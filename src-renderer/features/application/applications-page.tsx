@@ -24,9 +24,9 @@ const emptyWords: Readonly<Record<Duty, string>> = {
 
 /** 业务件: the queues by duty on the left, the chosen application with everything to decide it on the right. */
 export function ApplicationsPage(): ReactNode {
-  const { applicationId } = usePageParams();
+  const { applicationId, duty } = usePageParams();
   const role = usePerson()?.role;
-  const queue = useQueue(applicationId ?? null);
+  const queue = useQueue(applicationId ?? null, duty === 'others' ? duty : 'mine');
   const [deciding, setDeciding] = useState<DecisionKind | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const { selected } = queue;

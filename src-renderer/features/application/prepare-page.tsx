@@ -39,7 +39,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
         ? `已收下，等窗口开放${reply.value.waitsUntil ? `（${dayAndTime(reply.value.waitsUntil)}）` : ''}`
         : `已提交，${reply.value.place}`,
     );
-    go({ area: 'applications', params: { applicationId } });
+    go({ area: 'applications', params: { applicationId, duty: 'others' } });
   };
   // what stood against the last try may be mended now
   const changed = async () => {

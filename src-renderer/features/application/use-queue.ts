@@ -29,41 +29,16 @@ export type Queue = {
   readonly refetch: () => Promise<void>;
 };
 
-const nobody = '00000000-0000-0000-0000-000000000000';
-
-/** Where an application stands for somebody who does not decide it now. */
-const queueOf = {
-  draft: 'drafts',
-  waitingForWindow: 'others',
-  atStep: 'others',
-  returned: 'returned',
-  carriedOut: 'decided',
-  rejected: 'decided',
-  withdrawn: 'decided',
-} as const satisfies Record<ApplicationLine['state'], Duty>;
-
-function isAsked(applicationId: string): (line: ApplicationLine) => boolean {
-  return (line) => line.applicationId === applicationId;
-}
-
 /** One queue with its selection, marks and decisions. Deciding leads to the next application by itself. */
-export function useQueue(asked: string | null): Queue {
-  const [duty, setDuty] = useState<Duty>('mine');
+export function useQueue(asked: string | null, start: Duty): Queue {
+  const [duty, setDuty] = useState<Duty>(start);
   const [kind, setKind] = useState<Queue['kind']>(null);
   const [wanted, setWanted] = useState(asked);
-  const [placed, setPlaced] = useState(false);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [result, setResult] = useState<ManyApplications | null>(null);
   const list = useDeskQuery('application.list', { duty, kind }, { keepPrevious: true });
   const approval = useCommand('application.agree');
   const lines = list.value?.lines ?? [];
-  // what was just submitted, or found by search, may lie in another queue than one's own
-  const isMissing = asked !== null && !placed && list.value !== undefined && !lines.some(isAsked(asked));
-  const sought = useDeskQuery('application.sheet', { applicationId: asked ?? nobody }, { enabled: isMissing });
-  if (isMissing && sought.value) {
-    setPlaced(true);
-    setDuty(queueOf[sought.value.line.state]);
-  }
   const at = Math.max(
     0,
     lines.findIndex((line) => line.applicationId === wanted),
@@ -78,7 +53,6 @@ export function useQueue(asked: string | null): Queue {
   return {
     duty,
     chooseDuty: (next) => {
-      setPlaced(true);
       setDuty(next);
       setMarked(new Set());
       setResult(null);
