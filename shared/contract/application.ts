@@ -4,7 +4,17 @@ import { applicationStates } from '../domain/application-status.ts';
 import { evidenceKinds } from '../domain/evidence-kind.ts';
 import { mostEvidencePages } from '../domain/evidence-limit.ts';
 import { command, query } from './call.ts';
-import { bytes, candidacyStatus, candidateData, documentType, finding, id, instant, offeredAct, version } from './shapes.ts';
+import {
+  bytes,
+  candidacyStatus,
+  candidateData,
+  documentType,
+  finding,
+  id,
+  instant,
+  offeredAct,
+  version,
+} from './shapes.ts';
 
 const applicationKind = z.enum(applicationKinds);
 const reason = z.string().min(2).max(300);
