@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listLimit } from '../domain/list-limit.ts';
 import type { PhotoProfile } from '../photo/photo-profile.ts';
 import { command, query } from './call.ts';
 import { shotGate } from './photo.ts';
@@ -102,9 +103,10 @@ export const photoFiles = {
       folderId: id,
       only: z.enum(['all', 'ready', 'open', 'trouble', 'unused', 'attached']),
       offset: z.int().nonnegative(),
-      limit: z.int().min(1).max(5000),
+      limit: z.int().min(1).max(listLimit),
     }),
-    z.object({ total: z.int(), rows: z.array(fileLine) }),
+    /** `offset` as asked for: a list in pages keeps showing the former page meanwhile */
+    z.object({ total: z.int(), offset: z.int(), rows: z.array(fileLine) }),
   ),
   /** the next file that can be decoded; those that cannot are marked on the way. null = all are read. */
   'photoFiles.next': command(['clerk'], z.object({ folderId: id }), source.nullable()),

@@ -35,6 +35,25 @@ export function filesOf(db: DeskDb, folderId: string): PhotoFileRow[] {
   return db.statement(`${columns} WHERE f.folder_id = ? ORDER BY f.rowid`).all(folderId) as PhotoFileRow[];
 }
 
+/** The files with these ids, in no order. */
+export function filesWith(db: DeskDb, ids: readonly string[]): PhotoFileRow[] {
+  return db
+    .statement(`${columns} WHERE f.id IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids)) as PhotoFileRow[];
+}
+
+export type StagedFor = Pick<PhotoFileRow, 'id' | 'candidacyId' | 'fileName' | 'derivedSha256'>;
+
+/** Staged files of a folder that are proposed for one of these people. */
+export function stagedFor(db: DeskDb, folderId: string, candidacyIds: readonly string[]): StagedFor[] {
+  return db
+    .statement(
+      `SELECT id, candidacy_id AS candidacyId, file_name AS fileName, derived_sha256 AS derivedSha256 FROM photo_file
+       WHERE candidacy_id IN (SELECT value FROM json_each(?)) AND folder_id = ? AND state = 'staged' ORDER BY rowid`,
+    )
+    .all(JSON.stringify(candidacyIds), folderId) as StagedFor[];
+}
+
 /** The next file that nobody has read, or null. */
 export function nextWaitingFile(db: DeskDb, folderId: string): PhotoFileRow | null {
   const row = db.statement(`${columns} WHERE f.folder_id = ? AND f.state = 'waiting' ORDER BY f.rowid LIMIT 1`);

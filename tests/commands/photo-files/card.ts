@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encode } from 'jpeg-js';
 import type { Output } from '../../../shared/contract/index.ts';
+import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { makeScene, type Scene } from '../../fixtures/desk-scene.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
 import { goodMeasurements } from '../../fixtures/photo-measures.ts';
@@ -83,8 +84,12 @@ export async function makeCard(): Promise<CardScene> {
       }
     },
     async lines(folderId) {
-      const { rows } = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 5000 });
-      return Object.fromEntries(rows.map((line) => [line.fileName, line]));
+      const ask = (offset: number) =>
+        scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset, limit: listLimit });
+      const first = await ask(0);
+      const lines = [...first.rows];
+      while (lines.length < first.total) lines.push(...(await ask(lines.length)).rows);
+      return Object.fromEntries(lines.map((line) => [line.fileName, line]));
     },
     cleanUp() {
       scene.desk.close();
