@@ -37,6 +37,8 @@ const lookAlike = z.object({
 export const shotGate = z.object({
   verdict: z.enum(['good', 'warn', 'bad', 'notMeasured']),
   causes: z.array(photoCause),
+  /** why no second person may let it pass, and what to do instead; null = nothing speaks against that */
+  overrideClosed: z.string().nullable(),
   override: override.nullable(),
   lookAlikes: z.array(lookAlike),
 });

@@ -73,15 +73,38 @@ test('没人、太暗、两个人、合格：说的话依次对，自动拍只�
   });
 });
 
-test('检查不让过的照片：说差什么，回车不完成，由第二人放行后才完成', async () => {
+test('后面有别人的照片：第二人也不能放行，只能重拍', async () => {
   const camera = writeClip(join(work, 'two.mjpeg'), [{ face: 'two.jpg', seconds: 2 }]);
+  await withDesk({ camera, words: ['--demo'] }, async (desk) => {
+    const player = playerOf(desk);
+    await openDesk(player);
+    await press(player, 'Space');
+    const tip = desk.page.locator('.stage-tip[data-tone="refused"]');
+    await see(tip.getByText('按空格重拍。这样的照片第二人也不能放行'));
+    await expect(tip.getByRole('button')).toHaveCount(0);
+    const closed = desk.page.getByRole('button', { name: '第二人放行' });
+    await expect(closed).toHaveAttribute('aria-disabled', 'true');
+    await pictures(desk.page, 'shot-never-overridden');
+  });
+});
+
+test('闭着眼 20 秒：先提第二人；检查不让过的照片说差什么，回车不完成，由第二人放行后才完成', async () => {
+  const camera = writeClip(join(work, 'shut.mjpeg'), [{ face: 'eyes-closed.jpg', seconds: 2 }]);
   await withDesk({ camera, words: ['--demo'] }, async (desk) => {
     const player = playerOf(desk);
     await openDesk(player);
     const { page } = player;
     const name = (await page.locator('.person-desk-name .person-name').textContent()) ?? '';
+    const offer = page.getByRole('button', { name: '拍下，由第二人放行' });
+    await expect(offer).toHaveCount(0);
     await readDocument(player);
-    await press(player, 'Space');
+    await expect(offer).toBeVisible({ timeout: 40_000 });
+    await pictures(page, 'second-person-offered');
+    await offer.click();
+    const dialog = page.getByRole('dialog', { name: '由第二人放行这张照片' });
+    await see(dialog);
+    await press(player, 'Escape');
+    await expect(dialog).toBeHidden();
     await see(page.locator('.stage-tip[data-tone="refused"]', { hasText: '还差' }));
     await expect(page.locator('.shot-verdict')).toContainText('照片没有通过');
     await page.waitForTimeout(500); // longer than a shot has to be looked at before Enter counts
@@ -92,11 +115,10 @@ test('检查不让过的照片：说差什么，回车不完成，由第二人�
 
     const open = () => page.getByRole('button', { name: '由第二人放行' }).click();
     await open();
-    const dialog = page.getByRole('dialog', { name: '由第二人放行这张照片' });
     await press(player, 'Control+Enter');
     await see(dialog.getByText('先选原因：医疗、宗教或长期状况'));
     await dialog.getByRole('radio', { name: '长期状况' }).check();
-    await dialog.getByLabel('写明情况').fill('陪同人员不能离开');
+    await dialog.getByLabel('写明情况').fill('眼睑下垂，睁不开');
     await dialog.getByLabel('第二人的登录名').fill(account('clerk1').loginName);
     await dialog.getByLabel('第二人的密码').fill('not-the-password');
     await press(player, 'Control+Enter');

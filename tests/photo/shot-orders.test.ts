@@ -9,7 +9,7 @@ import {
   stepShots,
 } from '../../src-renderer/features/desk/shot-work.ts';
 
-const gate: ShotGate = { verdict: 'good', causes: [], override: null, lookAlikes: [] };
+const gate: ShotGate = { verdict: 'good', causes: [], overrideClosed: null, override: null, lookAlikes: [] };
 const classmates = ['甲', '乙', '丙', '丁'];
 
 /** What a hand, a scanner, the encoder and the disk do; numbers choose among what is under way at that moment. */

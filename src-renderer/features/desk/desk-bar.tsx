@@ -64,7 +64,7 @@ export function DeskBar({
     { label: '打印登记表', closedWhy: nobody, onAct: () => sheet && onPrint(sheet.line.candidacyId) },
     // only where the gate refused the shot: the row is full on a laptop
     ...(isShown && shotClosed === null && isRefused(shots.gate)
-      ? [{ label: '第二人放行', onAct: onSecondPerson }]
+      ? [{ label: '第二人放行', onAct: onSecondPerson, closedWhy: shots.gate.overrideClosed }]
       : []),
   ];
   const [primary, second] = isShown ? [complete, shoot] : [shoot, complete];

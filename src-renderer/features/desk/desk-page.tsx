@@ -103,7 +103,7 @@ export function DeskPage(): ReactNode {
     if (shots.phase === 'live') {
       setSecondAfterShot(true);
       shots.take();
-    } else if (shots.captureId !== null && isRefused(shots.gate)) {
+    } else if (shots.captureId !== null && isRefused(shots.gate) && shots.gate.overrideClosed === null) {
       setDialog({ kind: 'secondPerson', captureId: shots.captureId, gate: shots.gate });
     }
   };

@@ -44,9 +44,13 @@ export function StageTip(props: StageTipProps): ReactNode {
       <div className="stage-tip" data-tone="refused">
         <strong>还差：{refusalNames(shots.gate).join('、')}</strong>
         <span>{firstSentence(shots.gate)}</span>
-        <span>
-          按空格重拍，或 <SecondPerson label="由第二人放行" onClick={onSecondPerson} />
-        </span>
+        {shots.gate.overrideClosed === null ? (
+          <span>
+            按空格重拍，或 <SecondPerson label="由第二人放行" onClick={onSecondPerson} />
+          </span>
+        ) : (
+          <span>按空格重拍。这样的照片第二人也不能放行</span>
+        )}
       </div>
     );
   }
