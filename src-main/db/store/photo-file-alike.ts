@@ -39,16 +39,17 @@ export type ShotOfOther = {
   readonly fullName: string;
 };
 
-/** Staged files that show the same picture as one of the files `ids`. */
+/** For each of the files `ids` one staged file that shows the same picture, if there is any: some show up a thousand times. */
 export function twinsOf(db: DeskDb, ids: readonly string[]): Twin[] {
-  const side = (
-    own: string,
-    other: string,
-  ) => `SELECT t.${own} AS fileId, o.id AS otherId, o.file_name AS fileName, o.derived_sha256 AS picture
-    FROM photo_file_twin t JOIN photo_file o ON o.id = t.${other}
-    WHERE t.${own} IN (SELECT value FROM json_each(@ids)) AND o.state = 'staged'`;
+  const one = (own: string, other: string) =>
+    `(SELECT s.id FROM photo_file_twin t JOIN photo_file s ON s.id = t.${other}
+      WHERE t.${own} = wanted.value AND s.state = 'staged' LIMIT 1)`;
   return db
-    .statement(`${side('file_id', 'other_file_id')} UNION ${side('other_file_id', 'file_id')}`)
+    .statement(
+      `SELECT wanted.value AS fileId, o.id AS otherId, o.file_name AS fileName, o.derived_sha256 AS picture
+       FROM json_each(@ids) wanted
+         JOIN photo_file o ON o.id = coalesce(${one('file_id', 'other_file_id')}, ${one('other_file_id', 'file_id')})`,
+    )
     .all({ ids: JSON.stringify(ids) }) as Twin[];
 }
 

@@ -40,9 +40,11 @@ export function FileGrid({
   });
   const first = virtual.getVirtualItems()[0]?.index ?? 0;
   useEffect(() => onSight(first), [first, onSight]);
+  const isThere = lineAt(at) !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that has come is taller than its empty place
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at);
-  }, [at, virtual.scrollToIndex]);
+  }, [at, isThere, virtual.scrollToIndex]);
   const isEmpty = total === 0;
   useEffect(() => {
     if (!isEmpty && document.activeElement?.closest('[role=dialog], input') == null) scroller.current?.focus();
