@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 /** What the build puts beside the page for the detector: the paths in scripts/gate-assets.ts. */
-const folders = ['wasm', 'library', 'own'].map((name) => {
+const folders = ['wasm', 'library', 'onnx', 'text', 'own'].map((name) => {
   const [, folder = ''] = new RegExp(`const ${name} = '([^']+)'`).exec(read('scripts/gate-assets.ts')) ?? [];
   return [name, folder] as const;
 });

@@ -109,7 +109,7 @@ export function openGateLine(): GateLine {
     const { kind, frame, profile } = current;
     const question: GateQuestion = { kind, id: ++asked, frame, profile };
     if (worker === null) {
-      void answerQuestion(question, null).then((answer) => hear({ kind: 'answer', id: question.id, answer }));
+      void answerQuestion(question, null, null).then((answer) => hear({ kind: 'answer', id: question.id, answer }));
       return;
     }
     limit = setTimeout(lose, ANSWER_LIMIT_MS);
