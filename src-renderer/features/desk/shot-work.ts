@@ -39,6 +39,8 @@ export type ShotState<P> = {
   readonly wantsLive: boolean;
   /** main is asked to complete with this shot: no other may take its place meanwhile */
   readonly completing: boolean;
+  /** how often the clerk asked for another shot: a shot that goes for any other reason is none */
+  readonly retakes: number;
   readonly trouble: string | null;
   readonly troubleUntilPicture: boolean;
   readonly fault: Fault | null;
@@ -81,7 +83,7 @@ const clear = {
 
 /** Nobody at the desk yet. */
 export function noShots<P>(): ShotState<P> {
-  return { pupil: null, visit: 0, lastShotId: 0, flights: [], ...clear };
+  return { pupil: null, visit: 0, lastShotId: 0, flights: [], retakes: 0, ...clear };
 }
 
 /** live = picture of the camera; taking = this pupil's shutter has gone; shown = a shot stands on the stage. */
@@ -123,7 +125,7 @@ export function stepShots<P>(state: ShotState<P>, event: ShotEvent<P>): Step<P> 
       return same({ ...state, stage: { ...state.stage, shownAt: event.at } });
     case 'retake':
       if (state.stage === null || state.completing) return same(state);
-      return same({ ...state, ...clear, wantsLive: true });
+      return same({ ...state, ...clear, wantsLive: true, retakes: state.retakes + 1 });
     case 'enter':
       return enter(state, event);
     case 'completed':

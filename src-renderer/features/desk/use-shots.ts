@@ -20,9 +20,12 @@ export type ShotWork = {
   readonly captureId: string | null;
   /** what main says of the shot on the stage; null = not stored yet */
   readonly gate: ShotGate | null;
+  /** how often the clerk asked for another shot */
+  readonly retakes: number;
   readonly trouble: string | null;
   readonly fault: Fault | null;
-  readonly take: () => void;
+  /** false = no shutter has gone */
+  readonly take: () => boolean;
   readonly retake: () => void;
   readonly choose: (captureId: string) => void;
   /** the live picture moves: what was said because there was none goes */
@@ -122,10 +125,14 @@ export function useShots(
     captureId,
     // the sheet is newer: a second person may have let the shot pass since it was stored
     gate: sheet?.shots.find((shot) => shot.captureId === captureId)?.gate ?? stage?.gate ?? null,
+    retakes: state.retakes,
     trouble: own.trouble,
     fault: own.fault,
     take: () => {
-      if (about !== null && about === candidacyId) send({ kind: 'shutter', pupil: about, way: source.way });
+      if (about === null || about !== candidacyId) return false;
+      send({ kind: 'shutter', pupil: about, way: source.way });
+      // whatever there was no picture of has been missed by now
+      return phaseOf(now.current) === 'taking';
     },
     retake: () => void send({ kind: 'retake' }),
     choose: (chosen) => {
