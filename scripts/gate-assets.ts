@@ -14,6 +14,8 @@ const files = [
   `${wasm}/tfjs-backend-wasm.wasm`,
   `${library}/blazeface.json`,
   `${library}/blazeface.bin`,
+  `${library}/faceres.json`,
+  `${library}/faceres.bin`,
   `${own}/facemesh-attention-pinto.json`,
   `${own}/facemesh-attention-pinto.bin`,
   `${onnx}/ort-wasm-simd-threaded.wasm`,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
+import { faceComparison } from './face-comparison.ts';
 import { photo } from './photo.ts';
 import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...desk,
   ...draft,
   ...photo,
+  ...faceComparison,
   ...photoFiles,
   ...review,
   ...sync,

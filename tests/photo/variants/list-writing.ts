@@ -47,7 +47,6 @@ const telling: readonly (readonly [string, string, readonly [number, Told], read
   ['Basketball', 'ball', [18, 'bad'], [34, 'bad']],
   ['1985', 'year', [16, 'bad'], [44, 'bad']],
   ['23', 'number', [30, 'bad'], [34, 'bad']],
-  ['LI-NING', 'brand', [30, 'warn'], [28, 'warn']],
   ['呼和浩特市第二中学', 'town', [16, 'bad'], [20, 'bad']],
   ['МОСКВА', 'moscow', [20, 'bad'], [28, 'warn']],
 ];
