@@ -100,6 +100,12 @@ export const parameters = {
     source: '一（二）1 列出项目，没有说缺项怎么办；缺省带标记继续',
     values: since<readonly string[]>([]),
   }),
+  stagedPhotoDays: define<number>({
+    label: '从文件导入、没有附上的照片最多留多少天',
+    cites: 'silent',
+    source: '个人信息保护法第 19 条只说最短时间；天数是本系统缺省，从最后一次选那个文件夹算起',
+    values: since(30),
+  }),
   rulesSwitchedOff: define<readonly string[]>({
     label: '自治区停用的规则（规则名@起始日期）',
     cites: ['6.2'],

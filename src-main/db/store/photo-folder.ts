@@ -65,3 +65,28 @@ export function folderSummaries(db: DeskDb): FolderSummary[] {
 export function folderSummary(db: DeskDb, folderId: string): FolderSummary {
   return db.statement(`${summaries} WHERE d.id = ? GROUP BY d.id`).get(folderId) as FolderSummary;
 }
+
+/** The oldest folder that was last chosen before `day` (PlainDate, Beijing time), or null. */
+export function nextExpired(db: DeskDb, day: string): string | null {
+  const found = db
+    .statement(
+      `SELECT d.id FROM photo_folder d
+       WHERE date(coalesce((SELECT max(e.device_time) FROM event e WHERE e.subject_id = d.id AND e.kind = 'photoFolder.chosen'),
+         d.created_at), '+8 hours') < ? ORDER BY d.rowid LIMIT 1`,
+    )
+    .pluck()
+    .get(day) as string | undefined;
+  return found ?? null;
+}
+
+/** True where the folder's end by time stands in the record since it was last chosen: the rest of it still has to go. */
+export function isExpiryRecorded(db: DeskDb, folderId: string): boolean {
+  const last = db
+    .statement(
+      `SELECT kind FROM event WHERE subject_id = ? AND kind IN ('photoFolder.chosen', 'photoFolder.expired')
+       ORDER BY seq DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(folderId);
+  return last === 'photoFolder.expired';
+}
