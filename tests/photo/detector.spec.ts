@@ -75,6 +75,46 @@ test('wasm 起不来就不检测，不悄悄改用慢二十倍的办法；照样
   });
 });
 
+test('检测程序三次都起不来：不再试，照样能拍，裁正中，说清没有检测', async () => {
+  await withLab({ hasWorker: false }, async ({ page, state }) => {
+    expect(state).toBe('noDetector');
+    await page.addInitScript(() => {
+      const started: string[] = [];
+      Object.assign(globalThis, { started });
+      globalThis.Worker = class extends Worker {
+        constructor(script: string | URL, options?: WorkerOptions) {
+          super(script, options);
+          started.push(String(script));
+        }
+      };
+    });
+    const started = () => page.evaluate(() => (globalThis as unknown as { started: string[] }).started);
+    await page.reload();
+    await page.waitForFunction(() => 'lab' in globalThis);
+    expect(await page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.ready())).toBe('noDetector');
+    expect(await started()).toHaveLength(3);
+    const told = await page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.gate.state().sentence);
+    expect(told).toMatch(/照片检测用不了/);
+    for (const picture of [white, hopper]) {
+      const judged = await judge(page, picture);
+      expect(judged).toMatchObject({ fault: null, verdict: null, measurements: {}, faces: [], perceptualHash: null });
+      expect(readJpeg(Buffer.from(judged.derived ?? '', 'base64'))).toMatchObject({
+        value: { width: 480, height: 640 },
+      });
+    }
+    expect(await started()).toHaveLength(3);
+  });
+});
+
+test('认字的模型不在：照样检测，只是不量左右相反', async () => {
+  await withLab({ without: ['ch_PP-OCRv4_rec_infer.onnx'] }, async ({ page, state }) => {
+    expect(state).toBe('ready');
+    const judged = await judge(page, white);
+    expect(judged.verdict).toEqual({ verdict: 'good', causes: [] });
+    expect(judged.measurements).not.toHaveProperty('mirroredText');
+  });
+});
+
 test('少一个模型也算起不来', async () => {
   await withLab({ without: ['facemesh-attention-pinto.bin'] }, async ({ state }) => {
     expect(state).toBe('noDetector');

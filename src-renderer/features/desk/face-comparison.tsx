@@ -30,12 +30,15 @@ type Pair = {
  * switched it on, and not for a pupil who said no: then nothing is worked out. It stops nobody.
  */
 export function FaceComparison({ candidacyId, held, shot }: Pair): ReactNode {
-  const { value: leave } = useDeskQuery('photo.comparison', { candidacyId });
+  const asked = useDeskQuery('photo.comparison', { candidacyId });
+  const leave = asked.value;
   const decline = useCommand('photo.declineComparison');
   const isOpen = leave === 'open' && held !== null;
   const likeness = useLikeness(isOpen ? held.jpeg : null, isOpen ? shot : null);
-  const refuse = (): void => void decline.run({ candidacyId });
-  useKeys({ F6: refuse }, { enabled: isOpen });
+  const refuse = async (): Promise<void> => {
+    if ((await decline.run({ candidacyId })).ok) await asked.refetch();
+  };
+  useKeys({ F6: () => void refuse() }, { enabled: isOpen });
   if (leave === undefined || leave === 'off' || held === null) return null;
   if (leave === 'declined') return <p className="face-comparison hint">学生不同意比对，没有比</p>;
   const look = likeness && words[likeness];
@@ -47,7 +50,7 @@ export function FaceComparison({ candidacyId, held, shot }: Pair): ReactNode {
       </p>
       <p className="hint">
         只供参考，不存。
-        <button type="button" className="text-button" data-passes-keys tabIndex={-1} onClick={refuse}>
+        <button type="button" className="text-button" data-passes-keys tabIndex={-1} onClick={() => void refuse()}>
           学生不同意 F6
         </button>
       </p>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
 import { clockSeconds } from '../../ui/moments.ts';
@@ -15,6 +15,11 @@ export function GuardPictures({ sheet, shots }: { readonly sheet: DeskSheet; rea
   const { line } = sheet;
   const reference = useDeskQuery('photo.reference', { candidacyId: line.candidacyId });
   const held = reference.value ?? null;
+  // pictures are not read again with each change: settling a difference by the document brings a new one
+  const settled = sheet.comparisons.filter((one) => one.settled !== null).length;
+  const readAgain = useEffectEvent(() => void reference.refetch());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on change of the count alone
+  useEffect(() => readAgain(), [settled]);
   // the same bytes as the frame beside it shows: asked once, kept by its id
   const stored = useDeskQuery(
     'photo.read',
