@@ -25,8 +25,12 @@ export const faceComparison = {
     }),
     z.object({}),
   ),
-  /** whether this pupil's shot may be compared */
-  'photo.comparison': query(['clerk', 'reviewer'], z.object({ candidacyId: id }), z.enum(['off', 'open', 'declined'])),
+  /** whether this pupil's shot may be compared; nobody's under fourteen is: that would take a guardian's consent */
+  'photo.comparison': query(
+    ['clerk', 'reviewer'],
+    z.object({ candidacyId: id }),
+    z.enum(['off', 'open', 'declined', 'tooYoung']),
+  ),
   /** the pupil does not want it: for good, without a reason */
   'photo.declineComparison': command(['clerk'], z.object({ candidacyId: id }), z.object({})),
 };

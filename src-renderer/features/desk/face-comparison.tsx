@@ -38,9 +38,10 @@ export function FaceComparison({ candidacyId, held, shot }: Pair): ReactNode {
   const refuse = async (): Promise<void> => {
     if ((await decline.run({ candidacyId })).ok) await asked.refetch();
   };
-  useKeys({ F6: () => void refuse() }, { enabled: isOpen });
+  useKeys({ F7: () => void refuse() }, { enabled: isOpen });
   if (leave === undefined || leave === 'off' || held === null) return null;
   if (leave === 'declined') return <p className="face-comparison hint">学生不同意比对，没有比</p>;
+  if (leave === 'tooYoung') return <p className="face-comparison hint">不满十四周岁，没有比</p>;
   const look = likeness && words[likeness];
   return (
     <div className="face-comparison">
@@ -51,7 +52,7 @@ export function FaceComparison({ candidacyId, held, shot }: Pair): ReactNode {
       <p className="hint">
         只供参考，不存。
         <button type="button" className="text-button" data-passes-keys tabIndex={-1} onClick={() => void refuse()}>
-          学生不同意 F6
+          学生不同意 F7
         </button>
       </p>
       <FaultView fault={decline.fault} />

@@ -51,6 +51,18 @@ describe('照片比对', () => {
     expect(fault(reply)).toMatchObject({ kind: 'forbidden' });
   });
 
+  it('不满十四周岁的不比；满了的当天才比', async () => {
+    await switchOn();
+    const today = scene.desk.clock.today();
+    const yearsAgo = (years: number) => `${Number(today.slice(0, 4)) - years}${today.slice(4)}`;
+    const born = (date: string) =>
+      scene.desk.db().statement('UPDATE candidacy SET birth_date = ? WHERE id = ?').run(date, id);
+    born(yearsAgo(14));
+    expect(await leave()).toBe('open');
+    born(`${yearsAgo(14).slice(0, 4)}-12-31`);
+    expect(await leave()).toBe('tooYoung');
+  });
+
   it('学生不同意：只记一笔，从此不比；别的学生照旧', async () => {
     await switchOn();
     const other = await scene.enter(pupil(2));
