@@ -32,6 +32,13 @@ export function StageTip(props: StageTipProps): ReactNode {
     return () => clearTimeout(timer);
   }, [live]);
 
+  const refused = closedWhy === null && shots.phase === 'shown' && isRefused(shots.gate) ? shots.gate : null;
+  const spoken =
+    refused === null ? '' : `照片没有通过，还差：${refusalNames(refused).join('、')}。${firstSentence(refused)}`;
+  useEffect(() => {
+    if (spoken !== '') announce(spoken, 'assertive');
+  }, [spoken]);
+
   if (shots.trouble !== null) {
     return (
       <p className="stage-tip" data-tone="returned" role="status">

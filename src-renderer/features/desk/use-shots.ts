@@ -168,6 +168,6 @@ export function useShots(
 
 async function takeStill() {
   const reply = await call('camera.takeStill', {});
-  if (!reply.ok) return failed({ sentence: faultSentence(reply.fault) });
+  if (!reply.ok) return failed({ kind: 'noPicture' as const, sentence: faultSentence(reply.fault) });
   return stillFrame(new Uint8Array(reply.value.jpeg));
 }

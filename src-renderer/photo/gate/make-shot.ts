@@ -43,7 +43,11 @@ export async function finishShot(
   const measurements = faces === null ? {} : { ...measurePhoto(raster, faces, profile), ...ofText, ...ofFile };
   const verdict = faces === null ? null : judgePhoto(measurements, profile);
   if (original === null || !derived.fits) {
-    return { shot: failed({ sentence: tooManyBytes(profile, derived.jpeg.length) }), measurements, verdict };
+    return {
+      shot: failed({ kind: 'tooManyBytes', sentence: tooManyBytes(profile, derived.jpeg.length) }),
+      measurements,
+      verdict,
+    };
   }
   const shot: Shot = {
     original: original.jpeg,
