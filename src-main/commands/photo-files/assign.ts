@@ -1,3 +1,4 @@
+import type { Fault } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { proposePupil, reachFile, rejectFile } from '../../db/store/photo-file.ts';
@@ -9,6 +10,8 @@ const byHand = (candidacyId: string | null) => ({
   matchedBy: candidacyId === null ? null : 'hand',
   openWhy: candidacyId === null ? '已取消原来的人。按人指定' : null,
 });
+
+const changedMeanwhile: Fault = { kind: 'stale', message: '这两张里有一张刚改了人，没有对调。看过再定' };
 
 /** A person says whose photo it is, or that it is not the one proposed (null). */
 export const assignPhoto: CommandHandler<'photoFiles.assign'> = {
@@ -31,20 +34,24 @@ export const assignPhoto: CommandHandler<'photoFiles.assign'> = {
   changes: ['photoFile'],
 };
 
-/** Exchanges the pupils of two files; one of them may have none. */
+/** Exchanges the pupils of two files, as the screen showed them; one of them may have none. */
 export const swapPhotos: CommandHandler<'photoFiles.swap'> = {
-  act: ({ fileId, otherId }, _prepared, { db, clock, record }) => {
+  act: ({ fileId, candidacyId, otherId, otherCandidacyId }, _prepared, { db, clock, record }) => {
     const one = stagedFile(db, fileId);
     if (!one.ok) return one;
     const other = stagedFile(db, otherId);
     if (!other.ok) return other;
-    proposePupil(db, fileId, byHand(other.value.candidacyId));
-    proposePupil(db, otherId, byHand(one.value.candidacyId));
+    const [here, there] = [one.value.candidacyId, other.value.candidacyId];
+    // the key pressed twice
+    if (here === otherCandidacyId && there === candidacyId) return ok({ savedAt: clock.now() });
+    if (here !== candidacyId || there !== otherCandidacyId) return failed(changedMeanwhile);
+    proposePupil(db, fileId, byHand(there));
+    proposePupil(db, otherId, byHand(here));
     record({
       kind: 'photoFile.swapped',
       subjectNoun: 'photoFile',
       subjectId: fileId,
-      payload: { otherId, candidacyIds: [one.value.candidacyId, other.value.candidacyId] },
+      payload: { otherId, candidacyIds: [here, there] },
     });
     return ok({ savedAt: clock.now() });
   },

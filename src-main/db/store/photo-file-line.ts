@@ -57,7 +57,7 @@ function fileLine(file: PhotoFileRow, around: Around): FileLine {
   const passes = gate?.verdict === 'good' || gate?.verdict === 'warn';
   return {
     fileId: file.id,
-    fileName: file.fileName,
+    fileName: maskNumbersIn(file.fileName),
     state: file.state as FileLine['state'],
     sentence: file.sentence,
     picture: file.derivedSha256,

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Reply } from '#shared/contract/call.ts';
 import type { Fault } from '#shared/contract/faults.ts';
+import type { Input } from '#shared/contract/index.ts';
 import { call } from '../../bridge/call.ts';
 import { useSessionStore } from '../../stores/session-store.ts';
 import { enterWorkshop, makePhoto, type Source } from './workshop.ts';
@@ -62,6 +63,7 @@ async function readOne(folderId: string): Promise<'more' | 'done' | Fault> {
   const next = await unlocked(() => call('photoFiles.next', { folderId }));
   if (!next.ok) return next.fault;
   if (next.value === null) return 'done';
+  if ('more' in next.value) return 'more';
   const kept = await keep(next.value);
   // cleared or closed by somebody else meanwhile: the next question tells
   return kept === null || kept.kind === 'stale' ? 'more' : kept;
@@ -70,7 +72,7 @@ async function readOne(folderId: string): Promise<'more' | 'done' | Fault> {
 async function keep(source: Source): Promise<Fault | null> {
   const { fileId } = source;
   const photo = await makePhoto(source, 0);
-  const refuse = (why: 'undecodable' | 'tooSlow' | 'tooNoisy') =>
+  const refuse = (why: Input<'photoFiles.refuse'>['why']) =>
     unlocked(() => call('photoFiles.refuse', { fileId, why }));
   if (typeof photo === 'string') return faultOf(await refuse(photo));
   const { original, derived, crop, measurements, perceptualHash } = photo;
@@ -79,7 +81,7 @@ async function keep(source: Source): Promise<Fault | null> {
   if (staged.ok) return null;
   // main found fault with this very photo: it must not hold up the others
   const isOfPhoto = staged.fault.kind === 'invalid' && staged.fault.problems.every(({ field }) => field !== '');
-  return isOfPhoto ? faultOf(await refuse('tooNoisy')) : staged.fault;
+  return isOfPhoto ? faultOf(await refuse('notKept')) : staged.fault;
 }
 
 /** While the screen is locked main answers nothing: the photo in hand waits until the cover is lifted. */

@@ -3,7 +3,7 @@ import { openPhotoGate, type PhotoGate } from '../../photo/gate/gate-client.ts';
 import type { Shot } from '../../photo/gate/shot.ts';
 import { type Decoder, openDecoder } from './decoder.ts';
 
-export type Source = NonNullable<Output<'photoFiles.next'>>;
+export type Source = Output<'photoFiles.source'>;
 export type MadePhoto = Shot | 'undecodable' | 'tooSlow' | 'tooNoisy';
 
 type Workshop = { readonly gate: PhotoGate; readonly decoder: Decoder };

@@ -15,7 +15,7 @@ describe('photoFiles.stage：留下的只有画面', () => {
   it('附带信息、脚本、后面的内容，交来也不留', async () => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     const photo = finished(1);
     const script = new TextEncoder().encode('<script>planted()</script>GPS-PLANTED-43.7N');
     const soiled = (jpeg: Uint8Array) => Uint8Array.from([...withSegment(withExif(jpeg, 6), 0xfe, script), ...script]);
@@ -49,7 +49,7 @@ describe('photoFiles.stage：留下的只有画面', () => {
   ] as const)('%s：不存', async (_what, changes, field) => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     const reply = await scene.ask('clerk', 'photoFiles.stage', {
       ...finished(1),
       ...changes,
@@ -71,7 +71,7 @@ describe('photoFiles.stage：留下的只有画面', () => {
   it('没有检测程序量过的，不算通过', async () => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.stage', {
       ...finished(1),
       measurements: {},
@@ -99,13 +99,13 @@ describe('photoFiles.stage：留下的只有画面', () => {
   it('画面做不成照片：写明原因，接着读下一张', async () => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.refuse', { fileId: source?.fileId ?? '', why: 'undecodable' });
     expect((await scene.lines(folderId))['1.jpg']).toMatchObject({
       state: 'refused',
       sentence: expect.stringMatching(/打不开/u),
     });
-    expect(await scene.do('clerk', 'photoFiles.next', { folderId })).toBeNull();
+    expect(await scene.next(folderId)).toBeNull();
   });
 });
 

@@ -126,14 +126,14 @@ describe('photoFiles.next：读文件', () => {
   it('照片后面接着别的：交给画面的只到照片为止', async () => {
     const tail = Buffer.concat([samples.plain, Buffer.from('PK\u0003\u0004<script>')]);
     scene.put('1.jpg', tail);
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId: await scene.choose() });
+    const source = await scene.next(await scene.choose());
     expect(Buffer.compare(source?.bytes ?? new Uint8Array(), samples.plain)).toBe(0);
   });
 
   it('读到一半拔了卡：一句话说清，已读的都在，插回去接着读', async () => {
     for (const n of [1, 2, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
     const folderId = await scene.choose();
-    const first = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const first = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.stage', { fileId: first?.fileId ?? '', turn: 0, ...finished(1) });
     renameSync(scene.card, `${scene.card}x`);
     expect(fault(await scene.ask('clerk', 'photoFiles.next', { folderId }))).toMatchObject({
@@ -149,13 +149,13 @@ describe('photoFiles.next：读文件', () => {
   it('程序关掉再开：读到哪里都在，接着读', async () => {
     for (const n of [1, 2, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
     const folderId = await scene.choose();
-    const first = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const first = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.stage', { fileId: first?.fileId ?? '', turn: 0, ...finished(1) });
     const again = await reopen(scene.desk);
     try {
       const { call } = await again.as('clerk1');
       expect(value(await call('photoFiles.folder', { folderId })).summary).toMatchObject({ staged: 1, waiting: 2 });
-      expect(value(await call('photoFiles.next', { folderId }))?.fileName).toBe('2.jpg');
+      expect(value(await call('photoFiles.next', { folderId }))).toMatchObject({ fileName: '2.jpg' });
     } finally {
       again.desk.close();
     }
@@ -165,9 +165,8 @@ describe('photoFiles.next：读文件', () => {
     scene.put('1.jpg', cameraJpeg(1));
     scene.put('2.jpg', cameraJpeg(2));
     const folderId = await scene.choose();
-    for (const _ of [1, 2, 3])
-      expect((await scene.do('clerk', 'photoFiles.next', { folderId }))?.fileName).toBe('1.jpg');
-    expect((await scene.do('clerk', 'photoFiles.next', { folderId }))?.fileName).toBe('2.jpg');
+    for (const _ of [1, 2, 3]) expect((await scene.next(folderId))?.fileName).toBe('1.jpg');
+    expect((await scene.next(folderId))?.fileName).toBe('2.jpg');
     expect((await scene.lines(folderId))['1.jpg']).toMatchObject({
       state: 'refused',
       sentence: expect.stringMatching(/中断了 3 次/u),

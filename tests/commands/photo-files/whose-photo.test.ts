@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fault, idNumber, pupil } from '../../fixtures/desk-scene.ts';
-import { leftOver } from '../../fixtures/picture-mutants.ts';
+import { leftOver, samples } from '../../fixtures/picture-mutants.ts';
 import { type CardScene, cameraJpeg, hashOf, makeCard } from './card.ts';
 
 let scene: CardScene;
@@ -106,6 +106,23 @@ describe('按座号、按名单次序认人', () => {
     expect(await who()).toEqual([ids[1], ids[2]]);
   });
 
+  it('按拍摄时间：相机没有写时间的排在最后，不挤到别人前面', async () => {
+    const ids = await awaiting(3);
+    for (const [index, id] of ids.entries()) seat(id, index + 1);
+    scene.put('a.jpg', samples.plain);
+    scene.put('b.jpg', cameraJpeg(1, '2026:09:01 10:00:00'));
+    scene.put('c.jpg', cameraJpeg(2, '2026:09:01 09:00:00'));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    expect((await scene.lines(folderId))['a.jpg']?.takenAt).toBeNull();
+    const matching = { way: 'order', classId: classOf(ids[0] ?? ''), fileOrder: 'time', listOrder: 'seat' } as const;
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching });
+    const lines = await scene.lines(folderId);
+    expect(['c.jpg', 'b.jpg', 'a.jpg'].map((name) => lines[name]?.pupil?.candidacyId)).toEqual(ids);
+    const rows = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 50 });
+    expect(rows.rows.map((line) => line.fileName)).toEqual(['c.jpg', 'b.jpg', 'a.jpg']);
+  });
+
   it('人按手指定的，重新认人时不动', async () => {
     const [one, two] = await awaiting(2);
     const folderId = await cardOf(`${idNumber(1)}.jpg`);
@@ -134,7 +151,15 @@ describe('改人、对调、不用', () => {
     const folderId = await cardOf(...names);
     const before = await scene.lines(folderId);
     const [first, second] = names.map((name) => before[name]?.fileId ?? '');
-    await scene.do('clerk', 'photoFiles.swap', { fileId: first ?? '', otherId: second ?? '' });
+    const both = {
+      fileId: first ?? '',
+      candidacyId: one ?? '',
+      otherId: second ?? '',
+      otherCandidacyId: two ?? '',
+    };
+    await scene.do('clerk', 'photoFiles.swap', both);
+    // the key pressed twice
+    await scene.do('clerk', 'photoFiles.swap', both);
     const after = await scene.lines(folderId);
     expect(names.map((name) => after[name]?.pupil?.candidacyId)).toEqual([two, one]);
     expect(names.map((name) => after[name]?.picture)).toEqual(names.map((name) => before[name]?.picture));
@@ -144,12 +169,28 @@ describe('改人、对调、不用', () => {
       sentence: '闭眼',
       ready: false,
     });
-    expect(
-      fault(await scene.ask('clerk', 'photoFiles.swap', { fileId: first ?? '', otherId: second ?? '' })).kind,
-    ).toBe('stale');
+    expect(fault(await scene.ask('clerk', 'photoFiles.swap', both)).kind).toBe('stale');
     await scene.do('clerk', 'photoFiles.reject', { fileId: first ?? '', reason: null });
     expect((await scene.lines(folderId))[names[0]]).toMatchObject({ state: 'staged', sentence: null });
     expect(scene.events(first ?? '')).toEqual(['photoFile.swapped', 'photoFile.rejected', 'photoFile.restored']);
+  });
+
+  it('看过之后别人改了人：不对调，两张都不动', async () => {
+    const [one, two, three] = await awaiting(3);
+    const names = [`${idNumber(1)}.jpg`, `${idNumber(2)}.jpg`] as const;
+    const folderId = await cardOf(...names);
+    const lines = await scene.lines(folderId);
+    const [fileId, otherId] = names.map((name) => lines[name]?.fileId ?? '');
+    await scene.do('otherClerk', 'photoFiles.assign', { fileId: otherId ?? '', candidacyId: three ?? '' });
+    const reply = await scene.ask('clerk', 'photoFiles.swap', {
+      fileId: fileId ?? '',
+      candidacyId: one ?? '',
+      otherId: otherId ?? '',
+      otherCandidacyId: two ?? '',
+    });
+    expect(fault(reply).kind).toBe('stale');
+    const after = await scene.lines(folderId);
+    expect(names.map((name) => after[name]?.pupil?.candidacyId)).toEqual([one, three]);
   });
 
   it('一个人两张、一个画面两张、像别人现在的照片：都说出来，不进一起确认', async () => {
@@ -184,7 +225,7 @@ async function shotWith(perceptualHash: string) {
 }
 
 describe('photoFiles.attach：确认', () => {
-  it('成为这名学生的一张照片，来源是文件，设备是文件夹名，不完成登记', async () => {
+  it('成为这名学生的一张照片，来源是文件，设备不写文件夹名，不完成登记', async () => {
     const [one] = await awaiting(1);
     const folderId = await cardOf(`${idNumber(1)}.jpg`);
     const [line] = Object.values(await scene.lines(folderId));
@@ -195,7 +236,7 @@ describe('photoFiles.attach：确认', () => {
     expect(sheet.shots).toMatchObject([
       {
         source: 'file',
-        device: '敖汉一中 高一1班',
+        device: '照片文件',
         current: true,
         gate: { verdict: expect.stringMatching(/good|warn/u) },
       },
@@ -238,7 +279,7 @@ describe('photoFiles.attach：确认', () => {
       itemOf(fileOf(5), early),
       itemOf(fileOf(2), ids[1] ?? ''),
     ];
-    await scene.do('otherClerk', 'photoFiles.assign', { fileId: fileOf(2), candidacyId: ids[0] ?? '' });
+    await scene.do('otherClerk', 'photoFiles.assign', { fileId: fileOf(2), candidacyId: null });
     const result = await scene.do('clerk', 'photoFiles.attach', { items });
     expect(result.done).toEqual([fileOf(1)]);
     expect(result.failed.map((line) => [line.fileId, line.sentence])).toEqual([
