@@ -14,6 +14,7 @@ const words = {
   undecodable: '转不了：文件打不开了',
   tooSlow: '转不了：15 秒还没有打开',
   tooNoisy: '转不了：转过之后压不到规格的大小',
+  gateBroken: '没有转：照片检测中断了。等几秒再转',
 } as const;
 
 /** The acts on single files that need no words first: attach, swap, turn, take back. `said` is the last outcome. */
@@ -44,7 +45,14 @@ export function useFileActs() {
       const together = items.length > 1;
       for (let from = 0; from < items.length; from += attachLimit) {
         const reply = await attach.run({ items: items.slice(from, from + attachLimit), together });
-        if (!reply.ok) return reply.fault;
+        if (!reply.ok) {
+          // what was attached before it is attached all the same, and is told
+          if (sum.done.length + sum.failed.length > 0) {
+            setResult(sum);
+            say(attachedWords(lines, sum));
+          }
+          return reply.fault;
+        }
         sum.done.push(...reply.value.done);
         sum.failed.push(...reply.value.failed);
       }

@@ -106,7 +106,10 @@ export function openGateLine(): GateLine {
       current = null;
       answer(reply.kind === 'answer' ? reply.answer : null);
       if (reply.kind === 'answer') failedStarts = brokenAnswers = 0;
-      else if (++brokenAnswers >= BROKEN_ANSWERS && worker !== null) return lose();
+      else if (++brokenAnswers >= BROKEN_ANSWERS && worker !== null) {
+        lose();
+        return;
+      }
     }
     next();
     if (closed && current === null) end();
