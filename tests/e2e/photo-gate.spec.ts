@@ -79,6 +79,7 @@ test('后面有别人的照片：第二人也不能放行，只能重拍', async
   await withDesk({ camera, words: ['--demo'] }, async (desk) => {
     const player = playerOf(desk);
     await openDesk(player);
+    await see(desk.page.locator('.stage-tip[data-live]'));
     await press(player, 'Space');
     const tip = desk.page.locator('.stage-tip[data-tone="refused"]');
     await see(tip.getByText('按空格重拍。这样的照片第二人也不能放行'));
