@@ -125,7 +125,7 @@ export const photo = {
       candidacyId: id,
       version,
       orderedBy: z.enum(['region', 'reviewer']),
-      reason: z.string().min(2).max(300),
+      reason: z.string().trim().min(2).max(300),
     }),
     z.object({}),
   ),

@@ -54,7 +54,9 @@ describe('照片的检查（本系统规则）', () => {
 
   it('放行的说出原因的种类', () => {
     const facts = { photoVerdict: 'bad', photoCauses: [shut], photoOverride: 'religious' } as const;
-    expect(findingOf(photoIsNotOverridden, facts).sentence).toBe('照片没有通过检查，由第二人放行（宗教原因）：眼睛没睁开');
+    expect(findingOf(photoIsNotOverridden, facts).sentence).toBe(
+      '照片没有通过检查，由第二人放行（宗教原因）：眼睛没睁开',
+    );
   });
 });
 
@@ -69,6 +71,10 @@ describe('照片不是别人的（本系统规则）', () => {
     expect(verdictOf(photoIsNobodyElses, { photoLookAlikes: twins })).toBe('fail warn');
     expect(findingOf(photoIsNobodyElses, { photoLookAlikes: twins }).sentence).toBe(
       '照片和李春（高一(2)班）、王小禾的照片几乎一样',
+    );
+    const many = Array.from({ length: 20 }, () => ({ fullName: '李春', className: null }));
+    expect(findingOf(photoIsNobodyElses, { photoLookAlikes: many }).sentence).toBe(
+      '照片和李春、李春、李春等 20 人的照片几乎一样',
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { Fault } from '#shared/contract/faults.ts';
+import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { proposePupil, reachFile, rejectFile } from '../../db/store/photo-file.ts';
@@ -11,6 +11,10 @@ const byHand = (candidacyId: string | null) => ({
   openWhy: candidacyId === null ? '已取消原来的人。按人指定' : null,
 });
 
+/** Records that went on under another one, or not at all. One of an import not accepted yet is out of reach anyway. */
+const nobodyHere: ReadonlySet<string> = new Set(['joined', 'withdrawn', 'void']);
+const gone = (fullName: string): Fault =>
+  invalid('candidacyId', `${fullName}的这份记录已不在登记名单里，没有指定。在名单里重新找人`);
 const changedMeanwhile: Fault = { kind: 'stale', message: '这两张里有一张刚改了人，没有对调。看过再定' };
 
 /** A person says whose photo it is, or that it is not the one proposed (null). */
@@ -21,6 +25,7 @@ export const assignPhoto: CommandHandler<'photoFiles.assign'> = {
     if (candidacyId !== null) {
       const reached = reachCandidacy(db, actor, candidacyId);
       if (!reached.ok) return reached;
+      if (nobodyHere.has(reached.value.status)) return failed(gone(reached.value.fullName));
     }
     proposePupil(db, fileId, byHand(candidacyId));
     record({

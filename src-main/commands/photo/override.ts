@@ -26,7 +26,7 @@ export const overridePhoto: CommandHandler<'photo.override', { readonly secondId
     const second = findAccount(db, input.secondLogin);
     const unfit = second && unfitSecond(second, actor.userId, refused.value.takenBy);
     if (unfit) return failed(unfit);
-    const checked = await checkAccount({ db, clock, account: second, password: input.secondPassword });
+    const checked = await checkAccount({ db, clock, actor, account: second, password: input.secondPassword });
     return checked.ok ? ok({ secondId: checked.value.id }) : failed(asSecond(checked.fault));
   },
   act: (input, { secondId }, context) => {

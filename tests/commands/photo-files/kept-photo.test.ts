@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { renameSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fault } from '../../fixtures/desk-scene.ts';
 import { leftOver, samples, withExif, withFrame, withSegment } from '../../fixtures/picture-mutants.ts';
@@ -119,5 +120,21 @@ describe('photoFiles.discard：清除', () => {
     expect(fault(await scene.ask('clerk', 'photoFiles.folder', { folderId })).kind).toBe('stale');
     await scene.read(await scene.choose());
     expect(scene.count('photo_blob')).toBe(6);
+  });
+
+  it('别的文件夹里一字不差的那张：原来的清除以后，它重新等着读', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const first = await scene.choose();
+    await scene.read(first);
+    renameSync(scene.card, `${scene.card}旧`);
+    scene.put('另一张卡.jpg', cameraJpeg(1));
+    utimesSync(join(scene.card, '另一张卡.jpg'), 1, 1);
+    const second = await scene.choose();
+    await scene.read(second);
+    expect((await scene.lines(second))['另一张卡.jpg']?.state).toBe('known');
+    await scene.do('clerk', 'photoFiles.discard', { folderId: first });
+    expect((await scene.lines(second))['另一张卡.jpg']).toMatchObject({ state: 'waiting', sentence: null });
+    await scene.read(second);
+    expect((await scene.lines(second))['另一张卡.jpg']?.state).toBe('staged');
   });
 });

@@ -93,7 +93,9 @@ describe('按座号、按名单次序认人', () => {
     expect(fault(early)).toMatchObject({ problems: [{ message: expect.stringMatching(/还有 2 张没有读/u) }] });
     await scene.read(folderId);
     const short = await scene.ask('clerk', 'photoFiles.match', { folderId, matching });
-    expect(fault(short)).toMatchObject({ problems: [{ message: expect.stringMatching(/照片 2 张，待采集 3 人/u) }] });
+    expect(fault(short)).toMatchObject({
+      problems: [{ message: expect.stringMatching(/照片 2 张，待采集 3 人（已附照片的不算）/u) }],
+    });
     // the one with the highest seat did not come
     await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[0] ?? '', kind: 'absent' });
     await scene.do('clerk', 'photoFiles.match', { folderId, matching });
@@ -121,6 +123,30 @@ describe('按座号、按名单次序认人', () => {
     expect(['c.jpg', 'b.jpg', 'a.jpg'].map((name) => lines[name]?.pupil?.candidacyId)).toEqual(ids);
     const rows = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 50 });
     expect(rows.rows.map((line) => line.fileName)).toEqual(['c.jpg', 'b.jpg', 'a.jpg']);
+  });
+
+  it('按次序：已附了照片文件的学生不再占一个位置，后面的不错位', async () => {
+    const ids = await awaiting(3);
+    for (const [index, id] of ids.entries()) seat(id, index + 1);
+    const folderId = await cardOf('1.jpg', '2.jpg', '3.jpg');
+    const matching = { way: 'order', classId: classOf(ids[0] ?? ''), fileOrder: 'name', listOrder: 'seat' } as const;
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching });
+    const first = (await scene.lines(folderId))['1.jpg'];
+    await scene.do('clerk', 'photoFiles.attach', { items: [itemOf(first?.fileId ?? '', ids[0] ?? '')] });
+    expect(await scene.do('clerk', 'photoFiles.match', { folderId, matching })).toEqual({ matched: 2, open: 0 });
+    const lines = await scene.lines(folderId);
+    expect(['2.jpg', '3.jpg'].map((name) => lines[name]?.pupil?.candidacyId)).toEqual([ids[1], ids[2]]);
+  });
+
+  it('并走的、作废的记录不能指定照片', async () => {
+    const [one] = await awaiting(1);
+    const folderId = await cardOf('x.jpg');
+    const fileId = (await scene.lines(folderId))['x.jpg']?.fileId ?? '';
+    for (const status of ['joined', 'withdrawn', 'void']) {
+      scene.desk.db().statement('UPDATE candidacy SET status = ? WHERE id = ?').run(status, one);
+      const reply = await scene.ask('clerk', 'photoFiles.assign', { fileId, candidacyId: one ?? '' });
+      expect(fault(reply)).toMatchObject({ kind: 'invalid', problems: [{ field: 'candidacyId' }] });
+    }
   });
 
   it('人按手指定的，重新认人时不动', async () => {

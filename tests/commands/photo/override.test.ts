@@ -73,8 +73,13 @@ describe('photo.override：第二人放行', () => {
     ['审计', 'auditor', 'secondLogin'],
     ['没有这个账户', 'nobody', 'secondLogin'],
   ])('%s 不能放行，也不试密码', async (_, secondLogin, field) => {
-    const reply = fault(await scene.ask('clerk', 'photo.override', passing({ secondLogin })));
-    expect(reply).toMatchObject({ kind: 'invalid', problems: [{ field }] });
+    const tries = () => scene.desk.db().statement('SELECT login_name, tries_left FROM user_account').all();
+    const before = tries();
+    for (const secondPassword of [testPassword, 'wrong-one']) {
+      const reply = fault(await scene.ask('clerk', 'photo.override', passing({ secondLogin, secondPassword })));
+      expect(reply).toMatchObject({ kind: 'invalid', problems: [{ field }] });
+    }
+    expect(tries()).toEqual(before);
     expect(scene.count('photo_override')).toBe(0);
   });
 
@@ -138,6 +143,12 @@ describe('photo.override：密码', () => {
     await scene.ask('clerk', 'photo.override', passing({ secondPassword: 'wrong-one' }));
     await scene.do('clerk', 'photo.override', passing());
     expect(triesLeft('reviewer1')).toBe(5);
+    const audit = `SELECT a.outcome, u.login_name AS who FROM audit_entry a LEFT JOIN user_account u ON u.id = a.user_id
+      WHERE a.call = 'session.password' AND a.subject_id = (SELECT id FROM user_account WHERE login_name = 'reviewer1')`;
+    expect(scene.desk.db().statement(audit).all()).toEqual([
+      { outcome: 'refused', who: 'clerk1' },
+      { outcome: 'done', who: 'clerk1' },
+    ]);
   });
 
   it('密码不进日志、事件、审计和数据库', async () => {
