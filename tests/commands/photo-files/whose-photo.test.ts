@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fault, idNumber, pupil } from '../../fixtures/desk-scene.ts';
 import { leftOver, samples } from '../../fixtures/picture-mutants.ts';
-import { type CardScene, cameraJpeg, hashOf, makeCard } from './card.ts';
+import { type CardScene, cameraJpeg, finished, hashOf, makeCard } from './card.ts';
 
 let scene: CardScene;
 beforeEach(async () => {
@@ -64,6 +64,26 @@ describe('按文件名里的号码认人', () => {
       [null, expect.stringMatching(new RegExp(`末四位 ${wrong.slice(-4)} .*没有`, 'u'))],
     ]);
     expect(JSON.stringify(lines[`${wrong}.jpg`]?.notes)).not.toContain(wrong);
+  });
+});
+
+describe('文件名里的号码', () => {
+  it('不整个离开主程序：名单、读照片、一字不差、没有附上的话里都遮着，全角的也是', async () => {
+    const [one] = await awaiting(1);
+    const full = [...idNumber(1)].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    for (const name of [`${idNumber(1)}.jpg`, `${full}.jpg`]) scene.put(name, cameraJpeg(1));
+    const folderId = await scene.choose();
+    const source = await scene.next(folderId);
+    await scene.do('clerk', 'photoFiles.stage', { fileId: source?.fileId ?? '', turn: 0, ...finished(1) });
+    await scene.read(folderId);
+    const list = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 50 });
+    expect(list.rows.map((line) => line.state).sort()).toEqual(['known', 'staged']);
+    const fileId = list.rows.find((line) => line.state === 'known')?.fileId ?? '';
+    const items = [itemOf(fileId, one ?? '')];
+    const attached = await scene.do('clerk', 'photoFiles.attach', { items });
+    expect(attached.failed).toMatchObject([{ sentence: expect.stringMatching(/已经在别处/u) }]);
+    const told = JSON.stringify([source?.fileName, list.rows, attached]);
+    for (const number of [idNumber(1), full]) expect(told).not.toContain(number);
   });
 });
 

@@ -185,6 +185,9 @@ describe('photo.reference：比对用的照片', () => {
     const earlier = await scene.do('clerk', 'photo.reference', { candidacyId: kept });
     expect(earlier?.what).toBe('并入的另一份记录的照片');
     expect(Buffer.compare(earlier?.jpeg ?? Buffer.alloc(0), makeJpeg(kept === two ? 5 : 6))).toBe(0);
+    // nobody else's: the record was joined to this pupil alone
+    const third = await scene.enter(pupil(3));
+    expect(await scene.do('clerk', 'photo.reference', { candidacyId: third })).toBeNull();
   });
 
   it('证件号相同、并到别人那里去的记录，它的照片不算', async () => {
