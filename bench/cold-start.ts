@@ -148,9 +148,14 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 function memoryOf(label: string, starts: readonly Start[]): Memory {
-  const of = (field: 'rssMb' | 'pssMb') => {
+  const of = (field: 'rssMb' | 'pssMb' | 'ussMb') => {
     const known = starts.map((start) => start.memory[field]).filter((value) => value !== null);
     return known.length > 0 ? median(known) : null;
   };
-  return { label: `${label}${starts[0]?.memory.label ?? ''}`, rssMb: of('rssMb'), pssMb: of('pssMb') };
+  return {
+    label: `${label}${starts[0]?.memory.label ?? ''}`,
+    rssMb: of('rssMb'),
+    pssMb: of('pssMb'),
+    ussMb: of('ussMb'),
+  };
 }

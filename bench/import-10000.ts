@@ -88,7 +88,12 @@ async function measure({ desk, heavy, folder, sizes }: Run): Promise<Report> {
     lines: linesOf(rounds),
     memory: [
       { ...ownMemory('本进程（RSS 为最高时）'), rssMb: peakRssMb(process.pid) },
-      { label: '后台进程，最高时', rssMb: children.length > 0 ? Math.max(...children) : null, pssMb: null },
+      {
+        label: '后台进程，最高时',
+        rssMb: children.length > 0 ? Math.max(...children) : null,
+        pssMb: null,
+        ussMb: null,
+      },
     ],
     notes: [
       ...notes,

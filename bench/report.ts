@@ -6,7 +6,12 @@ export type Goal = { readonly at: 'p50' | 'p95' | 'worst'; readonly ms: number }
 /** One thing measured. */
 export type Line = { readonly label: string; readonly rounds: readonly Round[]; readonly goal: Goal | null };
 
-export type Memory = { readonly label: string; readonly rssMb: number | null; readonly pssMb: number | null };
+export type Memory = {
+  readonly label: string;
+  readonly rssMb: number | null;
+  readonly pssMb: number | null;
+  readonly ussMb: number | null;
+};
 
 export type Report = {
   readonly title: string;
@@ -49,13 +54,16 @@ export function summarise(line: Line): LineSummary {
 export function reportText(report: Report): string {
   const header = ['项目', '次数', '我们 p50', 'p95', '最差', '基线 p50', 'p95', '倍数（各轮）', '目标'];
   const rows = report.lines.map((line) => lineCells(summarise(line)));
-  const memory = report.memory.map(({ label, rssMb, pssMb }) => [label, megabytes(rssMb), megabytes(pssMb)]);
+  const memory = report.memory.map(({ label, rssMb, pssMb, ussMb }) => [
+    label,
+    ...[rssMb, pssMb, ussMb].map(megabytes),
+  ]);
   return [
     `## ${report.title}`,
     `基线：${report.baseline}`,
     '',
     table([header, ...rows]),
-    ...(memory.length > 0 ? ['', table([['内存', 'RSS', 'PSS'], ...memory])] : []),
+    ...(memory.length > 0 ? ['', table([['内存', 'RSS', 'PSS', 'USS'], ...memory])] : []),
     ...(report.notes.length > 0 ? ['', ...report.notes.map((note) => `- ${note}`)] : []),
     '',
   ].join('\n');

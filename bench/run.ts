@@ -16,8 +16,9 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'photo-preview': async () => (await import('./photo-preview.ts')).photoPreview,
   'photo-shutter': async () => (await import('./photo-shutter.ts')).photoShutter,
   'photo-memory': async () => (await import('./photo-memory.ts')).photoMemory,
+  'photo-card': async () => (await import('./photo-card.ts')).photoCard,
 };
-/** Run only where they are asked for: `npm run bench:photo`. */
+/** Run only where they are asked for: `npm run bench:photo`, and `--only photo-card`. */
 const onlyWhenAsked = /^photo-/;
 
 const usage = `node bench/run.ts [--quick] [--only <${Object.keys(benchmarks).join('|')}>]… [--rounds <轮数>] [--json <文件>]`;

@@ -10,6 +10,7 @@ import type { Services } from './platform/act.ts';
 import { fileLogger } from './platform/logger.ts';
 import type { Clock, Ids, SyncRunner } from './platform/ports.ts';
 import { profileAt } from './platform/profile.ts';
+import { makeRetention } from './retention.ts';
 import { type Gate, makeGate } from './security/gate.ts';
 import { defaultKdfCost, type KdfCost } from './security/password.ts';
 import { type IdleState, idleMinutesDefault, idleState } from './security/session.ts';
@@ -40,7 +41,10 @@ export type Desk = {
   readonly gate: Gate;
   /** pushes the outbox; woken by every release */
   readonly runner: SyncRunner;
-  /** checks the idle lock, writes waiting access lines, lets in applications whose window has opened; called by a timer, in tests by hand */
+  /**
+   * Checks the idle lock, writes waiting access lines, lets in applications whose window has opened, lets go of what is too
+   * old; called by a timer, in tests by hand.
+   */
   tick(): void;
   close(): void;
   /** as close, but waits for a push under way */
@@ -62,6 +66,7 @@ export function openDesk(options: DeskOptions): Desk {
     onOpen: (db) => recoverImports(db, options.clock),
   });
   const accessLog = makeAccessLog(options.clock);
+  const retention = makeRetention(options);
   const logger = fileLogger(profile.log, options.clock.now);
   const network = createHttpCall();
   const runner = createSyncRunner({
@@ -101,6 +106,11 @@ export function openDesk(options: DeskOptions): Desk {
         if (opened > 0) services.emit({ kind: 'changed', nouns: ['application', 'candidacy', 'outbox'] });
       } catch (error) {
         logger.bug('tick', 'applications', error);
+      }
+      try {
+        retention.tick(db);
+      } catch (error) {
+        logger.bug('tick', 'photoFiles.expire', error);
       }
       const next = idleNow(gate, db);
       if (next === idle) return;

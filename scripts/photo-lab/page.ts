@@ -1,4 +1,5 @@
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
+import { similarityOf } from '../../src-renderer/photo/compare/compare-faces.ts';
 import { openPhotoGate, type PhotoGate } from '../../src-renderer/photo/gate/gate-client.ts';
 import type { JudgedPicture } from './judged-picture.ts';
 
@@ -9,6 +10,8 @@ export type PhotoLab = {
   readonly ready: () => Promise<string>;
   /** a picture file (base64) as the frame that a camera would give */
   readonly frameOf: (picture: string) => Promise<ImageBitmap>;
+  /** how alike the one face in either picture is, 0–1; null = not exactly one in each */
+  readonly similarity: (held: string, shot: string) => Promise<number | null>;
   /** everything about one picture; `derived` as base64 */
   readonly judge: (picture: string, profile: PhotoProfile) => Promise<JudgedPicture<string>>;
 };
@@ -27,7 +30,8 @@ const lab: PhotoLab = {
       });
     });
   },
-  frameOf: (picture) => createImageBitmap(new Blob([Uint8Array.from(atob(picture), (char) => char.charCodeAt(0))])),
+  frameOf: (picture) => createImageBitmap(new Blob([bytesOf(picture)])),
+  similarity: (held, shot) => similarityOf(bytesOf(held), bytesOf(shot), new AbortController().signal),
   judge: async (picture, profile) => {
     const frame = await lab.frameOf(picture).catch(() => null);
     const found = frame && (await gate.inspect(frame, profile));
@@ -56,6 +60,10 @@ const nothing = {
   perceptualHash: null,
   derived: null,
 } as const;
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}
 
 function base64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));

@@ -4,6 +4,7 @@ import { calendar } from './calendar.ts';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
 import { examEntry } from './exam-entry.ts';
+import { faceComparison } from './face-comparison.ts';
 import { photo } from './photo.ts';
 import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
@@ -27,6 +28,7 @@ export const contract = {
   ...draft,
   ...examEntry,
   ...photo,
+  ...faceComparison,
   ...photoFiles,
   ...region,
   ...review,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachLimit, listLimit } from '../domain/list-limit.ts';
 import type { PhotoProfile } from '../photo/photo-profile.ts';
 import { command, query } from './call.ts';
 import { shotGate } from './photo.ts';
@@ -102,12 +103,20 @@ export const photoFiles = {
       folderId: id,
       only: z.enum(['all', 'ready', 'open', 'trouble', 'unused', 'attached']),
       offset: z.int().nonnegative(),
-      limit: z.int().min(1).max(5000),
+      limit: z.int().min(1).max(listLimit),
     }),
-    z.object({ total: z.int(), rows: z.array(fileLine) }),
+    /** `offset` as asked for: a list in pages keeps showing the former page meanwhile */
+    z.object({ total: z.int(), offset: z.int(), rows: z.array(fileLine) }),
   ),
-  /** the next file that can be decoded; those that cannot are marked on the way. null = all are read. */
-  'photoFiles.next': command(['clerk'], z.object({ folderId: id }), source.nullable()),
+  /**
+   * the next file that can be decoded; those that cannot are marked on the way. null = all are read; `more` = none of many
+   * could be decoded: the screen asks again, unless the clerk stopped it
+   */
+  'photoFiles.next': command(
+    ['clerk'],
+    z.object({ folderId: id }),
+    source.or(z.object({ more: z.literal(true) })).nullable(),
+  ),
   /** a staged file once more, to turn it */
   'photoFiles.source': command(['clerk'], z.object({ fileId: id }), source),
   /** what the gate made of it; `turn` as it stands now */
@@ -130,7 +139,7 @@ export const photoFiles = {
   /** the screen's worker could not make a photo of it */
   'photoFiles.refuse': command(
     ['clerk'],
-    z.object({ fileId: id, why: z.enum(['undecodable', 'tooSlow', 'tooNoisy']) }),
+    z.object({ fileId: id, why: z.enum(['undecodable', 'tooSlow', 'tooNoisy', 'notKept']) }),
     z.object({}),
   ),
   /** proposes pupils anew for every staged file that was not assigned by hand */
@@ -144,12 +153,16 @@ export const photoFiles = {
     z.object({ fileId: id, candidacyId: id.nullable() }),
     z.object({ savedAt: instant }),
   ),
-  /** exchanges the pupils of two files */
-  'photoFiles.swap': command(['clerk'], z.object({ fileId: id, otherId: id }), z.object({ savedAt: instant })),
+  /** exchanges the pupils of two files, if they still are those that were seen; null = nobody */
+  'photoFiles.swap': command(
+    ['clerk'],
+    z.object({ fileId: id, candidacyId: id.nullable(), otherId: id, otherCandidacyId: id.nullable() }),
+    z.object({ savedAt: instant }),
+  ),
   /** null takes the rejection back */
   'photoFiles.reject': command(
     ['clerk'],
-    z.object({ fileId: id, reason: z.string().min(2).max(100).nullable() }),
+    z.object({ fileId: id, reason: z.string().trim().min(2).max(100).nullable() }),
     z.object({ savedAt: instant }),
   ),
   /** a person has confirmed whose photos these are: each becomes a shot of its pupil, and nothing else */
@@ -159,7 +172,9 @@ export const photoFiles = {
       items: z
         .array(z.object({ fileId: id, candidacyId: id, version }))
         .min(1)
-        .max(5000),
+        .max(attachLimit),
+      /** one call of a confirmation of many: what speaks against a line keeps it out, even if it comes alone */
+      together: z.boolean().default(false),
     }),
     z.object({
       done: z.array(id),

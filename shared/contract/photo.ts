@@ -37,6 +37,8 @@ const lookAlike = z.object({
 export const shotGate = z.object({
   verdict: z.enum(['good', 'warn', 'bad', 'notMeasured']),
   causes: z.array(photoCause),
+  /** why no second person may let it pass, and what to do instead; null = nothing speaks against that */
+  overrideClosed: z.string().nullable(),
   override: override.nullable(),
   lookAlikes: z.array(lookAlike),
 });
@@ -123,7 +125,7 @@ export const photo = {
       candidacyId: id,
       version,
       orderedBy: z.enum(['region', 'reviewer']),
-      reason: z.string().min(2).max(300),
+      reason: z.string().trim().min(2).max(300),
     }),
     z.object({}),
   ),

@@ -7,6 +7,9 @@ export const manyLimit = 500;
 /** At most so many files are read from one folder of photos. */
 export const photoFileLimit = 5000;
 
+/** At most so many photos become shots in one transaction: a clerk's save waits for no more. */
+export const attachLimit = 50;
+
 /** How many there are, where a list that is full may have more behind it. */
 export function countInWords(count: number): string {
   return count >= listLimit ? `${listLimit} 以上` : String(count);

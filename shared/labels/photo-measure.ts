@@ -43,6 +43,7 @@ export const photoMeasureLabels: Readonly<Record<string, { readonly label: strin
   noise: { label: '噪点', unit: '级' },
   compression: { label: '压缩损伤（1 约为质量 50）', unit: '倍' },
   steadiness: { label: '像素没有成块重复', unit: '' },
+  mirroredText: { label: '反过来才读得通的字', unit: '' },
   bytes: { label: '文件大小', unit: '字节' },
   quality: { label: 'JPEG 质量', unit: '' },
 };

@@ -10,9 +10,12 @@ export function maskNumber(text: string): string {
   return text.slice(0, kept) + '*'.repeat(text.length - kept - tail) + text.slice(-tail);
 }
 
-/** A text with every number in it masked that is long enough to be an identity or enrolment number, e.g. a file name. */
+/**
+ * A text with every number in it masked that is long enough to be an identity or enrolment number, e.g. a file name;
+ * digits as wide as a character count too. Masked once more it stays as it is.
+ */
 export function maskNumbersIn(text: string): string {
-  return text.replace(/[A-Za-z]?\d{14,}[Xx]?/gu, maskNumber);
+  return text.replace(/[A-Za-z\uff21-\uff3a\uff41-\uff5a]?[\d\uff10-\uff19]{14,}[Xx\uff38\uff58]?/gu, maskNumber);
 }
 
 /** The last four characters, which the clerk keys to confirm a document; shorter texts as they are. */

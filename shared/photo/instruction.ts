@@ -1,3 +1,4 @@
+import { neverOverridden } from './never-overridden.ts';
 import type { PhotoCause, PhotoCauseCode, PhotoMeasurements, PhotoVerdict } from './photo-cause.ts';
 import { isStill, type Pose } from './pose.ts';
 
@@ -81,7 +82,7 @@ export type Guidance = {
   readonly steps: number;
   /** 很好，别动 has been said, it still is, and the head hardly moved: the automatic shot may go now */
   readonly steady: boolean;
-  /** not one passing frame for 20 s although somebody sits there */
+  /** not one passing frame for 20 s although somebody sits there, and a second person could let this one pass */
   readonly offersSecondPerson: boolean;
   /** what the next sight is compared with */
   readonly memory: {
@@ -136,7 +137,10 @@ export function guide(before: Guidance, sight: Sight): Guidance {
     instruction: said.instruction,
     steps,
     steady: kind === 'good' && before.instruction.kind === 'good' && stillTimes >= GOOD_TIMES - 1,
-    offersSecondPerson: wantingSince !== null && sight.at - wantingSince >= PATIENCE_MS,
+    offersSecondPerson:
+      wantingSince !== null &&
+      sight.at - wantingSince >= PATIENCE_MS &&
+      neverOverridden(sight.verdict.causes).length === 0,
     memory: {
       since: said.since,
       rival: said.rival,

@@ -38,12 +38,16 @@ export function perceptualHash(picture: Raster): string {
 
 /** How many of the 64 bits differ, 0–64. */
 export function hashDistance(a: string, b: string): number {
-  let count = 0;
-  for (let at = 0; at < 16; at++) {
-    let bits = Number.parseInt(a[at] ?? '0', 16) ^ Number.parseInt(b[at] ?? '0', 16);
-    for (; bits > 0; bits >>= 1) count += bits & 1;
-  }
-  return count;
+  const half = (from: number): number =>
+    setBits(Number.parseInt(a.slice(from, from + 8), 16) ^ Number.parseInt(b.slice(from, from + 8), 16));
+  return half(0) + half(8);
+}
+
+/** How many of 32 bits are set. */
+export function setBits(value: number): number {
+  let bits = value - ((value >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 const cosines = Float64Array.from({ length: (FIRST + WAVES) * POINTS }, (_, at) =>

@@ -47,6 +47,8 @@ const defaults = {
   steadinessReject: 0.22,
   compressionReject: 1.9,
   compressionWarn: 1.2,
+  mirroredTextReject: 1.5,
+  mirroredTextWarn: 0.4,
 } as const;
 
 export type PhotoLimitName = keyof typeof defaults;

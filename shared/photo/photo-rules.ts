@@ -73,6 +73,8 @@ const lines: readonly Line[] = [
   ['LOW_RESOLUTION', 'steadiness', 'least', 'steadinessReject'],
   ['COMPRESSED', 'compression', 'most', 'compressionReject'],
   ['COMPRESSED', 'compression', 'most', 'compressionWarn'],
+  ['MIRRORED', 'mirroredText', 'most', 'mirroredTextReject', 'optional'],
+  ['MIRRORED', 'mirroredText', 'most', 'mirroredTextWarn', 'optional'],
 ];
 
 /** Every line with a limit of its own; counts, bands and bytes come from the profile. */

@@ -163,6 +163,12 @@ export const parameters = {
     source: '本系统缺省：再多就是多写了一位',
     values: since(3000),
   }),
+  stagedPhotoDays: define<number>({
+    label: '从文件导入、没有附上的照片最多留多少天',
+    cites: 'silent',
+    source: '个人信息保护法第 19 条只说最短时间；天数是本系统缺省，从最后一次选那个文件夹算起',
+    values: since(30),
+  }),
   rulesSwitchedOff: define<readonly string[]>({
     label: '自治区停用的规则（规则名@起始日期）',
     cites: ['6.2'],

@@ -24,6 +24,7 @@ const personalReads = new Set([
   'photo.overrides',
   'photo.ofFile',
   'photoFiles.folder',
+  'photoFiles.rows',
   'custody.names',
   // faulty cells stand there with their whole numbers
   'roster.rows',

@@ -1,4 +1,5 @@
 import { type Fault, invalid } from '../../shared/contract/faults.ts';
+import type { Actor } from '../../shared/domain/role.ts';
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import type { DeskDb } from '../db/open.ts';
 import { type AccountView, accountById, setTries } from '../db/store/account.ts';
@@ -14,6 +15,8 @@ export type AccountCheck = {
   readonly clock: Clock;
   readonly account: AccountView | null;
   readonly password: string;
+  /** who is signed in while it is typed: a second person beside the clerk; none at sign-in */
+  readonly actor?: Actor | null;
   /** another proof, asked where the stored hash does not match: the key slot of the account */
   readonly provenOtherwise?: (account: AccountView) => Promise<boolean>;
 };
@@ -32,7 +35,7 @@ export function checkAccount(check: AccountCheck): Promise<Result<AccountView, F
   return turn;
 }
 
-async function checkOnce({ db, clock, account: asked, password, provenOtherwise }: AccountCheck) {
+async function checkOnce({ db, clock, account: asked, password, actor = null, provenOtherwise }: AccountCheck) {
   // the check before this one may have used up the last try
   const account = asked && accountById(db, asked.id);
   if (!account) return failed(invalid('loginName', '没有这个账户。登录名不是姓名；不记得时问管理员。'));
@@ -41,7 +44,7 @@ async function checkOnce({ db, clock, account: asked, password, provenOtherwise 
   const note = (outcome: string) =>
     writeAudit(db, {
       at: clock.now(),
-      actor: null,
+      actor,
       call: 'session.password',
       outcome,
       subjectId: account.id,

@@ -61,6 +61,11 @@ export function applyReceipt(
   if (candidacy && decided?.result.ok) {
     const returnReason = reason ? returnReasonOf(reason, ownerName(db, candidacy.capturedBy)) : candidacy.returnReason;
     saveCandidacy(db, candidacy, { status: decided.result.value.next, returnReason }, clock.now());
+  } else if (candidacy && isCurrent && candidacy.status === 'awaitingCapture' && reason) {
+    // a retake was ordered meanwhile: whoever does it mends what the region found too
+    const words = returnReasonOf(reason, ownerName(db, candidacy.capturedBy));
+    const before = candidacy.returnReason;
+    saveCandidacy(db, candidacy, { returnReason: before ? withStop(before) + words : words }, clock.now());
   }
   record({
     kind: eventOf[outcome],

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Input, Output } from '#shared/contract/index.ts';
 import { useLocked, usePerson, useSessionStore } from '../stores/session-store.ts';
@@ -33,6 +33,8 @@ export function useSaveSoon<N extends SavingCall>(name: N, about: string): Savin
   const { run, fault } = useCommand(name);
   const writer = usePerson()?.userId ?? '';
   const subject = `${writer} ${name} ${about}`;
+  // a late answer about the subject before is not shown beside this one
+  const [failed, setFailed] = useState('');
 
   useEffect(() => () => void queue.flush(subject), [subject]);
 
@@ -42,7 +44,10 @@ export function useSaveSoon<N extends SavingCall>(name: N, about: string): Savin
         // a draft belongs to its writer: it waits until he or she sits here again
         if (useSessionStore.getState().gate?.session?.userId !== writer) return Number.POSITIVE_INFINITY;
         const reply = await run(input);
-        if (!reply.ok) return whenAgain(reply.fault);
+        if (!reply.ok) {
+          setFailed(subject);
+          return whenAgain(reply.fault);
+        }
         onSaved?.(reply.value);
         return null;
       }),
@@ -51,7 +56,7 @@ export function useSaveSoon<N extends SavingCall>(name: N, about: string): Savin
   const flush = useCallback(() => queue.flush(subject), [subject]);
   const drop = useCallback(() => queue.drop(subject), [subject]);
   const unsaved = useCallback(() => queue.unsettled(subject) as Typed<N> | null, [subject]);
-  return { keep, flush, drop, unsaved, fault: fault?.kind === 'locked' ? null : fault };
+  return { keep, flush, drop, unsaved, fault: failed !== subject || fault?.kind === 'locked' ? null : fault };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import './camera-panel.css';
 import type { SetControls } from './camera-controls.ts';
 import type { CameraControls } from './use-camera-controls.ts';
@@ -39,7 +39,7 @@ export function CameraChoice({
 
 /**
  * What can be set on the open camera: one slider each, and the camera's automatic where it has one. `onRemember` gets
- * everything that is set, once the hand rests.
+ * everything that is set, once the hand rests. Give it the camera's id as key: what is set belongs to that camera.
  */
 export function CameraSliders({
   controls,
@@ -52,13 +52,21 @@ export function CameraSliders({
 }): ReactNode {
   const [wanted, setWanted] = useState(remembered);
   const later = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(later.current), []);
+  const waiting = useRef<SetControls | null>(null);
+  const remember = useEffectEvent(() => {
+    clearTimeout(later.current);
+    if (waiting.current !== null) onRemember(waiting.current);
+    waiting.current = null;
+  });
+  // whoever leaves at once after a move has set it all the same
+  useEffect(() => () => remember(), []);
 
   const set = (next: SetControls): void => {
     setWanted(next);
     controls.apply(next);
     clearTimeout(later.current);
-    later.current = setTimeout(() => onRemember(next), REMEMBER_AFTER_MS);
+    waiting.current = next;
+    later.current = setTimeout(() => remember(), REMEMBER_AFTER_MS);
   };
   if (controls.offered.length === 0) return <p className="hint">这台摄像头没有能调的：曝光、对焦、变焦由它自己定</p>;
   return (

@@ -9,8 +9,9 @@ export type OpenedCamera = {
 };
 
 /**
- * Where live pictures come from: the one door between the desk and the devices of the machine. `open` rejects with the
- * DOMException of the browser. `onChange` tells that a camera came or went, and answers how to stop listening.
+ * Where live pictures come from: the one door between the desk and the devices of the machine. `open` takes this very
+ * camera or rejects with the error of the browser; null = any. `onChange` tells that a camera came or went, and answers
+ * how to stop listening.
  */
 export type CameraSource = {
   readonly list: () => Promise<readonly CameraEntry[]>;
@@ -27,7 +28,7 @@ export const machineCameras: CameraSource = {
       .map((device) => ({ id: device.deviceId, name: cameraName(device.label) }));
   },
   open: async (id) => {
-    const device = id === null ? {} : { deviceId: { ideal: id } };
+    const device = id === null ? {} : { deviceId: { exact: id } };
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
       video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...device },

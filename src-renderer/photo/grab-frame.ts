@@ -10,10 +10,12 @@ const DOCUMENT_DPI = 96;
  * who sits down a moment later is on it. Whoever gets it closes it or hands it on.
  */
 export function grabFrame(video: HTMLVideoElement | null): Result<ImageBitmap, ShotFault> {
-  if (video === null || !hasPicture(video)) return failed({ sentence: '画面还没有出来。等画面出来，再按空格' });
+  if (video === null || !hasPicture(video))
+    return failed({ kind: 'noPicture', sentence: '画面还没有出来。等画面出来，再按空格' });
   const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
   const context = canvas.getContext('2d', { alpha: false });
-  if (context === null) return failed({ sentence: '这一张没有拍下来：内存不够。关掉别的程序，再按空格' });
+  if (context === null)
+    return failed({ kind: 'noPicture', sentence: '这一张没有拍下来：内存不够。关掉别的程序，再按空格' });
   context.drawImage(video, 0, 0);
   return ok(canvas.transferToImageBitmap());
 }
@@ -23,16 +25,16 @@ export async function stillFrame(jpeg: Uint8Array<ArrayBuffer>): Promise<Result<
   try {
     return ok(await createImageBitmap(new Blob([jpeg], { type: 'image/jpeg' })));
   } catch {
-    return failed({ sentence: '备用摄像头交出的照片打不开，没有采用。再按空格重拍' });
+    return failed({ kind: 'noPicture', sentence: '备用摄像头交出的照片打不开，没有采用。再按空格重拍' });
   }
 }
 
 /** A picture of a document held before the camera: the whole frame as JPEG, ≤ 200 KB. */
 export async function grabDocument(video: HTMLVideoElement): Promise<Result<Uint8Array<ArrayBuffer>, ShotFault>> {
-  if (!hasPicture(video)) return failed({ sentence: '画面还没有出来。等画面出来，再拍证件' });
+  if (!hasPicture(video)) return failed({ kind: 'noPicture', sentence: '画面还没有出来。等画面出来，再拍证件' });
   const { canvas } = takeFrame(await createImageBitmap(video));
   const original = await encodeOriginal(canvas, DOCUMENT_DPI);
-  if (original === null) return failed({ sentence: '证件照片噪点太多，存不下。把灯加亮再拍' });
+  if (original === null) return failed({ kind: 'tooManyBytes', sentence: '证件照片噪点太多，存不下。把灯加亮再拍' });
   return ok(original.jpeg);
 }
 

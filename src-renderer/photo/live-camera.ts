@@ -1,6 +1,7 @@
-import type { CameraSource, OpenedCamera } from './camera-source.ts';
+import type { CameraEntry, CameraSource, OpenedCamera } from './camera-source.ts';
 
-export type CameraTrouble = 'noCamera' | 'denied' | 'busy' | 'gone' | 'frozen' | 'other';
+/** `otherOnly`: the wanted camera is not there, others are */
+export type CameraTrouble = 'noCamera' | 'otherOnly' | 'denied' | 'busy' | 'gone' | 'frozen' | 'other';
 
 export type LiveState =
   | { readonly kind: 'off' }
@@ -17,16 +18,21 @@ export type LiveState =
 
 export type LiveCamera = { stop(): void };
 
-/** The camera to take: by the id of this run of the program, else by its name; both null = any. */
+/** The camera to take: by the id of this run of the program, else by its name; both null = any, and then that one. */
 export type WantedCamera = { readonly id: string | null; readonly name: string | null };
 
 const RETRY_MS = 2000;
 const WATCH_MS = 500;
 const FROZEN_MS = 4000;
+/** A driver that has not answered by then does not answer at all. */
+const OPEN_LIMIT_MS = 15_000;
+/** What a lost camera is called where only others are there. */
+const OTHER_ONLY = 'OtherCameraOnly';
 
 /**
  * Keeps a live picture in `video`: opens the wanted camera, notices when it is pulled out, taken away or frozen, says so
- * and keeps trying until it is back. Nothing else on the page has to know. `stop` switches the camera off.
+ * and keeps trying until it is back. Another camera never takes its place by itself: nobody would know whom it looks at.
+ * Nothing else on the page has to know. `stop` switches the camera off.
  */
 export function keepLiveCamera(
   source: CameraSource,
@@ -35,32 +41,39 @@ export function keepLiveCamera(
   onState: (state: LiveState) => void,
 ): LiveCamera {
   let stopped = false;
-  let opening = false;
-  let track: MediaStreamTrack | null = null;
+  /** counts the tries to open: one that was given up may still come */
+  let tries = 0;
+  let openingSince: number | null = null;
+  let open: OpenedCamera | null = null;
+  let mine = wanted;
   let lastFrames = 0;
   let lastMoved = 0;
   let retryAt = 0;
 
   const close = (): void => {
-    track?.stop();
-    track = null;
-    video.srcObject = null;
+    open?.track.stop();
+    if (open !== null && video.srcObject === open.stream) video.srcObject = null;
+    open = null;
   };
   const lose = (trouble: CameraTrouble): void => {
     close();
     retryAt = performance.now() + RETRY_MS;
     onState({ kind: 'lost', trouble });
   };
-  const open = async (): Promise<void> => {
-    if (opening || stopped) return;
-    opening = true;
+  const begin = async (): Promise<void> => {
+    if (openingSince !== null || stopped) return;
+    openingSince = performance.now();
+    const own = ++tries;
+    const isLate = (): boolean => stopped || own !== tries;
     try {
-      const opened = await openWanted(source, wanted);
-      track = opened.track;
-      if (stopped) return close();
+      const opened = await openWanted(source, mine);
+      if (isLate()) return opened.track.stop();
+      open = opened;
+      mine = { id: opened.id || null, name: opened.name || null };
       video.srcObject = opened.stream;
       await video.play();
-      const settings = track.getSettings();
+      if (isLate()) return;
+      const settings = opened.track.getSettings();
       lastFrames = framesOf(video);
       lastMoved = performance.now();
       onState({
@@ -71,20 +84,26 @@ export function keepLiveCamera(
         height: settings.height ?? video.videoHeight,
       });
     } catch (error) {
-      if (!stopped) lose(troubleOf(error));
+      if (!isLate()) lose(troubleOf(error));
     } finally {
-      opening = false;
+      if (own === tries) openingSince = null;
     }
   };
   const watch = (): void => {
-    if (opening) return;
     const now = performance.now();
-    if (track === null) {
-      if (now >= retryAt) void open();
+    if (openingSince !== null) {
+      if (now - openingSince < OPEN_LIMIT_MS) return;
+      tries += 1;
+      openingSince = null;
+      lose('busy');
+      return;
+    }
+    if (open === null) {
+      if (now >= retryAt) void begin();
       return;
     }
     // our own stop() fires no `ended`, and some drivers fire none either: the state is what counts
-    if (track.readyState === 'ended') {
+    if (open.track.readyState === 'ended') {
       lose('gone');
       return;
     }
@@ -95,11 +114,11 @@ export function keepLiveCamera(
     } else if (now - lastMoved > FROZEN_MS) lose('frozen');
   };
   const onDevices = (): void => {
-    if (track === null) retryAt = 0;
+    if (open === null) retryAt = 0;
   };
 
   onState({ kind: 'starting' });
-  void open();
+  void begin();
   const timer = setInterval(watch, WATCH_MS);
   const deaf = source.onChange(onDevices);
   return {
@@ -113,20 +132,30 @@ export function keepLiveCamera(
   };
 }
 
-/** Names may be told only while a camera is open: where the wanted one was not found by name, it is looked for again. */
+/**
+ * Opens this camera and no other. Names may be told only while a camera is open: where nothing is known yet, one is
+ * opened to learn them.
+ */
 async function openWanted(source: CameraSource, wanted: WantedCamera): Promise<OpenedCamera> {
-  const opened = await source.open(wanted.id ?? (await idOf(source, wanted.name)));
-  if (wanted.id !== null || wanted.name === null || opened.name === wanted.name) return opened;
-  const id = await idOf(source, wanted.name);
-  if (id === null) return opened;
+  if (wanted.id === null && wanted.name === null) return source.open(null);
+  const cameras = await source.list();
+  const found = amongst(cameras, wanted);
+  if (found !== null) return source.open(found.id);
+  if (cameras.some(({ id, name }) => id !== '' || name !== '')) throw new DOMException('others only', OTHER_ONLY);
+  const opened = await source.open(null);
+  if (amongst([opened], wanted) !== null) return opened;
   opened.track.stop();
-  return source.open(id);
+  const told = amongst(await source.list(), wanted);
+  if (told === null) throw new DOMException('others only', OTHER_ONLY);
+  return source.open(told.id);
 }
 
-async function idOf(source: CameraSource, name: string | null): Promise<string | null> {
-  if (name === null) return null;
-  const cameras = await source.list();
-  return cameras.find((camera) => camera.name === name)?.id || null;
+/** By its id; by its name where it was plugged in somewhere else. */
+function amongst(cameras: readonly CameraEntry[], { id, name }: WantedCamera): CameraEntry | null {
+  const byId = id === null ? undefined : cameras.find((camera) => camera.id === id);
+  return (
+    byId ?? (name === null ? undefined : cameras.find((camera) => camera.id !== '' && camera.name === name)) ?? null
+  );
 }
 
 function framesOf(video: HTMLVideoElement): number {
@@ -134,7 +163,9 @@ function framesOf(video: HTMLVideoElement): number {
 }
 
 function troubleOf(error: unknown): CameraTrouble {
-  const name = error instanceof DOMException ? error.name : '';
+  // not each of them is a DOMException
+  const name = error instanceof Object && 'name' in error ? error.name : '';
+  if (name === OTHER_ONLY) return 'otherOnly';
   if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'noCamera';
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
   if (name === 'NotReadableError' || name === 'AbortError') return 'busy';

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { machineCameras } from './camera-source.ts';
-import { keepLiveCamera, type LiveState } from './live-camera.ts';
+import { keepLiveCamera, type LiveState, type WantedCamera } from './live-camera.ts';
 
 export type LivePreview = {
   readonly video: RefObject<HTMLVideoElement | null>;
@@ -18,31 +18,43 @@ export type LivePreview = {
 export function useLiveCamera(active: boolean, remembered: string | null): LivePreview {
   const video = useRef<HTMLVideoElement>(null);
   const [state, setState] = useState<LiveState>({ kind: 'off' });
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<WantedCamera | null>(null);
+  /** the camera that was open last: after the lock no other may stand in for it */
+  const held = useRef<WantedCamera | null>(null);
   const [cameras, setCameras] = useState<LivePreview['cameras']>([]);
-  const isLive = state.kind === 'live';
+  const { kind } = state;
   // what is chosen now is open already when the desk has remembered it
   const name = chosen === null ? remembered : null;
 
   useEffect(() => {
     const element = video.current;
     if (!active || element === null) return;
-    const camera = keepLiveCamera(machineCameras, element, { id: chosen, name }, setState);
+    const wanted = chosen ?? (name === null ? held.current : { id: null, name }) ?? { id: null, name: null };
+    const camera = keepLiveCamera(machineCameras, element, wanted, (next) => {
+      if (next.kind === 'live') held.current = { id: next.deviceId || null, name: next.label || null };
+      setState(next);
+    });
     return () => camera.stop();
   }, [active, chosen, name]);
 
   useEffect(() => {
-    if (!isLive) return;
     let stale = false;
-    // names are known only once a camera has been opened
-    void machineCameras.list().then((found) => {
-      if (stale) return;
-      setCameras(found.map(({ id, name }, index) => ({ id, name: name || `摄像头 ${index + 1}` })));
-    });
+    // names are known only once a camera has been opened; where one is lost another can be chosen
+    const read = async (): Promise<void> => {
+      const found = await machineCameras.list();
+      if (stale || kind === 'off') return;
+      const named = found.filter(({ id }) => id !== '');
+      setCameras(named.map(({ id, name }, index) => ({ id, name: name || `摄像头 ${index + 1}` })));
+    };
+    void read();
+    const deaf = machineCameras.onChange(() => void read());
     return () => {
       stale = true;
+      deaf();
     };
-  }, [isLive]);
+  }, [kind]);
 
-  return { video, state, cameras, choose: setChosen };
+  const choose = (deviceId: string): void =>
+    setChosen({ id: deviceId, name: cameras.find(({ id }) => id === deviceId)?.name ?? null });
+  return { video, state, cameras, choose };
 }

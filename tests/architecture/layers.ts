@@ -142,6 +142,7 @@ export const layerRules: readonly LayerRule[] = [
       'react',
       '@vladmandic/human',
       '@tensorflow/tfjs-backend-wasm',
+      'onnxruntime-web',
     ],
   },
   {

@@ -1,6 +1,7 @@
 import { test } from '@playwright/test';
 import type { Reply } from '../../shared/contract/call.ts';
 import type { CallName, Input, Output } from '../../shared/contract/index.ts';
+import { listLimit } from '../../shared/domain/list-limit.ts';
 import { maskNumbersIn } from '../../shared/lib/mask.ts';
 import type { Desk } from './launch.ts';
 import { expect, type Player, press, see, seeTitle, testPace } from './main-job-keys.ts';
@@ -24,8 +25,11 @@ export async function ask<N extends CallName>(
 }
 
 export async function linesOf(desk: Pick<Desk, 'page'>, folderId: string): Promise<Readonly<Record<string, Line>>> {
-  const { rows } = await ask(desk, 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 5000 });
-  return Object.fromEntries(rows.map((line) => [line.fileName, line]));
+  const page = (offset: number) => ask(desk, 'photoFiles.rows', { folderId, only: 'all', offset, limit: listLimit });
+  const first = await page(0);
+  const lines = [...first.rows];
+  while (lines.length < first.total) lines.push(...(await page(lines.length)).rows);
+  return Object.fromEntries(lines.map((line) => [line.fileName, line]));
 }
 
 /** Pupils of one class who wait for their photo, with their numbers. */

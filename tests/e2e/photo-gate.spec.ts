@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { writeClip } from './camera-clip.ts';
 import { type Desk, projectRoot, withDesk } from './launch.ts';
-import { signIn } from './main-job-gate.ts';
-import { openAct, type Player, press, see, seeTitle, testPace } from './main-job-keys.ts';
+import { leave, signIn } from './main-job-gate.ts';
+import { act, openAct, type Player, press, see, seeDialog, seeTitle, testPace } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
+import { checkScreen } from './screen-check.ts';
 import { classOne } from './screen-people.ts';
 
 const sizes = [
@@ -73,15 +74,39 @@ test('没人、太暗、两个人、合格：说的话依次对，自动拍只�
   });
 });
 
-test('检查不让过的照片：说差什么，回车不完成，由第二人放行后才完成', async () => {
+test('后面有别人的照片：第二人也不能放行，只能重拍', async () => {
   const camera = writeClip(join(work, 'two.mjpeg'), [{ face: 'two.jpg', seconds: 2 }]);
+  await withDesk({ camera, words: ['--demo'] }, async (desk) => {
+    const player = playerOf(desk);
+    await openDesk(player);
+    await see(desk.page.locator('.stage-tip[data-live]'));
+    await press(player, 'Space');
+    const tip = desk.page.locator('.stage-tip[data-tone="refused"]');
+    await see(tip.getByText('按空格重拍。这样的照片第二人也不能放行'));
+    await expect(tip.getByRole('button')).toHaveCount(0);
+    const closed = desk.page.getByRole('button', { name: '第二人放行' });
+    await expect(closed).toHaveAttribute('aria-disabled', 'true');
+    await pictures(desk.page, 'shot-never-overridden');
+  });
+});
+
+test('闭着眼 20 秒：先提第二人；检查不让过的照片说差什么，回车不完成，由第二人放行后才完成', async () => {
+  const camera = writeClip(join(work, 'shut.mjpeg'), [{ face: 'eyes-closed.jpg', seconds: 2 }]);
   await withDesk({ camera, words: ['--demo'] }, async (desk) => {
     const player = playerOf(desk);
     await openDesk(player);
     const { page } = player;
     const name = (await page.locator('.person-desk-name .person-name').textContent()) ?? '';
+    const offer = page.getByRole('button', { name: '拍下，由第二人放行' });
+    await expect(offer).toHaveCount(0);
     await readDocument(player);
-    await press(player, 'Space');
+    await expect(offer).toBeVisible({ timeout: 40_000 });
+    await pictures(page, 'second-person-offered');
+    await offer.click();
+    const dialog = page.getByRole('dialog', { name: '由第二人放行这张照片' });
+    await see(dialog);
+    await press(player, 'Escape');
+    await expect(dialog).toBeHidden();
     await see(page.locator('.stage-tip[data-tone="refused"]', { hasText: '还差' }));
     await expect(page.locator('.shot-verdict')).toContainText('照片没有通过');
     await page.waitForTimeout(500); // longer than a shot has to be looked at before Enter counts
@@ -92,11 +117,10 @@ test('检查不让过的照片：说差什么，回车不完成，由第二人�
 
     const open = () => page.getByRole('button', { name: '由第二人放行' }).click();
     await open();
-    const dialog = page.getByRole('dialog', { name: '由第二人放行这张照片' });
     await press(player, 'Control+Enter');
     await see(dialog.getByText('先选原因：医疗、宗教或长期状况'));
     await dialog.getByRole('radio', { name: '长期状况' }).check();
-    await dialog.getByLabel('写明情况').fill('陪同人员不能离开');
+    await dialog.getByLabel('写明情况').fill('眼睑下垂，睁不开');
     await dialog.getByLabel('第二人的登录名').fill(account('clerk1').loginName);
     await dialog.getByLabel('第二人的密码').fill('not-the-password');
     await press(player, 'Control+Enter');
@@ -113,8 +137,69 @@ test('检查不让过的照片：说差什么，回车不完成，由第二人�
       if (!(await done.isVisible())) await press(player, 'Enter');
       await expect(done).toBeVisible({ timeout: 1_000 });
     }).toPass();
+    await leave(player);
+    await seeOverride(player, name);
+    await retakeReleased(player, name);
   });
 });
+
+/** 例外照片 names whom a second person let pass, the kind, the words and who did what; then the photo is passed. */
+async function seeOverride(player: Player, name: string): Promise<void> {
+  const { page } = player;
+  await player.step('例外照片：一行一张，写着是谁、为什么、谁放行的', async () => {
+    await signIn(player, account('review1'));
+    await press(player, 'Control+7');
+    await seeTitle(player, '例外照片：由第二人放行的');
+    const row = page.getByRole('option', { name: new RegExp(name) });
+    await expect(row).toHaveCount(1);
+    for (const part of ['长期状况', '眼睑下垂，睁不开', '眼睛没睁开', '放行', '采集'])
+      await expect(row).toContainText(part);
+    await expect(page.locator('.kind-chart dl')).toContainText('长期状况1');
+    await see(row.getByRole('img'));
+    await pictures(page, 'overrides');
+    expect.soft(await checkScreen(page), '例外照片').toEqual([]);
+    await press(player, 'Enter');
+    const dialog = page.getByRole('dialog');
+    await see(dialog.getByText('长期状况：眼睑下垂，睁不开'));
+    await pictures(page, 'override-enlarged');
+    expect.soft(await checkScreen(page), '例外照片放大').toEqual([]);
+    await press(player, 'Escape');
+    await press(player, 'Control+1');
+    await act(player, /登记完成，等审核/, 'Enter');
+    await see(page.locator('.wall-tile[role=option]', { hasText: name }));
+    await pictures(page, 'wall-overridden');
+  });
+}
+
+/** Let out of the house by somebody else, then ordered back: the steps say what the region keeps meanwhile. */
+async function retakeReleased(player: Player, name: string): Promise<void> {
+  const { page } = player;
+  await player.step('放行之后叫回重拍：说清自治区那里仍是旧照片', async () => {
+    await act(player, '通过并看下一件', 'Control+Enter');
+    await expect(page.locator('.wall-tile[role=option]')).toHaveCount(0);
+    await leave(player);
+    await signIn(player, account('review2'));
+    await act(player, /已审核，等放行/, 'Enter');
+    await seeTitle(player, '放行');
+    await act(player, '放行 1 份', 'Control+Enter');
+    await see(page.getByText('已放行 1 份'));
+    await page.getByRole('radio', { name: '已放行' }).focus();
+    await press(player, 'Space');
+    await see(page.getByRole('option', { name: new RegExp(name) }));
+    await pictures(page, 'released');
+    await act(player, '叫回重拍…', 'Alt+3');
+    const dialog = await seeDialog(player, '叫回重拍');
+    await see(dialog.getByText(/在那以前自治区那里仍是旧照片/));
+    await dialog.getByRole('radio', { name: '自治区要求' }).check();
+    await dialog.getByLabel('原因').fill('自治区来文：照片被退回');
+    await pictures(page, 'retake-released');
+    expect.soft(await checkScreen(page), '叫回已放行的').toEqual([]);
+    await press(player, 'Control+Enter');
+    await see(page.getByText('已叫回重拍 1 份'));
+    await expect(page.getByRole('option', { name: new RegExp(name) })).toHaveCount(0);
+    await pictures(page, 'retake-ordered');
+  });
+}
 
 test('同一个人的照片拍给第二个学生：并排给人看，写明原因才完成', async () => {
   const camera = writeClip(join(work, 'good.mjpeg'), [{ face: 'good-white.jpg', seconds: 2 }]);

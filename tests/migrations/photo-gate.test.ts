@@ -1,20 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type DeskDb, openDatabase } from '../../src-main/db/open.ts';
+import type { DeskDb } from '../../src-main/db/open.ts';
+import { now, olderFile } from './open-older.ts';
 
-const migrations = join(import.meta.dirname, '../../drizzle');
-const folder = mkdtempSync(join(tmpdir(), 'kaoji-photo-gate-'));
-const file = join(folder, 'desk.db');
-const earlier = join(folder, 'earlier');
-const now = '2026-11-23T00:00:00.000Z';
-
-function open(migrationsFolder: string): DeskDb {
-  const opened = openDatabase({ file, key: new Uint8Array(32).fill(1), migrationsFolder, now });
-  if (!opened.ok) throw new Error(opened.fault.code);
-  return opened.value;
-}
+const older = olderFile();
+const { file } = older;
 
 const captures = 'SELECT rowid, id, candidacy_id, revision, state, source, crop, measurements, taken_at FROM capture';
 const objects = (db: DeskDb, type: string) =>
@@ -29,10 +19,7 @@ let before: { rows: unknown[]; triggers: { name: string; sql: string }[]; indexe
 let db: DeskDb;
 
 beforeAll(() => {
-  mkdirSync(earlier);
-  for (const name of ['0001_first_desk.sql', '0002_form_draft.sql'])
-    copyFileSync(join(migrations, name), join(earlier, name));
-  const old = open(earlier);
+  const old = older.openOlder(['0001_first_desk.sql', '0002_form_draft.sql']);
   old.client.exec(`
     INSERT INTO user_account (id, login_name, display_name, role, password, must_change_password, tries_left, created_at)
       VALUES ('u1', 'clerk1', '王敏', 'clerk', '{}', 0, 5, '${now}'), ('u2', 'reviewer1', '李牧', 'reviewer', '{}', 0, 5, '${now}');
@@ -63,11 +50,11 @@ beforeAll(() => {
     indexes: objects(old, 'index'),
   };
   old.client.close();
-  db = open(migrations);
+  db = older.openNow();
 });
 afterAll(() => {
   db.client.close();
-  rmSync(folder, { recursive: true, force: true });
+  older.cleanUp();
 });
 
 describe('0003：填满的旧文件升级', () => {

@@ -4,6 +4,9 @@ import type { JudgedPicture } from '../../scripts/photo-lab/judged-picture.ts';
 import type { PhotoLab } from '../../scripts/photo-lab/page.ts';
 import { readJpeg } from '../../src-main/documents/jpeg.ts';
 import { fixture, gateWorker, withLab } from './open-lab.ts';
+import { writingVariants } from './variants/list-writing.ts';
+import { encodePicture } from './variants/picture.ts';
+import type { Variant } from './variants/variant.ts';
 
 const profile = defaultPhotoProfile;
 const [white, hopper] = [fixture('good-white.jpg'), fixture('good-hopper.jpg')];
@@ -73,6 +76,84 @@ test('wasm 起不来就不检测，不悄悄改用慢二十倍的办法；照样
     expect(judged.crop).toMatchObject({ centreX: 320, centreY: 240, rotation: 0, scale: 640 / 480 });
     expect(readJpeg(Buffer.from(judged.derived ?? '', 'base64'))).toMatchObject({ value: { width: 480, height: 640 } });
   });
+});
+
+test('检测程序三次都起不来：不再试，照样能拍，裁正中，说清没有检测', async () => {
+  await withLab({ hasWorker: false }, async ({ page, state }) => {
+    expect(state).toBe('noDetector');
+    await page.addInitScript(() => {
+      const started: string[] = [];
+      Object.assign(globalThis, { started });
+      globalThis.Worker = class extends Worker {
+        constructor(script: string | URL, options?: WorkerOptions) {
+          super(script, options);
+          started.push(String(script));
+        }
+      };
+    });
+    const started = () => page.evaluate(() => (globalThis as unknown as { started: string[] }).started);
+    await page.reload();
+    await page.waitForFunction(() => 'lab' in globalThis);
+    expect(await page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.ready())).toBe('noDetector');
+    expect(await started()).toHaveLength(3);
+    const told = await page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.gate.state().sentence);
+    expect(told).toMatch(/照片检测用不了/);
+    for (const picture of [white, hopper]) {
+      const judged = await judge(page, picture);
+      expect(judged).toMatchObject({ fault: null, verdict: null, measurements: {}, faces: [], perceptualHash: null });
+      expect(readJpeg(Buffer.from(judged.derived ?? '', 'base64'))).toMatchObject({
+        value: { width: 480, height: 640 },
+      });
+    }
+    expect(await started()).toHaveLength(3);
+  });
+});
+
+test('认字的模型不在：照样检测，只是不量左右相反', async () => {
+  await withLab({ without: ['ch_PP-OCRv4_rec_infer.onnx'] }, async ({ page, state }) => {
+    expect(state).toBe('ready');
+    const judged = await judge(page, white);
+    expect(judged.verdict).toEqual({ verdict: 'good', causes: [] });
+    expect(judged.measurements).not.toHaveProperty('mirroredText');
+  });
+});
+
+test('衣服上的字反了：预览几秒里说出来，接着拍的一张也写着；正着的不说', async () => {
+  const frameOf = (name: string): string => {
+    const found = writingVariants.find((variant) => variant.name === name);
+    return encodePicture((found as Variant).make(), 95).toString('base64');
+  };
+  const words = 'collins 衣服上写着 SCHOOL';
+  for (const [picture, isMirrored] of [
+    [frameOf(`${words} 画面左右相反`), true],
+    [frameOf(words), false],
+  ] as const) {
+    await withLab({}, async ({ page }) => {
+      const look = () =>
+        page.evaluate(
+          async ([file, given]) => {
+            const { lab } = globalThis as unknown as { lab: PhotoLab };
+            const seen = await lab.gate.look(await lab.frameOf(file), given);
+            return (
+              seen && { value: seen.measurements['mirroredText'], causes: seen.verdict.causes.map(({ code }) => code) }
+            );
+          },
+          [picture, profile] as const,
+        );
+      await expect.poll(async () => (await look())?.value ?? 0, { timeout: 20_000 }).not.toBe(0);
+      expect((await look())?.causes).toEqual(isMirrored ? ['MIRRORED'] : []);
+      const shot = await page.evaluate(
+        async ([file, given]) => {
+          const { lab } = globalThis as unknown as { lab: PhotoLab };
+          const made = await lab.gate.makeShot(await lab.frameOf(file), given);
+          return made.ok ? made.value.verdict : null;
+        },
+        [picture, profile] as const,
+      );
+      expect(shot?.causes.map(({ code }) => code)).toEqual(isMirrored ? ['MIRRORED'] : []);
+      expect(shot?.verdict).toBe(isMirrored ? 'bad' : 'good');
+    });
+  }
 });
 
 test('少一个模型也算起不来', async () => {

@@ -145,6 +145,12 @@ describe('20 秒还不行', () => {
     expect(guide(now, bad(40_100)).offersSecondPerson).toBe(true);
   });
 
+  it('后面有别人：第二人也放行不了，让开了才提', () => {
+    const two = guide(guide(noGuidance, sight(0, far)), sight(20_000, [cause('MULTIPLE_FACES'), ...far]));
+    expect(two.offersSecondPerson).toBe(false);
+    expect(guide(two, sight(20_100, far)).offersSecondPerson).toBe(true);
+  });
+
   it('椅子空着不算', () => {
     const empty = (at: number) => sight(at, [cause('NO_FACE')], null);
     expect(guide(guide(noGuidance, empty(0)), empty(60_000)).offersSecondPerson).toBe(false);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page, type Worker } from '@playwright/test';
@@ -18,10 +18,10 @@ export type OpenLab = { readonly app: ElectronApplication; readonly page: Page; 
 
 /**
  * Opens the photo lab, the desk's own gate in real Electron, and hands it to `play`. `without`: files of the detector
- * that are missing from this copy of it.
+ * that are missing from this copy of it; `hasWorker` false: the script of the gate's worker is missing as well.
  */
 export async function withLab(
-  { without = [] }: { readonly without?: readonly string[] },
+  { without = [], hasWorker = true }: { readonly without?: readonly string[]; readonly hasWorker?: boolean },
   play: (lab: OpenLab) => Promise<void>,
 ): Promise<void> {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--lab'], { stdio: 'inherit' });
@@ -30,6 +30,9 @@ export async function withLab(
   cpSync(join(root, 'out-lab'), folder, { recursive: true });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   for (const name of without) rmSync(join(folder, 'renderer/gate', name));
+  const scripts = join(folder, 'renderer/assets');
+  for (const name of hasWorker ? [] : readdirSync(scripts).filter((name) => name.startsWith('gate-worker')))
+    rmSync(join(scripts, name));
   const app = await _electron.launch({
     executablePath: process.env['KAOJI_E2E_ELECTRON'] ?? '',
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), join(folder, 'main/main.js')],

@@ -4,6 +4,7 @@ import { photoMeasureLabels } from '../../shared/labels/photo-measure.ts';
 import { measureBands } from '../../shared/photo/judge-photo.ts';
 import { type PhotoCause, type PhotoCauseCode, photoCauseCodes } from '../../shared/photo/photo-cause.ts';
 import { defaultPhotoProfile } from '../../shared/photo/profiles.ts';
+import { isForPupil } from '../../src-renderer/features/desk/photo-words.ts';
 
 function cause(code: PhotoCauseCode, measure: string | null, value: number | null, limit: number | null): PhotoCause {
   return { code, severity: 'reject', measure, value, limit };
@@ -50,5 +51,18 @@ describe('照片检查的话', () => {
   it('每个有限值的量都有名称', () => {
     const nameless = measureBands(defaultPhotoProfile).filter(({ measure }) => !(measure in photoMeasureLabels));
     expect(nameless).toEqual([]);
+  });
+});
+
+describe('提示给谁听', () => {
+  it('光、布、镜头由登记员来调，不念给学生；坐姿和表情念', () => {
+    const told = (code: PhotoCauseCode) =>
+      isForPupil({ kind: 'mend', cause: cause(code, null, null, null), measurements: {} });
+    for (const code of ['TOO_DARK', 'BG_UNEVEN', 'BLURRED', 'COMPRESSED'] as const)
+      expect(told(code), code).toBe(false);
+    for (const code of ['NO_FACE', 'ROLL', 'EYES_CLOSED', 'FACE_TOO_SMALL'] as const)
+      expect(told(code), code).toBe(true);
+    expect(photoCauseCodes.filter((code) => told(code) === isForClerk(code))).toEqual([]);
+    expect(isForPupil({ kind: 'good' })).toBe(true);
   });
 });

@@ -9,13 +9,15 @@ import {
   stepShots,
 } from '../../src-renderer/features/desk/shot-work.ts';
 
-const gate: ShotGate = { verdict: 'good', causes: [], override: null, lookAlikes: [] };
+const gate: ShotGate = { verdict: 'good', causes: [], overrideClosed: null, override: null, lookAlikes: [] };
 const classmates = ['甲', '乙', '丙', '丁'];
 
 /** What a hand, a scanner, the encoder and the disk do; numbers choose among what is under way at that moment. */
 type Act =
   | { readonly kind: 'shutter'; readonly way: 'live' | 'still' }
   | { readonly kind: 'enter' | 'next' | 'retake' | 'sheet' | 'older' }
+  /** a key or an answer that was meant for the pupil before and arrives too late */
+  | { readonly kind: 'staleShutter' | 'staleEnter' | 'staleSheet' | 'staleOlder' }
   | { readonly kind: 'scan'; readonly who: number }
   | { readonly kind: 'encoded' | 'unusable' | 'saved' | 'notSaved' | 'answered'; readonly which: number }
   | { readonly kind: 'wait'; readonly ms: number };
@@ -28,6 +30,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   },
   { weight: 9, arbitrary: fc.record({ kind: fc.constantFrom('enter', 'next', 'retake', 'sheet', 'older') }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('scan' as const), who: number }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom('staleShutter', 'staleEnter', 'staleSheet', 'staleOlder') }),
+  },
   {
     weight: 14,
     arbitrary: fc.record({
@@ -96,11 +102,16 @@ function play(acts: readonly Act[], step: Step): { breaches: string[]; tally: Ta
     const isThatShot = kept === undefined || state.stage?.shotId === null || kept.shotId === state.stage?.shotId;
     if (!isThatShot) breaches.push(`屏上第 ${state.stage?.shotId} 张，编号是第 ${kept?.shotId} 张的`);
   };
-  const call = (pupil: string): void => send({ kind: 'called', pupil });
+  let before = '';
+  const call = (pupil: string): void => {
+    if (pupil !== state.pupil) before = state.pupil ?? '';
+    send({ kind: 'called', pupil });
+  };
   const next = (): void => call(classmates[(classmates.indexOf(state.pupil ?? '') + 1) % classmates.length] ?? '');
   const take = <T>(list: T[], which: number): T | undefined =>
     list.length === 0 ? undefined : list.splice(which % list.length, 1)[0];
-  const own = (): string | undefined => [...disk].findLast(([, capture]) => capture.pupil === state.pupil)?.[0];
+  const shotOf = (pupil: string): string | undefined =>
+    [...disk].findLast(([, capture]) => capture.pupil === pupil)?.[0];
 
   call('甲');
   for (const one of acts) {
@@ -113,9 +124,14 @@ function play(acts: readonly Act[], step: Step): { breaches: string[]; tally: Ta
     if (one.kind === 'next') next();
     // a scan never presses a button: with a shot on the stage it only asks
     if (one.kind === 'scan' && phaseOf(state) !== 'shown') call(classmates[one.who % classmates.length] ?? '');
-    const captureId = own();
+    const captureId = shotOf(pupil);
     if (one.kind === 'sheet' && captureId !== undefined) send({ kind: 'found', pupil, captureId });
     if (one.kind === 'older' && captureId !== undefined) send({ kind: 'chosen', pupil, captureId });
+    const late = shotOf(before);
+    if (one.kind === 'staleShutter' && before !== '') send({ kind: 'shutter', pupil: before, way: 'live' });
+    if (one.kind === 'staleEnter' && before !== '') send({ kind: 'enter', pupil: before, at: clock });
+    if (one.kind === 'staleSheet' && late !== undefined) send({ kind: 'found', pupil: before, captureId: late });
+    if (one.kind === 'staleOlder' && late !== undefined) send({ kind: 'chosen', pupil: before, captureId: late });
     if (one.kind === 'encoded') {
       const frame = take(encoding, one.which);
       // who sits there when the still is exposed is whoever has been called by then
@@ -149,6 +165,19 @@ function play(acts: readonly Act[], step: Step): { breaches: string[]; tally: Ta
     if (state.stage !== null) send({ kind: 'looked', at: clock });
   }
   return { breaches, tally };
+}
+
+type OfPupil = Extract<ShotEvent<Picture>, { kind: 'shutter' | 'found' | 'chosen' | 'enter' }>;
+
+/** A fault: the pupil of the event is not held against the one at the desk. */
+function asIfCalled(state: ShotState<Picture>, event: OfPupil): ReturnType<Step> {
+  const result = stepShots({ ...state, pupil: event.pupil }, event);
+  return { ...result, state: { ...result.state, pupil: state.pupil } };
+}
+
+/** A fault: what is of another pupil is taken for this one's. */
+function asIfOwn(state: ShotState<Picture>, event: OfPupil): ReturnType<Step> {
+  return stepShots(state, { ...event, pupil: state.pupil ?? '' });
 }
 
 const orders = fc.array(act, { minLength: 80, maxLength: 240 });
@@ -204,6 +233,19 @@ describe('快门、回车、扫码、下一位、压缩快慢随意交错', () =
         return stepShots(state, { ...event, shotId: state.stage.shotId ?? event.shotId });
       },
     ],
+    [
+      '晚到的快门也算',
+      (state, event) => (event.kind === 'shutter' ? asIfCalled(state, event) : stepShots(state, event)),
+    ],
+    [
+      '晚到的资料也上台面',
+      (state, event) => (event.kind === 'found' ? asIfOwn(state, event) : stepShots(state, event)),
+    ],
+    [
+      '晚到的旧照片也上台面',
+      (state, event) => (event.kind === 'chosen' ? asIfOwn(state, event) : stepShots(state, event)),
+    ],
+    ['晚到的回车也算', (state, event) => (event.kind === 'enter' ? asIfCalled(state, event) : stepShots(state, event))],
   ])('种下的错会被抓到：%s', (_name, faulty) => {
     const found = fc.check(
       fc.property(orders, (acts) => play(acts, faulty).breaches.length === 0),
@@ -256,6 +298,23 @@ describe('一张照片', () => {
       );
     expect(told(true).trouble).toBeNull();
     expect(told(false).trouble).toBe('这样不行');
+  });
+
+  it('没有留下的照片说得出为什么：换了人、没做完、没存上', () => {
+    const why = (state: ShotState<Picture>, event: ShotEvent<Picture>) => {
+      const [effect] = stepShots(state, event).effects;
+      return effect?.kind === 'lost' ? effect.why : null;
+    };
+    const fault = { kind: 'broken', reference: 'K-1', message: '' } as const;
+    const notStored = { kind: 'notStored', shotId: 1, pupil: '甲', fault } as const;
+    // taken again before the disk said no: nobody else was called
+    expect(why(run(...shown.slice(0, 4), { kind: 'retake' }), notStored)).toBe('notStored');
+    const away = { kind: 'called', pupil: '乙' } as const;
+    const missed = { kind: 'missed', shotId: 1, sentence: '压不下来', untilPicture: false } as const;
+    expect(why(run(...shown.slice(0, 2), away), missed)).toBe('notMade');
+    const still = { kind: 'shutter', pupil: '甲', way: 'still' } as const;
+    const taken = { kind: 'taken', shotId: 1, picture: { face: '乙' } } as const;
+    expect(why(run(shown[0], still, away), taken)).toBe('called');
   });
 
   it('叫走又叫回来：那张实时照片还归他，台面不自己换', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 /** What the build puts beside the page for the detector: the paths in scripts/gate-assets.ts. */
-const folders = ['wasm', 'library', 'own'].map((name) => {
+const folders = ['wasm', 'library', 'onnx', 'text', 'own'].map((name) => {
   const [, folder = ''] = new RegExp(`const ${name} = '([^']+)'`).exec(read('scripts/gate-assets.ts')) ?? [];
   return [name, folder] as const;
 });
@@ -26,9 +26,12 @@ test('随程序的模型和 WebAssembly 一个不多、一个不少，与写下�
   expect(Object.fromEntries(shipped.map((path) => [basename(path), sha256(join(root, path))]))).toEqual(pinned);
 });
 
-test('没有能认出是谁的模型', () => {
-  const library = 'node_modules/@vladmandic/human/models';
-  expect(existsSync(join(root, library, 'faceres.bin'))).toBe(true);
-  expect(shipped.filter((path) => /faceres|descri|embed|insight|mobileface|recogn/i.test(path))).toEqual([]);
+test('能认出是谁的模型只有比对用的一个，只有比对的线程提到它；检测不装', () => {
+  const telling = shipped.filter((path) => /faceres|descri|embed|insight|mobileface|recogn/i.test(path));
+  expect(telling.map((path) => basename(path))).toEqual(['faceres.json', 'faceres.bin']);
   expect(read('src-renderer/photo/gate/human-detector.ts')).toMatch(/description: off,/);
+  const naming = readdirSync(join(root, 'src-renderer'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/u.test(path))
+    .filter((path) => /faceres|embedding/u.test(read(join('src-renderer', path))));
+  expect(naming).toEqual([join('photo', 'compare', 'compare-worker.ts')]);
 });

@@ -5,6 +5,7 @@ import { sha256 } from '../receiver/build-record.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { makeRunner } from './make-runner.ts';
 import { pupilData, releasePupils } from './release-pupils.ts';
+import { rewriteOutbox } from './rewrite-outbox.ts';
 
 let receiver: TestReceiver;
 let desk: TestDesk;
@@ -82,5 +83,20 @@ describe('重拍后的新一版到自治区', () => {
     expect(await runner.push()).toMatchObject({ received: 1, waiting: 0 });
     expect(statusOf(one.candidacyId)).toBe('awaitingCapture');
     expect(await atTheRegion(one.candidacyId)).toMatchObject({ revision: 1, photoSha256: sha256(one.photo) });
+  });
+
+  test('放行以后安排了重拍，第 1 版晚到的退回：原因记在登记台要办的话里', async () => {
+    const [one] = await releasePupils(desk, [pupilData(303)], 303);
+    if (!one) throw new Error('no pupil');
+    const reviewer = await desk.as('reviewer1');
+    value(
+      await reviewer.call('photo.orderRetake', { ...item(one.candidacyId), orderedBy: 'region', reason: '背景有阴影' }),
+    );
+    rewriteOutbox(desk, one.candidacyId, (body) => ({ ...body, teacherApproval: null }));
+    expect(await makeRunner(desk, receiver.url).push()).toMatchObject({ refused: 1, waiting: 0 });
+    expect(statusOf(one.candidacyId)).toBe('awaitingCapture');
+    const { call } = await desk.as('clerk1');
+    const { returnReason } = value(await call('desk.open', { candidacyId: one.candidacyId }));
+    expect(returnReason).toMatch(/^按自治区要求重拍：背景有阴影。自治区退回：.*班主任.*下一步：.*采集员王敏/u);
   });
 });

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
-import { sha256 } from '../receiver/build-record.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { type FaultKind, startFaultProxy } from './fault-proxy.ts';
 import { makeRunner } from './make-runner.ts';
 import { type Pupil, pupilData, releasePupils } from './release-pupils.ts';
+import { rewriteOutbox } from './rewrite-outbox.ts';
 
 describe('送不到时说得清', () => {
   let receiver: TestReceiver;
@@ -93,12 +93,3 @@ describe('送不到时说得清', () => {
     expect(line.get(good?.candidacyId)).toMatchObject({ state: 'acknowledged', last_trouble: null });
   });
 });
-
-/** Puts other content into a waiting row, as a faulty build would have written it. */
-function rewriteOutbox(desk: TestDesk, candidacyId: string, change: (body: object) => object): void {
-  const { client } = desk.db();
-  const text = client.prepare('SELECT body FROM outbox WHERE candidacy_id = ?').pluck().get(candidacyId) as string;
-  const body = JSON.stringify(change(JSON.parse(text) as object));
-  const update = 'UPDATE outbox SET body = ?, body_sha256 = ? WHERE candidacy_id = ?';
-  client.prepare(update).run(body, sha256(Buffer.from(body, 'utf8')), candidacyId);
-}

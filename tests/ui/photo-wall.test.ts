@@ -12,7 +12,7 @@ import {
 import { returnReasonOf, wallWords } from '../../src-renderer/features/review/wall-words.ts';
 
 type Gate = WallPhoto['gate'];
-const good: Gate = { verdict: 'good', causes: [], override: null, lookAlikes: [] };
+const good: Gate = { verdict: 'good', causes: [], overrideClosed: null, override: null, lookAlikes: [] };
 const uneven: Gate['causes'][number] = {
   code: 'BG_UNEVEN',
   severity: 'reject',

@@ -1,5 +1,6 @@
 import { causeName } from '../../labels/photo-cause.ts';
-import { overrideKindLabel } from '../../labels/photo-override.ts';
+import { neverOverriddenWords, overrideKindLabel } from '../../labels/photo-override.ts';
+import { neverOverridden } from '../../photo/never-overridden.ts';
 import type { PhotoCause } from '../../photo/photo-cause.ts';
 import { fail, pass, type Rule, rule } from '../engine.ts';
 import type { PhotoTwin } from '../facts.ts';
@@ -18,7 +19,13 @@ export const photoPassesGate = rule({
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f) {
-    if (f.photoVerdict !== 'bad' || f.photoOverride !== null) return pass();
+    if (f.photoVerdict !== 'bad') return pass();
+    const never = neverOverridden(f.photoCauses);
+    if (never.length > 0) {
+      const { what, next } = neverOverriddenWords(never);
+      return fail(`照片没有通过检查：${what}`, next);
+    }
+    if (f.photoOverride !== null) return pass();
     return fail(
       `照片没有通过检查：${causeNames(f.photoCauses, 'reject')}`,
       '照提示改好后按空格重拍；本人的情况改变不了的，由第二人放行',
@@ -87,7 +94,7 @@ export const photoIsNobodyElses = rule({
   test(f) {
     if (f.photoLookAlikes.length === 0) return pass();
     return fail(
-      `照片和${f.photoLookAlikes.map(personAndClass).join('、')}的照片几乎一样`,
+      `照片和${peopleIn(f.photoLookAlikes)}的照片几乎一样`,
       '看清坐着的是谁：拍错了人就重拍；是本人就写明原因',
     );
   },
@@ -121,6 +128,14 @@ export const photoIsNotInEffect = rule({
 function causeNames(causes: readonly PhotoCause[], severity: PhotoCause['severity']): string {
   const names = causes.filter((cause) => cause.severity === severity).map((cause) => causeName(cause.code));
   return names.length > 0 ? names.join('、') : '没有记下原因';
+}
+
+/** More names than these help nobody, and twenty with their classes are too long for a message. */
+const MOST_NAMES = 3;
+
+function peopleIn(twins: readonly PhotoTwin[]): string {
+  const names = twins.slice(0, MOST_NAMES).map(personAndClass).join('、');
+  return twins.length > MOST_NAMES ? `${names}等 ${twins.length} 人` : names;
 }
 
 function personAndClass({ fullName, className }: PhotoTwin): string {

@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type Fault, invalid } from '#shared/contract/faults.ts';
-import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { failed, type Result } from '#shared/lib/result.ts';
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
-import type { PhotoBytes } from '../../db/store/capture.ts';
-import { readJpeg, sanitiseJpeg } from '../../documents/jpeg.ts';
-
-/** Bytes an original, or a picture of a document, may have. */
-const maxOriginalBytes = 200 * 1024;
+import { type CleanPhoto, cleanPhoto, maxOriginalBytes } from '../../documents/clean-photo.ts';
+import { readJpeg } from '../../documents/jpeg.ts';
 
 /** An original has no size on paper. */
 const screenDpi = 72;
@@ -15,19 +11,20 @@ const screenDpi = 72;
  * The picture as the camera gave it: whole, a JPEG, at most 200 KB. Its pixels are kept as they came, anything else that a
  * file can carry (EXIF, place, script) is not.
  */
-export function originalPhoto(bytes: Uint8Array, field: string): Result<PhotoBytes, Fault> {
+export function originalPhoto(bytes: Uint8Array, field: string): Result<CleanPhoto, Fault> {
   if (bytes.byteLength > maxOriginalBytes)
     return failed(
       invalid(field, `原图 ${inKilobytes(bytes.byteLength)} KB，最多 200 KB。把摄像头的画面调小一档后重拍`),
     );
+  // a camera appends nothing: what hangs behind the picture is refused, not cut off
   const read = readJpeg(bytes);
   if (!read.ok) return failed(invalid(field, read.fault.sentence));
-  const clean = sanitiseJpeg(bytes, { dpi: screenDpi });
-  return clean.ok ? ok(addressed(clean.value)) : failed(invalid(field, clean.fault.sentence));
+  const clean = cleanPhoto(bytes, screenDpi);
+  return clean.ok ? clean : failed(invalid(field, clean.fault.sentence));
 }
 
 /** The photo of the record: exactly the profile's size, baseline or progressive, cleaned, with the profile's resolution. */
-export function derivedPhoto(bytes: Uint8Array, profile: PhotoProfile, field: string): Result<PhotoBytes, Fault> {
+export function derivedPhoto(bytes: Uint8Array, profile: PhotoProfile, field: string): Result<CleanPhoto, Fault> {
   const read = readJpeg(bytes);
   if (!read.ok) return failed(invalid(field, read.fault.sentence));
   const { width, height, densityUnit, densityX } = read.value;
@@ -43,20 +40,16 @@ export function derivedPhoto(bytes: Uint8Array, profile: PhotoProfile, field: st
     densityX !== 96
   )
     return failed(invalid(field, `照片的分辨率写着 ${densityX} dpi，规格是 ${profile.dpi} dpi。按空格重拍`));
-  const clean = sanitiseJpeg(bytes, { dpi: profile.dpi });
+  const clean = cleanPhoto(bytes, profile.dpi);
   if (!clean.ok) return failed(invalid(field, clean.fault.sentence));
-  if (clean.value.byteLength > profile.maxBytes)
+  if (clean.value.bytes.byteLength > profile.maxBytes)
     return failed(
       invalid(
         field,
-        `照片 ${inKilobytes(clean.value.byteLength)} KB，规格最多 ${inKilobytes(profile.maxBytes)} KB。按空格重拍`,
+        `照片 ${inKilobytes(clean.value.bytes.byteLength)} KB，规格最多 ${inKilobytes(profile.maxBytes)} KB。按空格重拍`,
       ),
     );
-  return ok(addressed(clean.value));
-}
-
-function addressed(bytes: Uint8Array): PhotoBytes {
-  return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes };
+  return clean;
 }
 
 function inKilobytes(bytes: number): number {

@@ -1,3 +1,4 @@
+import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { proposePupil, reachFile, rejectFile } from '../../db/store/photo-file.ts';
@@ -10,6 +11,12 @@ const byHand = (candidacyId: string | null) => ({
   openWhy: candidacyId === null ? '已取消原来的人。按人指定' : null,
 });
 
+/** Records that went on under another one, or not at all. One of an import not accepted yet is out of reach anyway. */
+const nobodyHere: ReadonlySet<string> = new Set(['joined', 'withdrawn', 'void']);
+const gone = (fullName: string): Fault =>
+  invalid('candidacyId', `${fullName}的这份记录已不在登记名单里，没有指定。在名单里重新找人`);
+const changedMeanwhile: Fault = { kind: 'stale', message: '这两张里有一张刚改了人，没有对调。看过再定' };
+
 /** A person says whose photo it is, or that it is not the one proposed (null). */
 export const assignPhoto: CommandHandler<'photoFiles.assign'> = {
   act: ({ fileId, candidacyId }, _prepared, { db, actor, clock, record }) => {
@@ -18,6 +25,7 @@ export const assignPhoto: CommandHandler<'photoFiles.assign'> = {
     if (candidacyId !== null) {
       const reached = reachCandidacy(db, actor, candidacyId);
       if (!reached.ok) return reached;
+      if (nobodyHere.has(reached.value.status)) return failed(gone(reached.value.fullName));
     }
     proposePupil(db, fileId, byHand(candidacyId));
     record({
@@ -31,20 +39,24 @@ export const assignPhoto: CommandHandler<'photoFiles.assign'> = {
   changes: ['photoFile'],
 };
 
-/** Exchanges the pupils of two files; one of them may have none. */
+/** Exchanges the pupils of two files, as the screen showed them; one of them may have none. */
 export const swapPhotos: CommandHandler<'photoFiles.swap'> = {
-  act: ({ fileId, otherId }, _prepared, { db, clock, record }) => {
+  act: ({ fileId, candidacyId, otherId, otherCandidacyId }, _prepared, { db, clock, record }) => {
     const one = stagedFile(db, fileId);
     if (!one.ok) return one;
     const other = stagedFile(db, otherId);
     if (!other.ok) return other;
-    proposePupil(db, fileId, byHand(other.value.candidacyId));
-    proposePupil(db, otherId, byHand(one.value.candidacyId));
+    const [here, there] = [one.value.candidacyId, other.value.candidacyId];
+    // the key pressed twice
+    if (here === otherCandidacyId && there === candidacyId) return ok({ savedAt: clock.now() });
+    if (here !== candidacyId || there !== otherCandidacyId) return failed(changedMeanwhile);
+    proposePupil(db, fileId, byHand(there));
+    proposePupil(db, otherId, byHand(here));
     record({
       kind: 'photoFile.swapped',
       subjectNoun: 'photoFile',
       subjectId: fileId,
-      payload: { otherId, candidacyIds: [one.value.candidacyId, other.value.candidacyId] },
+      payload: { otherId, candidacyIds: [here, there] },
     });
     return ok({ savedAt: clock.now() });
   },

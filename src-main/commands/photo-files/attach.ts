@@ -1,15 +1,16 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import type { Output, ParsedInput } from '#shared/contract/index.ts';
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
+import type { DeskDb } from '../../db/open.ts';
 import type { CandidacyRow } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
-import { type CaptureRow, insertCapture } from '../../db/store/capture.ts';
+import { type CaptureRow, insertCapture, photoFileDevice } from '../../db/store/capture.ts';
 import { attachFile, type PhotoFileRow, reachFile } from '../../db/store/photo-file.ts';
-import { notAwaitingSentence } from '../../db/store/photo-file-line.ts';
-import { reachFolder } from '../../db/store/photo-folder.ts';
+import { fileLines, notAwaitingSentence } from '../../db/store/photo-file-line.ts';
 import { fillHashIndex } from '../../db/store/photo-hash-index.ts';
 import { noteLookAlikes } from '../../db/store/photo-look-alike.ts';
 import { photoProfileFor } from '../../db/store/photo-profile.ts';
@@ -28,8 +29,9 @@ export const attachPhotos: CommandHandler<'photoFiles.attach', null> = {
     await fillHashIndex(db);
     return ok(null);
   },
-  act: ({ items }, _prepared, context) => {
+  act: ({ items, together }, _prepared, context) => {
     const result: Done = { done: [], failed: [] };
+    const unseen = together || items.length > 1;
     for (const item of items) {
       const file = reachFile(context.db, item.fileId);
       const pupil = reachCandidacy(context.db, context.actor, item.candidacyId);
@@ -37,12 +39,12 @@ export const attachPhotos: CommandHandler<'photoFiles.attach', null> = {
         ? file
         : !pupil.ok
           ? pupil
-          : inSavepoint(context.db, () => attachOne(context, item, file.value, pupil.value));
+          : inSavepoint(context.db, () => attachOne(context, { item, file: file.value, pupil: pupil.value, unseen }));
       if (outcome.ok) result.done.push(item.fileId);
       else
         result.failed.push({
           fileId: item.fileId,
-          fileName: file.ok ? file.value.fileName : '',
+          fileName: file.ok ? maskNumbersIn(file.value.fileName) : '',
           fullName: pupil.ok ? pupil.value.fullName : '',
           sentence: sentenceOf(outcome.fault),
         });
@@ -52,13 +54,21 @@ export const attachPhotos: CommandHandler<'photoFiles.attach', null> = {
   changes: ['photoFile', 'capture', 'candidacy'],
 };
 
-function attachOne(context: CommandContext, item: Item, file: PhotoFileRow, pupil: CandidacyRow): Result<null, Fault> {
+type Confirmed = {
+  readonly item: Item;
+  readonly file: PhotoFileRow;
+  readonly pupil: CandidacyRow;
+  /** confirmed together with others: nobody looked at this very line */
+  readonly unseen: boolean;
+};
+
+function attachOne(context: CommandContext, { item, file, pupil, unseen }: Confirmed): Result<null, Fault> {
   const { db, clock } = context;
   // the same key pressed twice
   if (file.state === 'attached' && file.candidacyId === item.candidacyId) return ok(null);
   if (file.state !== 'staged') return failed(settled(file));
   if (file.candidacyId !== item.candidacyId)
-    return failed({ kind: 'stale', message: `${file.fileName} 已经改定给别人。看过再确认` });
+    return failed({ kind: 'stale', message: `${maskNumbersIn(file.fileName)} 已经改定给别人。看过再确认` });
   if (pupil.status !== 'awaitingCapture')
     return failed(
       invalid('', notAwaitingSentence({ fullName: pupil.fullName, status: pupil.status as CandidacyStatus })),
@@ -72,9 +82,9 @@ function attachOne(context: CommandContext, item: Item, file: PhotoFileRow, pupi
         `${pupil.fullName}所在年级用另一份照片规格，这张裁得不合。选中它转满一圈（四次 90°），就按他的规格重新裁剪`,
       ),
     );
-  const folder = reachFolder(db, file.folderId);
-  if (!folder.ok) return folder;
-  const capture = captureOf(context, file, folder.value.label);
+  const against = unseen ? whyNotTogether(db, file) : null;
+  if (against !== null) return failed(invalid('', against));
+  const capture = captureOf(context, file);
   insertCapture(db, capture);
   if (capture.perceptualHash !== null)
     noteLookAlikes(db, { captureId: capture.id, candidacyId: pupil.id, hash: capture.perceptualHash });
@@ -99,7 +109,15 @@ function attachOne(context: CommandContext, item: Item, file: PhotoFileRow, pupi
   return ok(null);
 }
 
-function captureOf({ ids, actor, clock }: CommandContext, file: PhotoFileRow, label: string): CaptureRow {
+/** What the screen says of the line now, after the photos before it: null = it may be confirmed together with others. */
+function whyNotTogether(db: DeskDb, file: PhotoFileRow): string | null {
+  const [line] = fileLines(db, file.folderId, [file.id]);
+  if (line?.ready) return null;
+  const against = line?.notes[0]?.sentence ?? '照片没有通过检查';
+  return `${against}。没有和别的一起附上；看过照片，要用就单独确认这一张`;
+}
+
+function captureOf({ ids, actor, clock }: CommandContext, file: PhotoFileRow): CaptureRow {
   const { candidacyId, originalSha256, derivedSha256, profileEdition, crop, measurements, verdict, causes } = file;
   if (
     !candidacyId ||
@@ -118,7 +136,7 @@ function captureOf({ ids, actor, clock }: CommandContext, file: PhotoFileRow, la
     revision: 0,
     state: 'draft',
     source: 'file',
-    device: label,
+    device: photoFileDevice,
     originalSha256,
     derivedSha256,
     profileEdition,

@@ -1,13 +1,14 @@
 import { invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
-import { listFiles } from '../../db/store/photo-file.ts';
-import { folderAt, insertFolder } from '../../db/store/photo-folder.ts';
+import { knowsAnyFile, listFiles } from '../../db/store/photo-file.ts';
+import { foldersAt, insertFolder } from '../../db/store/photo-folder.ts';
 import { folderLabel, listFolder } from '../../documents/photo-folder.ts';
 import type { LongHandler } from '../../platform/act.ts';
 
 /**
  * Opens the folder dialog and lists what lies there; nothing is read yet. A folder that is here already is opened again,
- * with the files that were added or changed since. Null = the person cancelled.
+ * with the files that were added or changed since; another card at the same place is a folder of its own. Null = the person
+ * cancelled.
  */
 export const chooseFolder: LongHandler<'photoFiles.choose'> = async (_input, context, services) => {
   const path = await services.files.openFolder('选择照片所在的文件夹');
@@ -18,7 +19,7 @@ export const chooseFolder: LongHandler<'photoFiles.choose'> = async (_input, con
     return failed(invalid('', `文件夹“${folderLabel(path)}”里没有文件。选放照片的那个文件夹`));
   const chosen = context.transact((step) => {
     const { db, ids, actor, clock, record } = step;
-    const before = folderAt(db, path);
+    const before = foldersAt(db, path).find(({ id }) => knowsAnyFile(db, id, listed.value));
     const folderId = before?.id ?? ids.uuid();
     if (!before)
       insertFolder(db, {

@@ -8,6 +8,8 @@ import { readNext } from './read-next.ts';
 import { refusePhoto } from './refuse.ts';
 import { stagePhoto } from './stage.ts';
 
+export { expireSomeFiles } from './expire.ts';
+
 /** Photos from files: what is done with single ones. */
 export const photoFileCommands = {
   'photoFiles.stage': stagePhoto,

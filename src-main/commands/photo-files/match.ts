@@ -37,5 +37,5 @@ function orderSentence(files: number, pupils: number): string {
     files > pupils
       ? ['照片多', '多出来的先定为“不用”，或先按人指定']
       : ['人多', '没来的先在班级看板记缺席；少的照片先按人指定别的，再排'];
-  return `照片 ${files} 张，待采集 ${pupils} 人，${more} ${Math.abs(files - pupils)}，不能按次序认人：错一张后面全错。${way}`;
+  return `照片 ${files} 张，待采集 ${pupils} 人（已附照片的不算），${more} ${Math.abs(files - pupils)}，不能按次序认人：错一张后面全错。${way}`;
 }

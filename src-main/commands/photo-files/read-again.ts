@@ -1,3 +1,4 @@
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { readPhoto } from '../../db/store/capture.ts';
 import { reachFile } from '../../db/store/photo-file.ts';
@@ -20,9 +21,9 @@ export const readAgain: LongHandler<'photoFiles.source'> = async ({ fileId }, co
   if (file.state !== 'staged') return failed(settled(file));
   const folder = reachFolder(db, file.folderId);
   if (!folder.ok) return folder;
-  const read = await readFolderFile(folder.value.path, file.fileName);
+  const read = await readFolderFile(folder.value.path, file);
   const card = read.kind === 'read' && read.sha256 === file.contentSha256 ? readPhotoFile(read.bytes) : null;
-  const { fileName } = file;
+  const fileName = maskNumbersIn(file.fileName);
   const profile = fileProfile(context, folder.value, file);
   if (card?.ok) {
     const { mediaType, bytes } = card.value;

@@ -7,6 +7,7 @@ import { fileInWork, settled } from './staged-file.ts';
 const sentences: Readonly<Record<ParsedInput<'photoFiles.refuse'>['why'], string>> = {
   undecodable: '打不开：外面像图片，里面的画面已损坏。从相机卡重新拷一次；还不行就由学生到登记台拍',
   tooSlow: '15 秒还没有打开，已停下。用看图软件另存为普通 JPEG 再导入',
+  notKept: '做出来的照片与规格不符，没有留下。再选一次文件夹重读；还不行就由学生到登记台拍',
   tooNoisy: '画面噪点太多，压不到照片规格的大小以内。由学生到登记台拍',
 };
 

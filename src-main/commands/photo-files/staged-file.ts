@@ -1,4 +1,5 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { type PhotoFileRow, reachFile } from '../../db/store/photo-file.ts';
@@ -14,7 +15,7 @@ const words: Readonly<Record<string, string>> = {
 
 /** Why nothing can be done with a file any more, or not yet. */
 export function settled({ fileName, state }: Pick<PhotoFileRow, 'fileName' | 'state'>): Fault {
-  return { kind: 'stale', message: `${fileName} ${words[state] ?? ''}` };
+  return { kind: 'stale', message: `${maskNumbersIn(fileName)} ${words[state] ?? ''}` };
 }
 
 /** A file that is read, usable, and not attached. */

@@ -6,6 +6,7 @@ import { staleFault } from '../../db/store/candidacy-history.ts';
 import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { type CaptureRow, findCapture } from '../../db/store/capture.ts';
 import { isOpenForDesk } from '../../db/store/decision-completion.ts';
+import { gateOf } from '../../db/store/photo-gate.ts';
 import { insertOverride, overrideOf } from '../../db/store/photo-override.ts';
 import type { CommandHandler, QueryContext } from '../../platform/act.ts';
 import { checkAccount } from '../../security/check-account.ts';
@@ -25,7 +26,7 @@ export const overridePhoto: CommandHandler<'photo.override', { readonly secondId
     const second = findAccount(db, input.secondLogin);
     const unfit = second && unfitSecond(second, actor.userId, refused.value.takenBy);
     if (unfit) return failed(unfit);
-    const checked = await checkAccount({ db, clock, account: second, password: input.secondPassword });
+    const checked = await checkAccount({ db, clock, actor, account: second, password: input.secondPassword });
     return checked.ok ? ok({ secondId: checked.value.id }) : failed(asSecond(checked.fault));
   },
   act: (input, { secondId }, context) => {
@@ -67,6 +68,8 @@ function refusedShot({ db, actor }: Pick<QueryContext, 'db' | 'actor'>, input: I
     return failed(invalid('captureId', '照片：这一张已经不用了。看清现在的照片，再由第二人放行'));
   if (capture.verdict !== 'bad')
     return failed(invalid('captureId', '照片：这一张没有被检查挡住，不用放行。直接完成登记'));
+  const closed = gateOf(db, capture).overrideClosed;
+  if (closed !== null) return failed(invalid('captureId', `照片：${closed}`));
   return input.words.trim().length < 2
     ? failed(invalid('words', '说明：太短，至少 2 个字。写清本人的情况'))
     : ok(capture);

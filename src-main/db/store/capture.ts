@@ -6,6 +6,9 @@ export type { CaptureRow };
 /** JPEG bytes with their SHA-256 (lower-case hex), which is their address. */
 export type PhotoBytes = { readonly sha256: string; readonly bytes: Uint8Array };
 
+/** What stands for the camera of a shot that came from a file: a folder's own name may hold names and numbers of people. */
+export const photoFileDevice = '照片文件';
+
 /** Stores a photo under its own hash; the same bytes again are stored once. */
 export function storePhoto(db: DeskDb, photo: PhotoBytes): void {
   db.statement(

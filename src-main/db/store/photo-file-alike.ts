@@ -39,28 +39,29 @@ export type ShotOfOther = {
   readonly fullName: string;
 };
 
-/** Staged files that show the same picture as a file of the folder. */
-export function twinsIn(db: DeskDb, folderId: string): Twin[] {
-  const side = (
-    own: string,
-    other: string,
-  ) => `SELECT t.${own} AS fileId, o.id AS otherId, o.file_name AS fileName, o.derived_sha256 AS picture
-    FROM photo_file_twin t JOIN photo_file f ON f.id = t.${own} JOIN photo_file o ON o.id = t.${other}
-    WHERE f.folder_id = @folderId AND o.state = 'staged'`;
+/** For each of the files `ids` one staged file that shows the same picture, if there is any: some show up a thousand times. */
+export function twinsOf(db: DeskDb, ids: readonly string[]): Twin[] {
+  const one = (own: string, other: string) =>
+    `(SELECT s.id FROM photo_file_twin t JOIN photo_file s ON s.id = t.${other}
+      WHERE t.${own} = wanted.value AND s.state = 'staged' LIMIT 1)`;
   return db
-    .statement(`${side('file_id', 'other_file_id')} UNION ${side('other_file_id', 'file_id')}`)
-    .all({ folderId }) as Twin[];
+    .statement(
+      `SELECT wanted.value AS fileId, o.id AS otherId, o.file_name AS fileName, o.derived_sha256 AS picture
+       FROM json_each(@ids) wanted
+         JOIN photo_file o ON o.id = coalesce(${one('file_id', 'other_file_id')}, ${one('other_file_id', 'file_id')})`,
+    )
+    .all({ ids: JSON.stringify(ids) }) as Twin[];
 }
 
-/** Pupils whose present shot shows the same picture as a file of the folder. */
-export function shotsLikeFilesIn(db: DeskDb, folderId: string): ShotOfOther[] {
+/** Pupils whose present shot shows the same picture as one of the files `ids`. */
+export function shotsLikeFiles(db: DeskDb, ids: readonly string[]): ShotOfOther[] {
   return db
     .statement(
       `SELECT a.file_id AS fileId, p.id AS captureId, c.id AS candidacyId, c.full_name AS fullName
        FROM photo_file_look_alike a JOIN photo_file f ON f.id = a.file_id
          JOIN capture p ON p.id = a.capture_id JOIN candidacy c ON c.id = p.candidacy_id
-       WHERE f.folder_id = @folderId AND f.state <> 'attached' AND p.id = ${currentShotOf('c.id')}
+       WHERE a.file_id IN (SELECT value FROM json_each(@ids)) AND f.state <> 'attached' AND p.id = ${currentShotOf('c.id')}
          AND c.status NOT IN ('staged', 'joined', 'withdrawn', 'void')`,
     )
-    .all({ folderId }) as ShotOfOther[];
+    .all({ ids: JSON.stringify(ids) }) as ShotOfOther[];
 }

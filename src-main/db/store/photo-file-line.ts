@@ -4,10 +4,8 @@ import { photoFileLimit } from '../../../shared/domain/list-limit.ts';
 import { maskNumbersIn } from '../../../shared/lib/mask.ts';
 import type { DeskDb } from '../open.ts';
 import { type PupilLine, pupilLines } from './candidacy-line.ts';
-import { filesOf, type PhotoFileRow } from './photo-file.ts';
-import { type ShotOfOther, shotsLikeFilesIn, type Twin, twinsIn } from './photo-file-alike.ts';
-import { sortFiles } from './photo-file-match.ts';
-import type { PhotoFolderRow } from './photo-folder.ts';
+import { filesWith, type PhotoFileRow, type StagedFor, stagedFor } from './photo-file.ts';
+import { type ShotOfOther, shotsLikeFiles, type Twin, twinsOf } from './photo-file-alike.ts';
 import { causesIn } from './photo-verdict.ts';
 
 export type FileLine = Output<'photoFiles.rows'>['rows'][number];
@@ -16,37 +14,38 @@ type Note = FileLine['notes'][number];
 /** What the notes of one line are made of. */
 type Around = {
   readonly pupil: PupilLine | null;
-  readonly samePupil: readonly PhotoFileRow[];
+  readonly samePupil: readonly StagedFor[];
   readonly twins: readonly Twin[];
   readonly shots: readonly ShotOfOther[];
 };
 
-/** Every file of a folder as the screens show it, in the order its files are sorted by. */
-export function fileLines(db: DeskDb, folder: PhotoFolderRow): FileLine[] {
-  const files = sortFiles(filesOf(db, folder.id), folder.fileOrder as 'name' | 'time');
+/** The files `ids` of one folder as the screens show them, in the order of `ids`. */
+export function fileLines(db: DeskDb, folderId: string, ids: readonly string[]): FileLine[] {
+  const files = new Map(filesWith(db, ids).map((file) => [file.id, file]));
+  const candidacyIds = [...files.values()].flatMap((file) => file.candidacyId ?? []);
   const pupils = new Map(
     pupilLines(db, {
-      where: `c.id IN (SELECT candidacy_id FROM photo_file WHERE folder_id = @folderId) AND c.status <> 'staged'`,
-      parameters: { folderId: folder.id },
+      where: `c.id IN (SELECT value FROM json_each(@candidacyIds)) AND c.status <> 'staged'`,
+      parameters: { candidacyIds: JSON.stringify(candidacyIds) },
       orderBy: 'c.id',
       limit: photoFileLimit,
     }).map((line) => [line.candidacyId, line]),
   );
-  const staged = groupBy(
-    files.filter((file) => file.state === 'staged'),
-    (file) => file.candidacyId,
-  );
-  const twins = groupBy(twinsIn(db, folder.id), (twin) => twin.fileId);
-  const shots = groupBy(shotsLikeFilesIn(db, folder.id), (shot) => shot.fileId);
-  return files.map((file) =>
-    fileLine(file, {
-      pupil: file.candidacyId === null ? null : (pupils.get(file.candidacyId) ?? null),
-      samePupil:
-        file.candidacyId === null ? [] : (staged.get(file.candidacyId) ?? []).filter(({ id }) => id !== file.id),
-      twins: twins.get(file.id) ?? [],
-      shots: shots.get(file.id) ?? [],
-    }),
-  );
+  const samePupil = groupBy(stagedFor(db, folderId, candidacyIds), (file) => file.candidacyId);
+  const twins = groupBy(twinsOf(db, ids), (twin) => twin.fileId);
+  const shots = groupBy(shotsLikeFiles(db, ids), (shot) => shot.fileId);
+  return ids.flatMap((id) => {
+    const file = files.get(id);
+    if (file === undefined) return [];
+    const pupil = file.candidacyId === null ? null : (pupils.get(file.candidacyId) ?? null);
+    const others = file.candidacyId === null ? [] : (samePupil.get(file.candidacyId) ?? []);
+    return fileLine(file, {
+      pupil,
+      samePupil: others.filter((other) => other.id !== id),
+      twins: twins.get(id) ?? [],
+      shots: shots.get(id) ?? [],
+    });
+  });
 }
 
 function fileLine(file: PhotoFileRow, around: Around): FileLine {
@@ -58,7 +57,7 @@ function fileLine(file: PhotoFileRow, around: Around): FileLine {
   const passes = gate?.verdict === 'good' || gate?.verdict === 'warn';
   return {
     fileId: file.id,
-    fileName: file.fileName,
+    fileName: maskNumbersIn(file.fileName),
     state: file.state as FileLine['state'],
     sentence: file.sentence,
     picture: file.derivedSha256,

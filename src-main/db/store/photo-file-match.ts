@@ -2,6 +2,7 @@ import { toHalfWidth } from '#shared/lib/width.ts';
 import { photoFileLimit } from '../../../shared/domain/list-limit.ts';
 import type { DeskDb } from '../open.ts';
 import { type PupilLine, pupilLines } from './candidacy-line.ts';
+import { currentShotOf } from './capture.ts';
 import { type PhotoFileRow, proposePupil } from './photo-file.ts';
 import type { Matching } from './photo-folder.ts';
 
@@ -40,16 +41,25 @@ export function proposeForAll(db: DeskDb, files: readonly File[], matching: Matc
   }
 }
 
-/** Whom an order of the class list would call: awaiting capture, not marked absent, not assigned by hand already. */
+/** Whom an order of the class list would call: awaiting capture, not marked absent, not assigned by hand, no photo from a file yet. */
 export function pupilsInOrder(db: DeskDb, files: readonly File[], matching: Matching): readonly PupilLine[] {
   const byHand = new Set(
     files.filter((file) => file.matchedBy === 'hand').map((file) => (file as PhotoFileRow).candidacyId),
   );
   const pupils = pupilsToMatch(db, matching.classId).filter(
     ({ status, absence, candidacyId }) =>
-      status === 'awaitingCapture' && absence !== 'absent' && !byHand.has(candidacyId),
+      status === 'awaitingCapture' && absence !== 'absent' && !byHand.has(candidacyId) && !hasFile(db, candidacyId),
   );
   return matching.listOrder === 'seat' ? pupils : pupils.toSorted((a, b) => byName.compare(a.fullName, b.fullName));
+}
+
+/** True if the shot that counts came from a file: that file is used up, so the pupil has no place in the order. */
+function hasFile(db: DeskDb, candidacyId: string): boolean {
+  const source = db
+    .statement(`SELECT source FROM capture WHERE id = ${currentShotOf('?')}`)
+    .pluck()
+    .get(candidacyId);
+  return source === 'file';
 }
 
 /** Files by name, numbers as numbers, or by the time the camera wrote; files without a time come last, by name. */
@@ -59,7 +69,9 @@ export function sortFiles<T extends Pick<PhotoFileRow, 'fileName' | 'takenAt'>>(
 ): readonly T[] {
   const named = files.toSorted((a, b) => byName.compare(a.fileName, b.fileName));
   if (order === 'name') return named;
-  return named.toSorted((a, b) => (a.takenAt ?? '~').localeCompare(b.takenAt ?? '~'));
+  const timeOf = (file: T): string => file.takenAt ?? '~';
+  // digits and '~' only, and '~' stands behind every digit: a language's order would put it in front
+  return named.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : timeOf(a) > timeOf(b) ? 1 : 0));
 }
 
 function pupilsToMatch(db: DeskDb, classId: string | null): readonly PupilLine[] {

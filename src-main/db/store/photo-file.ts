@@ -13,15 +13,50 @@ const columns = `SELECT f.id, f.folder_id AS folderId, f.file_name AS fileName, 
   f.measurements, f.verdict, f.causes, f.perceptual_hash AS perceptualHash, f.candidacy_id AS candidacyId,
   f.matched_by AS matchedBy, f.open_why AS openWhy, f.capture_id AS captureId FROM photo_file f`;
 
-/** Adds the files of a folder that are not listed yet or have changed since; answers how many. */
+/**
+ * Adds the files of a folder that are not listed yet or have changed since, and asks again for those that were gone or
+ * could not be read; answers how many there are to read more than before.
+ */
 export function listFiles(db: DeskDb, folderId: string, files: readonly ListedFile[], newId: () => string): number {
+  const known = listedBefore(db, folderId);
+  const again = db.statement(
+    `UPDATE photo_file SET state = 'waiting', sentence = NULL WHERE folder_id = @folderId AND state = 'refused'
+       AND content_sha256 IS NULL AND file_name = @fileName AND byte_length = @byteLength AND modified_ms = @modifiedMs`,
+  );
   const insert = db.statement(
     `INSERT INTO photo_file (id, folder_id, file_name, byte_length, modified_ms, state)
-     SELECT @id, @folderId, @fileName, @byteLength, @modifiedMs, 'waiting' WHERE NOT EXISTS
-       (SELECT 1 FROM photo_file WHERE folder_id = @folderId AND file_name = @fileName AND byte_length = @byteLength
-          AND modified_ms = @modifiedMs)`,
+     VALUES (@id, @folderId, @fileName, @byteLength, @modifiedMs, 'waiting')`,
   );
-  return files.reduce((added, file) => added + insert.run({ ...file, id: newId(), folderId }).changes, 0);
+  return files.reduce((added, file) => {
+    const { changes } = known.has(asListed(file))
+      ? again.run({ ...file, folderId })
+      : insert.run({ ...file, folderId, id: newId() });
+    return added + changes;
+  }, 0);
+}
+
+/** True if one of these files was listed for the folder just as it is now: then it is the same card. */
+export function knowsAnyFile(db: DeskDb, folderId: string, files: readonly ListedFile[]): boolean {
+  const known = listedBefore(db, folderId);
+  return files.some((file) => known.has(asListed(file)));
+}
+
+/** Files of a folder as they were listed, in no order. */
+export function filesAsListed(db: DeskDb, folderId: string): readonly ListedFile[] {
+  return db
+    .statement(
+      `SELECT file_name AS fileName, byte_length AS byteLength, modified_ms AS modifiedMs FROM photo_file
+       WHERE folder_id = ?`,
+    )
+    .all(folderId) as ListedFile[];
+}
+
+function listedBefore(db: DeskDb, folderId: string): ReadonlySet<string> {
+  return new Set(filesAsListed(db, folderId).map(asListed));
+}
+
+function asListed({ fileName, byteLength, modifiedMs }: ListedFile): string {
+  return `${byteLength} ${modifiedMs} ${fileName}`;
 }
 
 /** A file that is there, or the fault that says its folder was cleared. */
@@ -35,24 +70,44 @@ export function filesOf(db: DeskDb, folderId: string): PhotoFileRow[] {
   return db.statement(`${columns} WHERE f.folder_id = ? ORDER BY f.rowid`).all(folderId) as PhotoFileRow[];
 }
 
+/** The files with these ids, in no order. */
+export function filesWith(db: DeskDb, ids: readonly string[]): PhotoFileRow[] {
+  return db
+    .statement(`${columns} WHERE f.id IN (SELECT value FROM json_each(?))`)
+    .all(JSON.stringify(ids)) as PhotoFileRow[];
+}
+
+export type StagedFor = Pick<PhotoFileRow, 'id' | 'candidacyId' | 'fileName' | 'derivedSha256'>;
+
+/** Staged files of a folder that are proposed for one of these people. */
+export function stagedFor(db: DeskDb, folderId: string, candidacyIds: readonly string[]): StagedFor[] {
+  return db
+    .statement(
+      `SELECT id, candidacy_id AS candidacyId, file_name AS fileName, derived_sha256 AS derivedSha256 FROM photo_file
+       WHERE candidacy_id IN (SELECT value FROM json_each(?)) AND folder_id = ? AND state = 'staged' ORDER BY rowid`,
+    )
+    .all(JSON.stringify(candidacyIds), folderId) as StagedFor[];
+}
+
 /** The next file that nobody has read, or null. */
 export function nextWaitingFile(db: DeskDb, folderId: string): PhotoFileRow | null {
   const row = db.statement(`${columns} WHERE f.folder_id = ? AND f.state = 'waiting' ORDER BY f.rowid LIMIT 1`);
   return (row.get(folderId) as PhotoFileRow | undefined) ?? null;
 }
 
-/** Another file with the same content that was read already, with the name of its folder; null = none. */
+/** Another file with the same content that was read already, with its folder; null = none. */
 export function fileWithContent(
   db: DeskDb,
   fileId: string,
   contentSha256: string,
-): { readonly fileName: string; readonly label: string; readonly state: string } | null {
+): { readonly fileName: string; readonly folderId: string; readonly label: string; readonly state: string } | null {
   const row = db
     .statement(
-      `SELECT f.file_name AS fileName, d.label, f.state FROM photo_file f JOIN photo_folder d ON d.id = f.folder_id
+      `SELECT f.file_name AS fileName, d.id AS folderId, d.label, f.state
+       FROM photo_file f JOIN photo_folder d ON d.id = f.folder_id
        WHERE f.content_sha256 = ? AND f.id <> ? AND f.state IN ('staged', 'rejected', 'attached') LIMIT 1`,
     )
-    .get(contentSha256, fileId) as { fileName: string; label: string; state: string } | undefined;
+    .get(contentSha256, fileId) as ReturnType<typeof fileWithContent> | undefined;
   return row ?? null;
 }
 
@@ -125,6 +180,8 @@ export function attachFile(db: DeskDb, fileId: string, candidacyId: string, capt
   );
 }
 
+type Held = Pick<PhotoFileRow, 'id'> & { readonly [K in 'content' | 'original' | 'derived']: string | null };
+
 /**
  * Forgets up to `limit` files of a folder together with photos that nothing else holds, at last the folder; answers how
  * many files went. 0 = nothing is left of it.
@@ -132,17 +189,28 @@ export function attachFile(db: DeskDb, fileId: string, candidacyId: string, capt
 export function forgetFiles(db: DeskDb, folderId: string, limit: number): number {
   const rows = db
     .statement(
-      'SELECT id, original_sha256 AS original, derived_sha256 AS derived FROM photo_file WHERE folder_id = ? LIMIT ?',
+      `SELECT id, content_sha256 AS content, original_sha256 AS original, derived_sha256 AS derived FROM photo_file
+       WHERE folder_id = ? LIMIT ?`,
     )
-    .all(folderId, limit) as { id: string; original: string | null; derived: string | null }[];
-  for (const { id, original, derived } of rows) {
+    .all(folderId, limit) as Held[];
+  for (const { id, content, original, derived } of rows) {
     forgetPairs(db, id);
     db.statement('DELETE FROM photo_file WHERE id = ?').run(id);
+    readCopiesAgain(db, content);
     forgetPhoto(db, original);
     forgetPhoto(db, derived);
   }
   if (rows.length === 0) db.statement('DELETE FROM photo_folder WHERE id = ?').run(folderId);
   return rows.length;
+}
+
+/** Files that were not read because this content was here already: when no other holds it any more, they are. */
+function readCopiesAgain(db: DeskDb, content: string | null): void {
+  db.statement(
+    `UPDATE photo_file SET state = 'waiting', sentence = NULL, content_sha256 = NULL
+     WHERE content_sha256 = @content AND state = 'known' AND NOT EXISTS (SELECT 1 FROM photo_file o
+       WHERE o.content_sha256 = @content AND o.state IN ('staged', 'rejected', 'attached'))`,
+  ).run({ content });
 }
 
 /** What a file looks like is forgotten: it was turned, or goes. */

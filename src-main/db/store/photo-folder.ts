@@ -1,5 +1,6 @@
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Output, ParsedInput } from '#shared/contract/index.ts';
+import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { DeskDb } from '../open.ts';
 import type { PhotoFolderRow } from '../schema/photo-file.ts';
@@ -27,9 +28,9 @@ export function reachFolder(db: DeskDb, folderId: string): Result<PhotoFolderRow
   return row ? ok(row) : failed({ kind: 'stale', message: '这批照片已经清除。要再用，重新选文件夹' });
 }
 
-/** The folder that lies at this place, or null. */
-export function folderAt(db: DeskDb, path: string): PhotoFolderRow | null {
-  return (db.statement(`${columns} WHERE d.path = ?`).get(path) as PhotoFolderRow | undefined) ?? null;
+/** Folders that were chosen at this place, newest first: every card of a camera has the same names at the same place. */
+export function foldersAt(db: DeskDb, path: string): readonly PhotoFolderRow[] {
+  return db.statement(`${columns} WHERE d.path = ? ORDER BY d.rowid DESC`).all(path) as PhotoFolderRow[];
 }
 
 /** How its files are matched from now on. */
@@ -58,10 +59,39 @@ const summaries = `SELECT d.id AS folderId, d.label, d.created_at AS createdAt, 
 
 /** Every folder with what has become of its files, newest first. */
 export function folderSummaries(db: DeskDb): FolderSummary[] {
-  return db.statement(`${summaries} GROUP BY d.id ORDER BY d.rowid DESC`).all() as FolderSummary[];
+  return (db.statement(`${summaries} GROUP BY d.id ORDER BY d.rowid DESC`).all() as FolderSummary[]).map(shown);
 }
 
 /** One folder with what has become of its files; the caller has reached it. */
 export function folderSummary(db: DeskDb, folderId: string): FolderSummary {
-  return db.statement(`${summaries} WHERE d.id = ? GROUP BY d.id`).get(folderId) as FolderSummary;
+  return shown(db.statement(`${summaries} WHERE d.id = ? GROUP BY d.id`).get(folderId) as FolderSummary);
+}
+
+function shown(summary: FolderSummary): FolderSummary {
+  return { ...summary, label: maskNumbersIn(summary.label) };
+}
+
+/** The oldest folder that was last chosen before `day` (PlainDate, Beijing time), or null. */
+export function nextExpired(db: DeskDb, day: string): string | null {
+  const found = db
+    .statement(
+      `SELECT d.id FROM photo_folder d
+       WHERE date(coalesce((SELECT max(e.device_time) FROM event e WHERE e.subject_id = d.id AND e.kind = 'photoFolder.chosen'),
+         d.created_at), '+8 hours') < ? ORDER BY d.rowid LIMIT 1`,
+    )
+    .pluck()
+    .get(day) as string | undefined;
+  return found ?? null;
+}
+
+/** True where the folder's end by time stands in the record since it was last chosen: the rest of it still has to go. */
+export function isExpiryRecorded(db: DeskDb, folderId: string): boolean {
+  const last = db
+    .statement(
+      `SELECT kind FROM event WHERE subject_id = ? AND kind IN ('photoFolder.chosen', 'photoFolder.expired')
+       ORDER BY seq DESC LIMIT 1`,
+    )
+    .pluck()
+    .get(folderId);
+  return last === 'photoFolder.expired';
 }

@@ -1,3 +1,5 @@
+import { neverOverriddenWords } from '../../../shared/labels/photo-override.ts';
+import { neverOverridden } from '../../../shared/photo/never-overridden.ts';
 import type { CandidacyFacts } from '../../../shared/regulation/facts.ts';
 import type { DeskDb } from '../open.ts';
 import { type CaptureRow, capturesOf, currentCapture, findCapture } from './capture.ts';
@@ -8,9 +10,13 @@ import { causesIn, type ShotGate } from './photo-verdict.ts';
 /** What the gate said of a stored shot, who let it pass, and whose photo it looks like. */
 export function gateOf(db: DeskDb, capture: Pick<CaptureRow, 'id' | 'verdict' | 'causes'>): ShotGate {
   const override = overrideOf(db, capture.id);
+  const causes = causesIn(capture.causes);
+  const never = neverOverridden(causes);
+  const { what, next } = neverOverriddenWords(never);
   return {
     verdict: capture.verdict as ShotGate['verdict'],
-    causes: causesIn(capture.causes),
+    causes,
+    overrideClosed: never.length > 0 ? `${what}。${next}` : null,
     override: override && { kind: override.kind, words: override.words, by: override.by, at: override.at },
     lookAlikes: lookAlikesOf(db, capture.id),
   };

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { setBits } from '#shared/photo/perceptual-hash.ts';
 import type { DeskDb } from '../open.ts';
 
 /**
@@ -129,12 +130,5 @@ function halves(hash: string): readonly [high: number, low: number] {
 }
 
 function differingBits(wanted: readonly [number, number], high: number, low: number): number {
-  return bitsOf((wanted[0] ^ high) >>> 0) + bitsOf((wanted[1] ^ low) >>> 0);
-}
-
-/** Set bits of 32. */
-function bitsOf(value: number): number {
-  let bits = value - ((value >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  return setBits(wanted[0] ^ high) + setBits(wanted[1] ^ low);
 }

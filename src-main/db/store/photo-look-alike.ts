@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { hashDistance, samePictureLimit } from '../../../shared/photo/perceptual-hash.ts';
 import type { DeskDb } from '../open.ts';
 import { currentShotOf } from './capture.ts';
+import { noteFilesLike } from './photo-file-like-shot.ts';
 import { shotsAlike } from './photo-hash-index.ts';
 
 export type LookAlike = Output<'desk.storeShot'>['gate']['lookAlikes'][number];
@@ -10,13 +11,14 @@ export type LookAlike = Output<'desk.storeShot'>['gate']['lookAlikes'][number];
 const mostKept = 20;
 
 /**
- * Notes the shots of other candidacies that look like a new one (perceptual hash). All of them: which of them count, and
- * whether two were swapped, changes with every later shot and is asked when it is shown.
+ * Notes the shots of other candidacies that look like a new one (perceptual hash), and the photo files that do. All of
+ * them: which of them count, and whether two were swapped, changes with every later shot and is asked when it is shown.
  */
 export function noteLookAlikes(
   db: DeskDb,
   shot: { readonly captureId: string; readonly candidacyId: string; readonly hash: string },
 ): void {
+  noteFilesLike(db, shot);
   const ofOther = db.statement('SELECT id FROM capture WHERE rowid = ? AND candidacy_id <> ?').pluck();
   const insert = db.statement('INSERT INTO photo_look_alike (capture_id, other_capture_id, distance) VALUES (?, ?, ?)');
   let kept = 0;

@@ -21,7 +21,9 @@ export function photoProfileFor(db: DeskDb, today: string, cohortYear: number | 
   // nothing in force: the earliest is the nearest
   const eligible = inForce.length > 0 ? inForce : editions.toReversed();
   const own = cohortYear === null ? undefined : eligible.find((edition) => edition.cohortYear === cohortYear);
-  return own ?? eligible.find((edition) => edition.cohortYear === null) ?? eligible[0] ?? null;
+  const forAny = ({ cohortYear: year }: Dated): boolean => year === null;
+  // one for any that is not yet in force is nearer than another cohort's
+  return own ?? eligible.find(forAny) ?? editions.findLast(forAny) ?? eligible[0] ?? null;
 }
 
 /** The profile that a stored shot was judged by; null = this desk no longer has the edition. */

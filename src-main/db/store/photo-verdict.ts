@@ -10,11 +10,11 @@ export type ShotGate = Output<'desk.storeShot'>['gate'];
 type StoredVerdict = { readonly verdict: ShotGate['verdict']; readonly causes: readonly PhotoCause[] };
 
 /**
- * The desk's own judgement of a shot: a screen hands in numbers, never a verdict. Whatever was measured, the number of
- * faces is among it; without it nothing looked.
+ * The desk's own judgement of a shot: a screen hands in numbers, never a verdict. Only where there is not one number did
+ * nothing look; a measure that is left out is judged as missing.
  */
 export function judgeShot(measurements: PhotoMeasurements, profile: PhotoProfile): StoredVerdict {
-  if (measurements['faceCount'] === undefined) return { verdict: 'notMeasured', causes: [] };
+  if (Object.keys(measurements).length === 0) return { verdict: 'notMeasured', causes: [] };
   const { verdict, causes }: PhotoVerdict = judgePhoto(measurements, profile);
   return { verdict, causes };
 }

@@ -1,5 +1,6 @@
 import type { DocumentState } from '#shared/domain/candidate-field.ts';
 import { type Finding, openFindings } from '#shared/domain/finding.ts';
+import { photoIsNobodyElses, photoIsNotOverridden } from '#shared/regulation/rules/desk-photo.ts';
 import { buildCandidacyMessage, type CandidacyMessageFacts } from '#shared/wire/candidacy-message.ts';
 import type { CommandContext, DeskEventRecord } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
@@ -7,10 +8,19 @@ import { accountById } from './account.ts';
 import { type CandidacyRow, flagsOf } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { lastEventOf } from './candidacy-history.ts';
-import { capturesOf, photoLength } from './capture.ts';
+import { capturesOf, photoFileDevice, photoLength } from './capture.ts';
 import { differencesOfCompletion } from './difference-holding.ts';
 import { readInstallation } from './office.ts';
 import { readRegionClock } from './region-clock.ts';
+
+/**
+ * What the region is told of findings whose own words name other pupils, or why a photo may differ: health and belief stay
+ * in the office, and the region gets each of those pupils in a message of their own.
+ */
+const sentenceForRegion: Readonly<Record<string, string>> = {
+  [photoIsNotOverridden.id]: '照片没有通过检查，由第二人放行',
+  [photoIsNobodyElses.id]: '照片和另一名学生的照片几乎一样，写明了原因',
+};
 
 type Person = CandidacyMessageFacts['released']['by'];
 
@@ -60,7 +70,8 @@ export function releaseMessage(
       at: capture.takenAt,
       captureId: capture.id,
       source: capture.source as 'live' | 'still' | 'file',
-      device: capture.device,
+      // shots from before carry the name of a folder
+      device: capture.source === 'file' ? photoFileDevice : capture.device,
     },
     reviewed: { by: person(db, row.reviewedBy), at: reviewed.at },
     released: { by: { id: actor.userId, displayName: actor.displayName }, at },
@@ -74,7 +85,7 @@ export function releaseMessage(
       ruleId,
       verdict,
       consequence,
-      sentence,
+      sentence: sentenceForRegion[ruleId] ?? sentence,
     })),
     flags: [...flagsOf(row)],
     regulationEdition: row.regulationEdition,

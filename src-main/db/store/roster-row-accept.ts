@@ -161,6 +161,7 @@ export function insertClass(
 export function removeEmptyClass(db: DeskDb, id: string): void {
   db.statement(
     `DELETE FROM school_class WHERE id = @id AND NOT EXISTS (SELECT 1 FROM candidacy WHERE class_id = @id)
-       AND NOT EXISTS (SELECT 1 FROM user_class WHERE class_id = @id)`,
+       AND NOT EXISTS (SELECT 1 FROM user_class WHERE class_id = @id)
+       AND NOT EXISTS (SELECT 1 FROM photo_folder WHERE match_class_id = @id)`,
   ).run({ id });
 }

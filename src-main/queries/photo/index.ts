@@ -1,3 +1,4 @@
+import { comparisonSetting, photoComparison } from './comparison.ts';
 import { photoMeasures } from './measures.ts';
 import { photoOverrides } from './overrides.ts';
 import { photoReference } from './reference.ts';
@@ -9,4 +10,6 @@ export const photoQueries = {
   'photo.wall': photoWall,
   'photo.measures': photoMeasures,
   'photo.reference': photoReference,
+  'photo.comparisonSetting': comparisonSetting,
+  'photo.comparison': photoComparison,
 } as const;

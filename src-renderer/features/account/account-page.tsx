@@ -11,6 +11,7 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { AssignClassesDialog } from './assign-classes-dialog.tsx';
+import { ComparisonDialog } from './comparison-dialog.tsx';
 import { CreateAccountDialog } from './create-account-dialog.tsx';
 import { DisableDialog } from './disable-dialog.tsx';
 import { RenewRecoveryDialog } from './renew-recovery-dialog.tsx';
@@ -18,7 +19,7 @@ import { ResetPasswordDialog } from './reset-password-dialog.tsx';
 
 export type Account = Output<'account.list'>[number];
 type Open =
-  | { readonly kind: 'create' | 'recovery' }
+  | { readonly kind: 'create' | 'recovery' | 'comparison' }
   | { readonly kind: 'reset' | 'disable' | 'classes'; readonly account: Account }
   | null;
 
@@ -49,7 +50,10 @@ export function AccountPage(): ReactNode {
           primary={mayChange ? { label: '新建账户', keyHint: '回车', onAct: () => setOpen({ kind: 'create' }) } : null}
           others={
             role === 'officeAdministrator'
-              ? [{ label: '重新生成恢复单', onAct: () => setOpen({ kind: 'recovery' }) }]
+              ? [
+                  { label: '重新生成恢复单', onAct: () => setOpen({ kind: 'recovery' }) },
+                  { label: '照片比对', onAct: () => setOpen({ kind: 'comparison' }) },
+                ]
               : []
           }
         />
@@ -91,6 +95,7 @@ export function AccountPage(): ReactNode {
         ]}
       />
       {open?.kind === 'create' && <CreateAccountDialog onClose={close} />}
+      {open?.kind === 'comparison' && <ComparisonDialog onClose={close} />}
       {open?.kind === 'recovery' && <RenewRecoveryDialog onClose={close} />}
       {open?.kind === 'reset' && <ResetPasswordDialog account={open.account} onClose={close} />}
       {open?.kind === 'classes' && <AssignClassesDialog account={open.account} onClose={close} />}

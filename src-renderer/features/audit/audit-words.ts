@@ -95,6 +95,7 @@ const words: Readonly<Record<string, string>> = {
   'photoFiles.reject': '不用照片',
   'photoFiles.attach': '附上照片',
   'photoFiles.discard': '清除一批照片',
+  'photoFiles.expire': '照片文件到期清除',
   'review.approve': '审核同意',
   'review.return': '审核退回',
   'release.perform': '放行',
@@ -143,7 +144,7 @@ export function outcomeLook(outcome: string): {
 
 /** Who did it: the account, the desk by itself, or somebody before sign-in. */
 export function actorWord(displayName: string | null, call: string): string {
-  return displayName ?? (call.startsWith('sync.') ? '登记台自动' : '没有登录');
+  return displayName ?? (call.startsWith('sync.') || call === 'photoFiles.expire' ? '登记台自动' : '没有登录');
 }
 
 /** The internal id of what it was about, short enough for a line: its end, which differs from record to record. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { CameraChoice, CameraSliders } from '../../photo/camera-panel.tsx';
@@ -21,6 +21,9 @@ export function CameraDialog({
 }): ReactNode {
   const choose = useCommand('camera.choose');
   const { way, stillDevice } = settings;
+  const open = preview.state.kind === 'live' ? preview.state.deviceId : null;
+  // what is remembered belongs to the camera that was open when the dialog came
+  const [first] = useState(open);
   return (
     <Dialog title="摄像头和曝光" confirmLabel="好了" onConfirm={onClose} onClose={onClose} width={620}>
       <p className="hint">改了马上看得到，登记台记住。</p>
@@ -29,8 +32,9 @@ export function CameraDialog({
         onCamera={({ name }) => void choose.run({ way, stillDevice, liveDeviceLabel: name, controls: {} })}
       />
       <CameraSliders
+        key={open}
         controls={controls}
-        remembered={settings.controls}
+        remembered={open === first ? settings.controls : {}}
         onRemember={(wanted) => void choose.run({ way, stillDevice, controls: { ...wanted } })}
       />
       <FaultView fault={choose.fault} />

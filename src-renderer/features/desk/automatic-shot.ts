@@ -1,31 +1,69 @@
+import type { ShotWork } from './use-shots.ts';
+
 /**
- * The shutter that goes by itself. `mustLeave` is whose shot was taken last: until the chair was seen empty it may still
- * be that pupil who sits there so nicely, and the next one's record would get the wrong face.
+ * The shutter that goes by itself. `mustLeave` is who sat there last, as far as anybody knows: until the chair was seen
+ * empty it may still be that person who sits there so nicely, and the next one's record would get the wrong face.
  */
 export type AutomaticShot = {
+  /** null while a sheet is being read */
   readonly pupil: string | null;
+  readonly lastCalled: string | null;
   /** it has gone, or the hand was quicker; a retake arms it again */
   readonly isSpent: boolean;
   readonly mustLeave: string | null;
-  readonly emptyLooks: number;
+  /** ms of the first of the looks at an empty chair that follow one another closely */
+  readonly emptySince: number | null;
+  readonly lookedAt: number;
 };
 
 export type AutomaticEvent =
   | { readonly kind: 'called'; readonly pupil: string | null }
-  /** any shutter, by hand too */
+  /** any shutter, by hand too: who presses it has seen who sits there */
   | { readonly kind: 'shot' }
   | { readonly kind: 'retake' }
-  /** `mayFire`: switched on, nothing open on the page, a shot would be accepted */
-  | { readonly kind: 'sight'; readonly isEmpty: boolean; readonly isSteady: boolean; readonly mayFire: boolean };
+  /** `mayFire`: switched on, nothing open on the page, a shot would be accepted. `at`: ms of any clock that goes forward */
+  | {
+      readonly kind: 'sight';
+      readonly at: number;
+      readonly isEmpty: boolean;
+      readonly isSteady: boolean;
+      readonly mayFire: boolean;
+    };
 
-/** One look without a face may be a head turned away; two are a chair somebody has left. */
-const EMPTY_LOOKS = 2;
+/** Who is at the desk and how far the shot is; `retakes` counts how often the clerk asked for another one. */
+export type AutomaticMoment = Pick<ShotWork, 'phase' | 'retakes'> & { readonly pupil: string | null };
 
-export const restingShot: AutomaticShot = { pupil: null, isSpent: false, mustLeave: null, emptyLooks: 0 };
+/** Not the id of anybody: what sits there when the page opens is known to nobody. */
+const SOMEBODY = '';
+/** Somebody who bows to sign shows no face either, for a moment: that is no chair somebody has left. */
+const EMPTY_MS = 2000;
+/** Two looks further apart than this do not say what was between them. */
+const LOOKS_APART_MS = 2000;
 
-/** True while the pupil before may still sit there. */
-export function waitsForChange({ mustLeave, pupil }: AutomaticShot): boolean {
-  return mustLeave !== null && mustLeave !== pupil;
+/** The page has just been opened. */
+export const restingShot: AutomaticShot = {
+  pupil: null,
+  lastCalled: null,
+  isSpent: false,
+  mustLeave: SOMEBODY,
+  emptySince: null,
+  lookedAt: Number.NEGATIVE_INFINITY,
+};
+
+/** Who may still sit there: the pupil before, or somebody nobody knows of; null = nothing to wait for. */
+export function waitingFor({ mustLeave, pupil }: AutomaticShot): 'before' | 'somebody' | null {
+  if (mustLeave === null || mustLeave === pupil) return null;
+  return mustLeave === SOMEBODY ? 'somebody' : 'before';
+}
+
+/** What happened between two moments. A shot that leaves the stage because it could not be kept is no retake. */
+export function eventsBetween(last: AutomaticMoment, now: AutomaticMoment): readonly AutomaticEvent[] {
+  const isOther = now.pupil !== last.pupil;
+  return [
+    ...(isOther ? [{ kind: 'called', pupil: now.pupil } as const] : []),
+    ...(now.phase === 'taking' && (isOther || last.phase !== 'taking') ? [{ kind: 'shot' } as const] : []),
+    ...(!isOther && now.retakes > last.retakes ? [{ kind: 'retake' } as const] : []),
+  ];
 }
 
 /** Fires once per pupil, in a stable good pose, never at the pupil before. */
@@ -35,18 +73,35 @@ export function stepAutomatic(
 ): { readonly state: AutomaticShot; readonly fires: boolean } {
   switch (event.kind) {
     case 'called':
-      if (event.pupil === state.pupil) return { state, fires: false };
-      return { state: { ...state, pupil: event.pupil, isSpent: false }, fires: false };
+      return { state: called(state, event.pupil), fires: false };
     case 'shot':
-      return { state: { ...state, isSpent: true, mustLeave: state.pupil, emptyLooks: 0 }, fires: false };
+      return {
+        state: { ...state, isSpent: true, mustLeave: state.pupil ?? state.mustLeave, emptySince: null },
+        fires: false,
+      };
     case 'retake':
       return { state: { ...state, isSpent: false }, fires: false };
     case 'sight': {
-      const emptyLooks = event.isEmpty ? state.emptyLooks + 1 : 0;
-      const mustLeave = emptyLooks >= EMPTY_LOOKS ? null : state.mustLeave;
-      const next = { ...state, emptyLooks, mustLeave };
-      const fires = event.mayFire && event.isSteady && !next.isSpent && next.pupil !== null && !waitsForChange(next);
+      const next = { ...state, ...chairSeen(state, event) };
+      const isFree = !next.isSpent && next.pupil !== null && waitingFor(next) === null;
+      const fires = event.mayFire && event.isSteady && isFree;
       return { state: fires ? { ...next, isSpent: true } : next, fires };
     }
   }
+}
+
+/** Whoever was called last may sit there, shot or not; who was there before him and has not been seen to go, all the more. */
+function called(state: AutomaticShot, pupil: string | null): AutomaticShot {
+  if (pupil === null || pupil === state.lastCalled) return { ...state, pupil };
+  const mustLeave = state.mustLeave ?? state.lastCalled;
+  return { ...state, pupil, lastCalled: pupil, isSpent: false, mustLeave, emptySince: null };
+}
+
+function chairSeen(
+  { mustLeave, emptySince, lookedAt }: AutomaticShot,
+  { at, isEmpty }: Extract<AutomaticEvent, { kind: 'sight' }>,
+): Pick<AutomaticShot, 'mustLeave' | 'emptySince' | 'lookedAt'> {
+  if (!isEmpty) return { mustLeave, emptySince: null, lookedAt: at };
+  const since = emptySince !== null && at - lookedAt <= LOOKS_APART_MS ? emptySince : at;
+  return { mustLeave: at - since >= EMPTY_MS ? null : mustLeave, emptySince: since, lookedAt: at };
 }

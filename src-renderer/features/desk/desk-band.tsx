@@ -4,12 +4,13 @@ import { PersonName } from '../../ui/person-name.tsx';
 import { focusSearchBox } from '../../ui/search-box.tsx';
 import type { PupilLine } from './sheet.ts';
 
-/** One line across the page that needs an answer or tells what was done; it never covers anything. */
-export type Band =
+/** A line across the page that needs an answer. */
+export type Question =
   | { readonly kind: 'pending'; readonly open: PupilLine; readonly wanted: PupilLine }
   | { readonly kind: 'unknown'; readonly text: string; readonly open: PupilLine | null }
-  | { readonly kind: 'several'; readonly pupils: readonly PupilLine[] }
-  | { readonly kind: 'said'; readonly sentence: string };
+  | { readonly kind: 'several'; readonly pupils: readonly PupilLine[] };
+/** One line across the page that needs an answer or tells what was done; it never covers anything. */
+export type Band = Question | { readonly kind: 'said'; readonly sentence: string };
 
 export function DeskBand({
   band,

@@ -16,6 +16,7 @@ export function DeskBar({
   shotClosed,
   onFinish,
   onMark,
+  sourceClosed,
   onSource,
   onSettle,
   onAssisted,
@@ -29,6 +30,8 @@ export function DeskBar({
   readonly shotClosed: readonly Finding[] | null;
   readonly onFinish: () => Promise<void>;
   readonly onMark: (kind: 'absent' | 'late') => Promise<void>;
+  /** why the source of the photos cannot be chosen yet; null = it can */
+  readonly sourceClosed: string | null;
   readonly onSource: () => void;
   readonly onSettle: () => void;
   readonly onAssisted: () => void;
@@ -58,13 +61,13 @@ export function DeskBar({
       onAct: () => onMark('absent'),
     },
     { label: absence === 'late' ? '撤回迟到' : '迟到', closedWhy: nobody ?? shotClosed, onAct: () => onMark('late') },
-    { label: '换照片来源', onAct: onSource },
+    { label: '换照片来源', closedWhy: sourceClosed, onAct: onSource },
     { label: '以证件为准', closedWhy: open.length === 0 ? '证件与名册没有未选定的不同' : null, onAct: onSettle },
     { label: '当面补录', onAct: onAssisted },
     { label: '打印登记表', closedWhy: nobody, onAct: () => sheet && onPrint(sheet.line.candidacyId) },
     // only where the gate refused the shot: the row is full on a laptop
     ...(isShown && shotClosed === null && isRefused(shots.gate)
-      ? [{ label: '第二人放行', onAct: onSecondPerson }]
+      ? [{ label: '第二人放行', onAct: onSecondPerson, closedWhy: shots.gate.overrideClosed }]
       : []),
   ];
   const [primary, second] = isShown ? [complete, shoot] : [shoot, complete];
@@ -82,6 +85,8 @@ function whyNotComplete(
   if (shots.phase !== 'shown') return '先拍照（空格）';
   const refused = whyRefused(shots.gate);
   if (refused !== null) return refused;
+  if (shots.captureId === null) return '正在保存照片';
+  if (!shots.isSeen) return '照片还没有显示出来；一直不出来，按空格重拍';
   const [difference] = unsettled(sheet);
   if (difference) return `${difference.label}：证件与名册不同，先选定以哪个为准（F3）`;
   if (closed === null) return null;

@@ -1,17 +1,12 @@
 import type { ReactNode } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
+import type { OpenDialog } from './open-dialog.ts';
 import { SecondPersonDialog } from './second-person-dialog.tsx';
 import { SettleDialog } from './settle-dialog.tsx';
-import type { ComparisonLine, DeskSheet, Judgement, ShotGate } from './sheet.ts';
+import type { DeskSheet, Judgement } from './sheet.ts';
 import { SourceDialog } from './source-dialog.tsx';
 import type { DeskSource } from './use-desk-source.ts';
 import type { DraftWork } from './use-draft.ts';
-
-export type OpenDialog =
-  | { readonly kind: 'settle'; readonly line: ComparisonLine; readonly value: 'roster' | 'document' }
-  | { readonly kind: 'source' }
-  /** somebody lets this refused shot pass */
-  | { readonly kind: 'secondPerson'; readonly captureId: string; readonly gate: ShotGate };
 
 /** The dialogs of the desk: which value holds, where photos come from, who lets a refused shot pass. */
 export function DeskDialogs({
@@ -24,7 +19,8 @@ export function DeskDialogs({
   onClose,
 }: {
   readonly dialog: OpenDialog;
-  readonly sheet: DeskSheet;
+  /** of the pupil the dialog is about; null = it is about nobody */
+  readonly sheet: DeskSheet | null;
   readonly source: DeskSource;
   readonly draft: DraftWork;
   readonly judge: (candidacyId: string, judgement: Judgement) => void;
@@ -33,12 +29,6 @@ export function DeskDialogs({
 }): ReactNode {
   const settle = useCommand('desk.settleDifference');
   const { settings, way, preview } = source;
-  if (dialog.kind === 'secondPerson') {
-    const { captureId, gate } = dialog;
-    return (
-      <SecondPersonDialog pupil={sheet.line} captureId={captureId} gate={gate} onPassed={onPassed} onClose={onClose} />
-    );
-  }
   if (dialog.kind === 'source') {
     if (settings === undefined) return null;
     return (
@@ -54,9 +44,15 @@ export function DeskDialogs({
       />
     );
   }
-  const { line, value } = dialog;
+  if (sheet === null) return null;
+  if (dialog.kind === 'secondPerson') {
+    const { captureId, gate } = dialog;
+    return (
+      <SecondPersonDialog pupil={sheet.line} captureId={captureId} gate={gate} onPassed={onPassed} onClose={onClose} />
+    );
+  }
+  const { candidacyId, line, value } = dialog;
   const onSettle = async (documentPicture: Uint8Array<ArrayBuffer> | null): Promise<void> => {
-    const { candidacyId } = sheet.line;
     // main settles the two values it knows: what was keyed last has to be there first
     await draft.flush();
     const reply = await settle.run({ candidacyId, field: line.field, value, pupilConfirmed: true, documentPicture });

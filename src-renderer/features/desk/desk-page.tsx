@@ -1,33 +1,35 @@
 import { Button, type InputRef } from 'antd';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { call } from '../../bridge/call.ts';
 import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { go, usePageParams } from '../../stores/navigation-store.ts';
+import { announce } from '../../ui/announce.ts';
 import { useBasis } from '../../ui/basis-drawer.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
-import { useScanner } from '../../ui/scanner.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import './queue.css';
 import './stage.css';
 import './person.css';
 import './comparison.css';
 import './desk.css';
-import { type Band, DeskBand } from './desk-band.tsx';
+import { DeskBand } from './desk-band.tsx';
 import { DeskBar } from './desk-bar.tsx';
-import { DeskDialogs, type OpenDialog } from './desk-dialogs.tsx';
+import { DeskDialogs } from './desk-dialogs.tsx';
+import { dialogOver, type OpenDialog } from './open-dialog.ts';
 import { PersonColumn } from './person-column.tsx';
-import { isRefused } from './photo-words.ts';
 import { QueueColumn } from './queue-column.tsx';
 import { step } from './queue-order.ts';
-import { scanOutcome } from './scan-outcome.ts';
 import { closedReason, unsettled } from './sheet.ts';
+import type { LostWhy } from './shot-work.ts';
 import { Stage } from './stage.tsx';
 import { useDeskActs } from './use-desk-acts.ts';
+import { useDeskBands } from './use-desk-band.ts';
 import { useDeskPeople } from './use-desk-people.ts';
+import { useDeskScan } from './use-desk-scan.ts';
 import { useDeskSource } from './use-desk-source.ts';
 import { useDraft } from './use-draft.ts';
 import { useFinish } from './use-finish.ts';
+import { useSecondPerson } from './use-second-person.ts';
 import { useShots } from './use-shots.ts';
 
 /**
@@ -38,13 +40,16 @@ export function DeskPage(): ReactNode {
   const params = usePageParams();
   const people = useDeskPeople(params);
   const { sheet, current, judge } = people;
-  const [band, setBand] = useState<Band | null>(null);
+  const bands = useDeskBands();
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const source = useDeskSource(current);
   const draft = useDraft(sheet, current, judge);
-  const shots = useShots(sheet, current, { ...source, video: source.preview.video }, people.reload, (lost) => {
+  const shots = useShots(sheet, current, { ...source, video: source.preview.video }, people.reload, (lost, why) => {
     const name = people.pupils.find(({ candidacyId }) => candidacyId === lost)?.fullName ?? '上一位';
-    setBand({ kind: 'said', sentence: `${name} 刚拍的那张没有留下：拍的时候换了人，或没有存上。再叫一次重拍` });
+    const sentence = `${name} 刚拍的那张没有留下：${lostWords[why]}。${lost === current ? '再拍一张' : '再叫一次重拍'}`;
+    bands.say(sentence);
+    // the page may be closed by now
+    announce(sentence, 'assertive');
   });
   const stage = useRef<HTMLElement>(null);
   const lastFourField = useRef<InputRef>(null);
@@ -55,20 +60,23 @@ export function DeskPage(): ReactNode {
   const onCalled = useEffectEvent(() => {
     finishing.clear();
     acts.clear();
-    setSecondAfterShot(false);
+    second.clear();
+    // words or a password meant for the pupil before must not reach this one
+    setDialog((open) => (open?.kind === 'source' ? open : null));
     rest();
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newly called pupil gets a clean page and the focus rests
   useEffect(() => onCalled(), [current]);
 
-  const hasDialog = dialog !== null;
+  const over = dialogOver(dialog, sheet?.line.candidacyId ?? null);
+  const hasDialog = over !== null;
   useEffect(() => {
     // once the dialog is really gone: what it was opened from may be gone as well
     if (!hasDialog) requestAnimationFrame(() => stage.current?.focus());
   }, [hasDialog]);
 
   const callPupil = (candidacyId: string | null): void => {
-    setBand(null);
+    bands.clear();
     if (candidacyId !== null && candidacyId !== current) people.call(candidacyId);
     else rest();
   };
@@ -77,57 +85,28 @@ export function DeskPage(): ReactNode {
     const open = [...document.querySelectorAll<HTMLElement>('.comparison tr[data-open="true"] .settle-button')];
     const at = open.indexOf(document.activeElement as HTMLElement);
     open[(at + 1) % open.length]?.focus();
-    if (open.length === 0) setBand({ kind: 'said', sentence: '没有未选定的不同' });
+    if (open.length === 0) bands.say('没有未选定的不同');
   };
 
-  const finishing = useFinish({ people, shots, draft, reason, band, setBand, callPupil, focusDifference });
-  const acts = useDeskActs(sheet, setBand);
+  const finishing = useFinish({ people, shots, draft, reason, bands, callPupil, focusDifference });
+  const acts = useDeskActs(sheet, bands.say);
   const { finish } = finishing;
 
-  const onScan = useEffectEvent(async (text: string) => {
-    const reply = await call('desk.search', { text, limit: 6 });
-    if (!reply.ok) return;
-    const outcome = scanOutcome(text, reply.value, sheet);
-    if (outcome.kind === 'ownDocument') draft.change({ documentNumber: outcome.documentNumber });
-    else if (outcome.kind === 'same') setBand({ kind: 'said', sentence: `扫到的就是 ${sheet?.line.fullName}` });
-    else if (outcome.kind === 'unknown') setBand({ kind: 'unknown', text, open: sheet?.line ?? null });
-    else if (outcome.kind === 'several') setBand({ kind: 'several', pupils: outcome.pupils });
-    else if (sheet !== null && shots.phase === 'shown' && closedWhy === null) {
-      setBand({ kind: 'pending', open: sheet.line, wanted: outcome.pupil });
-    } else callPupil(outcome.pupil.candidacyId);
-  });
-  useScanner((text) => void onScan(text));
-
-  const [secondAfterShot, setSecondAfterShot] = useState(false);
-  const askSecondPerson = (): void => {
-    if (shots.phase === 'live') {
-      setSecondAfterShot(true);
-      shots.take();
-    } else if (shots.captureId !== null && isRefused(shots.gate)) {
-      setDialog({ kind: 'secondPerson', captureId: shots.captureId, gate: shots.gate });
-    }
-  };
-  const onStored = useEffectEvent(() => {
-    if (!secondAfterShot) return;
-    setSecondAfterShot(false);
-    askSecondPerson();
-  });
-  useEffect(() => {
-    if (shots.captureId !== null) onStored();
-  }, [shots.captureId]);
-
+  const second = useSecondPerson(sheet, shots, setDialog, rest);
   const shotClosed = closedReason(sheet, 'desk.storeShot');
   const closedWhy = shotClosed === null ? null : shotClosed.map((finding) => finding.sentence).join('；');
+
+  useDeskScan({ sheet, shots, draft, closedWhy, bands, callPupil });
 
   useKeys({
     ArrowDown: () => callPupil(step(people.waiting, current, 1)),
     ArrowUp: () => callPupil(step(people.waiting, current, -1)),
     F3: focusDifference,
-    F4: () => void acts.mark('absent'),
+    F4: () => (closedWhy === null ? void acts.mark('absent') : bands.say(`现在不能记缺席：${closedWhy}`)),
     'Ctrl+KeyP': () => (sheet === null ? false : void acts.printForm(sheet.line.candidacyId)),
     Escape: () => {
-      if (band?.kind === 'pending') return callPupil(band.wanted.candidacyId);
-      setBand(null);
+      if (bands.question?.kind === 'pending') return callPupil(bands.question.wanted.candidacyId);
+      bands.clear();
       finishing.clear();
       rest();
     },
@@ -160,12 +139,12 @@ export function DeskPage(): ReactNode {
           sheet={sheet}
           shots={shots}
           closedWhy={closedWhy}
-          isFree={dialog === null && band === null}
+          isFree={over === null && bands.bands.length === 0}
           onUseStill={() => {
             source.takeFrom('still');
             rest();
           }}
-          onSecondPerson={askSecondPerson}
+          onSecondPerson={second.ask}
         />
         {sheet === null ? (
           <section className="person-column" aria-label="学生">
@@ -180,11 +159,18 @@ export function DeskPage(): ReactNode {
             key={sheet.line.candidacyId}
             sheet={sheet}
             draft={draft}
-            shots={shots}
+            shots={{
+              ...shots,
+              choose: (captureId) => {
+                shots.choose(captureId);
+                // the button that was pressed is the shot on the stage by now
+                rest();
+              },
+            }}
             closedWhy={closedWhy}
             lastFourField={lastFourField}
             reason={reason}
-            onSettle={(line, value) => setDialog({ kind: 'settle', line, value })}
+            onSettle={(line, value) => setDialog({ kind: 'settle', candidacyId: sheet.line.candidacyId, line, value })}
             onRest={rest}
           >
             <FaultView fault={shots.fault ?? finishing.fault ?? acts.fault} onReload={() => void people.reload()} />
@@ -193,22 +179,23 @@ export function DeskPage(): ReactNode {
         )}
       </main>
       <div className="desk-foot">
-        {band !== null && (
+        {bands.bands.map((band) => (
           <DeskBand
+            key={band.kind === 'said' ? 'said' : 'question'}
             band={band}
             onComplete={() => void finish()}
             onCall={callPupil}
             onAssisted={() => goAssisted(people.classId)}
             onOwnDocument={(text) => {
               draft.change({ documentNumber: text });
-              setBand(null);
+              bands.close(band.kind);
             }}
             onClose={() => {
-              setBand(null);
+              bands.close(band.kind);
               rest();
             }}
           />
-        )}
+        ))}
         <DeskBar
           key={current}
           sheet={sheet}
@@ -217,26 +204,28 @@ export function DeskPage(): ReactNode {
           shotClosed={shotClosed}
           onFinish={finish}
           onMark={acts.mark}
+          sourceClosed={source.settings === undefined ? '摄像头的设置还没有读出来' : null}
           onSource={() => setDialog({ kind: 'source' })}
           onSettle={() => {
             const open = unsettled(sheet)[0];
-            if (open !== undefined) setDialog({ kind: 'settle', line: open, value: 'document' });
+            if (sheet === null || open === undefined) return;
+            setDialog({ kind: 'settle', candidacyId: sheet.line.candidacyId, line: open, value: 'document' });
           }}
           onAssisted={() => goAssisted(people.classId)}
           onPrint={acts.printForm}
-          onSecondPerson={askSecondPerson}
+          onSecondPerson={second.ask}
         />
       </div>
-      {dialog !== null && sheet !== null && (
+      {over !== null && (
         <DeskDialogs
-          dialog={dialog}
+          dialog={over}
           sheet={sheet}
           source={source}
           draft={draft}
           judge={judge}
           onPassed={(by) => {
             setDialog(null);
-            setBand({ kind: 'said', sentence: `${by} 已放行这张照片，写明的情况随照片留存。核对好，按回车完成` });
+            bands.say(`${by} 已放行这张照片，写明的情况随照片留存。核对好，按回车完成`);
             void people.reload();
           }}
           onClose={() => setDialog(null)}
@@ -245,6 +234,12 @@ export function DeskPage(): ReactNode {
     </div>
   );
 }
+
+const lostWords: Readonly<Record<LostWhy, string>> = {
+  called: '拍的时候换了人',
+  notMade: '照片没有做完',
+  notStored: '没有存上',
+};
 
 function goAssisted(classId: string | null): void {
   go({ area: 'assistedEntry', params: classId === null ? {} : { classId } });

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
 import { clockSeconds } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
+import { FaceComparison } from './face-comparison.tsx';
 import type { DeskSheet, PupilLine } from './sheet.ts';
 import type { ShotWork } from './use-shots.ts';
 
@@ -14,6 +15,17 @@ export function GuardPictures({ sheet, shots }: { readonly sheet: DeskSheet; rea
   const { line } = sheet;
   const reference = useDeskQuery('photo.reference', { candidacyId: line.candidacyId });
   const held = reference.value ?? null;
+  // pictures are not read again with each change: settling a difference by the document brings a new one
+  const settled = sheet.comparisons.filter((one) => one.settled !== null).length;
+  const readAgain = useEffectEvent(() => void reference.refetch());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on change of the count alone
+  useEffect(() => readAgain(), [settled]);
+  // the same bytes as the frame beside it shows: asked once, kept by its id
+  const stored = useDeskQuery(
+    'photo.read',
+    { captureId: shots.captureId ?? '', which: 'derived' },
+    { immutable: true, enabled: shots.fresh === null && shots.captureId !== null },
+  );
   const older = sheet.shots.filter((shot) => shot.captureId !== shots.captureId).slice(0, 3);
   return (
     <section className="guard-pictures" aria-label="核对是不是本人">
@@ -31,6 +43,11 @@ export function GuardPictures({ sheet, shots }: { readonly sheet: DeskSheet; rea
         )}
         {shots.fresh === null && shots.captureId === null && <span>还没有拍</span>}
       </GuardPhoto>
+      <FaceComparison
+        candidacyId={line.candidacyId}
+        held={held}
+        shot={shots.fresh?.derived ?? stored.value?.jpeg ?? null}
+      />
       {older.length > 0 && (
         <div className="older-shots">
           {older.map((shot) => (

@@ -48,7 +48,8 @@ export function isRefused(gate: ShotGate | null): gate is ShotGate {
 /** Why Enter does not complete with this shot, and what to do instead; null = it may. */
 export function whyRefused(gate: ShotGate | null): string | null {
   if (!isRefused(gate)) return null;
-  return `照片还差 ${refusing(gate).length} 项：${refusing(gate).map(causeName).join('、')}。按空格重拍；确实改变不了的，由第二人放行并写明原因`;
+  const next = gate.overrideClosed ?? '按空格重拍；确实改变不了的，由第二人放行并写明原因';
+  return `照片还差 ${refusing(gate).length} 项：${refusing(gate).map(causeName).join('、')}。${next}`;
 }
 
 /** What is wrong first, in a sentence that says which value and what to do; '' where nothing is. */

@@ -39,6 +39,8 @@ export type ShotState<P> = {
   readonly wantsLive: boolean;
   /** main is asked to complete with this shot: no other may take its place meanwhile */
   readonly completing: boolean;
+  /** how often the clerk asked for another shot: a shot that goes for any other reason is none */
+  readonly retakes: number;
   readonly trouble: string | null;
   readonly troubleUntilPicture: boolean;
   readonly fault: Fault | null;
@@ -61,12 +63,15 @@ export type ShotEvent<P> =
   | { readonly kind: 'enter'; readonly pupil: string; readonly at: number }
   | { readonly kind: 'completed'; readonly pupil: string };
 
+/** Somebody else was called before it was exposed; it was not made; main did not keep it. */
+export type LostWhy = 'called' | 'notMade' | 'notStored';
+
 export type ShotEffect<P> =
   | { readonly kind: 'grab'; readonly shotId: number; readonly way: 'live' | 'still' }
   | { readonly kind: 'store'; readonly shotId: number; readonly pupil: string; readonly picture: P }
   | { readonly kind: 'complete'; readonly pupil: string; readonly captureId: string }
-  /** a shot of somebody who is no longer at the desk could not be kept */
-  | { readonly kind: 'lost'; readonly pupil: string };
+  /** a shot that no longer stands on the stage could not be kept */
+  | { readonly kind: 'lost'; readonly pupil: string; readonly why: LostWhy };
 
 type Step<P> = { readonly state: ShotState<P>; readonly effects: readonly ShotEffect<P>[] };
 
@@ -81,7 +86,7 @@ const clear = {
 
 /** Nobody at the desk yet. */
 export function noShots<P>(): ShotState<P> {
-  return { pupil: null, visit: 0, lastShotId: 0, flights: [], ...clear };
+  return { pupil: null, visit: 0, lastShotId: 0, flights: [], retakes: 0, ...clear };
 }
 
 /** live = picture of the camera; taking = this pupil's shutter has gone; shown = a shot stands on the stage. */
@@ -110,7 +115,7 @@ export function stepShots<P>(state: ShotState<P>, event: ShotEvent<P>): Step<P> 
     case 'notStored':
       if (state.stage !== null && state.stage.shotId === event.shotId)
         return same({ ...state, ...clear, wantsLive: true, fault: event.fault });
-      return { state, effects: [{ kind: 'lost', pupil: event.pupil }] };
+      return { state, effects: [{ kind: 'lost', pupil: event.pupil, why: 'notStored' }] };
     case 'found':
       if (event.pupil !== state.pupil || phaseOf(state) !== 'live' || state.wantsLive || state.trouble !== null)
         return same(state);
@@ -123,7 +128,7 @@ export function stepShots<P>(state: ShotState<P>, event: ShotEvent<P>): Step<P> 
       return same({ ...state, stage: { ...state.stage, shownAt: event.at } });
     case 'retake':
       if (state.stage === null || state.completing) return same(state);
-      return same({ ...state, ...clear, wantsLive: true });
+      return same({ ...state, ...clear, wantsLive: true, retakes: state.retakes + 1 });
     case 'enter':
       return enter(state, event);
     case 'completed':
@@ -149,7 +154,7 @@ function taken<P>(state: ShotState<P>, event: Extract<ShotEvent<P>, { kind: 'tak
   const { shotId, pupil } = flight;
   const isHere = flight.visit === state.visit;
   // a still is exposed seconds after the key: once somebody else was called nobody knows who sat there
-  if (!isHere && flight.way === 'still') return { state: landed, effects: [{ kind: 'lost', pupil }] };
+  if (!isHere && flight.way === 'still') return { state: landed, effects: [{ kind: 'lost', pupil, why: 'called' }] };
   const stage = { shotId, picture: event.picture, captureId: null, gate: null, shownAt: null };
   return {
     state: isHere ? { ...landed, stage } : landed,
@@ -163,7 +168,7 @@ function missed<P>(state: ShotState<P>, event: Extract<ShotEvent<P>, { kind: 'mi
   const landed = { ...state, flights: state.flights.filter((one) => one !== flight) };
   if (flight.visit === state.visit)
     return same({ ...landed, trouble: event.sentence, troubleUntilPicture: event.untilPicture });
-  return { state: landed, effects: [{ kind: 'lost', pupil: flight.pupil }] };
+  return { state: landed, effects: [{ kind: 'lost', pupil: flight.pupil, why: 'notMade' }] };
 }
 
 function enter<P>(state: ShotState<P>, { pupil, at }: Extract<ShotEvent<P>, { kind: 'enter' }>): Step<P> {

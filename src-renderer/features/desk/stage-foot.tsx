@@ -8,24 +8,26 @@ type StageFootProps = {
   /** equal good frames in a row; null = nothing is looked at now */
   readonly steps: number | null;
   readonly automatic: boolean;
-  /** the automatic shot waits until the pupil before has left the chair */
-  readonly isWaiting: boolean;
+  /** why the automatic shot does not go although it is on; '' = nothing to say */
+  readonly automaticNote: string;
   readonly sound: boolean;
   readonly onAutomatic: (on: boolean) => void;
   readonly onSound: (on: boolean) => void;
+  /** the focus goes back to the picture */
+  readonly onRest: () => void;
 };
 
 /** How steady the picture is, what goes by itself, and which camera gives the picture. */
 export function StageFoot(props: StageFootProps): ReactNode {
-  const { preview, way, steps, automatic, isWaiting, sound, onAutomatic, onSound } = props;
+  const { preview, way, steps, automatic, automaticNote, sound, onAutomatic, onSound, onRest } = props;
   return (
     <div className="stage-foot">
       {way === 'live' && (
         <div className="stage-switches">
           {steps !== null && <Steadiness steps={steps} />}
-          <Switch word="自动拍" on={automatic} onChange={onAutomatic} />
-          <Switch word="提示音" on={sound} onChange={onSound} />
-          {automatic && isWaiting && <span className="hint">等上一位离开</span>}
+          <Switch word="自动拍" on={automatic} onChange={onAutomatic} onRest={onRest} />
+          <Switch word="提示音" on={sound} onChange={onSound} onRest={onRest} />
+          {automaticNote !== '' && <span className="hint">{automaticNote}</span>}
         </div>
       )}
       <p className="hint stage-source">{sourceLine(preview, way)}</p>
@@ -49,13 +51,24 @@ function Switch({
   word,
   on,
   onChange,
+  onRest,
 }: {
   readonly word: string;
   readonly on: boolean;
   readonly onChange: (on: boolean) => void;
+  readonly onRest: () => void;
 }): ReactNode {
   return (
-    <button type="button" className="text-button" aria-pressed={on} data-passes-keys onClick={() => onChange(!on)}>
+    <button
+      type="button"
+      className="text-button"
+      aria-pressed={on}
+      onClick={(event) => {
+        onChange(!on);
+        // 0 = by the keyboard, which stays where it is; after the mouse Space is the shutter again
+        if (event.detail > 0) onRest();
+      }}
+    >
       {word}：{on ? '开' : '关'}
     </button>
   );

@@ -32,6 +32,13 @@ export function StageTip(props: StageTipProps): ReactNode {
     return () => clearTimeout(timer);
   }, [live]);
 
+  const refused = closedWhy === null && shots.phase === 'shown' && isRefused(shots.gate) ? shots.gate : null;
+  const spoken =
+    refused === null ? '' : `照片没有通过，还差：${refusalNames(refused).join('、')}。${firstSentence(refused)}`;
+  useEffect(() => {
+    if (spoken !== '') announce(spoken, 'assertive');
+  }, [spoken]);
+
   if (shots.trouble !== null) {
     return (
       <p className="stage-tip" data-tone="returned" role="status">
@@ -44,9 +51,13 @@ export function StageTip(props: StageTipProps): ReactNode {
       <div className="stage-tip" data-tone="refused">
         <strong>还差：{refusalNames(shots.gate).join('、')}</strong>
         <span>{firstSentence(shots.gate)}</span>
-        <span>
-          按空格重拍，或 <SecondPerson label="由第二人放行" onClick={onSecondPerson} />
-        </span>
+        {shots.gate.overrideClosed === null ? (
+          <span>
+            按空格重拍，或 <SecondPerson label="由第二人放行" onClick={onSecondPerson} />
+          </span>
+        ) : (
+          <span>按空格重拍。这样的照片第二人也不能放行</span>
+        )}
       </div>
     );
   }

@@ -85,13 +85,21 @@ export function Stage(props: StageProps): ReactNode {
         way={way}
         steps={isLooking ? guidance.steps : null}
         automatic={source.automaticShot}
-        isWaiting={automatic.isWaiting}
+        automaticNote={source.automaticShot && isOpen && !isShown ? automaticNote(automatic.waitsFor, isFree) : ''}
         sound={source.gateSound}
         onAutomatic={(automaticShot) => source.change({ automaticShot })}
         onSound={(gateSound) => source.change({ gateSound })}
+        onRest={() => stage.current?.focus()}
       />
     </div>
   );
+}
+
+/** Why the automatic shot does not go although it is switched on; '' = it may. */
+function automaticNote(waitsFor: 'before' | 'somebody' | null, isFree: boolean): string {
+  if (!isFree) return '先答下面的提示，再自动拍';
+  if (waitsFor === null) return '';
+  return waitsFor === 'before' ? '等上一位离开' : '座位空一下再自动拍';
 }
 
 /** Sounds the instruction when it changes, never while it only stands. */

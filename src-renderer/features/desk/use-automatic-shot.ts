@@ -1,38 +1,45 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { LiveGuidance } from '../../photo/gate/use-guidance.ts';
-import { type AutomaticEvent, restingShot, stepAutomatic, waitsForChange } from './automatic-shot.ts';
+import {
+  type AutomaticEvent,
+  type AutomaticMoment,
+  eventsBetween,
+  restingShot,
+  stepAutomatic,
+  waitingFor,
+} from './automatic-shot.ts';
 import type { ShotWork } from './use-shots.ts';
 
-/** Runs the automatic shot over what the gate sees. Answers what takes the sights, and whether it waits for a change. */
+/** Runs the automatic shot over what the gate sees. Answers what takes the sights, and who has to leave the chair first. */
 export function useAutomaticShot(
   pupil: string | null,
   shots: ShotWork,
   mayFire: boolean,
-): { readonly onSight: (sight: LiveGuidance) => void; readonly isWaiting: boolean } {
+): { readonly onSight: (sight: LiveGuidance) => void; readonly waitsFor: ReturnType<typeof waitingFor> } {
+  // of this page alone: who sat down while another page was open is known to nobody
   const now = useRef(restingShot);
-  const [isWaiting, setIsWaiting] = useState(false);
+  const [waitsFor, setWaitsFor] = useState(() => waitingFor(restingShot));
   const send = (event: AutomaticEvent): void => {
     const { state, fires } = stepAutomatic(now.current, event);
     now.current = state;
-    setIsWaiting(waitsForChange(state));
+    setWaitsFor(waitingFor(state));
     if (fires) shots.take();
   };
-  const { phase } = shots;
-  const before = useRef({ pupil, phase });
+  const { phase, retakes } = shots;
+  const before = useRef<AutomaticMoment>({ pupil: null, phase: 'live', retakes });
   const onChange = useEffectEvent(() => {
     const last = before.current;
-    before.current = { pupil, phase };
-    if (pupil !== last.pupil || now.current.pupil === null) send({ kind: 'called', pupil });
-    if (phase === 'taking') send({ kind: 'shot' });
-    if (phase === 'live' && last.phase === 'shown' && pupil === last.pupil) send({ kind: 'retake' });
+    before.current = { pupil, phase, retakes };
+    for (const event of eventsBetween(last, before.current)) send(event);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what happens to the pupil and the shot, once each
-  useEffect(() => onChange(), [pupil, phase]);
+  useEffect(() => onChange(), [pupil, phase, retakes]);
   return {
     onSight: ({ guidance, look }) => {
       const isEmpty = look?.measurements['faceCount'] === 0;
-      send({ kind: 'sight', isEmpty, isSteady: guidance.steady, mayFire: mayFire && phase === 'live' });
+      const isSteady = guidance.steady;
+      send({ kind: 'sight', at: performance.now(), isEmpty, isSteady, mayFire: mayFire && phase === 'live' });
     },
-    isWaiting,
+    waitsFor,
   };
 }

@@ -53,7 +53,7 @@ export function useDeskSource(candidacyId: string | null): DeskSource {
   };
   return {
     settings: value,
-    fault: settings.fault ?? choose.fault,
+    fault: settings.fault ?? own.fault ?? choose.fault,
     way,
     takeFrom: setWayNow,
     profile: own.value?.profile ?? null,

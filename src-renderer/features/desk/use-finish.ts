@@ -5,12 +5,12 @@ import type { ReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { usePerson } from '../../stores/session-store.ts';
 import { announce } from '../../ui/announce.ts';
 import { faultSentence } from '../../ui/fault-view.tsx';
-import type { Band } from './desk-band.tsx';
 import { playCompleted, playRefused } from './desk-sounds.ts';
 import { whyRefused } from './photo-words.ts';
 import { REASON_FIELD } from './reason-field.tsx';
 import { addRecent } from './recent-store.ts';
 import { asksReason, unsettled } from './sheet.ts';
+import type { DeskBands } from './use-desk-band.ts';
 import type { DeskPeople } from './use-desk-people.ts';
 import type { DraftWork } from './use-draft.ts';
 import type { ShotWork } from './use-shots.ts';
@@ -20,8 +20,7 @@ type FinishParts = {
   readonly shots: ShotWork;
   readonly draft: DraftWork;
   readonly reason: ReasonDraft;
-  readonly band: Band | null;
-  readonly setBand: (band: Band | null) => void;
+  readonly bands: DeskBands;
   readonly callPupil: (candidacyId: string) => void;
   readonly focusDifference: () => void;
 };
@@ -35,7 +34,7 @@ export function useFinish(parts: FinishParts): {
   readonly fault: Fault | null;
   readonly clear: () => void;
 } {
-  const { people, shots, draft, reason, band, setBand, callPupil, focusDifference } = parts;
+  const { people, shots, draft, reason, bands, callPupil, focusDifference } = parts;
   const { sheet, current } = people;
   const person = usePerson();
   const complete = useCommand('desk.complete');
@@ -51,17 +50,19 @@ export function useFinish(parts: FinishParts): {
     const refused = shots.phase === 'shown' ? whyRefused(shots.gate) : null;
     if (refused !== null) {
       playRefused();
-      setBand({ kind: 'said', sentence: refused });
-      return;
+      return bands.say(refused);
     }
     if (unsettled(sheet).length > 0) return focusDifference();
     if (asksReason(sheet) && reason.text.trim() === '') {
-      setBand({ kind: 'said', sentence: '先写明原因，再按回车完成' });
+      bands.say('先写明原因，再按回车完成');
       document.getElementById(REASON_FIELD)?.focus();
       return;
     }
     const captureId = shots.enter();
-    if (captureId === null) return;
+    if (captureId === null) {
+      if (shots.isSeen) announce('照片刚出来：看一眼，再按回车');
+      return;
+    }
     try {
       await send(captureId);
     } finally {
@@ -71,15 +72,18 @@ export function useFinish(parts: FinishParts): {
 
   const send = async (captureId: string): Promise<void> => {
     if (sheet === null) return;
-    if (!(await draft.flush())) return playRefused();
+    if (!(await draft.flush())) {
+      playRefused();
+      bands.say(`${sheet.line.fullName} 还没有完成：键入的证件资料没有存上，原因写在右边。存上后再按回车`);
+      return;
+    }
     const { candidacyId, version, fullName, seatNo } = sheet.line;
     const warnReason = asksReason(sheet) ? reason.text.trim() : null;
     setAsked(candidacyId);
     const reply = await complete.run({ candidacyId, version, captureId, pupilConfirmed: true, warnReason });
     if (!reply.ok) {
       playRefused();
-      if (here.current !== candidacyId)
-        setBand({ kind: 'said', sentence: `${fullName} 还没有完成：${faultSentence(reply.fault)}` });
+      if (here.current !== candidacyId) bands.say(`${fullName} 还没有完成：${faultSentence(reply.fault)}`);
       return;
     }
     const { outcome, candidacyNo, savedAt, nextCandidacyId } = reply.value;
@@ -88,12 +92,11 @@ export function useFinish(parts: FinishParts): {
     addRecent({ userId: person?.userId ?? '', candidacyId, fullName, seatNo, outcome, candidacyNo, savedAt });
     announce(outcome === 'completed' ? `${fullName} 登记完成` : `${fullName} 已留存，班主任同意后自动完成`);
     if (here.current !== candidacyId) return;
-    const wanted = band?.kind === 'pending' ? band.wanted.candidacyId : nextCandidacyId;
+    // a card may have been scanned while main completed
+    const question = bands.questionNow();
+    const wanted = question?.kind === 'pending' ? question.wanted.candidacyId : nextCandidacyId;
     if (wanted !== null && wanted !== candidacyId) return callPupil(wanted);
-    setBand({
-      kind: 'said',
-      sentence: `${people.classTitle.replace('登记 ', '')} 没有待采集的了。回班级看板看缺席、退回的`,
-    });
+    bands.say(`${people.classTitle.replace('登记 ', '')} 没有待采集的了。回班级看板看缺席、退回的`);
     await people.reload();
   };
 

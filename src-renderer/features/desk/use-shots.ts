@@ -10,7 +10,15 @@ import type { PhotoProfile } from '../../photo/photo-profile.ts';
 import { faultSentence } from '../../ui/fault-view.tsx';
 import { playShutter } from './desk-sounds.ts';
 import type { DeskSheet, ShotGate } from './sheet.ts';
-import { noShots, phaseOf, type ShotEffect, type ShotEvent, type ShotState, stepShots } from './shot-work.ts';
+import {
+  type LostWhy,
+  noShots,
+  phaseOf,
+  type ShotEffect,
+  type ShotEvent,
+  type ShotState,
+  stepShots,
+} from './shot-work.ts';
 
 export type ShotWork = {
   /** live = picture of the camera; taking = the shutter has gone; shown = one shot stands on the stage */
@@ -20,14 +28,19 @@ export type ShotWork = {
   readonly captureId: string | null;
   /** what main says of the shot on the stage; null = not stored yet */
   readonly gate: ShotGate | null;
+  /** how often the clerk asked for another shot */
+  readonly retakes: number;
   readonly trouble: string | null;
   readonly fault: Fault | null;
-  readonly take: () => void;
+  /** false = no shutter has gone */
+  readonly take: () => boolean;
   readonly retake: () => void;
   readonly choose: (captureId: string) => void;
   /** the live picture moves: what was said because there was none goes */
   readonly onPicture: () => void;
-  /** called when the shot is really on the screen */
+  /** the shot on the stage is really on the screen */
+  readonly isSeen: boolean;
+  /** called when it is */
   readonly onShown: () => void;
   /** the stored shot to complete with, once it has been looked at for 400 ms; null = not yet. Then say how it ended. */
   readonly enter: () => string | null;
@@ -52,7 +65,7 @@ export function useShots(
   candidacyId: string | null,
   source: Source,
   reload: () => Promise<void>,
-  onLost: (candidacyId: string) => void,
+  onLost: (candidacyId: string, why: LostWhy) => void,
 ): ShotWork {
   const now = useRef<ShotState<Shot>>(noShots());
   const [state, setState] = useState(now.current);
@@ -65,14 +78,16 @@ export function useShots(
     for (const effect of effects) {
       if (effect.kind === 'grab') void grab(effect.shotId, effect.way);
       if (effect.kind === 'store') void store(effect);
-      if (effect.kind === 'lost') onLost(effect.pupil);
+      if (effect.kind === 'lost') onLost(effect.pupil, effect.why);
     }
     return effects;
   };
 
   const grab = async (shotId: number, way: 'live' | 'still'): Promise<void> => {
     const { gate, profile, video } = source;
-    if (gate === null || profile === null) return missed(shotId, '照片检测还在准备。稍等再按空格', true);
+    if (gate === null) return missed(shotId, '照片检测还在准备。稍等再按空格', false);
+    if (profile === null)
+      return missed(shotId, '这位学生的照片规格还没有读出来。稍等再按空格；一直这样，按 F2 重新叫这位', false);
     // the live frame is copied here, in the same turn as the key
     const frame = way === 'live' ? grabFrame(video.current) : await takeStill();
     if (!frame.ok) return missed(shotId, frame.fault.sentence, way === 'live');
@@ -122,10 +137,15 @@ export function useShots(
     captureId,
     // the sheet is newer: a second person may have let the shot pass since it was stored
     gate: sheet?.shots.find((shot) => shot.captureId === captureId)?.gate ?? stage?.gate ?? null,
+    retakes: state.retakes,
+    isSeen: stage !== null && stage.shownAt !== null,
     trouble: own.trouble,
     fault: own.fault,
     take: () => {
-      if (about !== null && about === candidacyId) send({ kind: 'shutter', pupil: about, way: source.way });
+      if (about === null || about !== candidacyId) return false;
+      send({ kind: 'shutter', pupil: about, way: source.way });
+      // whatever there was no picture of has been missed by now
+      return phaseOf(now.current) === 'taking';
     },
     retake: () => void send({ kind: 'retake' }),
     choose: (chosen) => {
@@ -148,6 +168,6 @@ export function useShots(
 
 async function takeStill() {
   const reply = await call('camera.takeStill', {});
-  if (!reply.ok) return failed({ sentence: faultSentence(reply.fault) });
+  if (!reply.ok) return failed({ kind: 'noPicture' as const, sentence: faultSentence(reply.fault) });
   return stillFrame(new Uint8Array(reply.value.jpeg));
 }

@@ -18,7 +18,7 @@ export function DiscardDialog({
   const { folderId, label, total, attached, staged, waiting } = folder.summary;
   const discard = useCommand('photoFiles.discard');
   const confirm = async () => {
-    stopReading();
+    stopReading(folderId);
     const reply = await discard.run({ folderId });
     if (!reply.ok) return;
     announce(`已清除“${label}”`);

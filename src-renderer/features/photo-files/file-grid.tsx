@@ -8,34 +8,44 @@ const ROW = 104;
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 };
 
 /**
- * The files as a list of which only the rows in sight are drawn. One tab stop; arrows, PgUp/PgDn, Home and End move the
- * selection, which the list names to a screen reader.
+ * The files as a list of which only the rows in sight are drawn and asked for. One tab stop; arrows, PgUp/PgDn, Home and
+ * End move the selection, which the list names to a screen reader.
  */
 export function FileGrid({
-  lines,
-  selected,
+  total,
+  lineAt,
+  at,
   held,
   onSelect,
+  onSight,
 }: {
-  readonly lines: readonly FileLine[];
-  readonly selected: FileLine | null;
+  readonly total: number;
+  /** undefined = not asked for yet */
+  readonly lineAt: (index: number) => FileLine | undefined;
+  /** place of the selected file; −1 = none */
+  readonly at: number;
   /** the file that waits to be swapped with another */
   readonly held: string | null;
-  readonly onSelect: (fileId: string) => void;
+  readonly onSelect: (place: number) => void;
+  /** the first place in sight, after the list was moved */
+  readonly onSight: (first: number) => void;
 }): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: lines.length,
+    count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    getItemKey: (index) => lines[index]?.fileId ?? index,
+    getItemKey: (index) => lineAt(index)?.fileId ?? index,
     overscan: 4,
   });
-  const at = lines.findIndex((line) => line.fileId === selected?.fileId);
+  const first = virtual.getVirtualItems()[0]?.index ?? 0;
+  useEffect(() => onSight(first), [first, onSight]);
+  const isThere = lineAt(at) !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that has come is taller than its empty place
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at);
-  }, [at, virtual.scrollToIndex]);
-  const isEmpty = lines.length === 0;
+  }, [at, isThere, virtual.scrollToIndex]);
+  const isEmpty = total === 0;
   useEffect(() => {
     if (!isEmpty && document.activeElement?.closest('[role=dialog], input') == null) scroller.current?.focus();
   }, [isEmpty]);
@@ -46,11 +56,10 @@ export function FileGrid({
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const step = steps[event.code];
-    const last = lines.length - 1;
+    const last = total - 1;
     const to = event.code === 'Home' ? 0 : event.code === 'End' ? last : step === undefined ? null : at + step;
     if (to === null) return;
-    const line = lines[Math.min(Math.max(to, 0), last)];
-    if (line) onSelect(line.fileId);
+    if (total > 0) onSelect(Math.min(Math.max(to, 0), last));
     event.preventDefault();
     event.stopPropagation();
   };
@@ -60,14 +69,13 @@ export function FileGrid({
       className="file-grid card flush"
       role="listbox"
       aria-label="照片文件"
-      aria-activedescendant={selected ? `file-${selected.fileId}` : undefined}
+      aria-activedescendant={at < 0 ? undefined : `file-${at}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {virtual.getVirtualItems().map((item) => {
-          const line = lines[item.index];
-          if (line === undefined) return null;
+          const line = lineAt(item.index);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the list itself takes the keys
             // biome-ignore lint/a11y/useFocusableInteractive: the list names the selected one
@@ -75,17 +83,18 @@ export function FileGrid({
               key={item.key}
               ref={virtual.measureElement}
               data-index={item.index}
-              id={`file-${line.fileId}`}
+              id={`file-${item.index}`}
               role="option"
               className="file-row"
-              aria-selected={line.fileId === selected?.fileId}
-              aria-setsize={lines.length}
+              aria-selected={item.index === at}
+              aria-busy={line === undefined}
+              aria-setsize={total}
               aria-posinset={item.index + 1}
-              data-state={line.state}
+              data-state={line?.state}
               style={{ transform: `translateY(${item.start}px)`, minHeight: ROW }}
-              onClick={() => onSelect(line.fileId)}
+              onClick={() => onSelect(item.index)}
             >
-              <FileRow line={line} isHeld={line.fileId === held} />
+              {line && <FileRow line={line} isHeld={line.fileId === held} />}
             </div>
           );
         })}

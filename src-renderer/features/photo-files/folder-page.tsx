@@ -1,5 +1,6 @@
 import { Button, Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { listLimit } from '#shared/domain/list-limit.ts';
 import { call } from '../../bridge/call.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { go } from '../../stores/navigation-store.ts';
@@ -55,8 +56,8 @@ function OpenFolder({ folder }: { readonly folder: Folder }): ReactNode {
     else await acts.attach([selected]);
   };
   const confirmReady = async (): Promise<void> => {
-    const reply = await call('photoFiles.rows', { folderId, only: 'ready', offset: 0, limit: 5000 });
-    if (reply.ok && reply.value.rows.length > 0) setOver({ kind: 'attach', lines: reply.value.rows });
+    const lines = await everyReady(folderId);
+    if (lines.length > 0) setOver({ kind: 'attach', lines });
   };
   return (
     <Page
@@ -86,17 +87,19 @@ function OpenFolder({ folder }: { readonly folder: Folder }): ReactNode {
         <MatchingBar folder={folder} />
         {acts.result && <AttachResults result={acts.result} />}
         <div className="file-columns">
-          {files.loaded && files.lines.length === 0 ? (
+          {files.loaded && files.total === 0 ? (
             <EmptyState
               sentence={only === 'all' ? '这个文件夹里没有照片。' : '这一类没有照片。'}
               act={only !== 'all' && <Button onClick={() => setOnly('all')}>清除筛选</Button>}
             />
           ) : (
             <FileGrid
-              lines={files.lines}
-              selected={selected}
+              total={files.total}
+              lineAt={files.lineAt}
+              at={files.at}
               held={acts.held?.fileId ?? null}
               onSelect={files.select}
+              onSight={files.onSight}
             />
           )}
           {selected && <FileSide line={selected} />}
@@ -108,6 +111,17 @@ function OpenFolder({ folder }: { readonly folder: Folder }): ReactNode {
       {over?.kind === 'discard' && <DiscardDialog folder={folder} onClose={close} />}
     </Page>
   );
+}
+
+/** Page after page, so that main is never held up by thousands at once. */
+async function everyReady(folderId: string): Promise<readonly FileLine[]> {
+  const found = new Map<string, FileLine>();
+  for (let offset = 0; ; offset += listLimit) {
+    const reply = await call('photoFiles.rows', { folderId, only: 'ready', offset, limit: listLimit });
+    if (!reply.ok) return [];
+    for (const line of reply.value.rows) found.set(line.fileId, line);
+    if (offset + listLimit >= reply.value.total) return [...found.values()];
+  }
 }
 
 function Filters({

@@ -29,7 +29,7 @@ export function ReadingBand({ folder }: { readonly folder: Folder }): ReactNode 
           aria-label="读到哪里"
         />
         {isReading ? (
-          <Button onClick={stopReading}>停下</Button>
+          <Button onClick={() => stopReading(folderId)}>停下</Button>
         ) : (
           <Button type="primary" onClick={() => startReading(folderId)}>
             接着读

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { Reply } from '#shared/contract/call.ts';
-import type { Fault } from '#shared/contract/faults.ts';
+import { type Fault, invalid } from '#shared/contract/faults.ts';
+import type { Input } from '#shared/contract/index.ts';
 import { call } from '../../bridge/call.ts';
 import { useSessionStore } from '../../stores/session-store.ts';
 import { enterWorkshop, makePhoto, type Source } from './workshop.ts';
@@ -37,8 +38,9 @@ export function startReading(folderId: string): void {
     running = false;
   });
 }
-/** Stops after the photo in hand; what is read stays. */
-export function stopReading(): void {
+/** Stops the reading of this folder after the photo in hand; what is read stays. */
+export function stopReading(folderId: string): void {
+  if (wanted !== folderId) return;
   wanted = null;
   become({ folderId: null, stopped: null });
 }
@@ -53,6 +55,11 @@ async function work(): Promise<void> {
       wanted = null;
       become({ folderId: null, stopped: stop === 'done' ? null : { folderId, fault: stop } });
     }
+  } catch {
+    const folderId = wanted;
+    wanted = null;
+    if (folderId !== null)
+      become({ folderId: null, stopped: { folderId, fault: invalid('', '读照片中断了，已读的都在。再按“接着读”') } });
   } finally {
     leave();
   }
@@ -62,6 +69,7 @@ async function readOne(folderId: string): Promise<'more' | 'done' | Fault> {
   const next = await unlocked(() => call('photoFiles.next', { folderId }));
   if (!next.ok) return next.fault;
   if (next.value === null) return 'done';
+  if ('more' in next.value) return 'more';
   const kept = await keep(next.value);
   // cleared or closed by somebody else meanwhile: the next question tells
   return kept === null || kept.kind === 'stale' ? 'more' : kept;
@@ -70,8 +78,10 @@ async function readOne(folderId: string): Promise<'more' | 'done' | Fault> {
 async function keep(source: Source): Promise<Fault | null> {
   const { fileId } = source;
   const photo = await makePhoto(source, 0);
-  const refuse = (why: 'undecodable' | 'tooSlow' | 'tooNoisy') =>
-    unlocked(() => call('photoFiles.refuse', { fileId, why }));
+  const refuse = (why: Input<'photoFiles.refuse'>['why']) => unlocked(() => call('photoFiles.refuse', { fileId, why }));
+  // it says nothing of this file: the reading stops, and the file is read again another time
+  if (photo === 'gateBroken')
+    return invalid('', '照片检测中断了两次，没有读下去；这个文件没有动。等几秒，再按“接着读”');
   if (typeof photo === 'string') return faultOf(await refuse(photo));
   const { original, derived, crop, measurements, perceptualHash } = photo;
   const shot = { original, derived, crop, measurements, perceptualHash };
@@ -79,7 +89,7 @@ async function keep(source: Source): Promise<Fault | null> {
   if (staged.ok) return null;
   // main found fault with this very photo: it must not hold up the others
   const isOfPhoto = staged.fault.kind === 'invalid' && staged.fault.problems.every(({ field }) => field !== '');
-  return isOfPhoto ? faultOf(await refuse('tooNoisy')) : staged.fault;
+  return isOfPhoto ? faultOf(await refuse('notKept')) : staged.fault;
 }
 
 /** While the screen is locked main answers nothing: the photo in hand waits until the cover is lifted. */

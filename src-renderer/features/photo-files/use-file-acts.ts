@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
+import { attachLimit } from '#shared/domain/list-limit.ts';
 import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { call } from '../../bridge/call.ts';
 import { useCommand } from '../../bridge/use-command.ts';
@@ -9,12 +10,11 @@ import type { FileLine } from './file-words.ts';
 import { enterWorkshop, makePhoto } from './workshop.ts';
 
 export type AttachResult = Output<'photoFiles.attach'>;
-/** Every photo in one call would hold the desk for seconds. */
-const AT_ONCE = 50;
 const words = {
   undecodable: '转不了：文件打不开了',
   tooSlow: '转不了：15 秒还没有打开',
   tooNoisy: '转不了：转过之后压不到规格的大小',
+  gateBroken: '没有转：照片检测中断了。等几秒再转',
 } as const;
 
 /** The acts on single files that need no words first: attach, swap, turn, take back. `said` is the last outcome. */
@@ -42,9 +42,17 @@ export function useFileActs() {
       const items = lines.flatMap(({ fileId, pupil }) =>
         pupil === null ? [] : [{ fileId, candidacyId: pupil.candidacyId, version: pupil.version }],
       );
-      for (let from = 0; from < items.length; from += AT_ONCE) {
-        const reply = await attach.run({ items: items.slice(from, from + AT_ONCE) });
-        if (!reply.ok) return reply.fault;
+      const together = items.length > 1;
+      for (let from = 0; from < items.length; from += attachLimit) {
+        const reply = await attach.run({ items: items.slice(from, from + attachLimit), together });
+        if (!reply.ok) {
+          // what was attached before it is attached all the same, and is told
+          if (sum.done.length + sum.failed.length > 0) {
+            setResult(sum);
+            say(attachedWords(lines, sum));
+          }
+          return reply.fault;
+        }
         sum.done.push(...reply.value.done);
         sum.failed.push(...reply.value.failed);
       }
@@ -60,7 +68,12 @@ export function useFileActs() {
       }
       setHeld(null);
       if (held.fileId === line.fileId) return say('不对调了');
-      const reply = await swap.run({ fileId: held.fileId, otherId: line.fileId });
+      const reply = await swap.run({
+        fileId: held.fileId,
+        candidacyId: held.pupil?.candidacyId ?? null,
+        otherId: line.fileId,
+        otherCandidacyId: line.pupil?.candidacyId ?? null,
+      });
       if (reply.ok) say(`已对调 ${maskNumbersIn(held.fileName)} 和 ${maskNumbersIn(line.fileName)} 的人`);
     },
     turn: async (line: FileLine): Promise<void> => {

@@ -2,43 +2,70 @@ import { useEffect, useRef, useState } from 'react';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import type { FileLine, Only } from './file-words.ts';
 
-const MOST = 5000;
+/** Lines asked for at once. Two pages overlap by half, so that whatever is in sight lies in one of them. */
+const PAGE = 200;
+const STEP = PAGE / 2;
 /** A key counts no sooner than this after another photo came under it. */
 const SETTLE_MS = 400;
 
 /**
- * The files in sight and the one selected. When it leaves the list (confirmed, other filter), the one in its place is
- * selected; for a moment no key may act on it, because nobody has seen it yet.
+ * The files in sight and the one selected, each out of a page of its own: a folder may hold thousands. When the selected
+ * one leaves the list (confirmed, other filter), the one in its place is selected; for a moment no key may act on it,
+ * because nobody has seen it yet.
  */
 export function useFiles(folderId: string, only: Only) {
-  const { value, fault, refetch } = useDeskQuery(
-    'photoFiles.rows',
-    { folderId, only, offset: 0, limit: MOST },
-    { keepPrevious: true },
-  );
-  const lines = value?.rows ?? [];
-  const [asked, setAsked] = useState<string | null>(null);
-  const place = useRef(0);
-  const here = lines.findIndex((line) => line.fileId === asked);
-  const at = here >= 0 ? here : Math.min(place.current, lines.length - 1);
-  const selected: FileLine | null = lines[at] ?? null;
+  const [firstSeen, setFirstSeen] = useState(0);
+  const [asked, setAsked] = useState<{ readonly fileId: string | null; readonly place: number }>({
+    fileId: null,
+    place: 0,
+  });
+  const inSight = usePage(folderId, only, firstSeen + STEP / 2);
+  const around = usePage(folderId, only, asked.place);
+  const total = inSight.value?.total ?? 0;
+  const here = placeOf(asked.fileId, inSight.value) ?? placeOf(asked.fileId, around.value);
+  const at = total === 0 ? -1 : (here ?? Math.min(asked.place, total - 1));
+  const lineAt = (index: number): FileLine | undefined => lineIn(inSight.value, index) ?? lineIn(around.value, index);
+  const selected: FileLine | null = lineAt(at) ?? null;
+  useEffect(() => {
+    // a list that grew or shrank has moved it; one that was asked for by its place alone has its name now
+    if (at >= 0 && selected !== null && (asked.place !== at || asked.fileId !== selected.fileId))
+      setAsked({ fileId: selected.fileId, place: at });
+  }, [asked, at, selected]);
   const shown = selected === null ? null : `${selected.fileId} ${selected.pupil?.candidacyId} ${selected.picture}`;
   const since = useRef(0);
-  useEffect(() => {
-    place.current = Math.max(at, 0);
-  }, [at]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is what the clock is for
   useEffect(() => {
     since.current = performance.now();
   }, [shown]);
   return {
-    lines,
-    loaded: value !== undefined,
-    fault,
-    refetch,
+    total,
+    /** undefined = not on its page yet */
+    lineAt,
+    loaded: inSight.value !== undefined,
+    fault: inSight.fault,
+    refetch: inSight.refetch,
+    at,
     selected,
-    select: setAsked,
+    select: (place: number): void => setAsked({ fileId: lineAt(place)?.fileId ?? null, place }),
+    /** the list was moved: this is the first place in sight */
+    onSight: setFirstSeen,
     /** whoever pressed a key has seen this photo with this name */
     isSeen: () => performance.now() - since.current >= SETTLE_MS,
   };
+}
+
+type Page = { readonly offset: number; readonly rows: readonly FileLine[] };
+
+function usePage(folderId: string, only: Only, place: number) {
+  const offset = Math.max(0, Math.floor(place / STEP) * STEP - STEP / 2);
+  return useDeskQuery('photoFiles.rows', { folderId, only, offset, limit: PAGE }, { keepPrevious: true });
+}
+
+function lineIn(page: Page | undefined, index: number): FileLine | undefined {
+  return page?.rows[index - page.offset];
+}
+
+function placeOf(fileId: string | null, page: Page | undefined): number | null {
+  const found = page?.rows.findIndex((line) => line.fileId === fileId) ?? -1;
+  return page === undefined || found < 0 ? null : page.offset + found;
 }

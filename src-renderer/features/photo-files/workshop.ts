@@ -3,8 +3,8 @@ import { openPhotoGate, type PhotoGate } from '../../photo/gate/gate-client.ts';
 import type { Shot } from '../../photo/gate/shot.ts';
 import { type Decoder, openDecoder } from './decoder.ts';
 
-export type Source = NonNullable<Output<'photoFiles.next'>>;
-export type MadePhoto = Shot | 'undecodable' | 'tooSlow' | 'tooNoisy';
+export type Source = Output<'photoFiles.source'>;
+export type MadePhoto = Shot | 'undecodable' | 'tooSlow' | 'tooNoisy' | 'gateBroken';
 
 type Workshop = { readonly gate: PhotoGate; readonly decoder: Decoder };
 let open: Workshop | null = null;
@@ -41,6 +41,7 @@ export async function makePhoto(source: Source, turn: number): Promise<MadePhoto
     if (typeof frame === 'string') return frame;
     const shot = await open.gate.makeShot(frame, profile);
     if (shot.ok) return shot.value;
+    if (shot.fault.kind === 'tooManyBytes') return 'tooNoisy';
   }
-  return 'tooNoisy';
+  return 'gateBroken';
 }

@@ -99,7 +99,7 @@ function KindChart({ counts }: { readonly counts: Overrides['counts'] }): ReactN
             <dt>{overrideKindLabel(kind)}</dt>
             <dd>
               <span className="kind-bar" aria-hidden="true" data-kind={kind}>
-                <span style={{ inlineSize: `${(count / most) * 100}%` }} />
+                {count > 0 && <span style={{ inlineSize: `${(count / most) * 100}%` }} />}
               </span>
               <span className="figures">{count}</span>
             </dd>

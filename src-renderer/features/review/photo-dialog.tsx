@@ -116,10 +116,10 @@ function Measures({ captureId }: { readonly captureId: string }): ReactNode {
   return (
     <>
       {!value.agrees && (
-        <p className="second">按存下的数重新判断，结果和当时不同：当时用的检测程序或照片标准版本不一样。</p>
+        <p className="second">按存下的数重新判断，结果和当时不同：当时用的检测程序或照片规格版本不一样。</p>
       )}
       <MeasureBars measures={value.measures} />
-      <p className="hint">照片标准版本 {value.profileEdition}</p>
+      <p className="hint">照片规格版本 {value.profileEdition}</p>
     </>
   );
 }

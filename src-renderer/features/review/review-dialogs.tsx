@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { restOf } from './approve-rest.ts';
 import { ApproveRestDialog } from './approve-rest-dialog.tsx';
 import { PhotoDialog } from './photo-dialog.tsx';
@@ -9,7 +9,11 @@ import { photoSentences } from './wall-words.ts';
 
 export type ReviewDialog = 'photo' | 'approveRest' | 'return' | 'retake';
 
-/** The dialogs over wall and list: enlarge, pass the rest, return, order a retake. */
+/**
+ * The dialogs over wall and list: enlarge, pass the rest, return, order a retake. What is decided is about those who were
+ * there when the dialog opened, whatever comes or goes behind it; mount it anew for each. Only enlarging follows the
+ * selection.
+ */
 export function ReviewDialogs({
   dialog,
   work,
@@ -24,9 +28,14 @@ export function ReviewDialogs({
   /** an act went through: what to say */
   readonly onDone: (sentence: string) => void;
 }): ReactNode {
-  const { selected, selectedLine, selectedPhoto, markedPage } = work;
+  const { selected, selectedLine, selectedPhoto } = work;
+  const [about] = useState(() => ({
+    line: selected,
+    lines: work.markedPage.length > 0 ? work.markedPage : selected === null ? [] : [selected],
+    rest: restOf(work.page, work.marked),
+  }));
   if (dialog === 'approveRest') {
-    const rest = restOf(work.page, work.marked);
+    const { rest } = about;
     return (
       <ApproveRestDialog
         rest={rest}
@@ -39,13 +48,13 @@ export function ReviewDialogs({
       />
     );
   }
-  if (selected === null) return null;
   if (dialog === 'return') {
+    if (about.lines.length === 0) return null;
     return (
       <ReturnDialog
-        lines={markedPage.length > 0 ? markedPage : [selected]}
+        lines={about.lines}
         onReturned={(result) => {
-          work.step(1);
+          if (selected !== null && result.done.includes(selected.candidacyId)) work.step(1);
           work.tell('已退回', result);
           onDone(`已退回 ${result.done.length} 张`);
         }}
@@ -54,17 +63,20 @@ export function ReviewDialogs({
     );
   }
   if (dialog === 'retake') {
+    const { line } = about;
+    if (line === null) return null;
     return (
       <RetakeDialog
-        line={selected}
+        line={line}
         onOrdered={() => {
-          work.tell('已叫回重拍', { done: [selected.candidacyId], failed: [] });
-          onDone(`已叫回 ${selected.fullName} 重拍`);
+          work.tell('已叫回重拍', { done: [line.candidacyId], failed: [] });
+          onDone(`已叫回 ${line.fullName} 重拍`);
         }}
         onClose={onClose}
       />
     );
   }
+  if (selected === null) return null;
   const flags = work.flags.get(selected.candidacyId) ?? [];
   return (
     <PhotoDialog

@@ -53,7 +53,8 @@ export function ReviewPage(): ReactNode {
     rest();
   };
   const mark = (): void => {
-    if (selected !== null && isReviewer) work.toggleMark(selected.candidacyId);
+    if (!isReviewer) announce('标记退回由审核员办理', 'assertive');
+    else if (selected !== null) work.toggleMark(selected.candidacyId);
   };
   useKeys({ F3: () => work.toNextFlagged() });
 
@@ -135,7 +136,8 @@ export function ReviewPage(): ReactNode {
           <div
             className="wall-holder"
             onKeyDown={(event) => {
-              if (event.code !== 'Space' || event.repeat || event.nativeEvent.isComposing) return;
+              const isHeld = event.ctrlKey || event.altKey || event.shiftKey || event.metaKey;
+              if (event.code !== 'Space' || isHeld || event.repeat || event.nativeEvent.isComposing) return;
               event.preventDefault();
               mark();
             }}
@@ -162,6 +164,7 @@ export function ReviewPage(): ReactNode {
       </div>
       {dialog !== null && (
         <ReviewDialogs
+          key={dialog}
           dialog={dialog}
           work={work}
           onMark={isReviewer ? mark : null}

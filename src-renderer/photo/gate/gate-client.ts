@@ -17,7 +17,7 @@ export type PhotoGate = {
   readonly makeShot: (frame: ImageBitmap, profile: PhotoProfile) => Promise<Result<Shot, ShotFault>>;
   /** Everything about one picture, for people who try pictures; null = the worker ended before it answered. */
   readonly inspect: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoInspection | null>;
-  /** Ends the worker. Frames on their way are answered as dropped. */
+  /** Ends the worker, once the shots on their way are made; frames of the live picture are answered as dropped. */
   readonly close: () => void;
 };
 
@@ -30,7 +30,9 @@ export function openPhotoGate(): PhotoGate {
     look: (frame, profile) => line.ask('look', frame, profile),
     makeShot: async (frame, profile) => {
       const made = await line.ask('shot', frame, profile);
-      return made ?? failed({ sentence: '照片没有做完：检测程序中断，这一张没有采用。再按空格重拍' });
+      return (
+        made ?? failed({ kind: 'gateBroken', sentence: '照片没有做完：检测程序中断，这一张没有采用。再按空格重拍' })
+      );
     },
     inspect: (frame, profile) => line.ask('inspect', frame, profile),
     close: line.close,

@@ -30,8 +30,10 @@ export type GateLine = {
 /** A slow laptop needs a few seconds to load; one that needs longer than this hangs. */
 const ANSWER_LIMIT_MS = 15_000;
 const START_LIMIT_MS = 60_000;
-/** A worker that never came up is tried this often before the desk goes on without it. */
+/** A worker that never came up, or never gave an answer, is tried this often before the desk goes on without it. */
 const START_TRIES = 3;
+/** So many answers in a row that only say that something broke, and the worker counts as lost. */
+const BROKEN_ANSWERS = 3;
 
 const states: Readonly<Record<GateState['kind'], GateState>> = {
   starting: { kind: 'starting', sentence: '正在准备照片检测' },
@@ -57,6 +59,7 @@ export function openGateLine(): GateLine {
   let limit: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
   let failedStarts = 0;
+  let brokenAnswers = 0;
   let closed = false;
 
   const become = (kind: GateState['kind']): void => {
@@ -84,22 +87,32 @@ export function openGateLine(): GateLine {
     shots.length = 0;
   };
   const lose = (): void => {
-    failedStarts = isUp() ? 0 : failedStarts + 1;
+    // one that comes up has done nothing yet: only a good answer forgives
+    failedStarts += 1;
+    brokenAnswers = 0;
     end();
+    if (closed) return;
     const goesOn = failedStarts < START_TRIES;
     become(goesOn ? 'restarting' : 'noDetector');
     if (goesOn) start();
   };
   const hear = (reply: GateReply): void => {
-    clearTimeout(limit);
     if (reply.kind === 'ready' || reply.kind === 'noDetector') {
+      clearTimeout(limit);
       become(reply.kind);
     } else if (reply.id === asked && current !== null) {
+      clearTimeout(limit);
       const { answer } = current;
       current = null;
       answer(reply.kind === 'answer' ? reply.answer : null);
+      if (reply.kind === 'answer') failedStarts = brokenAnswers = 0;
+      else if (++brokenAnswers >= BROKEN_ANSWERS && worker !== null) {
+        lose();
+        return;
+      }
     }
     next();
+    if (closed && current === null) end();
   };
   const next = (): void => {
     if (current !== null || !isUp()) return;
@@ -109,7 +122,12 @@ export function openGateLine(): GateLine {
     const { kind, frame, profile } = current;
     const question: GateQuestion = { kind, id: ++asked, frame, profile };
     if (worker === null) {
-      void answerQuestion(question, null).then((answer) => hear({ kind: 'answer', id: question.id, answer }));
+      const broken = (): void => hear({ kind: 'broken', id: question.id, reason: '' });
+      limit = setTimeout(broken, ANSWER_LIMIT_MS);
+      void answerQuestion(question, null, null).then(
+        (answer) => hear({ kind: 'answer', id: question.id, answer }),
+        broken,
+      );
       return;
     }
     limit = setTimeout(lose, ANSWER_LIMIT_MS);
@@ -136,7 +154,10 @@ export function openGateLine(): GateLine {
     close: () => {
       closed = true;
       listeners.clear();
-      end();
+      drop(latest);
+      latest = null;
+      // a shot that is being made is still wanted: it goes under the pupil of its key
+      if (shots.length === 0 && current?.kind !== 'shot') end();
     },
   };
 }

@@ -2,14 +2,16 @@ import type { FaceDetector } from './face-detector.ts';
 import type { GateQuestion, GateReply } from './gate-messages.ts';
 import { answerQuestion } from './gate-work.ts';
 import { humanDetector } from './human-detector.ts';
+import { openTextSide, type TextSide } from './text-side.ts';
 
 // The worker's own script lies below the origin that holds the models: nothing is asked of another.
 const assets = `${self.location.origin}/gate/`;
+let text: TextSide | null = null;
 const detector = start();
 
 self.onmessage = async ({ data }: MessageEvent<GateQuestion>) => {
   try {
-    say({ kind: 'answer', id: data.id, answer: await answerQuestion(data, await detector) });
+    say({ kind: 'answer', id: data.id, answer: await answerQuestion(data, await detector, text) });
   } catch (cause) {
     say({ kind: 'broken', id: data.id, reason: String(cause) });
   }
@@ -20,6 +22,8 @@ async function start(): Promise<FaceDetector | null> {
     const made = humanDetector(assets);
     await made.load();
     say({ kind: 'ready' });
+    // only now: the detector is what the screen waits for
+    text = openTextSide();
     return made;
   } catch (cause) {
     console.warn(`photo gate: ${String(cause)}`);

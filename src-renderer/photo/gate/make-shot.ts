@@ -3,7 +3,9 @@ import { planCrop } from '#shared/photo/crop-plan.ts';
 import type { FaceFound } from '#shared/photo/face-found.ts';
 import { mainFace } from '#shared/photo/face-shape.ts';
 import { judgePhoto } from '#shared/photo/judge-photo.ts';
+import type { ReadBothWays } from '#shared/photo/line-reading.ts';
 import { measurePhoto } from '#shared/photo/measure-photo.ts';
+import { mirroredText } from '#shared/photo/mirrored-text.ts';
 import { perceptualHash } from '#shared/photo/perceptual-hash.ts';
 import type { PhotoMeasurements, PhotoVerdict } from '#shared/photo/photo-cause.ts';
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
@@ -21,11 +23,12 @@ export type FinishedShot = {
 
 /**
  * Measures, judges, cuts and encodes one frame. `faces` null = no detector ran: then the cut is the middle of the frame
- * and nothing is measured. Nothing is mirrored or retouched.
+ * and nothing is measured. `lines`: the writing in the frame, null = not known. Nothing is mirrored or retouched.
  */
 export async function finishShot(
   { canvas, raster }: TakenFrame,
   faces: readonly FaceFound[] | null,
+  lines: readonly ReadBothWays[] | null,
   profile: PhotoProfile,
 ): Promise<FinishedShot> {
   const face = mainFace(faces ?? []);
@@ -36,10 +39,15 @@ export async function finishShot(
     encodeWithin(photo, profile.dpi, profile.maxBytes, profile.minQuality),
   ]);
   const ofFile = { bytes: derived.jpeg.length, quality: derived.quality };
-  const measurements = faces === null ? {} : { ...measurePhoto(raster, faces, profile), ...ofFile };
+  const ofText = lines === null ? {} : { mirroredText: mirroredText(lines) };
+  const measurements = faces === null ? {} : { ...measurePhoto(raster, faces, profile), ...ofText, ...ofFile };
   const verdict = faces === null ? null : judgePhoto(measurements, profile);
   if (original === null || !derived.fits) {
-    return { shot: failed({ sentence: tooManyBytes(profile, derived.jpeg.length) }), measurements, verdict };
+    return {
+      shot: failed({ kind: 'tooManyBytes', sentence: tooManyBytes(profile, derived.jpeg.length) }),
+      measurements,
+      verdict,
+    };
   }
   const shot: Shot = {
     original: original.jpeg,

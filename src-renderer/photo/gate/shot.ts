@@ -17,4 +17,8 @@ export type Shot = {
 };
 
 /** A Chinese sentence: what is wrong and what to do next. */
-export type ShotFault = { readonly sentence: string };
+export type ShotFault = {
+  /** gateBroken: says nothing of the picture */
+  readonly kind: 'noPicture' | 'tooManyBytes' | 'gateBroken';
+  readonly sentence: string;
+};

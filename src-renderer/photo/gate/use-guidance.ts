@@ -11,6 +11,8 @@ const EVERY_MS = 140;
 /** After a slow look the interface gets at least half as long for itself. */
 const REST_SHARE = 0.5;
 const LEAST_REST_MS = 30;
+/** What was said this long ago, with no look since, is not known any more. */
+const FORGET_MS = 1000;
 
 export type LiveGuidance = {
   readonly guidance: Guidance;
@@ -55,17 +57,19 @@ export function useGuidance(subject: Subject, onSight: (sight: LiveGuidance) => 
     let stopped = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let guidance = noGuidance;
+    let lastLook = performance.now();
     const turn = async (): Promise<void> => {
       const begun = performance.now();
-      const look = await lookOnce();
+      // a frame that cannot be looked at must not end the looking
+      const look = await lookOnce().catch(() => null);
       if (stopped) return;
       if (look !== null) {
+        lastLook = performance.now();
         const { verdict, measurements } = look;
         const pose = poseOf(look.faces, look.frame, measurements);
         guidance = guide(guidance, { at: performance.now(), verdict, measurements, pose });
         tell({ guidance, look });
-      } else if (gate?.state().kind !== 'ready') {
-        // what was said before the detector went is not known any more
+      } else if (gate?.state().kind !== 'ready' || performance.now() - lastLook > FORGET_MS) {
         guidance = noGuidance;
         tell(blind);
       }

@@ -37,6 +37,18 @@ const shotInput = (candidacyId: string) => ({
   perceptualHash: null,
 });
 
+describe('没有检测程序量过', () => {
+  it('什么也没有量才算没有检查；少交一个数，不能把挡住的变成没有检查', async () => {
+    const id = await ready(1);
+    await scene.shoot(id, 1, { measurements: {} });
+    expect(await gateOf(id)).toMatchObject({ verdict: 'notMeasured' });
+    const { faceCount: _left, ...rest } = goodMeasurements();
+    const captureId = await scene.shoot(id, 2, { measurements: rest });
+    expect(await gateOf(id)).toMatchObject({ verdict: 'bad', causes: [{ code: 'NO_FACE' }] });
+    expect(refusedBy(await complete(id, captureId))).toEqual(['desk.photo-passes-gate']);
+  });
+});
+
 describe('检查的结论由主程序自己算', () => {
   it('量到的数存下来，结论和原因照它算，答复和再打开看到的一样', async () => {
     const id = await ready(1);
@@ -58,14 +70,6 @@ describe('检查的结论由主程序自己算', () => {
     const forged = { ...shotInput(id), verdict: 'good', gate: { verdict: 'good' } };
     const stored = await scene.do('clerk', 'desk.storeShot', forged);
     expect(stored.gate.verdict).toBe('bad');
-  });
-
-  it('什么也没量，或没有数人脸：算没有检查', async () => {
-    const id = await ready(1);
-    await scene.shoot(id, 1, { measurements: {} });
-    expect(await gateOf(id)).toMatchObject({ verdict: 'notMeasured', causes: [] });
-    await scene.shoot(id, 1, { measurements: { brightness: 0.5 } });
-    expect((await gateOf(id))?.verdict).toBe('notMeasured');
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { encode } from 'jpeg-js';
 import type { Output } from '../../../shared/contract/index.ts';
+import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { makeScene, type Scene } from '../../fixtures/desk-scene.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
 import { goodMeasurements } from '../../fixtures/photo-measures.ts';
@@ -20,7 +21,11 @@ export type CardScene = Scene & {
   choose(): Promise<string>;
   /** reads everything as the screen does; `hashes` by file name, else every photo is its own */
   read(folderId: string, hashes?: Readonly<Record<string, string>>): Promise<void>;
-  /** all lines, by file name */
+  /** the next file to decode, as the screen asks for it; null = all are read */
+  next(folderId: string): Promise<Output<'photoFiles.source'> | null>;
+  /** the name on the card of a file, which no screen shows whole */
+  nameOf(fileId: string): string;
+  /** all lines, by the file name on the card */
   lines(folderId: string): Promise<Readonly<Record<string, Line>>>;
   cleanUp(): void;
 };
@@ -74,17 +79,29 @@ export async function makeCard(): Promise<CardScene> {
       if (!chosen) throw new Error('nothing chosen');
       return chosen.folderId;
     },
+    async next(folderId) {
+      for (;;) {
+        const next = await scene.do('clerk', 'photoFiles.next', { folderId });
+        if (next === null || !('more' in next)) return next;
+      }
+    },
+    nameOf: (fileId) =>
+      String(scene.desk.db().statement('SELECT file_name FROM photo_file WHERE id = ?').pluck().get(fileId)),
     async read(folderId, hashes = {}) {
       for (;;) {
-        const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+        const source = await made.next(folderId);
         if (!source) return;
-        const photo = finished(++seed, hashes[source.fileName] ?? hashOf(seed));
+        const photo = finished(++seed, hashes[made.nameOf(source.fileId)] ?? hashOf(seed));
         await scene.do('clerk', 'photoFiles.stage', { fileId: source.fileId, turn: 0, ...photo });
       }
     },
     async lines(folderId) {
-      const { rows } = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 5000 });
-      return Object.fromEntries(rows.map((line) => [line.fileName, line]));
+      const ask = (offset: number) =>
+        scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset, limit: listLimit });
+      const first = await ask(0);
+      const lines = [...first.rows];
+      while (lines.length < first.total) lines.push(...(await ask(lines.length)).rows);
+      return Object.fromEntries(lines.map((line) => [made.nameOf(line.fileId), line]));
     },
     cleanUp() {
       scene.desk.close();

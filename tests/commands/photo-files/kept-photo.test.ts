@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { renameSync } from 'node:fs';
+import { renameSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fault } from '../../fixtures/desk-scene.ts';
 import { leftOver, samples, withExif, withFrame, withSegment } from '../../fixtures/picture-mutants.ts';
@@ -15,7 +16,7 @@ describe('photoFiles.stage：留下的只有画面', () => {
   it('附带信息、脚本、后面的内容，交来也不留', async () => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     const photo = finished(1);
     const script = new TextEncoder().encode('<script>planted()</script>GPS-PLANTED-43.7N');
     const soiled = (jpeg: Uint8Array) => Uint8Array.from([...withSegment(withExif(jpeg, 6), 0xfe, script), ...script]);
@@ -49,7 +50,7 @@ describe('photoFiles.stage：留下的只有画面', () => {
   ] as const)('%s：不存', async (_what, changes, field) => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     const reply = await scene.ask('clerk', 'photoFiles.stage', {
       ...finished(1),
       ...changes,
@@ -71,7 +72,7 @@ describe('photoFiles.stage：留下的只有画面', () => {
   it('没有检测程序量过的，不算通过', async () => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.stage', {
       ...finished(1),
       measurements: {},
@@ -99,13 +100,13 @@ describe('photoFiles.stage：留下的只有画面', () => {
   it('画面做不成照片：写明原因，接着读下一张', async () => {
     scene.put('1.jpg', cameraJpeg(1));
     const folderId = await scene.choose();
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const source = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.refuse', { fileId: source?.fileId ?? '', why: 'undecodable' });
     expect((await scene.lines(folderId))['1.jpg']).toMatchObject({
       state: 'refused',
       sentence: expect.stringMatching(/打不开/u),
     });
-    expect(await scene.do('clerk', 'photoFiles.next', { folderId })).toBeNull();
+    expect(await scene.next(folderId)).toBeNull();
   });
 });
 
@@ -119,5 +120,21 @@ describe('photoFiles.discard：清除', () => {
     expect(fault(await scene.ask('clerk', 'photoFiles.folder', { folderId })).kind).toBe('stale');
     await scene.read(await scene.choose());
     expect(scene.count('photo_blob')).toBe(6);
+  });
+
+  it('别的文件夹里一字不差的那张：原来的清除以后，它重新等着读', async () => {
+    scene.put('1.jpg', cameraJpeg(1));
+    const first = await scene.choose();
+    await scene.read(first);
+    renameSync(scene.card, `${scene.card}旧`);
+    scene.put('另一张卡.jpg', cameraJpeg(1));
+    utimesSync(join(scene.card, '另一张卡.jpg'), 1, 1);
+    const second = await scene.choose();
+    await scene.read(second);
+    expect((await scene.lines(second))['另一张卡.jpg']?.state).toBe('known');
+    await scene.do('clerk', 'photoFiles.discard', { folderId: first });
+    expect((await scene.lines(second))['另一张卡.jpg']).toMatchObject({ state: 'waiting', sentence: null });
+    await scene.read(second);
+    expect((await scene.lines(second))['另一张卡.jpg']?.state).toBe('staged');
   });
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -123,17 +124,45 @@ describe('photoFiles.next：读文件', () => {
     });
   });
 
+  it('一连几十个打不开的：一次最多看 20 个，停下有用', async () => {
+    for (let n = 10; n < 40; n++) scene.put(`${n}.jpg`, new Uint8Array([n]));
+    const folderId = await scene.choose();
+    const ask = () => scene.do('clerk', 'photoFiles.next', { folderId });
+    expect(await ask()).toEqual({ more: true });
+    expect(await scene.do('clerk', 'photoFiles.folder', { folderId })).toMatchObject({
+      summary: { refused: 20, waiting: 10 },
+    });
+    expect(await ask()).toBeNull();
+  });
+
+  it('一个下层文件夹打不开：写明是哪一个，别的照样读；系统的文件夹不列', async () => {
+    scene.put('good.jpg', cameraJpeg(1));
+    for (const name of ['System Volume Information', '$RECYCLE.BIN', 'lost+found'])
+      scene.put(`${name}/1.jpg`, cameraJpeg(2));
+    const long = 'd'.repeat(255);
+    // the path of the folder below is longer than the system opens, so that it cannot be looked at, whoever asks
+    const deep = `cd "$1" && for i in $(seq 15); do mkdir -p "$2" && cd "$2" || exit 1; done && cp "$1/good.jpg" . && mkdir "$2" && pwd`;
+    const place = execFileSync('sh', ['-c', deep, 'sh', scene.card, long], { encoding: 'utf8' }).trim();
+    scene.desk.files.open = place;
+    const { folderId } = (await scene.do('clerk', 'photoFiles.choose', {})) ?? { folderId: '' };
+    await scene.read(folderId);
+    const lines = await scene.lines(folderId);
+    expect(lines['good.jpg']?.state).toBe('staged');
+    expect(lines[long]).toMatchObject({ state: 'refused', sentence: expect.stringMatching(/读不出来/u) });
+    expect(Object.keys(await scene.lines(await scene.choose()))).not.toContain('lost+found/1.jpg');
+  });
+
   it('照片后面接着别的：交给画面的只到照片为止', async () => {
     const tail = Buffer.concat([samples.plain, Buffer.from('PK\u0003\u0004<script>')]);
     scene.put('1.jpg', tail);
-    const source = await scene.do('clerk', 'photoFiles.next', { folderId: await scene.choose() });
+    const source = await scene.next(await scene.choose());
     expect(Buffer.compare(source?.bytes ?? new Uint8Array(), samples.plain)).toBe(0);
   });
 
   it('读到一半拔了卡：一句话说清，已读的都在，插回去接着读', async () => {
     for (const n of [1, 2, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
     const folderId = await scene.choose();
-    const first = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const first = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.stage', { fileId: first?.fileId ?? '', turn: 0, ...finished(1) });
     renameSync(scene.card, `${scene.card}x`);
     expect(fault(await scene.ask('clerk', 'photoFiles.next', { folderId }))).toMatchObject({
@@ -149,13 +178,13 @@ describe('photoFiles.next：读文件', () => {
   it('程序关掉再开：读到哪里都在，接着读', async () => {
     for (const n of [1, 2, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
     const folderId = await scene.choose();
-    const first = await scene.do('clerk', 'photoFiles.next', { folderId });
+    const first = await scene.next(folderId);
     await scene.do('clerk', 'photoFiles.stage', { fileId: first?.fileId ?? '', turn: 0, ...finished(1) });
     const again = await reopen(scene.desk);
     try {
       const { call } = await again.as('clerk1');
       expect(value(await call('photoFiles.folder', { folderId })).summary).toMatchObject({ staged: 1, waiting: 2 });
-      expect(value(await call('photoFiles.next', { folderId }))?.fileName).toBe('2.jpg');
+      expect(value(await call('photoFiles.next', { folderId }))).toMatchObject({ fileName: '2.jpg' });
     } finally {
       again.desk.close();
     }
@@ -165,9 +194,8 @@ describe('photoFiles.next：读文件', () => {
     scene.put('1.jpg', cameraJpeg(1));
     scene.put('2.jpg', cameraJpeg(2));
     const folderId = await scene.choose();
-    for (const _ of [1, 2, 3])
-      expect((await scene.do('clerk', 'photoFiles.next', { folderId }))?.fileName).toBe('1.jpg');
-    expect((await scene.do('clerk', 'photoFiles.next', { folderId }))?.fileName).toBe('2.jpg');
+    for (const _ of [1, 2, 3]) expect((await scene.next(folderId))?.fileName).toBe('1.jpg');
+    expect((await scene.next(folderId))?.fileName).toBe('2.jpg');
     expect((await scene.lines(folderId))['1.jpg']).toMatchObject({
       state: 'refused',
       sentence: expect.stringMatching(/中断了 3 次/u),

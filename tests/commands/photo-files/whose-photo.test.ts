@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fault, idNumber, pupil } from '../../fixtures/desk-scene.ts';
-import { leftOver } from '../../fixtures/picture-mutants.ts';
-import { type CardScene, cameraJpeg, hashOf, makeCard } from './card.ts';
+import { leftOver, samples } from '../../fixtures/picture-mutants.ts';
+import { type CardScene, cameraJpeg, finished, hashOf, makeCard } from './card.ts';
 
 let scene: CardScene;
 beforeEach(async () => {
@@ -67,6 +67,26 @@ describe('按文件名里的号码认人', () => {
   });
 });
 
+describe('文件名里的号码', () => {
+  it('不整个离开主程序：名单、读照片、一字不差、没有附上的话里都遮着，全角的也是', async () => {
+    const [one] = await awaiting(1);
+    const full = [...idNumber(1)].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    for (const name of [`${idNumber(1)}.jpg`, `${full}.jpg`]) scene.put(name, cameraJpeg(1));
+    const folderId = await scene.choose();
+    const source = await scene.next(folderId);
+    await scene.do('clerk', 'photoFiles.stage', { fileId: source?.fileId ?? '', turn: 0, ...finished(1) });
+    await scene.read(folderId);
+    const list = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 50 });
+    expect(list.rows.map((line) => line.state).sort()).toEqual(['known', 'staged']);
+    const fileId = list.rows.find((line) => line.state === 'known')?.fileId ?? '';
+    const items = [itemOf(fileId, one ?? '')];
+    const attached = await scene.do('clerk', 'photoFiles.attach', { items });
+    expect(attached.failed).toMatchObject([{ sentence: expect.stringMatching(/已经在别处/u) }]);
+    const told = JSON.stringify([source?.fileName, list.rows, attached]);
+    for (const number of [idNumber(1), full]) expect(told).not.toContain(number);
+  });
+});
+
 describe('按座号、按名单次序认人', () => {
   it('座号只认唯一的一个数字；没有这个座号、两个数字都空着', async () => {
     const [one, two] = await awaiting(2);
@@ -93,7 +113,9 @@ describe('按座号、按名单次序认人', () => {
     expect(fault(early)).toMatchObject({ problems: [{ message: expect.stringMatching(/还有 2 张没有读/u) }] });
     await scene.read(folderId);
     const short = await scene.ask('clerk', 'photoFiles.match', { folderId, matching });
-    expect(fault(short)).toMatchObject({ problems: [{ message: expect.stringMatching(/照片 2 张，待采集 3 人/u) }] });
+    expect(fault(short)).toMatchObject({
+      problems: [{ message: expect.stringMatching(/照片 2 张，待采集 3 人（已附照片的不算）/u) }],
+    });
     // the one with the highest seat did not come
     await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[0] ?? '', kind: 'absent' });
     await scene.do('clerk', 'photoFiles.match', { folderId, matching });
@@ -104,6 +126,47 @@ describe('按座号、按名单次序认人', () => {
     expect(await who()).toEqual([ids[2], ids[1]]);
     await scene.do('clerk', 'photoFiles.match', { folderId, matching: { ...matching, fileOrder: 'time' } });
     expect(await who()).toEqual([ids[1], ids[2]]);
+  });
+
+  it('按拍摄时间：相机没有写时间的排在最后，不挤到别人前面', async () => {
+    const ids = await awaiting(3);
+    for (const [index, id] of ids.entries()) seat(id, index + 1);
+    scene.put('a.jpg', samples.plain);
+    scene.put('b.jpg', cameraJpeg(1, '2026:09:01 10:00:00'));
+    scene.put('c.jpg', cameraJpeg(2, '2026:09:01 09:00:00'));
+    const folderId = await scene.choose();
+    await scene.read(folderId);
+    expect((await scene.lines(folderId))['a.jpg']?.takenAt).toBeNull();
+    const matching = { way: 'order', classId: classOf(ids[0] ?? ''), fileOrder: 'time', listOrder: 'seat' } as const;
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching });
+    const lines = await scene.lines(folderId);
+    expect(['c.jpg', 'b.jpg', 'a.jpg'].map((name) => lines[name]?.pupil?.candidacyId)).toEqual(ids);
+    const rows = await scene.do('clerk', 'photoFiles.rows', { folderId, only: 'all', offset: 0, limit: 50 });
+    expect(rows.rows.map((line) => line.fileName)).toEqual(['c.jpg', 'b.jpg', 'a.jpg']);
+  });
+
+  it('按次序：已附了照片文件的学生不再占一个位置，后面的不错位', async () => {
+    const ids = await awaiting(3);
+    for (const [index, id] of ids.entries()) seat(id, index + 1);
+    const folderId = await cardOf('1.jpg', '2.jpg', '3.jpg');
+    const matching = { way: 'order', classId: classOf(ids[0] ?? ''), fileOrder: 'name', listOrder: 'seat' } as const;
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching });
+    const first = (await scene.lines(folderId))['1.jpg'];
+    await scene.do('clerk', 'photoFiles.attach', { items: [itemOf(first?.fileId ?? '', ids[0] ?? '')] });
+    expect(await scene.do('clerk', 'photoFiles.match', { folderId, matching })).toEqual({ matched: 2, open: 0 });
+    const lines = await scene.lines(folderId);
+    expect(['2.jpg', '3.jpg'].map((name) => lines[name]?.pupil?.candidacyId)).toEqual([ids[1], ids[2]]);
+  });
+
+  it('并走的、作废的记录不能指定照片', async () => {
+    const [one] = await awaiting(1);
+    const folderId = await cardOf('x.jpg');
+    const fileId = (await scene.lines(folderId))['x.jpg']?.fileId ?? '';
+    for (const status of ['joined', 'withdrawn', 'void']) {
+      scene.desk.db().statement('UPDATE candidacy SET status = ? WHERE id = ?').run(status, one);
+      const reply = await scene.ask('clerk', 'photoFiles.assign', { fileId, candidacyId: one ?? '' });
+      expect(fault(reply)).toMatchObject({ kind: 'invalid', problems: [{ field: 'candidacyId' }] });
+    }
   });
 
   it('人按手指定的，重新认人时不动', async () => {
@@ -134,7 +197,15 @@ describe('改人、对调、不用', () => {
     const folderId = await cardOf(...names);
     const before = await scene.lines(folderId);
     const [first, second] = names.map((name) => before[name]?.fileId ?? '');
-    await scene.do('clerk', 'photoFiles.swap', { fileId: first ?? '', otherId: second ?? '' });
+    const both = {
+      fileId: first ?? '',
+      candidacyId: one ?? '',
+      otherId: second ?? '',
+      otherCandidacyId: two ?? '',
+    };
+    await scene.do('clerk', 'photoFiles.swap', both);
+    // the key pressed twice
+    await scene.do('clerk', 'photoFiles.swap', both);
     const after = await scene.lines(folderId);
     expect(names.map((name) => after[name]?.pupil?.candidacyId)).toEqual([two, one]);
     expect(names.map((name) => after[name]?.picture)).toEqual(names.map((name) => before[name]?.picture));
@@ -144,12 +215,28 @@ describe('改人、对调、不用', () => {
       sentence: '闭眼',
       ready: false,
     });
-    expect(
-      fault(await scene.ask('clerk', 'photoFiles.swap', { fileId: first ?? '', otherId: second ?? '' })).kind,
-    ).toBe('stale');
+    expect(fault(await scene.ask('clerk', 'photoFiles.swap', both)).kind).toBe('stale');
     await scene.do('clerk', 'photoFiles.reject', { fileId: first ?? '', reason: null });
     expect((await scene.lines(folderId))[names[0]]).toMatchObject({ state: 'staged', sentence: null });
     expect(scene.events(first ?? '')).toEqual(['photoFile.swapped', 'photoFile.rejected', 'photoFile.restored']);
+  });
+
+  it('看过之后别人改了人：不对调，两张都不动', async () => {
+    const [one, two, three] = await awaiting(3);
+    const names = [`${idNumber(1)}.jpg`, `${idNumber(2)}.jpg`] as const;
+    const folderId = await cardOf(...names);
+    const lines = await scene.lines(folderId);
+    const [fileId, otherId] = names.map((name) => lines[name]?.fileId ?? '');
+    await scene.do('otherClerk', 'photoFiles.assign', { fileId: otherId ?? '', candidacyId: three ?? '' });
+    const reply = await scene.ask('clerk', 'photoFiles.swap', {
+      fileId: fileId ?? '',
+      candidacyId: one ?? '',
+      otherId: otherId ?? '',
+      otherCandidacyId: two ?? '',
+    });
+    expect(fault(reply).kind).toBe('stale');
+    const after = await scene.lines(folderId);
+    expect(names.map((name) => after[name]?.pupil?.candidacyId)).toEqual([one, three]);
   });
 
   it('一个人两张、一个画面两张、像别人现在的照片：都说出来，不进一起确认', async () => {
@@ -184,7 +271,7 @@ async function shotWith(perceptualHash: string) {
 }
 
 describe('photoFiles.attach：确认', () => {
-  it('成为这名学生的一张照片，来源是文件，设备是文件夹名，不完成登记', async () => {
+  it('成为这名学生的一张照片，来源是文件，设备不写文件夹名，不完成登记', async () => {
     const [one] = await awaiting(1);
     const folderId = await cardOf(`${idNumber(1)}.jpg`);
     const [line] = Object.values(await scene.lines(folderId));
@@ -195,7 +282,7 @@ describe('photoFiles.attach：确认', () => {
     expect(sheet.shots).toMatchObject([
       {
         source: 'file',
-        device: '敖汉一中 高一1班',
+        device: '照片文件',
         current: true,
         gate: { verdict: expect.stringMatching(/good|warn/u) },
       },
@@ -238,7 +325,7 @@ describe('photoFiles.attach：确认', () => {
       itemOf(fileOf(5), early),
       itemOf(fileOf(2), ids[1] ?? ''),
     ];
-    await scene.do('otherClerk', 'photoFiles.assign', { fileId: fileOf(2), candidacyId: ids[0] ?? '' });
+    await scene.do('otherClerk', 'photoFiles.assign', { fileId: fileOf(2), candidacyId: null });
     const result = await scene.do('clerk', 'photoFiles.attach', { items });
     expect(result.done).toEqual([fileOf(1)]);
     expect(result.failed.map((line) => [line.fileId, line.sentence])).toEqual([

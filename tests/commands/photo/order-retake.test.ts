@@ -81,7 +81,7 @@ describe('photo.orderRetake：安排重拍', () => {
     expect(refusedBy(await scene.ask('reviewer', 'photo.orderRetake', order()))).toEqual(['house.state']);
   });
 
-  it('回执晚到：放行的那一版照记，记录仍在登记台', async () => {
+  it('放行之后安排重拍：记录里有事件，历史里有原因', async () => {
     setStatus('released');
     await scene.do('reviewer', 'photo.orderRetake', order());
     expect(scene.events(id).at(-1)).toBe('capture.retakeOrdered');
@@ -102,6 +102,7 @@ describe('photo.orderRetake：谁可以办、按两次', () => {
     expect(scene.events(id).filter((kind) => kind === 'capture.retakeOrdered')).toHaveLength(1);
     const stale = await scene.ask('otherReviewer', 'photo.orderRetake', { ...input, reason: '另一个原因' });
     expect(fault(stale).kind).toBe('stale');
-    expect(fault(await scene.ask('reviewer', 'photo.orderRetake', { ...order(), reason: '重' })).kind).toBe('invalid');
+    for (const reason of ['重', '   ', ' 重 '])
+      expect(fault(await scene.ask('reviewer', 'photo.orderRetake', { ...order(), reason })).kind).toBe('invalid');
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../../shared/contract/index.ts';
 import { testPassword } from '../../fixtures/county.ts';
 import { completion, fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
-import { goodMeasurements, nobodyThere } from '../../fixtures/photo-measures.ts';
+import { eyesShut, goodMeasurements, nobodyThere } from '../../fixtures/photo-measures.ts';
 
 let scene: Scene;
 let id: string;
@@ -14,7 +14,7 @@ beforeEach(async () => {
   id = await scene.enter(pupil(1));
   await scene.approve(id);
   await scene.readCard(id);
-  captureId = await scene.shoot(id, 1, { measurements: nobodyThere });
+  captureId = await scene.shoot(id, 1, { measurements: eyesShut() });
 });
 afterEach(() => scene.desk.close());
 
@@ -55,13 +55,13 @@ describe('photo.override：第二人放行', () => {
       { kind: 'lasting', count: 0 },
     ]);
     expect(list.lines).toMatchObject([
-      { candidacyId: id, by: '李牧', clerk: '王敏', fullName: pupil(1).fullName, causes: [{ code: 'NO_FACE' }] },
+      { candidacyId: id, by: '李牧', clerk: '王敏', fullName: pupil(1).fullName, causes: [{ code: 'EYES_CLOSED' }] },
     ]);
   });
 
   it('重拍的一张要另外放行', async () => {
     await scene.do('clerk', 'photo.override', passing());
-    const next = await scene.shoot(id, 2, { measurements: nobodyThere });
+    const next = await scene.shoot(id, 2, { measurements: eyesShut() });
     const reply = await scene.ask('clerk', 'desk.complete', completion(scene, id, next));
     expect(fault(reply)).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'desk.photo-passes-gate' }] });
   });
@@ -73,8 +73,13 @@ describe('photo.override：第二人放行', () => {
     ['审计', 'auditor', 'secondLogin'],
     ['没有这个账户', 'nobody', 'secondLogin'],
   ])('%s 不能放行，也不试密码', async (_, secondLogin, field) => {
-    const reply = fault(await scene.ask('clerk', 'photo.override', passing({ secondLogin })));
-    expect(reply).toMatchObject({ kind: 'invalid', problems: [{ field }] });
+    const tries = () => scene.desk.db().statement('SELECT login_name, tries_left FROM user_account').all();
+    const before = tries();
+    for (const secondPassword of [testPassword, 'wrong-one']) {
+      const reply = fault(await scene.ask('clerk', 'photo.override', passing({ secondLogin, secondPassword })));
+      expect(reply).toMatchObject({ kind: 'invalid', problems: [{ field }] });
+    }
+    expect(tries()).toEqual(before);
     expect(scene.count('photo_override')).toBe(0);
   });
 
@@ -138,6 +143,12 @@ describe('photo.override：密码', () => {
     await scene.ask('clerk', 'photo.override', passing({ secondPassword: 'wrong-one' }));
     await scene.do('clerk', 'photo.override', passing());
     expect(triesLeft('reviewer1')).toBe(5);
+    const audit = `SELECT a.outcome, u.login_name AS who FROM audit_entry a LEFT JOIN user_account u ON u.id = a.user_id
+      WHERE a.call = 'session.password' AND a.subject_id = (SELECT id FROM user_account WHERE login_name = 'reviewer1')`;
+    expect(scene.desk.db().statement(audit).all()).toEqual([
+      { outcome: 'refused', who: 'clerk1' },
+      { outcome: 'done', who: 'clerk1' },
+    ]);
   });
 
   it('密码不进日志、事件、审计和数据库', async () => {
@@ -176,6 +187,33 @@ describe('photo.override：按两次、办不了的', () => {
       expect(reply).toMatchObject({ kind: 'invalid', problems: [{ field: 'captureId' }] });
     }
     expect(triesLeft('reviewer1')).toBe(5);
+  });
+
+  it.each([
+    ['没有人脸', nobodyThere, '没有人脸', '请示清单'],
+    ['两个人', { ...goodMeasurements(), faceCount: 2 }, '不止一个人', '重拍'],
+    ['闭着眼，后面还有一个人', { ...eyesShut(), faceCount: 2 }, '不止一个人', '重拍'],
+    ['成片一半在画面外', { ...goodMeasurements(), overhang: 200 }, '成片超出画面', '重拍'],
+    ['文件压不到大小', { ...goodMeasurements(), bytes: 90_000 }, '第二人也不能放行', '重拍'],
+  ])('不是一个人的完整照片，谁也不能放行：%s', async (_, measurements, what, next) => {
+    const other = await scene.shoot(id, 2, { measurements });
+    const reply = fault(await scene.ask('clerk', 'photo.override', passing({ captureId: other })));
+    expect(reply).toMatchObject({ kind: 'invalid', problems: [{ field: 'captureId' }] });
+    for (const part of [what, next]) expect(JSON.stringify(reply)).toContain(part);
+    const { shots } = await scene.do('clerk', 'desk.open', { candidacyId: id });
+    expect(shots.find((shot) => shot.captureId === other)?.gate.overrideClosed).toContain('第二人也不能放行');
+    expect([triesLeft('reviewer1'), scene.count('photo_override')]).toEqual([5, 0]);
+  });
+
+  it('从前放行过的也挡住：没有人脸的照片完成不了', async () => {
+    const nobody = await scene.shoot(id, 2, { measurements: nobodyThere });
+    const people = scene.desk.db().statement('SELECT id FROM user_account WHERE login_name = ?').pluck();
+    scene.desk
+      .db()
+      .statement(`INSERT INTO photo_override VALUES (?, 'medical', '从前的版本放行的', ?, ?, ?)`)
+      .run(nobody, people.get('clerk1'), people.get('reviewer1'), scene.desk.clock.now());
+    const reply = fault(await scene.ask('clerk', 'desk.complete', completion(scene, id, nobody)));
+    expect(reply).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'desk.photo-passes-gate' }] });
   });
 
   it('已经登记完成的、不存在的照片放行不了', async () => {

@@ -4,6 +4,7 @@ import { lightVariants } from './list-light.ts';
 import { letterVariants, toneVariants } from './list-people.ts';
 import { poseVariants } from './list-pose.ts';
 import { wallVariants } from './list-walls.ts';
+import { writingVariants } from './list-writing.ts';
 import type { Variant } from './variant.ts';
 
 /** Every frame that the tests make in code. */
@@ -15,4 +16,5 @@ export const allVariants: readonly Variant[] = [
   ...coverVariants,
   ...toneVariants,
   ...letterVariants,
+  ...writingVariants,
 ];

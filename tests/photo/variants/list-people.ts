@@ -1,6 +1,7 @@
 import { draw } from './draw.ts';
+import { mirrored } from './list-writing.ts';
 import { collins, people, seatOf, sit } from './people.ts';
-import { type Colour, type Picture, plain, repaint } from './picture.ts';
+import { type Colour, type Picture, plain } from './picture.ts';
 import { recolour, tones } from './tones.ts';
 import type { Variant } from './variant.ts';
 
@@ -36,23 +37,9 @@ function lettered(isMirrored: boolean): Picture {
   ]);
 }
 
-/**
- * Letters on clothes, the right way and mirrored. One frame does not tell which: no cause is expected of either. The
- * camera's check page has the clerk hold up writing instead.
- */
+/** One letter on clothes, the right way and mirrored; and a frame whose left and right are exchanged with nothing written in it. */
 export const letterVariants: readonly Variant[] = [
   { name: 'collins 衣服上的字', make: () => lettered(false), verdict: 'good', causes: [] },
-  { name: 'collins 衣服上的字左右相反', make: () => lettered(true), verdict: 'good', causes: [] },
-  {
-    name: 'collins 整个画面左右相反',
-    make: () => {
-      const frame = sit(collins);
-      return repaint(frame, (_red, _green, _blue, x, y) => {
-        const at = (y * frame.width + frame.width - 1 - x) * 4;
-        return [frame.data[at]!, frame.data[at + 1]!, frame.data[at + 2]!];
-      });
-    },
-    verdict: 'good',
-    causes: [],
-  },
+  { name: 'collins 衣服上的字左右相反', make: () => lettered(true), verdict: 'warn', causes: ['MIRRORED'] },
+  { name: 'collins 整个画面左右相反', make: () => mirrored(sit(collins)), verdict: 'good', causes: [] },
 ];

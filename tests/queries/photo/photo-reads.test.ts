@@ -170,14 +170,35 @@ describe('photo.reference：比对用的照片', () => {
   });
 
   it('并入这名学生的另一份记录的照片也算', async () => {
+    const one = await scene.enter(pupil(1));
+    const two = await scene.enter(pupil(751, { fullName: pupil(1).fullName }));
+    await scene.approve(two);
+    await scene.shoot(one, 5);
+    await scene.shoot(two, 6);
+    const [opened] = await scene.do('reviewer', 'case.list', { state: 'open' });
+    await scene.do('reviewer', 'case.decide', {
+      caseId: opened?.caseId ?? '',
+      decision: 'same',
+      reason: '当面核对证件',
+    });
+    const kept = scene.column(one, 'status') === 'joined' ? two : one;
+    const earlier = await scene.do('clerk', 'photo.reference', { candidacyId: kept });
+    expect(earlier?.what).toBe('并入的另一份记录的照片');
+    expect(Buffer.compare(earlier?.jpeg ?? Buffer.alloc(0), makeJpeg(kept === two ? 5 : 6))).toBe(0);
+    // nobody else's: the record was joined to this pupil alone
+    const third = await scene.enter(pupil(3));
+    expect(await scene.do('clerk', 'photo.reference', { candidacyId: third })).toBeNull();
+  });
+
+  it('证件号相同、并到别人那里去的记录，它的照片不算', async () => {
     const kept = await scene.enter(pupil(1));
-    const joined = await scene.enter(pupil(2));
-    await scene.shoot(joined, 5);
+    const elsewhereJoined = await scene.enter(pupil(2));
+    await scene.shoot(elsewhereJoined, 5);
     const { client } = scene.desk.db();
     client
       .prepare(`UPDATE candidacy SET status = 'joined', document_number = ? WHERE id = ?`)
-      .run(pupil(1).documentNumber, joined);
-    expect((await scene.do('clerk', 'photo.reference', { candidacyId: kept }))?.what).toBe('并入的另一份记录的照片');
+      .run(pupil(1).documentNumber, elsewhereJoined);
+    expect(await scene.do('clerk', 'photo.reference', { candidacyId: kept })).toBeNull();
   });
 
   it.each(['administrator', 'teacher', 'auditor'] as const)('%s 不能看', async (who) => {
