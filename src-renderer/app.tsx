@@ -37,6 +37,9 @@ const pages: Partial<Record<Area, ComponentType>> = {
   privateEntry: lazy(async () => ({
     default: (await import('./features/pre-registration/private-entry-page.tsx')).PrivateEntryPage,
   })),
+  regulation: lazy(async () => ({
+    default: (await import('./features/regulation/regulation-page.tsx')).RegulationPage,
+  })),
   applications: lazy(async () => ({
     default: (await import('./features/application/applications-page.tsx')).ApplicationsPage,
   })),

@@ -9,6 +9,7 @@ import { photo } from './photo.ts';
 import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
 import { region } from './region.ts';
+import { regulation } from './regulation.ts';
 import { review } from './review.ts';
 import { roster } from './roster.ts';
 import { schoolContract } from './school.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...faceComparison,
   ...photoFiles,
   ...region,
+  ...regulation,
   ...review,
   ...schoolContract,
   ...sync,

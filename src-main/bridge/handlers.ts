@@ -31,6 +31,7 @@ import { photoQueries } from '../queries/photo/index.ts';
 import { photoFileQueries } from '../queries/photo-files/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
 import { regionQueries } from '../queries/region/index.ts';
+import { regulationQueries } from '../queries/regulation/index.ts';
 import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
 import { schoolQueries } from '../queries/school/index.ts';
@@ -73,6 +74,7 @@ export function handlersOf(runner: SyncRunner) {
       ...photoFileQueries,
       ...preRegistrationQueries,
       ...regionQueries,
+      ...regulationQueries,
       ...reviewQueries,
       ...rosterQueries,
       ...schoolQueries,

@@ -21,6 +21,7 @@ const areas = [
   'applications',
   'newApplication',
   'privateEntry',
+  'regulation',
   'accounts',
   'school',
   'audit',

@@ -1,7 +1,8 @@
-import { Drawer } from 'antd';
+import { Button, Drawer } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Finding } from '#shared/domain/finding.ts';
 import { closeBasis, useBasisStore } from '../stores/basis-store.ts';
+import { go } from '../stores/navigation-store.ts';
 import { basisWords } from './finding-panel.tsx';
 import { StatusShape } from './status-shapes.tsx';
 
@@ -41,6 +42,17 @@ export function BasisDrawer(): ReactNode {
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the window is scrolled by keyboard */}
       <section tabIndex={0} aria-label="依据的内容">
+        <p>
+          <Button
+            size="small"
+            onClick={() => {
+              closeBasis();
+              go({ area: 'regulation' });
+            }}
+          >
+            看全部条款
+          </Button>
+        </p>
         {shown?.findings.length === 0 && <p>这一页现在没有规则在起作用。选中一个人或一个关着的按钮，再按 F9。</p>}
         {shown?.findings.map((finding) => (
           <BasisOf key={`${finding.ruleId}:${finding.field ?? ''}`} finding={finding} />

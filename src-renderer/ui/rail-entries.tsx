@@ -78,10 +78,12 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
 
 /**
  * Pages of a role that are reached from elsewhere, because the rail holds seven: by the box (F2), and 日程 by the day's
- * line on top of every page.
+ * line on top of every page, 规定 from 依据 (F9).
  */
 export function pagesBeside(role: Role, exists: (area: Area) => boolean): readonly Pick<RailEntry, 'area' | 'word'>[] {
-  return role !== 'classTeacher' && exists('calendar') ? [{ area: 'calendar', word: '日程' }] : [];
+  const calendar = { area: 'calendar', word: '日程' } as const;
+  const regulation = { area: 'regulation', word: '规定' } as const;
+  return [...(role === 'classTeacher' ? [] : [calendar]), regulation].filter(({ area }) => exists(area));
 }
 
 /** The rail of a role, restricted to pages that exist in this build. */
