@@ -69,10 +69,10 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
   ],
   auditor: [
     entry('audit', '查记录', <FileSearchOutlined />),
-    entry('applications', '业务', <FormOutlined />),
     entry('sync', '送出', <CloudUploadOutlined />),
     entry('custody', '台账', <TableOutlined />),
     entry('overrides', '例外', <SafetyCertificateOutlined />),
+    entry('applications', '业务', <FormOutlined />),
   ],
 };
 

@@ -239,6 +239,9 @@ async function lists(player: Player): Promise<void> {
     await see(page.getByRole('option', { name: /roster/ }));
     await player.picture('import-choose-demo');
     await press(player, 'Control+4');
+    await seeTitle(player, '业务件');
+    await player.picture('applications-clerk');
+    await act(player, '疑似同一人…', 'Alt+5');
     await see(page.getByRole('option', { name: /姓名、生日相同/ }));
     await player.picture('cases-clerk');
     await press(player, 'Control+5');

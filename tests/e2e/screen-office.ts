@@ -135,6 +135,8 @@ async function reviewer(player: Player): Promise<void> {
     await seeTitle(player, '例外照片：由第二人放行的');
     await player.picture('overrides');
     await press(player, 'Control+5');
+    await seeTitle(player, '业务件');
+    await act(player, '疑似同一人…', 'Alt+5');
     await see(page.locator('.side-by-side'));
     await player.picture('case-side-by-side');
     await press(player, 'Control+Enter');

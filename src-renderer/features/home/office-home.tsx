@@ -85,10 +85,10 @@ export function OfficeHome(): ReactNode {
             isReviewer
               ? []
               : [
-                  { label: '业务件', onAct: () => go({ area: 'applications' }) },
                   { label: '导入名册', onAct: () => go({ area: 'roster' }) },
                   { label: '照片墙', onAct: () => go({ area: 'review' }) },
                   { label: '例外照片', onAct: () => go({ area: 'overrides' }) },
+                  { label: '业务件', onAct: () => go({ area: 'applications' }) },
                 ]
           }
         />

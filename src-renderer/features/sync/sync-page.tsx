@@ -71,12 +71,10 @@ export function SyncPage(): ReactNode {
           : null;
   const others: readonly BarAct[] = [
     ...(mayPush
-      ? [
-          { label: '停下', onAct: () => stop.run({}), closedWhy: state?.running ? null : '现在没有在送' },
-          { label: '读入自治区文件…', onAct: chooseFile },
-        ]
+      ? [{ label: '停下', onAct: () => stop.run({}), closedWhy: state?.running ? null : '现在没有在送' }]
       : []),
     ...(role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : []),
+    ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }] : []),
   ];
   return (
     <Page
