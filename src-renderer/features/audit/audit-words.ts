@@ -77,6 +77,8 @@ const words: Readonly<Record<string, string>> = {
   'desk.printForm': '打印登记表',
   'photo.measures': '看照片的测量',
   'photo.orderRetake': '安排重拍',
+  'photo.setComparison': '开关照片比对',
+  'photo.declineComparison': '学生不要照片比对',
   'photo.override': '第二人放行照片',
   'photo.overrides': '看放行的照片',
   'photo.read': '看照片',
