@@ -27,7 +27,10 @@ export function ApplicationsPage(): ReactNode {
   const { applicationId, duty } = usePageParams();
   const role = usePerson()?.role;
   const queue = useQueue(applicationId ?? null, duty === 'others' ? duty : 'mine');
-  const [deciding, setDeciding] = useState<DecisionKind | null>(null);
+  // about the application that was chosen when the dialog opened, whatever the queue does meanwhile
+  const [deciding, setDeciding] = useState<{ readonly kind: DecisionKind; readonly line: ApplicationLine } | null>(
+    null,
+  );
   const list = useRef<HTMLDivElement>(null);
   const { selected } = queue;
   const rest = (): void => {
@@ -65,7 +68,7 @@ export function ApplicationsPage(): ReactNode {
       actions={
         <ApplicationBar
           queue={queue}
-          onDecide={setDeciding}
+          onDecide={(kind) => selected && setDeciding({ kind, line: selected })}
           onNew={role === 'auditor' ? null : () => go({ area: 'newApplication' })}
           onCases={
             role === 'clerk' || role === 'reviewer' || role === 'officeAdministrator'
@@ -86,17 +89,16 @@ export function ApplicationsPage(): ReactNode {
           {selected && <ApplicationPanel key={selected.applicationId} line={selected} onChanged={queue.refetch} />}
         </div>
       )}
-      {deciding !== null && selected && (
+      {deciding !== null && (
         <DecisionDialog
-          kind={deciding}
-          line={selected}
+          {...deciding}
           onClose={() => {
             setDeciding(null);
             rest();
           }}
           onDone={(sentence) => {
             setDeciding(null);
-            void queue.decided(sentence).then(rest);
+            void queue.decided(deciding.line.applicationId, sentence).then(rest);
           }}
         />
       )}

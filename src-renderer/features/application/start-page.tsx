@@ -35,6 +35,14 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
   const [kind, setKind] = useState<Kind>(kinds[0] ?? 'correction');
   const [text, setText] = useState(askedText);
   const [chosen, setChosen] = useState<Candidate | null>(null);
+  // what was typed belongs to the person it was typed for
+  const choosePerson = (person: Candidate | null): void => {
+    if (person?.candidacyId === chosen?.candidacyId) return;
+    setChosen(person);
+    setCorrection(emptyCorrection);
+    setReason('');
+    start.clear();
+  };
   const [correction, setCorrection] = useState<CorrectionForm>(emptyCorrection);
   const [reason, setReason] = useState('');
   const wanted = useDeferredValue(text.trim());
@@ -92,7 +100,7 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
               autoFocus
               onChange={(event) => {
                 setText(event.target.value);
-                setChosen(null);
+                choosePerson(null);
               }}
             />
             <RovingList
@@ -100,7 +108,7 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
               items={people.value ?? []}
               keyOf={(one) => one.candidacyId}
               selected={chosen?.candidacyId ?? null}
-              onSelect={setChosen}
+              onSelect={choosePerson}
             >
               {(one) => (
                 <div>

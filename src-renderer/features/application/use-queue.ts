@@ -23,7 +23,7 @@ export type Queue = {
   readonly agree: (lines: readonly ApplicationLine[]) => Promise<void>;
   readonly result: ManyApplications | null;
   /** after a decision in a dialog: says it and goes on to the next one */
-  readonly decided: (sentence: string) => Promise<void>;
+  readonly decided: (applicationId: string, sentence: string) => Promise<void>;
   readonly isLoaded: boolean;
   readonly fault: Fault | null;
   readonly refetch: () => Promise<void>;
@@ -82,9 +82,9 @@ export function useQueue(asked: string | null, start: Duty): Queue {
       await list.refetch();
     },
     result,
-    decided: async (sentence) => {
+    decided: async (applicationId, sentence) => {
       announce(sentence);
-      if (selected) goOnPast([selected.applicationId]);
+      goOnPast([applicationId]);
       await list.refetch();
     },
     isLoaded: list.value !== undefined,
