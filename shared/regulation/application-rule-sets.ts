@@ -11,7 +11,6 @@ import {
   correctionIsOfPermittedFields,
   correctionIsTheCandidatesOwn,
 } from './rules/correction.ts';
-import { registrationWindowIsOpen } from './rules/desk.ts';
 import { documentIsNotShared } from './rules/identity.ts';
 import {
   householdIsInThisCounty,
@@ -19,7 +18,11 @@ import {
   privateCandidateIsPresent,
 } from './rules/private-candidate.ts';
 import { reopeningIsBeforeEffect, reopeningIsOfReleased } from './rules/reopening.ts';
-import { correctionIsDecidedInWindow, correctionWindowIsOpen } from './rules/windows.ts';
+import {
+  correctionIsDecidedInWindow,
+  correctionWindowIsOpen,
+  privateRegistrationWindowIsOpen,
+} from './rules/windows.ts';
 
 /** The applicant's own acts, and sending back: whose step it is and who reaches the candidate, nothing else. */
 export const applicationStepRules: readonly Rule[] = [actorReachesPupil, stepIsActors];
@@ -36,7 +39,7 @@ export const privateIntakeRules: readonly Rule[] = [
   ...privateBasis,
   ...recordRules,
   documentIsNotShared,
-  registrationWindowIsOpen,
+  privateRegistrationWindowIsOpen,
 ];
 
 /** The county agrees to a private candidate (1.1.1c, 1.1.3). */
@@ -109,6 +112,7 @@ const asked: readonly Rule[] = [
   privateCandidateIsPresent,
   correctionIsTheCandidatesOwn,
   correctionWindowIsOpen,
+  privateRegistrationWindowIsOpen,
 ];
 
 /** What is judged while an application is prepared. */
@@ -121,5 +125,9 @@ export function stepRules(kind: ApplicationKind, step: StepKind): readonly Rule[
   return lists[kind].steps[step] ?? applicationDecisionRules;
 }
 
-/** Rules whose `hold` lets an application be filed: it waits for its window (2.3b). */
-export const submissionMayWaitFor: readonly string[] = [correctionWindowIsOpen.id];
+/** The window that an application is filed in, as a rule; null = any time. Closed, it lets it be filed and wait (2.3b). */
+export const filingWindowRules: Readonly<Record<ApplicationKind, Rule | null>> = {
+  privateRegistration: privateRegistrationWindowIsOpen,
+  correction: correctionWindowIsOpen,
+  reopening: null,
+};

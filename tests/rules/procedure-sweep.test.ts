@@ -9,7 +9,7 @@ import { edition, goodFactsFor } from './canonical-case.ts';
 /** By hand: each procedure that has a window, the acts that are bound to it, and what a closed hour says. */
 const acts = [
   ['enrolledRegistration', 'deskCompletion', 'desk.registration-window flag'],
-  ['privateRegistration', 'privateIntake', 'desk.registration-window flag'],
+  ['privateRegistration', 'privateIntake', 'windows.private-registration-open hold'],
   ['correction', 'correctionSubmission', 'windows.correction-open hold'],
   ['correction', 'correctionSchool', 'windows.correction-decided hold'],
   ['correction', 'correctionCounty', 'windows.correction-decided hold'],

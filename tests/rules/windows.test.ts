@@ -6,6 +6,7 @@ import {
   correctionIsDecidedInWindow,
   correctionWindowIsOpen,
   examEntryWindowIsOpen,
+  privateRegistrationWindowIsOpen,
 } from '#shared/regulation/rules/windows.ts';
 import { edition, findingOf } from './canonical-case.ts';
 
@@ -19,6 +20,7 @@ const cases = [
   ['correctionWindows', correctionIsDecidedInWindow, '更正窗口'],
   ['examEntryWindows', examEntryWindowIsOpen, '报名窗口'],
   ['classChangeWindows', classChangeIsInTime, '换班'],
+  ['registrationWindows', privateRegistrationWindowIsOpen, '注册窗口'],
 ] as const;
 
 describe.each(cases)('%s：%s', (fact, rule, subject) => {

@@ -25,7 +25,7 @@ function byLegalSpan(kind: WindowKind, what: string, spans: readonly Span[], now
   return unknown(`没有公布${what}的窗口，按日程推算现在可以办${until}`, '照常办理，由自治区核定', 'flag');
 }
 
-const waitsForCorrection = '申请已收下，窗口开放时自动进入待办，不用重交';
+const waitsForWindow = '申请已收下，窗口开放时自动进入待办，不用重交';
 
 // 2.3b: corrections and transfers from each publication of results to the next exam entry; published windows lie inside
 export const correctionWindowIsOpen = rule({
@@ -37,8 +37,8 @@ export const correctionWindowIsOpen = rule({
   consequenceOfFail: 'hold',
   consequenceOfUnknown: 'hold',
   test: (f, read) =>
-    byPublished('correction', f.correctionWindows, f.now, waitsForCorrection) ??
-    byLegalSpan('correction', '更正', f.correctionSpans, f.now, waitsForCorrection) ??
+    byPublished('correction', f.correctionWindows, f.now, waitsForWindow) ??
+    byLegalSpan('correction', '更正', f.correctionSpans, f.now, waitsForWindow) ??
     unknown(
       '日程里没有更正窗口，也没有成绩公布的时间',
       read('correctionWithoutCalendar') === 'hold'
@@ -66,6 +66,20 @@ export const correctionIsDecidedInWindow = rule({
     if (answer.verdict !== 'fail' || read('correctionDecidedAfterWindow') === 'hold') return answer;
     return { ...answer, next: '窗口内收下的照常办完，由自治区核定', consequence: 'flag' };
   },
+});
+
+// 1.1.3 puts a private candidate on the path and in the time of 1.1.2: outside it the application waits, it is not lost
+export const privateRegistrationWindowIsOpen = rule({
+  id: 'windows.private-registration-open',
+  title: '社会考生在注册窗口内申请',
+  clauses: ['1.1.2', '1.1.3'],
+  from,
+  reads: ['registrationWindows', 'now'],
+  consequenceOfFail: 'hold',
+  consequenceOfUnknown: 'flag',
+  test: (f) =>
+    byPublished('registration', f.registrationWindows, f.now, waitsForWindow) ??
+    unknown('没有收到这一届的注册窗口', '照常受理；导入自治区的日程，由自治区核定'),
 });
 
 // 1.3.5: subjects are chosen in the set time

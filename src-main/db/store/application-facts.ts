@@ -1,7 +1,8 @@
+import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import { type CandidateData, candidateFields } from '#shared/domain/candidate-field.ts';
 import { correctionSpans } from '#shared/domain/legal-span.ts';
 import type { CalendarWindow } from '#shared/domain/window-kind.ts';
-import { windowsFor } from '#shared/domain/window-state.ts';
+import { spansAt, type WindowState, windowsFor } from '#shared/domain/window-state.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import type { ApplicationRequest, ApplicationView } from './application.ts';
 import { evidenceGiven } from './application-evidence.ts';
@@ -11,7 +12,7 @@ import { candidateDataOf } from './candidacy-data.ts';
 import { recordFacts } from './facts.ts';
 import type { FactsContext } from './facts-office.ts';
 
-type WindowFacts = Required<Pick<CandidacyFacts, 'correctionWindows' | 'correctionSpans'>>;
+type WindowFacts = Required<Pick<CandidacyFacts, 'registrationWindows' | 'correctionWindows' | 'correctionSpans'>>;
 type Calendar = {
   readonly windows: readonly CalendarWindow[];
   readonly byCohort: Map<number | null, WindowFacts>;
@@ -29,20 +30,25 @@ function calendarToday(context: Pick<FactsContext, 'db' | 'clock'>): Calendar {
   return read;
 }
 
-/** What the calendar says about corrections of a cohort (2.3b): published windows, and the span of the regulation. */
-export function correctionWindowFacts(
-  context: Pick<FactsContext, 'db' | 'clock'>,
-  cohortYear: number | null,
-): WindowFacts {
+/** What the calendar says to a cohort about the windows that applications are filed in (1.1.3, 2.3b). */
+export function filingWindowFacts(context: Pick<FactsContext, 'db' | 'clock'>, cohortYear: number | null): WindowFacts {
   const { windows, byCohort } = calendarToday(context);
   const known = byCohort.get(cohortYear);
   if (known) return known;
   const facts = {
+    registrationWindows: windowsFor(windows, 'registration', cohortYear),
     correctionWindows: windowsFor(windows, 'correction', cohortYear),
     correctionSpans: correctionSpans(windows, cohortYear),
   };
   byCohort.set(cohortYear, facts);
   return facts;
+}
+
+/** How the window stands that an application of this kind is filed in; the span of the regulation is for corrections. */
+export function filingWindowState(kind: ApplicationKind, facts: CandidacyFacts, now: string): WindowState {
+  const { registrationWindows = [], correctionWindows = [], correctionSpans = [] } = facts;
+  if (kind === 'privateRegistration') return spansAt(registrationWindows, now);
+  return spansAt(correctionWindows.length > 0 ? correctionWindows : correctionSpans, now);
 }
 
 /** The record as it would be with what the application asks for. */
@@ -61,7 +67,7 @@ export function applicationFacts(context: FactsContext, view: ApplicationView): 
   const asked = dataAsked(stored, request);
   return {
     ...recordFacts(context, candidacy, asked),
-    ...correctionWindowFacts(context, candidacy.cohortYear),
+    ...filingWindowFacts(context, candidacy.cohortYear),
     ...handsIn(context.db, row),
     evidenceGiven: evidenceGiven(context.db, row.id),
     changedFields: candidateFields.filter(

@@ -1,19 +1,19 @@
 import { type ApplicationDecision, decideApplication } from '#shared/domain/application-acts.ts';
+import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import type { ApplicationAct } from '#shared/domain/application-status.ts';
-import { spansAt } from '#shared/domain/window-state.ts';
 import {
   applicationDecisionRules,
   applicationStepRules,
+  filingWindowRules,
   preparationRules,
   stepRules,
-  submissionMayWaitFor,
   submissionRules,
 } from '#shared/regulation/application-rule-sets.ts';
 import { check, type Rule } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import { procedures } from '#shared/regulation/procedures.ts';
 import { type ApplicationView, stepAt } from './application.ts';
-import { applicationFacts } from './application-facts.ts';
+import { applicationFacts, filingWindowState } from './application-facts.ts';
 import type { FactsContext } from './facts-office.ts';
 
 /** Acts that an account can do; that a window opens is nobody's. */
@@ -54,13 +54,13 @@ export function judgeApplication(
   const dueStep = applicantsActs.includes(act) ? steps[0] : stepAt(view);
   const subject = { place, steps, title: `${procedures[view.kind].label} ${fullName}`, edition: edition.id };
   return decideApplication(act, subject, check(rules, { ...facts, dueStep }, edition), {
-    mayWaitFor: submissionMayWaitFor,
-    opensAt: openingAhead(facts, context.clock.now()),
+    mayWaitFor: [filingWindowRules[view.kind]].flatMap((rule) => rule?.id ?? []),
+    opensAt: openingAhead(view.kind, facts, context.clock.now()),
   });
 }
 
-/** The next opening of the correction window; null = none is published, or it is open. */
-function openingAhead({ correctionWindows = [], correctionSpans = [] }: CandidacyFacts, now: string): string | null {
-  const state = spansAt(correctionWindows.length > 0 ? correctionWindows : correctionSpans, now);
+/** The next opening of the window it is filed in; null = none is published, or it is open. */
+function openingAhead(kind: ApplicationKind, facts: CandidacyFacts, now: string): string | null {
+  const state = filingWindowState(kind, facts, now);
   return state.state === 'waits' ? state.opensAt : null;
 }

@@ -1,12 +1,13 @@
+import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import { nextPlace } from '#shared/domain/application-status.ts';
 import { closingFindings } from '#shared/domain/finding.ts';
+import { filingWindowRules } from '#shared/regulation/application-rule-sets.ts';
 import { check } from '#shared/regulation/engine.ts';
-import { correctionWindowIsOpen } from '#shared/regulation/rules/windows.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import { accountById, actorOf } from './account.ts';
 import { applicationView, findApplication } from './application.ts';
-import { correctionWindowFacts } from './application-facts.ts';
+import { filingWindowFacts } from './application-facts.ts';
 import { moveApplication } from './application-move.ts';
 import { findCandidacy } from './candidacy.ts';
 import { inSavepoint } from './candidacy-savepoint.ts';
@@ -21,14 +22,14 @@ export type OpenDesk = {
 };
 
 /**
- * Lets in the applications that waited for their window (2.3b), once it is open by the calendar in force now. Nobody's
+ * Lets in the applications that waited for their window (1.1.3, 2.3b), once it is open by the calendar in force now. Nobody's
  * act: the events name no person. Returns how many went on; call it as often as you like, outside a transaction.
  */
 export function openWaitingApplications(desk: OpenDesk): number {
   const { db } = desk;
   const waiting = db
     .statement(
-      `SELECT a.id, a.started_by AS startedBy, c.cohort_year AS cohortYear, a.regulation_edition AS regulationEdition
+      `SELECT a.id, a.kind, a.started_by AS startedBy, c.cohort_year AS cohortYear, a.regulation_edition AS regulationEdition
        FROM application a JOIN candidacy c ON c.id = a.candidacy_id WHERE a.state = 'waitingForWindow' ORDER BY a.since`,
     )
     .all() as Waiting[];
@@ -62,12 +63,13 @@ export function openWaitingApplications(desk: OpenDesk): number {
 
 type Waiting = {
   readonly id: string;
+  readonly kind: ApplicationKind;
   readonly startedBy: string;
   readonly cohortYear: number | null;
   readonly regulationEdition: string;
 };
 
-/** Hundreds may wait for one window: it is judged once per cohort and edition. */
+/** Hundreds may wait for one window: it is judged once per kind, cohort and edition. */
 function judgeOnce(desk: OpenDesk): (one: Waiting) => boolean {
   const known = new Map<string, boolean>();
   // whose desk it is makes no difference to a window
@@ -76,16 +78,17 @@ function judgeOnce(desk: OpenDesk): (one: Waiting) => boolean {
     actor: { userId: '', displayName: '', role: 'auditor', schoolId: null, classIds: [] },
   } as const;
   return (one) => {
-    const key = `${one.cohortYear} ${one.regulationEdition}`;
+    const key = `${one.kind} ${one.cohortYear} ${one.regulationEdition}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const edition = editionOf(context satisfies FactsContext, one);
     const facts = {
-      ...correctionWindowFacts(context, one.cohortYear),
+      ...filingWindowFacts(context, one.cohortYear),
       today: desk.clock.today(),
       now: desk.clock.now(),
     };
-    const isOpen = closingFindings(check([correctionWindowIsOpen], facts, edition)).length === 0;
+    const rule = filingWindowRules[one.kind];
+    const isOpen = rule === null || closingFindings(check([rule], facts, edition)).length === 0;
     known.set(key, isOpen);
     return isOpen;
   };

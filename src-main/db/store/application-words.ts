@@ -2,14 +2,13 @@ import type { Output } from '#shared/contract/index.ts';
 import { isFinal } from '#shared/domain/application-status.ts';
 import { type CandidateField, candidateFields } from '#shared/domain/candidate-field.ts';
 import { windowSentence } from '#shared/domain/window-sentence.ts';
-import { spansAt } from '#shared/domain/window-state.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
 import { localDate } from '#shared/lib/local-time.ts';
 import { daysBetween } from '#shared/lib/plain-date.ts';
 import { procedures } from '#shared/regulation/procedures.ts';
 import type { DeskDb } from '../open.ts';
 import type { ApplicationRequest, ApplicationView } from './application.ts';
-import { correctionWindowFacts } from './application-facts.ts';
+import { filingWindowFacts, filingWindowState } from './application-facts.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { codeInWords, fieldLines } from './candidacy-fields.ts';
 import type { FactsContext } from './facts-office.ts';
@@ -59,8 +58,8 @@ export function particularsOf(db: DeskDb, { request, candidacy }: ApplicationVie
 const schoolFields: readonly CandidateField[] = ['schoolCode', 'schoolName', 'classCode', 'className'];
 
 /**
- * What is due and why, with the instant to sort by: the correction window of a correction (2.3b), for the others how long
- * it has been lying there. Null when nothing is due any more.
+ * What is due and why, with the instant to sort by: the correction window of a correction (2.3b), the window that an
+ * application waits for, else how long it has been lying there. Null when nothing is due any more.
  */
 export function dueOf(
   context: Pick<FactsContext, 'db' | 'clock'>,
@@ -68,13 +67,14 @@ export function dueOf(
 ): { readonly due: string | null; readonly dueAt: string | null } {
   if (isFinal(place.state)) return { due: null, dueAt: null };
   const now = context.clock.now();
-  if (procedures[kind].window !== 'correction') {
+  const { window } = procedures[kind];
+  // a private candidate's application only has to be filed inside its window; a correction has to be decided in it too
+  if (window === null || (window !== 'correction' && place.state !== 'waitingForWindow')) {
     return { due: place.state === 'draft' ? null : lyingSince(row.since, now), dueAt: null };
   }
-  const { correctionWindows, correctionSpans } = correctionWindowFacts(context, candidacy.cohortYear);
-  const state = spansAt(correctionWindows.length > 0 ? correctionWindows : correctionSpans, now);
+  const state = filingWindowState(kind, filingWindowFacts(context, candidacy.cohortYear), now);
   const dueAt = state.state === 'open' ? state.closesAt : state.state === 'waits' ? state.opensAt : null;
-  return { due: windowSentence('correction', state, now), dueAt };
+  return { due: windowSentence(window, state, now), dueAt };
 }
 
 /** Whole days in +08:00: an application that came last night has been waiting since yesterday. */

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApplicationScene, insideWindow, makeApplicationScene } from '../../fixtures/application-scene.ts';
+import {
+  type ApplicationScene,
+  insideWindow,
+  makeApplicationScene,
+  privateCandidate,
+} from '../../fixtures/application-scene.ts';
 import { fault } from '../../fixtures/desk-scene.ts';
 
 const rename = { kind: 'correction', changes: { fullName: '斯琴高洼' } } as const;
@@ -68,5 +73,30 @@ describe('更正窗口（二（三））：窗口外收下等着，不会丢', (
     const reply = await scene.ask('clerk', 'application.submit', input);
     expect(JSON.stringify(fault(reply))).toContain('缺变更证明');
     expect(scene.stateOf(applicationId).state).toBe('draft');
+  });
+});
+
+describe('社会考生的申请（一（一）3）：注册窗口外收下等着，不会丢', () => {
+  it('窗口开放前等着，说出哪一刻开；到点自己进入办理，不用重交', async () => {
+    const scene = await makeApplicationScene('2026-11-16T00:00:00.000Z');
+    // a private candidate belongs to no cohort: only a window for everybody is his or hers
+    scene.desk.db().statement(`UPDATE calendar_window SET cohort_year = NULL WHERE kind = 'registration'`).run();
+    const { applicationId, candidacyId } = await scene.start('clerk', null, privateCandidate(31));
+    await scene.attach('clerk', applicationId, 'householdProof');
+    expect(await scene.submit('clerk', applicationId)).toMatchObject({
+      state: 'waitingForWindow',
+      waitsUntil: '2026-11-16T01:00:00.000Z',
+    });
+    const { lines } = await scene.do('reviewer', 'application.list', { duty: 'others', kind: null });
+    expect(lines[0]?.due).toContain('11 月 16 日 09:00');
+    scene.desk.clock.set('2026-11-16T00:59:59.999Z');
+    scene.desk.desk.tick();
+    expect(scene.stateOf(applicationId).state).toBe('waitingForWindow');
+    scene.desk.clock.set('2026-11-16T01:00:00.000Z');
+    scene.desk.desk.tick();
+    expect(scene.stateOf(applicationId)).toEqual({ state: 'atStep', step: 1 });
+    await scene.agree('reviewer', applicationId);
+    expect(scene.column(candidacyId, 'status')).toBe('awaitingRegion');
+    scene.desk.close();
   });
 });
