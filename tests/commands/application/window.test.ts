@@ -80,7 +80,7 @@ describe('社会考生的申请（一（一）3）：注册窗口外收下等着
   it('窗口开放前等着，说出哪一刻开；到点自己进入办理，不用重交', async () => {
     const scene = await makeApplicationScene('2026-11-16T00:00:00.000Z');
     // a private candidate belongs to no cohort: only a window for everybody is his or hers
-    scene.desk.db().statement(`UPDATE calendar_window SET cohort_year = NULL WHERE kind = 'registration'`).run();
+    scene.desk.db().statement(`UPDATE exam_window SET cohort_year = NULL WHERE kind = 'registration'`).run();
     const { applicationId, candidacyId } = await scene.start('clerk', null, privateCandidate(31));
     await scene.attach('clerk', applicationId, 'householdProof');
     expect(await scene.submit('clerk', applicationId)).toMatchObject({
