@@ -99,7 +99,8 @@ function begin(context: CommandContext, candidacy: CandidacyRow, request: Applic
     closedAt: null,
   });
   const { findings, result } = judgeApplication('application.amend', context, applicationView(row, candidacy, edition));
-  if (!result.ok) return failed({ ...result.fault, title: `不能受理：${procedures[kind].label} ${candidacy.fullName}` });
+  if (!result.ok)
+    return failed({ ...result.fault, title: `不能受理：${procedures[kind].label} ${candidacy.fullName}` });
   context.record({
     kind: 'application.started',
     subjectNoun: 'application',
