@@ -93,7 +93,13 @@ export const photo = {
   'photo.wall': query(
     ['reviewer', 'officeAdministrator'],
     z.object({ day: plainDate.nullable(), classId: id.nullable() }),
-    z.object({ photos: z.array(wallPhoto), days: z.array(plainDate) }),
+    z.object({
+      /** the worst first, at most as many as one act takes; if there are more, what waits for review before the rest */
+      photos: z.array(wallPhoto),
+      /** how many there are in all */
+      total: z.int(),
+      days: z.array(plainDate),
+    }),
   ),
   /** one shot on demand: each measure with its limit, and the verdict worked out anew from what is stored */
   'photo.measures': query(

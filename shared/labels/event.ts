@@ -14,6 +14,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'photoFolder.chosen': '选了照片文件夹',
   'photoFolder.discarded': '清除了一批照片文件',
   'photoFolder.expired': '一批照片文件留满期限，自动清除',
+  'photoFile.matched': '按编号或次序认了照片文件',
   'photoFile.assigned': '指定了照片文件是谁的',
   'photoFile.swapped': '对调了两张照片文件',
   'photoFile.rejected': '不用一张照片文件',

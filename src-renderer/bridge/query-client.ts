@@ -34,10 +34,13 @@ export function amendRead<N extends QueryName>(
 
 const GATHER_MS = 60;
 
+/** Reads whose answer is the picture behind an id. */
+const pictures: ReadonlySet<unknown> = new Set<QueryName>(['photo.read', 'photo.readDocument', 'photo.ofFile']);
+
 /**
  * Refetches what is on screen after each `changed` event. Events within 60 ms are answered once, so that an import does
  * not make every list flicker; a draft, which is the matter of its writer alone, names nothing and asks for nothing.
- * Photos never change under their id and stay.
+ * Photos never change under their id and stay; what is told about them (walls, measures, overrides) is asked again.
  */
 export function followChanges(client: QueryClient): () => void {
   let pending: ReturnType<typeof setTimeout> | null = null;
@@ -45,7 +48,7 @@ export function followChanges(client: QueryClient): () => void {
     if (event.kind !== 'changed' || event.nouns.length === 0 || pending !== null) return;
     pending = setTimeout(() => {
       pending = null;
-      void client.invalidateQueries({ predicate: (query) => !String(query.queryKey[0]).startsWith('photo.') });
+      void client.invalidateQueries({ predicate: (query) => !pictures.has(query.queryKey[0]) });
     }, GATHER_MS);
   });
   return () => {

@@ -10,7 +10,7 @@ import type { CommandHandler } from '../../platform/act.ts';
  * behind it to the next name. What was assigned by hand stays.
  */
 export const matchPhotos: CommandHandler<'photoFiles.match'> = {
-  act: ({ folderId, matching }, _prepared, { db }) => {
+  act: ({ folderId, matching }, _prepared, { db, record }) => {
     const reached = reachFolder(db, folderId);
     if (!reached.ok) return reached;
     if (matching.way !== 'number' && matching.classId === null)
@@ -27,6 +27,15 @@ export const matchPhotos: CommandHandler<'photoFiles.match'> = {
     proposeForAll(db, staged, matching);
     const after = filesOf(db, folderId).filter((file) => file.state === 'staged');
     const matched = after.filter((file) => file.candidacyId !== null).length;
+    record({
+      kind: 'photoFile.matched',
+      subjectNoun: 'photoFolder',
+      subjectId: folderId,
+      payload: {
+        ...matching,
+        proposed: after.map(({ id, candidacyId }) => ({ fileId: id, candidacyId })),
+      },
+    });
     return ok({ matched, open: after.length - matched });
   },
   changes: ['photoFile'],

@@ -28,8 +28,34 @@ const worstFirst = `CASE
     WHEN p.verdict = 'bad' THEN 2 WHEN p.verdict = 'notMeasured' THEN 3 WHEN p.verdict = 'warn' THEN 4 ELSE 5 END,
   json_array_length(p.causes) DESC, c.pinyin_full, c.id`;
 
-/** The shots that count of a day, a class, or both, worst first; with neither, of what waits for review. */
-export function photosOnWall(db: DeskDb, { day, classId, scope, limit }: WallQuestion): WallShot[] {
+/**
+ * The shots that count of a day, a class, or both, worst first; with neither, of what waits for review. Where `total` goes
+ * past the limit, what waits for review comes before the rest: nothing that somebody has to do may be the part cut off.
+ */
+export function photosOnWall(db: DeskDb, question: WallQuestion, total: number): WallShot[] {
+  const { conditions, parameters } = conditionsOf(question);
+  const order = total > question.limit ? `c.status = 'completed' DESC, ${worstFirst}` : worstFirst;
+  return db
+    .statement(
+      `SELECT p.id, p.candidacy_id AS candidacyId, p.verdict, p.causes, p.taken_at AS takenAt,
+         coalesce(u.display_name, '') AS takenBy, k.name AS className
+       FROM candidacy c JOIN capture p ON p.candidacy_id = c.id
+         LEFT JOIN school_class k ON k.id = c.class_id LEFT JOIN user_account u ON u.id = p.taken_by
+       WHERE ${conditions} ORDER BY ${order} LIMIT @limit`,
+    )
+    .all({ ...parameters, limit: question.limit }) as WallShot[];
+}
+
+/** How many there are in all, whatever the limit: nobody may think that a cut list is the whole one. */
+export function countOnWall(db: DeskDb, question: WallQuestion): number {
+  const { conditions, parameters } = conditionsOf(question);
+  return db
+    .statement(`SELECT count(*) FROM candidacy c JOIN capture p ON p.candidacy_id = c.id WHERE ${conditions}`)
+    .pluck()
+    .get(parameters) as number;
+}
+
+function conditionsOf({ day, classId, scope }: WallQuestion) {
   const conditions = [
     scope.sql,
     `p.id = ${currentShotOf('c.id')}`,
@@ -37,20 +63,14 @@ export function photosOnWall(db: DeskDb, { day, classId, scope, limit }: WallQue
     ...(classId === null ? [] : ['c.class_id = @classId']),
     ...(day === null && classId === null ? [`c.status = 'completed'`] : []),
   ];
-  return db
-    .statement(
-      `SELECT p.id, p.candidacy_id AS candidacyId, p.verdict, p.causes, p.taken_at AS takenAt,
-         coalesce(u.display_name, '') AS takenBy, k.name AS className
-       FROM candidacy c JOIN capture p ON p.candidacy_id = c.id
-         LEFT JOIN school_class k ON k.id = c.class_id LEFT JOIN user_account u ON u.id = p.taken_by
-       WHERE ${conditions.join(' AND ')} ORDER BY ${worstFirst} LIMIT @limit`,
-    )
-    .all({
+  return {
+    conditions: conditions.join(' AND '),
+    parameters: {
       ...scope.parameters,
       ...(day !== null && { from: startOf(day, 0), until: startOf(day, 1) }),
       ...(classId !== null && { classId }),
-      limit,
-    }) as WallShot[];
+    },
+  };
 }
 
 /**

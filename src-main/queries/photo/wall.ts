@@ -5,7 +5,7 @@ import { findCandidacies } from '../../db/store/candidacy.ts';
 import { scopeCondition } from '../../db/store/candidacy-reach.ts';
 import { reviewOffers } from '../../db/store/decision-review-offers.ts';
 import { gateOf } from '../../db/store/photo-gate.ts';
-import { photoDays, photosOnWall } from '../../db/store/photo-wall.ts';
+import { countOnWall, photoDays, photosOnWall } from '../../db/store/photo-wall.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 
 /** Most days the wall offers; older ones are found by class. */
@@ -14,17 +14,20 @@ const frozenFrom: readonly CandidacyStatus[] = ['released', 'received', 'inEffec
 
 /**
  * The photos that count, of a day (Beijing time), a class, or both, worst first; with neither, of whatever waits for
- * review. One page of work: at most as many as one act takes.
+ * review. One page of work: at most as many as one act takes, with how many there are in all.
  */
 export const photoWall: QueryHandler<'photo.wall'> = ({ day, classId }, context) => {
   const { db, actor } = context;
-  const shots = photosOnWall(db, { day, classId, scope: scopeCondition(actor), limit: manyLimit });
+  const question = { day, classId, scope: scopeCondition(actor), limit: manyLimit };
+  const total = countOnWall(db, question);
+  const shots = photosOnWall(db, question, total);
   const rows = findCandidacies(
     db,
     shots.map((shot) => shot.candidacyId),
   );
   return ok({
     days: photoDays(db, dayLimit),
+    total,
     photos: shots.flatMap((shot) => {
       const row = rows.get(shot.candidacyId);
       if (!row) return [];

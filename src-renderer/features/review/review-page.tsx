@@ -129,6 +129,12 @@ export function ReviewPage(): ReactNode {
       <div className="review-column" ref={place}>
         <FaultView fault={work.fault} onReload={() => void work.refetch()} />
         {work.result !== null && <ResultLines result={work.result.lines} verb={work.result.verb} />}
+        {view === 'wall' && work.beyond > 0 && (
+          <p className="second figures" role="note">
+            照片太多，这里是前 {countInWords(count)} 张，待审核的都排在前面；另有 {countInWords(work.beyond)}{' '}
+            张没有列出。 审完这些自动接上，或选班级、日期分开看。
+          </p>
+        )}
         {work.isLoaded && count === 0 ? (
           <ReviewEmpty work={work} />
         ) : view === 'wall' ? (

@@ -16,6 +16,8 @@ export type ReviewWork = Filter & {
   readonly days: readonly string[];
   /** of the wall, worst first */
   readonly photos: readonly WallPhoto[];
+  /** photos of this day or class that are not among those asked for: the wall takes one act's worth at a time */
+  readonly beyond: number;
   /** what the rules found besides, by pupil */
   readonly flags: ReadonlyMap<string, readonly string[]>;
   /** records that wait for review, flagged ones first */
@@ -119,6 +121,7 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
     },
     days,
     photos,
+    beyond: (wall.value?.total ?? 0) - all.length,
     flags,
     lines,
     selected,

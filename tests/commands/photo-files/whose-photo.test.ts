@@ -95,6 +95,7 @@ describe('按座号、按名单次序认人', () => {
     const folderId = await cardOf('3.jpg', '高一_12.jpg', '99.jpg', '3 12.jpg', 'DSC0003.jpg');
     const matching = { way: 'seat', classId: classOf(one ?? ''), fileOrder: 'name', listOrder: 'seat' } as const;
     expect(await scene.do('clerk', 'photoFiles.match', { folderId, matching })).toEqual({ matched: 2, open: 3 });
+    expect(scene.events(folderId)).toEqual(['photoFolder.chosen', 'photoFile.matched']);
     const lines = await scene.lines(folderId);
     expect([lines['3.jpg'], lines['高一_12.jpg']].map((line) => [line?.pupil?.candidacyId, line?.matchedBy])).toEqual([
       [one, 'seatNo'],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countOnWall, photosOnWall } from '../../../src-main/db/store/photo-wall.ts';
 import { fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
 import { goodMeasurements, nobodyThere } from '../../fixtures/photo-measures.ts';
@@ -62,6 +63,22 @@ describe('photo.wall：照片墙', () => {
     expect(await onDay(null)).toEqual([done.id]);
   });
 
+  it('比一次能办的多：说出总数；等审核的不会被截掉', async () => {
+    const atDesk: string[] = [];
+    for (const n of [1, 2]) {
+      const id = await scene.enter(pupil(n));
+      await scene.shoot(id, n, { measurements: nobodyThere });
+      atDesk.push(id);
+    }
+    const waiting = await scene.completed(pupil(3));
+    const question = { day: '2026-11-23', classId: null, scope: { sql: '1 = 1', parameters: {} }, limit: 1 };
+    const db = scene.desk.db();
+    expect(countOnWall(db, question)).toBe(3);
+    expect(photosOnWall(db, question, 3).map((shot) => shot.candidacyId)).toEqual([waiting.id]);
+    expect(atDesk).toContain(photosOnWall(db, { ...question, limit: 3 }, 3)[0]?.candidacyId);
+    expect((await scene.do('reviewer', 'photo.wall', { day: question.day, classId: null })).total).toBe(3);
+  });
+
   it('能办的事和审核列表一样；放行后定住，只能安排重拍；生效后说明为什么不能', async () => {
     const { id } = await scene.completed(pupil(1));
     const day = '2026-11-23';
@@ -81,7 +98,11 @@ describe('photo.wall：照片墙', () => {
   });
 
   it('空的台上：没有照片，也没有哪一天', async () => {
-    expect(await scene.do('reviewer', 'photo.wall', { day: null, classId: null })).toEqual({ photos: [], days: [] });
+    expect(await scene.do('reviewer', 'photo.wall', { day: null, classId: null })).toEqual({
+      photos: [],
+      total: 0,
+      days: [],
+    });
   });
 
   it.each(['clerk', 'teacher', 'school', 'auditor'] as const)('%s 看不到照片墙', async (who) => {
