@@ -102,20 +102,20 @@ function askedInPage(page: Page, input: object): Promise<number> {
 async function lookThrough(desk: Desk, files: number, card: StudioCard): Promise<number[]> {
   const [{ folderId } = { folderId: '' }] = await ask(desk, 'photoFiles.folders', {});
   const found: Record<string, number> = {};
-  const names = new Set<string>();
+  const ids = new Set<string>();
   const times: number[] = [];
   for (let offset = 0; offset < files; offset += listLimit) {
     const page = { folderId, only: 'all', offset, limit: listLimit } as const;
     const { rows } = await ask(desk, 'photoFiles.rows', page);
     times.push(await askedInPage(desk.page, page));
     for (const line of rows) {
-      names.add(line.fileName);
+      ids.add(line.fileId);
       found[line.state] = (found[line.state] ?? 0) + 1;
       if (line.state !== 'staged' && !/[\u4e00-\u9fff]{4}/u.test(line.sentence ?? '')) throw new Error(line.state);
     }
   }
   const wanted = { staged: card.staged, refused: card.refused, known: card.known };
-  expect({ names: names.size, ...found }).toEqual({ names: files, ...wanted });
+  expect({ files: ids.size, ...found }).toEqual({ files, ...wanted });
   const { summary, ready, open, trouble } = await ask(desk, 'photoFiles.folder', { folderId });
   expect({ ...summary, sum: ready + open + trouble }).toMatchObject({ ...wanted, waiting: 0, sum: card.staged });
   return times;

@@ -9,7 +9,8 @@ import type { SetupBody } from '../shared/wire/setup-file.ts';
 import type { DeskDb } from '../src-main/db/open.ts';
 import { type Desk, openDesk } from '../src-main/desk.ts';
 import type { Services } from '../src-main/platform/act.ts';
-import type { Clock } from '../src-main/platform/ports.ts';
+import type { Clock, Ids } from '../src-main/platform/ports.ts';
+import type { KdfCost } from '../src-main/security/password.ts';
 import { writeCounty } from './fixtures/county.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -61,6 +62,10 @@ export type MakeDeskOptions = {
   readonly folder?: string;
   /** another county than tests/fixtures/county.ts */
   readonly county?: SetupBody;
+  /** ids of its own, so that a run can be repeated exactly */
+  readonly ids?: Ids;
+  /** cost of the slow hash; without it `cheapKdf` */
+  readonly kdfCost?: KdfCost;
 };
 
 /** A desk on a real encrypted file in a fresh folder, set up as the test county (tests/fixtures/county.ts), without pupils. */
@@ -68,7 +73,7 @@ export async function makeDesk(options: MakeDeskOptions = {}): Promise<TestDesk>
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'kaoji-desk-'));
   const files: TestFiles = { open: null, save: null };
   const clock = options.clock ?? fixedClock();
-  const made = build(folder, clock, files, options.services ?? {}, options.county);
+  const made = build(folder, clock, files, options);
   if (options.setUp !== false && !existsSync(join(folder, 'desk'))) {
     // the set-up file is the same for every desk of the county; each gets a device of its own
     const preview = value(await made.call('setup.useDemo', {}));
@@ -86,7 +91,7 @@ export async function makeDesk(options: MakeDeskOptions = {}): Promise<TestDesk>
 /** Opens the same profile again, as after a restart. */
 export async function reopen(desk: TestDesk, services: Partial<Services> = {}): Promise<TestDesk> {
   desk.desk.close();
-  return build(desk.folder, desk.clock, { open: null, save: null }, services);
+  return build(desk.folder, desk.clock, { open: null, save: null }, { services });
 }
 
 /** The value of a reply, or an error that shows the fault. */
@@ -99,8 +104,7 @@ function build(
   folder: string,
   clock: TestClock,
   files: TestFiles,
-  services: Partial<Services>,
-  county?: SetupBody,
+  { services = {}, county, ids = { uuid: () => v7() }, kdfCost = cheapKdf }: MakeDeskOptions,
 ): TestDesk {
   const events: DeskEvent[] = [];
   const desk = openDesk({
@@ -108,9 +112,9 @@ function build(
     migrationsFolder: join(root, 'drizzle'),
     demoFolder: writeCounty(folder, county),
     clock,
-    ids: { uuid: () => v7() },
+    ids,
     appVersion: 'test',
-    kdfCost: cheapKdf,
+    kdfCost,
     // a test pushes when it says so
     automaticPush: false,
     emit: (event) => events.push(event),

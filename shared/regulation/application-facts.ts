@@ -14,4 +14,6 @@ export type ApplicationFacts = {
   readonly preparedBy?: readonly string[];
   /** who agreed to another step of it */
   readonly agreedBy?: readonly string[];
+  /** steps taken on this office's desks that no open account is left for, once the account that acts has prepared it */
+  readonly stepsWithoutDecider?: readonly StepKind[];
 };

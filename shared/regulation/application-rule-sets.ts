@@ -4,7 +4,7 @@ import type { Rule } from './engine.ts';
 import { recordRules } from './record-rules.ts';
 import { actorReachesPupil } from './rules/access.ts';
 import { changeProofIsGiven, householdProofIsGiven } from './rules/application-evidence.ts';
-import { applicationFourEyes, stepIsActors } from './rules/application-step.ts';
+import { applicationFourEyes, someoneIsLeftToDecide, stepIsActors } from './rules/application-step.ts';
 import {
   correctionChangesSomething,
   correctionIsInEffect,
@@ -30,11 +30,14 @@ export const applicationStepRules: readonly Rule[] = [actorReachesPupil, stepIsA
 /** A decision on a step: also by somebody who had no hand in it before. */
 export const applicationDecisionRules: readonly Rule[] = [...applicationStepRules, ...applicationFourEyes];
 
+/** Preparing and submitting: also with somebody left who may decide it then. */
+const applicantsRules: readonly Rule[] = [...applicationStepRules, someoneIsLeftToDecide];
+
 const privateBasis: readonly Rule[] = [householdIsInThisCounty, privateCandidateHasNoEnrolment, householdProofIsGiven];
 
 /** A private candidate's application is complete (1.1.1c). */
 export const privateIntakeRules: readonly Rule[] = [
-  ...applicationStepRules,
+  ...applicantsRules,
   privateCandidateIsPresent,
   ...privateBasis,
   ...recordRules,
@@ -61,7 +64,7 @@ const correctionBasis: readonly Rule[] = [
 
 /** A correction is applied for (2.3a, 2.3b). */
 export const correctionSubmissionRules: readonly Rule[] = [
-  ...applicationStepRules,
+  ...applicantsRules,
   correctionIsTheCandidatesOwn,
   correctionWindowIsOpen,
   ...correctionBasis,
@@ -80,7 +83,7 @@ export const correctionCountyRules: readonly Rule[] = correctionSchoolRules;
 const reopeningBasis: readonly Rule[] = [reopeningIsBeforeEffect, reopeningIsOfReleased];
 
 /** A released record is asked for back, before it is in effect. */
-export const reopeningRequestRules: readonly Rule[] = [...applicationStepRules, ...reopeningBasis];
+export const reopeningRequestRules: readonly Rule[] = [...applicantsRules, ...reopeningBasis];
 
 /** A second person agrees to reopen it. */
 export const reopeningApprovalRules: readonly Rule[] = [...applicationDecisionRules, ...reopeningBasis];

@@ -107,6 +107,7 @@ export const factWords = {
   officeCounty: { label: '本机构所在旗县', whenMissing: byProgram },
   preparedBy: { label: '准备的人', whenMissing: byProgram },
   agreedBy: { label: '同意过别的步骤的人', whenMissing: byProgram },
+  stepsWithoutDecider: { label: '没有人能决定的步骤', whenMissing: byProgram },
   actorId: { label: '办理人', whenMissing: byProgram },
   enteredBy: { label: '录入人', whenMissing: byProgram },
   capturedBy: { label: '采集人', whenMissing: byProgram },
@@ -143,6 +144,7 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   entryLanguage: foreignLanguageLabel,
   targetClass: (target) => `${target.name}（${target.cohortYear} 级${target.isOpen ? '' : '，已关'}）`,
   dueStep: stepLabel,
+  stepsWithoutDecider: (steps) => steps.map(stepLabel).join('、') || '无',
   evidenceGiven: (kinds) => kinds.map(evidenceLabel).join('、') || '无',
   entryCategory: (category) => (category === 'enrolled' ? '在校考生' : '社会考生'),
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { candidacyStatuses } from '#shared/domain/candidacy-status.ts';
-import { applicationFourEyes, stepIsActors } from '#shared/regulation/rules/application-step.ts';
+import { applicationFourEyes, someoneIsLeftToDecide, stepIsActors } from '#shared/regulation/rules/application-step.ts';
 import { reopeningIsBeforeEffect, reopeningIsOfReleased } from '#shared/regulation/rules/reopening.ts';
 import { findingOf, verdictOf } from './canonical-case.ts';
 
@@ -42,6 +42,23 @@ describe('四眼：准备、同意、决定是不同的人', () => {
     ['不知道', { agreedBy: undefined }, 'unknown block'],
   ] as const)('%s', (_, changes, verdict) => {
     expect(verdictOf(agreed, changes)).toBe(verdict);
+  });
+});
+
+describe('准备以后还有人能决定', () => {
+  it.each([
+    ['每一步都还有别人', { stepsWithoutDecider: [] }, 'pass'],
+    ['有一步没有别人', { stepsWithoutDecider: ['schoolAgree'] }, 'fail flag'],
+    ['不知道', { stepsWithoutDecider: undefined }, 'unknown flag'],
+  ] as const)('%s', (_, changes, verdict) => {
+    expect(verdictOf(someoneIsLeftToDecide, changes)).toBe(verdict);
+  });
+
+  it('说哪一步、哪里、怎么办', () => {
+    expect(findingOf(someoneIsLeftToDecide, { stepsWithoutDecider: ['schoolAgree'] })).toMatchObject({
+      sentence: '本校没有另一个账号能办“学校同意”：准备的人不能自己决定，这一件会停在那里',
+      next: '由管理员为本校再开一个账号，或撤回后换一位准备；现在可以先准备和提交',
+    });
   });
 });
 

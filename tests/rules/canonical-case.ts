@@ -103,6 +103,7 @@ export const goodFacts = {
   officeCounty: { code: '150430', name: '敖汉旗' },
   preparedBy: ['clerk-1'],
   agreedBy: ['school-1-head'],
+  stepsWithoutDecider: [],
   actorId: 'clerk-1',
   enteredBy: null,
   capturedBy: 'clerk-1',

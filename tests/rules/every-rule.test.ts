@@ -94,6 +94,7 @@ const oddValues: Partial<Record<FactName, readonly unknown[]>> = {
   officeCounty: [{ code: '150402', name: '红山区' }],
   preparedBy: [['reviewer-1', 'clerk-1']],
   agreedBy: [['reviewer-1', 'clerk-1']],
+  stepsWithoutDecider: [['schoolAgree'], ['countyApprove']],
   actorId: ['clerk-1'],
   enteredBy: ['clerk-1', 'reviewer-1', 'teacher-1'],
   capturedBy: ['reviewer-1', 'teacher-1', 'clerk-1'],

@@ -1,4 +1,5 @@
 // npm run walk -- --minutes 10 --seed N: walks desk after desk until the time is over; the seed repeats it.
+// npm run walk -- --desk N --acts M: the first M acts of one desk again, looked at after each, as a broken walk prints it.
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { actsOf, tallyText, walk } from './walk.ts';
@@ -9,27 +10,33 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     seed: { type: 'string' },
     acts: { type: 'string', default: '1000' },
+    desk: { type: 'string' },
   },
 });
 const seed = values.seed === undefined ? Date.now() % 0x7fffffff : Number(values.seed);
 const minutes = Number(values.minutes);
 const perDesk = Number(values.acts);
 if (![seed, minutes, perDesk].every(Number.isFinite)) throw new Error('--minutes、--seed、--acts 要写数字');
-console.log(`种子 ${seed}，${minutes} 分钟`);
 const tally = newTally();
 const until = Date.now() + minutes * 60_000;
-const desk = fc.asyncProperty(fc.integer({ min: 1, max: 0x7fffffff }), async (one) => {
+const property = fc.asyncProperty(fc.integer({ min: 1, max: 0x7fffffff }), async (one) => {
   if (Date.now() >= until) return;
   await walk(one, perDesk, tally);
   console.log(`种子 ${one}：累计 ${actsOf(tally)} 次`);
 });
 try {
-  await fc.assert(desk, {
+  if (values.desk === undefined) await walkOn();
+  else await walk(Number(values.desk), perDesk, tally, true);
+} finally {
+  console.log(tallyText(tally));
+}
+
+async function walkOn(): Promise<void> {
+  console.log(`种子 ${seed}，${minutes} 分钟`);
+  await fc.assert(property, {
     numRuns: 1_000_000,
     seed,
     endOnFailure: true,
     interruptAfterTimeLimit: minutes * 60_000 + 60_000,
   });
-} finally {
-  console.log(tallyText(tally));
 }

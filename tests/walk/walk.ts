@@ -52,17 +52,20 @@ export function actsOf(tally: Tally): number {
 }
 
 /**
- * One desk: `length` random acts by random people, the invariants every 25 of them, then everything is finished. Throws at
- * the first thing that does not hold, with the last acts before it.
+ * One desk: `length` random acts by random people, the invariants every 25 of them (`closely`: after each), then everything
+ * is finished. Throws at the first thing that does not hold, with the last acts before it and the call that replays them:
+ * ids and the clock are the walk's own, so that a seed always gives the same acts and answers.
  */
-export async function walk(seed: number, length: number, tally: Tally): Promise<void> {
+export async function walk(seed: number, length: number, tally: Tally, closely = false): Promise<void> {
   const world = await newWorld(seed, tally);
+  const begun = actsOf(tally);
   try {
-    const begun = actsOf(tally);
     let checked = begun;
     while (actsOf(tally) - begun < length) {
       moveClock(world);
       await oneAct(world);
+      // looking changes nothing: the walk goes the same way however often it is looked at
+      if (closely) checkInvariants(world);
       if (actsOf(tally) - checked < 25) continue;
       checked = actsOf(tally);
       letIn(world);
@@ -72,9 +75,9 @@ export async function walk(seed: number, length: number, tally: Tally): Promise<
     checkInvariants(world);
     checkChain(world);
   } catch (error) {
-    throw new Error(`种子 ${seed}：${String(error)}\n最后几步：\n${world.trail.slice(-12).join('\n')}`, {
-      cause: error,
-    });
+    const replay = `npm run walk -- --desk ${seed} --acts ${Math.min(length, actsOf(tally) - begun)}`;
+    const last = world.trail.slice(-12).join('\n');
+    throw new Error(`种子 ${seed}：${String(error)}\n重走：${replay}\n最后几步：\n${last}`, { cause: error });
   } finally {
     world.desk.close();
   }
@@ -107,7 +110,7 @@ export function tallyText(tally: Tally): string {
   return [
     head,
     ...lines,
-    `total ${actsOf(tally)}, positive ends reached ${tally.reached}`,
+    `total ${actsOf(tally)}, positive ends reached ${tally.reached}, replay ${tally.replay.copy().digest('hex').slice(0, 16)}`,
     '',
     'refusals by rule',
     ...rules,

@@ -23,7 +23,28 @@ export const stepIsActors = rule({
   },
 });
 
-const someoneElse = '由另一位有权限的人办理';
+const someoneElse = '由另一位有权限的人办理；没有另一位时，由管理员再开一个账号';
+
+/** The house: said while it is prepared, so that four eyes never leaves an application without anybody to decide it. */
+export const someoneIsLeftToDecide = rule({
+  id: 'four-eyes.someone-is-left',
+  title: '准备以后还有人能决定',
+  clauses: [],
+  house: true,
+  from,
+  reads: ['stepsWithoutDecider'],
+  consequenceOfFail: 'flag',
+  consequenceOfUnknown: 'flag',
+  test(f) {
+    const [step] = f.stepsWithoutDecider;
+    if (step === undefined) return pass();
+    const place = stepKinds[step].level === 'school' ? '本校' : '本机构';
+    return fail(
+      `${place}没有另一个账号能办“${stepLabel(step)}”：准备的人不能自己决定，这一件会停在那里`,
+      `由管理员为${place}再开一个账号，或撤回后换一位准备；现在可以先准备和提交`,
+    );
+  },
+});
 
 function notByActor(id: string, title: string, people: 'preparedBy' | 'agreedBy', sentence: string): Rule {
   return rule({

@@ -5,7 +5,7 @@ import type { CommandContext } from '../../platform/act.ts';
 import { applicationView, findApplication, stepAt } from './application.ts';
 import { canFollow } from './application-effect.ts';
 import { moveApplication } from './application-move.ts';
-import { isDecisionTaken } from './application-step.ts';
+import { isDecisionTaken, stepsTaken } from './application-step.ts';
 import { findCandidacy } from './candidacy.ts';
 import { inSavepoint } from './candidacy-savepoint.ts';
 import { editionOf } from './facts-office.ts';
@@ -28,6 +28,13 @@ export type StepDecisionOutcome =
   | { readonly state: 'applied'; readonly reason: null }
   | { readonly state: 'parked' | 'refused'; readonly reason: string };
 
+/** Sent back elsewhere after this was decided; both instants are of those who decide elsewhere, no desk's clock is in it. */
+function isOvertaken(db: CommandContext['db'], { applicationId, decidedAt }: StepDecision): boolean {
+  return stepsTaken(db, applicationId).some(
+    ({ act, decisionId, at }) => act === 'returned' && decisionId !== null && Date.parse(decidedAt) < Date.parse(at),
+  );
+}
+
 const acts = { agreed: 'application.agree', rejected: 'application.reject', returned: 'application.return' } as const;
 const applied = { state: 'applied', reason: null } as const;
 
@@ -44,6 +51,9 @@ export function applyStepDecision(context: CommandContext, decision: StepDecisio
   const view = applicationView(row, candidacy, editionOf(context, row));
   if (isFinal(view.place.state))
     return { state: 'refused', reason: `这一件现在是“${applicationStateLabel(view.place.state)}”，不再接受决定` };
+  // never parked: it would be taken for an answer to what was mended and sent again
+  if (isOvertaken(db, decision))
+    return { state: 'refused', reason: '这个决定作出以后，这一件又有过退回的决定；等对重新送去的这一份作出的决定' };
   if (view.place.state !== 'atStep' || stepAt(view) !== decision.step)
     return { state: 'parked', reason: `这一件还没有走到这一步（${placeLabel(view.place.state, stepAt(view))}）` };
   const next = nextPlace(view.place, acts[decision.outcome], view.steps);

@@ -5,6 +5,7 @@ import type { CalendarWindow } from '#shared/domain/window-kind.ts';
 import { spansAt, type WindowState, windowsFor } from '#shared/domain/window-state.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import type { ApplicationRequest, ApplicationView } from './application.ts';
+import { stepsWithoutDecider } from './application-deciders.ts';
 import { evidenceGiven } from './application-evidence.ts';
 import { handsIn } from './application-step.ts';
 import { calendarInForce, windowsOfCalendar } from './calendar.ts';
@@ -73,5 +74,6 @@ export function applicationFacts(context: FactsContext, view: ApplicationView): 
     changedFields: candidateFields.filter(
       (field) => stored[field] !== asked[field] && JSON.stringify(stored[field]) !== JSON.stringify(asked[field]),
     ),
+    stepsWithoutDecider: stepsWithoutDecider(context, view),
   };
 }

@@ -39,9 +39,9 @@ export function takeNoticeIn(
 ): NoticeOutcome & { readonly known: boolean } {
   const { db, clock } = context;
   const before = findNotice(db, notice.noticeId);
-  if (before?.state === 'applied') return { ...noticeApplied, known: true };
   if (before && before.body !== signed.body)
     return { state: 'refused', reason: '同一个编号来过另一份内容，先到的那份算数', known: true };
+  if (before?.state === 'applied') return { ...noticeApplied, known: true };
   const outcome = apply(context, signed, notice);
   const at = clock.now();
   saveNotice(db, {

@@ -53,6 +53,23 @@ describe('社会考生：受理，旗县同意，自治区决定，户籍地采�
     expect((await balanced()).balanced).toBe(true);
   });
 
+  it('自治区退回以前作出的决定迟到了：重新送到自治区以后也不算数', async () => {
+    const { applicationId } = await atRegion(31);
+    const about = { applicationId, step: 'regionDecide' } as const;
+    const early = { ...about, decisionId: crypto.randomUUID(), decidedAt: '2026-11-23T01:00:00.000Z' };
+    const returned = { ...about, outcome: 'returned', reason: '户籍证明看不清' } as const;
+    expect(scene.decide({ ...returned, decidedAt: '2026-11-23T01:30:00.000Z' }).state).toBe('applied');
+    expect(scene.decide(early)).toMatchObject({ state: 'refused' });
+    await scene.submit('clerk', applicationId);
+    await scene.agree('reviewer', applicationId);
+    expect(scene.decide(early)).toMatchObject({
+      state: 'refused',
+      reason: '这个决定作出以后，这一件又有过退回的决定；等对重新送去的这一份作出的决定',
+    });
+    expect(scene.stateOf(applicationId).state).toBe('atStep');
+    expect(scene.decide(about).state).toBe('applied');
+  });
+
   it('不混在班主任的名单里：台账另算一项，预注册的数里没有', async () => {
     const before = await balanced();
     const count = (sums: typeof before, part: string) => sums.parts.find((one) => one.part === part)?.count ?? 0;

@@ -84,6 +84,10 @@ describe('自治区的通知', () => {
     await apply(signedNotice(acceptance(missing), { noticeId }));
     const other = await apply(signedNotice(acceptance(missing, 2), { noticeId }));
     expect(other.lines[0]).toMatchObject({ state: 'refused', reason: expect.stringContaining('先到的那份算数') });
+    const id = await received(9);
+    await apply(signedNotice(acceptance(id), { noticeId: missing }));
+    const afterApplied = await apply(signedNotice(acceptance(id, 2), { noticeId: missing }));
+    expect(afterApplied.lines[0]).toMatchObject({ state: 'refused' });
   });
 
   it('社会考生：自治区的决定先到先放着，旗县同意后自己用上', async () => {
