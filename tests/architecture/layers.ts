@@ -163,9 +163,22 @@ export const layerRules: readonly LayerRule[] = [
       'zustand',
     ],
   },
+  // files on a stick: sealed and opened alike at the desk and at the receiver
+  { room: 'parcel/', may: ['shared/', 'parcel/', 'node:', 'age-encryption'] },
   {
     room: 'provincial-server/',
-    may: ['shared/', 'provincial-server/', 'node:', 'fastify', 'pg', '@electric-sql/pglite', 'zod', 'jpeg-js', 'uuid'],
+    may: [
+      'shared/',
+      'parcel/',
+      'provincial-server/',
+      'node:',
+      'fastify',
+      'pg',
+      '@electric-sql/pglite',
+      'zod',
+      'jpeg-js',
+      'uuid',
+    ],
   },
 ];
 
