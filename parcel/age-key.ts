@@ -21,3 +21,8 @@ export function ageKeyFrom(secret: Uint8Array, purpose: 'region' | 'office'): Ag
     recipient: bech32('age', spki.subarray(spki.length - 32)),
   };
 }
+
+/** The region's pair, from its Ed25519 signing key (PKCS8 DER): one file holds all the region's keys. */
+export function regionParcelKey(signingKey: Uint8Array): AgeKey {
+  return ageKeyFrom(signingKey.subarray(signingKey.length - 32), 'region');
+}

@@ -99,7 +99,7 @@ function isNoMatch(cause: unknown): boolean {
 function signatureHolds(digest: Uint8Array, signature: Uint8Array, signer: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(signer, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyType === 'ed25519' && verify(null, signedOver(digest), key, signature);
+    return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(signedOver(digest), 'utf8'), key, signature);
   } catch {
     return false;
   }

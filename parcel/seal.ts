@@ -1,12 +1,12 @@
-import { createHash, createPrivateKey, sign } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Encrypter } from 'age-encryption';
 import { buildParcelHeader, type ParcelHeader, parcelMagic } from '../shared/wire/parcel.ts';
 import { signedOver } from './signed-over.ts';
 
 export type ParcelToSeal = {
   readonly header: Omit<ParcelHeader, 'v' | 'suite'>;
-  /** PKCS8 (base64) of the Ed25519 key whose SPKI stands in the header */
-  readonly signingKey: string;
+  /** Ed25519 (base64) over the UTF-8 bytes of a text, by the key whose SPKI stands in the header */
+  readonly sign: (text: string) => string;
   /** the frames, in order; read only as fast as they are written */
   readonly content: AsyncIterable<Uint8Array>;
 };
@@ -43,9 +43,8 @@ export async function* sealParcel(
     await reader.cancel().catch(() => undefined);
   }
   const digest = hash.digest();
-  const key = createPrivateKey({ key: Buffer.from(parcel.signingKey, 'base64'), format: 'der', type: 'pkcs8' });
   onSealed(digest.toString('hex'));
-  yield Buffer.concat([digest, sign(null, signedOver(digest), key)]);
+  yield Buffer.concat([digest, Buffer.from(parcel.sign(signedOver(digest)), 'base64')]);
 }
 
 function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {

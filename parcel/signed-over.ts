@@ -1,4 +1,4 @@
 /** What the signature of a parcel is over: words that no other signed text of ours starts with, and the file's hash. */
-export function signedOver(digest: Uint8Array): Uint8Array {
-  return Buffer.from(`kaoji-parcel/1\n${Buffer.from(digest).toString('hex')}`, 'utf8');
+export function signedOver(digest: Uint8Array): string {
+  return `kaoji-parcel/1\n${Buffer.from(digest).toString('hex')}`;
 }

@@ -3,14 +3,16 @@ import type { ParcelHeader } from '#shared/wire/parcel.ts';
 import { type AgeKey, ageKeyFrom } from '../../parcel/age-key.ts';
 import { sealParcel } from '../../parcel/seal.ts';
 import { makeKeyPair } from '../../src-main/security/signature.ts';
+import { signText } from '../fixtures/sign-text.ts';
 
 export const desk = makeKeyPair();
 export const regionAge: AgeKey = ageKeyFrom(Buffer.alloc(32, 7), 'region');
 export const officeAge: AgeKey = ageKeyFrom(Buffer.alloc(32, 7), 'office');
 
+type Facts = Omit<ParcelHeader, 'v' | 'suite'>;
+
 /** Facts of a header of a desk's parcel. */
-export function headerFacts(change: Partial<ParcelHeader> = {}): Omit<ParcelHeader, 'v' | 'suite'> {
-  const { v: _v, suite: _suite, ...changed } = change as ParcelHeader;
+export function headerFacts(change: Partial<Facts> = {}): Facts {
   return {
     kind: 'toRegion',
     parcelId: v7(),
@@ -24,19 +26,19 @@ export function headerFacts(change: Partial<ParcelHeader> = {}): Omit<ParcelHead
     recipient: regionAge.recipient,
     replyTo: officeAge.recipient,
     signer: desk.publicKey,
-    ...changed,
+    ...change,
   };
 }
 
 /** A whole parcel in memory, sealed by the product's own code. */
 export async function sealedBytes(
   content: Uint8Array,
-  change: Partial<ParcelHeader> = {},
+  change: Partial<Facts> = {},
   signingKey = desk.privateKey,
 ): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   for await (const piece of sealParcel(
-    { header: headerFacts(change), signingKey, content: piecesOf(content) },
+    { header: headerFacts(change), sign: (text) => signText(text, signingKey), content: piecesOf(content) },
     () => {},
   ))
     pieces.push(piece);
