@@ -13,7 +13,7 @@ export const recordEnvelopeV2 = z.strictObject({
   suite: z.literal(1),
   messageId: z.uuid(),
   deviceId: z.uuid(),
-  incarnation: z.string().min(1).max(60),
+  incarnation: z.string().regex(/^[0-9A-Za-z-]{1,60}$/),
   deskSeq: z.int().min(1),
   bodySha256: sha256Hex,
   photoSha256: sha256Hex.nullable(),
