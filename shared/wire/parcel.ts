@@ -21,7 +21,6 @@ export const parcelLimits = {
 
 /** `toRegion`: released records of one desk; `answer`: receipts and notices of the region for that desk's office. */
 const parcelKinds = ['toRegion', 'answer'] as const;
-export type ParcelKind = (typeof parcelKinds)[number];
 
 const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
 
