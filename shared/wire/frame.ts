@@ -73,11 +73,11 @@ export function createFrameReader(): FrameReader {
         if (buffer.length < end) break;
         if (header.type < firstSkippable) {
           const { length: _length, ...facts } = header;
-          frames.push({ ...facts, payload: buffer.slice(at + frameLimits.header, end) });
+          frames.push({ ...facts, payload: copied(buffer, at + frameLimits.header, end) });
         }
         at = end;
       }
-      rest = buffer.slice(at);
+      rest = copied(buffer, at, buffer.length);
       return frames;
     },
   };
@@ -96,7 +96,12 @@ function readHeader(buffer: Uint8Array, at: number): (FrameHeader & { readonly l
   if (known && flags > 1) return 'unknownFlags';
   if (type === frameTypes.photo && (length === 0 || offset + length > total)) return 'badRange';
   if (type === frameTypes.records && (offset !== 0 || total > frameLimits.unpacked)) return 'badRange';
-  return { type, gzip: flags === 1, id: buffer.slice(at + 6, at + 38), offset, total, length };
+  return { type, gzip: flags === 1, id: copied(buffer, at + 6, at + 38), offset, total, length };
+}
+
+/** A copy of its own: a slice of Node's Buffer would be a window on the caller's bytes. */
+function copied(bytes: Uint8Array, from: number, until: number): Uint8Array {
+  return new Uint8Array(bytes.subarray(from, until));
 }
 
 function joined(left: Uint8Array, right: Uint8Array): Uint8Array {
