@@ -10,7 +10,7 @@ export type AckLine =
   | { readonly kind: 'receipt'; readonly messageId: string; readonly receipt: SignedText }
   | { readonly kind: 'badRecord'; readonly messageId: string; readonly code: string }
   | { readonly kind: 'photo'; readonly sha256: string; readonly bytes: number }
-  | { readonly kind: 'badPhoto'; readonly sha256: string }
+  | { readonly kind: 'badPhoto'; readonly sha256: string; readonly code: string }
   | { readonly kind: 'heartbeat' }
   | { readonly kind: 'end'; readonly contiguous: number }
   | { readonly kind: 'fatal'; readonly fault: ExchangeFault };
@@ -52,7 +52,9 @@ function inOneShape(line: z.infer<typeof ackLine>): AckLine {
     return 'bad' in line ? { kind: 'badRecord', messageId, code: line.bad } : { kind: 'text', messageId };
   }
   if ('b' in line) {
-    return 'bad' in line ? { kind: 'badPhoto', sha256: line.b } : { kind: 'photo', sha256: line.b, bytes: line.n };
+    return 'bad' in line
+      ? { kind: 'badPhoto', sha256: line.b, code: line.bad }
+      : { kind: 'photo', sha256: line.b, bytes: line.n };
   }
   if ('end' in line) return { kind: 'end', contiguous: line.contiguous };
   return 'bad' in line ? { kind: 'fatal', fault: faultOfCode(line.bad) } : { kind: 'heartbeat' };

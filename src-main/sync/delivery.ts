@@ -122,6 +122,14 @@ export function createDelivery() {
       if (photos.refused(sha256)) return [];
       return [...(wantedBy.get(sha256) ?? [])].filter((id) => isOpen(entries.get(id) as Entry));
     },
+    /** the receiver knows of no text that waits for this photo: ask about both */
+    doubt(sha256: string, now: number) {
+      photos.doubt(sha256);
+      for (const id of wantedBy.get(sha256) ?? []) {
+        const entry = entries.get(id);
+        if (entry?.stage === 'text') reach(entry, 'unsure', now);
+      }
+    },
     /** has the receiver said anything about this message since it was sent? */
     isAnswered(messageId: string): boolean {
       const stage = entries.get(messageId)?.stage;

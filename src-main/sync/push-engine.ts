@@ -161,6 +161,7 @@ function takeLines(lines: readonly AckLine[], taker: LineTaker): void {
       taking.add([line]);
       taker.count.sent += 1;
     } else if (line.kind === 'badRecord') taker.setAside(line.messageId, aboutRecord(line.code));
+    else if (line.kind === 'badPhoto' && line.code === 'not-wanted') delivery.doubt(line.sha256, now());
     else if (line.kind === 'badPhoto') {
       for (const id of delivery.photoRefused(line.sha256)) taker.setAside(id, aboutRecord('hash-mismatch'));
     }

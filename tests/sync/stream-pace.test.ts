@@ -91,7 +91,7 @@ describe('回答的行', () => {
         { kind: 'photo', sha256: sha, bytes: 8192 },
         { kind: 'receipt', messageId: id, receipt },
         { kind: 'badRecord', messageId: id, code: 'op-mutated' },
-        { kind: 'badPhoto', sha256: sha },
+        { kind: 'badPhoto', sha256: sha, code: 'hash-mismatch' },
         { kind: 'end', contiguous: 7 },
       ]);
     }
