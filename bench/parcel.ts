@@ -8,7 +8,8 @@ import { decodePieces, encodePiece } from '../parcel/pieces.ts';
 import { sealParcel } from '../parcel/seal.ts';
 import { fileSource } from '../parcel/source.ts';
 import { makeKeyPair, signWith } from '../src-main/security/signature.ts';
-import type { Benchmark, Line, Round } from './report.ts';
+import type { Round } from './measure.ts';
+import type { Benchmark, Line } from './report.ts';
 
 const recordBytes = 47_400;
 const desk = makeKeyPair();

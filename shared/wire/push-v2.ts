@@ -7,7 +7,7 @@ export const PUSH_MEDIA_TYPE = 'application/vnd.kaoji.frames';
 export const ACK_MEDIA_TYPE = 'application/x-ndjson';
 
 /** Names the content of one record; `deskSeq` rises by one per outbox row of an opening of the desk's file. */
-export const recordEnvelopeV2 = z.strictObject({
+const recordEnvelopeV2 = z.strictObject({
   v: z.literal(2),
   /** 1 = SHA-256 / Ed25519; 2 is reserved for SM2/SM3/SM4 */
   suite: z.literal(1),

@@ -17,8 +17,6 @@ type Photo = {
   timesRefused: number;
 };
 
-export type DeliveryPhotos = ReturnType<typeof createDeliveryPhotos>;
-
 /** Where each photo of a run stands, by its hash. Knows nothing of messages: two may name the same photo. */
 export function createDeliveryPhotos() {
   const photos = new Map<string, Photo>();
