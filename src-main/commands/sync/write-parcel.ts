@@ -22,6 +22,7 @@ const damagedPhoto = '照片在本机已损坏，没有装进数据包。退回�
 export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.write'> {
   return async (_input, context, services) => {
     const { db, ids, clock, actor } = context;
+    const stop = signal();
     const recipient = readRegionRecipient(db);
     if (recipient === null)
       return failed(invalid('', '设置文件里没有自治区的收件钥匙，写不了数据包。由管理员向自治区要新的设置文件。'));
@@ -29,7 +30,6 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
       'kaoji-parcel',
     ]);
     if (path === null) return ok(null);
-    const stop = signal();
     const { records, damaged, beyond } = await packableRecords(db, stop);
     if (stop.aborted) return failed(stoppedFault);
     const first = records[0];
