@@ -31,8 +31,9 @@ export type Acceptance =
     }
   | { readonly kind: 'problem'; readonly code: ProblemCode; readonly title: string };
 
-type Arrived = {
-  readonly envelope: RecordEnvelope;
+/** A record that came whole, however it came; its hashes hold. */
+export type Arrived = {
+  readonly envelope: MessageNames;
   /** exactly what was hashed; '' when it is not UTF-8 */
   readonly body: string;
   readonly photo: Uint8Array;
@@ -40,6 +41,9 @@ type Arrived = {
 
 /** Serialises who-is-who: two desks must not found the same person at the same moment. */
 const identityLock = 4870;
+
+/** What both versions of the envelope name. */
+export type MessageNames = Omit<RecordEnvelope, 'v' | 'suite'>;
 
 /**
  * Takes one record: hashes, then whether it was here before, then the rules, then the photo onto disk, then one
@@ -52,9 +56,31 @@ export async function acceptRecord(receiver: Receiver, frame: Uint8Array): Promi
   const [before] = await loadMessages(receiver.db, [arrived.envelope.messageId]);
   if (before) return answerAgain(before, arrived.envelope);
   const judged = judge(receiver, arrived);
-  if ('refused' in judged) return refuse(receiver, arrived, judged.refused);
-  await receiver.blobs.put(judged.message.photo.sha256, arrived.photo);
-  return keep(receiver, arrived, judged.message);
+  if ('message' in judged) await receiver.blobs.put(judged.message.photo.sha256, arrived.photo);
+  return receiver.db.transaction((connection) => decide(receiver, connection, arrived, judged));
+}
+
+/**
+ * Takes records that are here whole, their photos in the store already, in one transaction: sixty-four commits would be
+ * sixty-four waits for the disk. Each stands for itself: one that breaks is undone alone and named.
+ */
+export async function acceptGroup(receiver: Receiver, group: readonly Arrived[]): Promise<readonly Acceptance[]> {
+  const judged = group.map((arrived) => ({ arrived, judged: judge(receiver, arrived) }));
+  return receiver.db.transaction(async (connection) => {
+    const accepted: Acceptance[] = [];
+    for (const one of judged) {
+      await connection.query('SAVEPOINT one_record');
+      try {
+        accepted.push(await decide(receiver, connection, one.arrived, one.judged));
+        await connection.query('RELEASE SAVEPOINT one_record');
+      } catch {
+        // a connection that is gone, or a full disk, fails here again and ends the whole group
+        await connection.query('ROLLBACK TO SAVEPOINT one_record');
+        accepted.push(problem('broken', 'the receiver could not finish; nothing was changed'));
+      }
+    }
+    return accepted;
+  });
 }
 
 function readArrived(frame: Uint8Array): Arrived | Acceptance {
@@ -74,17 +100,17 @@ function readArrived(frame: Uint8Array): Arrived | Acceptance {
   return { envelope: envelope.data, body: readText(parts.body), photo: parts.photo };
 }
 
-function answerAgain(before: StoredMessage, envelope: RecordEnvelope): Acceptance {
+/** The receipt that was made then; another content under the same id changes nothing. */
+export function answerAgain(before: StoredMessage, envelope: MessageNames): Acceptance {
   if (before.bodySha256 !== envelope.bodySha256 || before.photoSha256 !== envelope.photoSha256) {
     return problem('op-mutated', 'this message id is taken by other content; nothing was changed');
   }
   return { kind: 'receipt', messageId: before.messageId, outcome: 'repeated', receipt: before.receipt };
 }
 
-function judge(
-  receiver: Receiver,
-  { envelope, body, photo }: Arrived,
-): { readonly message: CandidacyMessage } | { readonly refused: RefusalReason } {
+type Judged = { readonly message: CandidacyMessage } | { readonly refused: RefusalReason };
+
+function judge(receiver: Receiver, { envelope, body, photo }: Arrived): Judged {
   const parsed = candidacyMessage.safeParse(parseJson(body));
   if (!parsed.success) {
     const place = parsed.error.issues[0]?.path.join('.') || '全文';
@@ -107,58 +133,50 @@ function misfit(sentence: string): RefusalReason {
   return { code: 'schema-invalid', sentence, next: '由管理员更新登记台程序，再把这份退回、重新放行。' };
 }
 
-async function refuse(receiver: Receiver, arrived: Arrived, reason: RefusalReason): Promise<Acceptance> {
-  return decide(receiver, arrived, async () => ({
-    outcome: 'refused',
-    reason,
-    canonicalCandidacyId: null,
-    caseId: null,
-  }));
-}
-
-async function keep(receiver: Receiver, arrived: Arrived, message: CandidacyMessage): Promise<Acceptance> {
-  return decide(receiver, arrived, async (connection, at) => {
-    const settled = await settlePerson({ connection, at, newId: receiver.newId }, message);
-    await touchDevice(connection, arrived.envelope, message, at);
-    return {
-      outcome: settled.canonicalCandidacyId === message.candidacyId ? 'stored' : 'joined',
-      reason: null,
-      ...settled,
-      message,
-    };
-  });
-}
-
 type Decision = {
   readonly outcome: ReceiptOutcome;
   readonly reason: RefusalReason | null;
   readonly canonicalCandidacyId: string | null;
   readonly caseId: string | null;
-  /** what to keep; left out when refused */
-  readonly message?: CandidacyMessage;
 };
 
-/** One transaction: the decision, its receipt, and the rows. Somebody else may have been faster with the same message. */
+/** Inside one transaction: the decision, its receipt, and the rows. Somebody else may have been faster with the same message. */
 async function decide(
   receiver: Receiver,
+  connection: Connection,
   { envelope, body }: Arrived,
-  make: (connection: Connection, at: string) => Promise<Decision>,
+  judged: Judged,
 ): Promise<Acceptance> {
-  return receiver.db.transaction(async (connection) => {
-    await connection.query('SELECT pg_advisory_xact_lock($1)', [identityLock]);
-    const [before] = await loadMessages(connection, [envelope.messageId]);
-    if (before) return answerAgain(before, envelope);
-    const at = receiver.now();
-    const { message, ...decision } = await make(connection, at);
-    const { messageId, bodySha256, photoSha256 } = envelope;
-    const receipt = receiver.key.signText(
-      buildReceiptBody({ messageId, bodySha256, photoSha256, ...decision, receivedAt: at }),
-    );
-    const reasonCode = decision.reason?.code ?? null;
-    await insertMessage(connection, envelope, { outcome: decision.outcome, reasonCode, receipt, receivedAt: at });
-    if (message) await insertRevision(connection, message, body, at);
-    return { kind: 'receipt', messageId, outcome: decision.outcome, receipt };
-  });
+  await connection.query('SELECT pg_advisory_xact_lock($1)', [identityLock]);
+  const [before] = await loadMessages(connection, [envelope.messageId]);
+  if (before) return answerAgain(before, envelope);
+  const at = receiver.now();
+  const decision =
+    'message' in judged ? await settle(receiver, connection, judged.message, at) : refusal(judged.refused);
+  if ('message' in judged) await touchDevice(connection, envelope, judged.message, at);
+  const { messageId, bodySha256, photoSha256 } = envelope;
+  const receipt = receiver.key.signText(
+    buildReceiptBody({ messageId, bodySha256, photoSha256, ...decision, receivedAt: at }),
+  );
+  const reasonCode = decision.reason?.code ?? null;
+  await insertMessage(connection, envelope, { outcome: decision.outcome, reasonCode, receipt, receivedAt: at });
+  if ('message' in judged) await insertRevision(connection, judged.message, body, at);
+  return { kind: 'receipt', messageId, outcome: decision.outcome, receipt };
+}
+
+function refusal(reason: RefusalReason): Decision {
+  return { outcome: 'refused', reason, canonicalCandidacyId: null, caseId: null };
+}
+
+async function settle(
+  receiver: Receiver,
+  connection: Connection,
+  message: CandidacyMessage,
+  at: string,
+): Promise<Decision> {
+  const settled = await settlePerson({ connection, at, newId: receiver.newId }, message);
+  const isOwn = settled.canonicalCandidacyId === message.candidacyId;
+  return { outcome: isOwn ? 'stored' : 'joined', reason: null, ...settled };
 }
 
 function problem(code: ProblemCode, title: string): Acceptance {

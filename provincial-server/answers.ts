@@ -25,3 +25,16 @@ export async function sendProblem(
   if (code === 'busy') reply.header('retry-after', '5');
   return reply.code(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(body));
 }
+
+/** The problem behind something that was thrown while a request was worked on. */
+export function problemOfError(error: unknown): 'storage' | 'busy' | 'broken' {
+  const code = errorCode(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return 'storage';
+  if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code === 'ECONNREFUSED') return 'busy';
+  return 'broken';
+}
+
+/** The code of an error of Node, fastify or PostgreSQL; '' when it has none. */
+export function errorCode(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}

@@ -1,9 +1,15 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { SignedText } from '#shared/wire/signed-text.ts';
+import { type AgeKey, regionParcelKey } from '../parcel/age-key.ts';
 
 /** The region's signing key. `publicKey` is the SPKI (base64) that desks pin from their set-up file. */
-export type RegionKey = { readonly publicKey: string; signText(text: string): SignedText };
+export type RegionKey = {
+  readonly publicKey: string;
+  /** what desks seal parcels to, and what opens them; derived, so that one file holds all the region's keys */
+  readonly parcelKey: AgeKey;
+  signText(text: string): SignedText;
+};
 
 /** Reads an Ed25519 private key: PEM (PKCS8), or its DER in base64. The message of a fault says what to do. */
 export async function loadRegionKey(file: string): Promise<RegionKey> {
@@ -18,6 +24,7 @@ function regionKeyFrom(key: KeyObject): RegionKey {
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
   return {
     publicKey,
+    parcelKey: regionParcelKey(key.export({ type: 'pkcs8', format: 'der' })),
     signText: (text) => ({ body: text, signature: sign(null, Buffer.from(text, 'utf8'), key).toString('base64') }),
   };
 }

@@ -2,10 +2,11 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { buildHelloBody, helloRequest } from '#shared/wire/hello.ts';
 import { type HaveAnswer, haveRequest, RECORD_MEDIA_TYPE, type RecordAnswer, recordLimits } from '#shared/wire/push.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
-import { sendProblem } from './answers.ts';
+import { errorCode, problemOfError, sendProblem } from './answers.ts';
 import type { Log } from './log.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addVersion2 } from './server-v2.ts';
 import { loadMessages } from './store/message.ts';
 
 const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.photo + 64;
@@ -15,7 +16,7 @@ const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.phot
  * is allowed until devices are enrolled.
  */
 export function buildServer(receiver: Receiver, log: Log, choice: { readonly report: boolean }): FastifyInstance {
-  const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 60_000 });
+  const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 0, connectionTimeout: 60_000 });
   server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // a web page that points a name of its own at this machine must not reach the receiver through the browser
   server.addHook('onRequest', async (request, reply) => {
@@ -27,7 +28,13 @@ export function buildServer(receiver: Receiver, log: Log, choice: { readonly rep
     if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"nonce": a uuid}');
     const { body, photo, haveIds } = recordLimits;
     const limits = { body, photo, haveIds };
-    const text = buildHelloBody({ nonce: asked.data.nonce, time: receiver.now(), versions: [1], suites: [1], limits });
+    const text = buildHelloBody({
+      nonce: asked.data.nonce,
+      time: receiver.now(),
+      versions: [1, 2],
+      suites: [1],
+      limits,
+    });
     return reply.send({ v: 1, hello: receiver.key.signText(text) });
   });
 
@@ -57,6 +64,8 @@ export function buildServer(receiver: Receiver, log: Log, choice: { readonly rep
     return reply.send(answer);
   });
 
+  addVersion2(server, receiver, log);
+
   // for tests and the office's own comparison: it names records, so it is there only when asked for
   if (choice.report) server.get('/v1/report', async () => readReport(receiver.db));
 
@@ -78,13 +87,12 @@ async function answerError(error: unknown, reply: import('fastify').FastifyReply
   if (code.startsWith('FST_ERR_CTP')) return sendProblem(reply, 'bad-frame', 'content type is not known here');
   // the message may quote row content, so only its code is written down
   log({ at: receiver.now(), what: 'error', code: code || 'unknown' });
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === '53100') return sendProblem(reply, 'storage', 'disk is full');
-  if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code === 'ECONNREFUSED') {
-    return sendProblem(reply, 'busy', 'database is not reachable');
-  }
-  return sendProblem(reply, 'broken', 'the receiver could not finish; nothing was changed');
+  const problem = problemOfError(error);
+  return sendProblem(reply, problem, titles[problem]);
 }
 
-function errorCode(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
+const titles = {
+  storage: 'disk is full',
+  busy: 'database is not reachable',
+  broken: 'the receiver could not finish; nothing was changed',
+} as const;

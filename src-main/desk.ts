@@ -16,6 +16,7 @@ import { defaultKdfCost, type KdfCost } from './security/password.ts';
 import { type IdleState, idleMinutesDefault, idleState } from './security/session.ts';
 import { deskForSync } from './sync/desk-for-sync.ts';
 import { createHttpCall, type HttpCall } from './sync/http-call.ts';
+import { openHttpStream } from './sync/http-stream.ts';
 import { createSyncRunner } from './sync/runner.ts';
 
 export type DeskOptions = {
@@ -75,6 +76,7 @@ export function openDesk(options: DeskOptions): Desk {
       return db ? deskForSync({ db, clock: options.clock, ids: options.ids, appVersion: options.appVersion }) : null;
     },
     call: options.httpCall ?? network.call,
+    openStream: openHttpStream,
     emit: options.emit,
     automatic: options.automaticPush ?? true,
     onBug: (error) => logger.bug('sync', 'sync.push', error),

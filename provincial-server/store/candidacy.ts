@@ -1,5 +1,5 @@
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
-import type { RecordEnvelope } from '#shared/wire/push.ts';
+import type { MessageNames } from '../accept-record.ts';
 import type { Connection } from '../database.ts';
 
 /** The revision in force of a candidacy, or null when it is new here. */
@@ -91,7 +91,7 @@ export async function insertRevision(
 /** Notes that a desk was here, and how far its sequence has come. */
 export async function touchDevice(
   connection: Connection,
-  envelope: RecordEnvelope,
+  envelope: MessageNames,
   message: CandidacyMessage,
   at: string,
 ): Promise<void> {
@@ -101,5 +101,9 @@ export async function touchDevice(
      ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, incarnation = excluded.incarnation,
        highest_desk_seq = greatest(device.highest_desk_seq, excluded.highest_desk_seq)`,
     [message.deviceId, message.officeId, message.examAreaCode, message.incarnation, envelope.deskSeq, at],
+  );
+  await connection.query(
+    'INSERT INTO arrived_number (device_id, incarnation, desk_seq) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [message.deviceId, message.incarnation, envelope.deskSeq],
   );
 }

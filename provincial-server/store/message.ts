@@ -1,6 +1,6 @@
-import type { RecordEnvelope } from '#shared/wire/push.ts';
 import type { ReceiptOutcome } from '#shared/wire/receipt.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
+import type { MessageNames } from '../accept-record.ts';
 import type { Connection } from '../database.ts';
 
 export type StoredMessage = {
@@ -35,7 +35,7 @@ export async function loadMessages(connection: Connection, ids: readonly string[
 /** Remembers a judged message and its receipt, for good. */
 export async function insertMessage(
   connection: Connection,
-  envelope: RecordEnvelope,
+  envelope: MessageNames,
   answer: {
     readonly outcome: ReceiptOutcome;
     readonly reasonCode: string | null;

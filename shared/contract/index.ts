@@ -5,6 +5,7 @@ import { desk } from './desk.ts';
 import { draft } from './draft.ts';
 import { examEntry } from './exam-entry.ts';
 import { faceComparison } from './face-comparison.ts';
+import { parcel } from './parcel.ts';
 import { photo } from './photo.ts';
 import { photoFiles } from './photo-files.ts';
 import { preRegistration } from './pre-registration.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...desk,
   ...draft,
   ...examEntry,
+  ...parcel,
   ...photo,
   ...faceComparison,
   ...photoFiles,

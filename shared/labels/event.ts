@@ -69,6 +69,8 @@ export const eventWords: Readonly<Record<string, string>> = {
   'candidacy.classChanged': '换班',
   'candidacy.mobileChanged': '本人到场改手机号',
   'office.setUp': '设置了本机',
+  'parcel.written': '写好 U 盘数据包',
+  'parcel.answerRead': '读入 U 盘回执包',
   'desk.cameraChosen': '选定了摄像头',
   'desk.cameraChecked': '检查了摄像头',
   'desk.comparisonOn': '打开了照片比对，已确认告知',

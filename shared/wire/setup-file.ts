@@ -117,5 +117,7 @@ export const setupBody = z.object({
   regulationEditions: z.array(regulationEdition).min(1),
   photoProfiles: z.array(photoProfile).min(1),
   receiverUrl: z.url().nullable(),
+  /** whom parcels for the region are sealed to (age); absent in files made before parcels */
+  regionRecipient: z.string().max(100).optional(),
 });
 export type SetupBody = z.infer<typeof setupBody>;

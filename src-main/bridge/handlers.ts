@@ -17,6 +17,7 @@ import { schoolCommands } from '../commands/school/index.ts';
 import { sessionGateCalls } from '../commands/session/index.ts';
 import { setupGateCalls } from '../commands/setup/index.ts';
 import { syncCommands, syncLongCalls } from '../commands/sync/index.ts';
+import { parcelCalls } from '../commands/sync/parcel-calls.ts';
 import type { SyncRunner } from '../platform/ports.ts';
 import { accountQueries } from '../queries/account/index.ts';
 import { applicationQueries } from '../queries/application/index.ts';
@@ -36,6 +37,7 @@ import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
 import { schoolQueries } from '../queries/school/index.ts';
 import { syncQueries } from '../queries/sync/index.ts';
+import { applyReceipt, verifyReceipt } from '../sync/apply-receipt.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -43,6 +45,7 @@ import type { Registry } from './registry.ts';
  * each call of the contract has exactly one.
  */
 export function handlersOf(runner: SyncRunner) {
+  const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt });
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
     commands: {
@@ -53,6 +56,7 @@ export function handlersOf(runner: SyncRunner) {
       ...deskCommands,
       ...draftCommands,
       ...examEntryCommands,
+      ...parcels.commands,
       ...photoCommands,
       ...photoFileCommands,
       ...preRegistrationCommands,
@@ -85,6 +89,7 @@ export function handlersOf(runner: SyncRunner) {
       ...cameraLongCalls,
       ...cameraQueries,
       ...examEntryLongCalls,
+      ...parcels.long,
       ...photoFileLongCalls,
       ...printLongCalls,
       ...regionLongCalls,

@@ -61,6 +61,18 @@ export type PushSummary = {
   readonly trouble: string | null;
 };
 
+/** How far a streaming run is. Messages: all, text held, complete with receipt; bytes of text and photos. */
+export type PushProgress = {
+  readonly total: number;
+  readonly text: number;
+  readonly complete: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly bytesPerSecond: number;
+  /** null = no speed known yet */
+  readonly secondsLeft: number | null;
+};
+
 /** The push of the outbox as commands and queries see it: they know no network. One run at a time, whoever asks. */
 export type SyncRunner = {
   /** starts a run, or joins the one under way */
@@ -75,6 +87,8 @@ export type SyncRunner = {
     readonly trouble: string | null;
     /** the region's clock minus the desk's */
     readonly clockDifferenceMs: number | null;
+    /** of the run under way, where it streams */
+    readonly progress: PushProgress | null;
   };
   /** before the database closes */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 
 /** True if `signature` (base64) is Ed25519 over the UTF-8 bytes of `text` by the key with this SPKI (base64). */
 export function signatureHolds(text: string, signature: string, publicKey: string): boolean {
@@ -24,4 +24,10 @@ export function makeKeyPair(): { readonly privateKey: string; readonly publicKey
 export function keyFingerprint(publicKey: string): string {
   const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32).toUpperCase();
   return hash.replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+/** Ed25519 (base64) over the UTF-8 bytes of `text` by a PKCS8 key (base64). */
+export function signWith(privateKey: string, text: string): string {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  return sign(null, Buffer.from(text, 'utf8'), key).toString('base64');
 }

@@ -1,4 +1,5 @@
 import { type ProblemCode, problem } from '../../shared/wire/push.ts';
+import { ACK_MEDIA_TYPE } from '../../shared/wire/push-v2.ts';
 import { parseWireJson } from '../../shared/wire/signed-text.ts';
 import type { HttpAnswer } from './http-call.ts';
 
@@ -44,4 +45,23 @@ export function faultOfError(error: unknown, signal: AbortSignal): ExchangeFault
   if (certificateCodes.test(code)) return { kind: 'certificate' };
   if (code === 'answerTooLarge' || code.startsWith('HPE_')) return { kind: 'notAReceiver' };
   return { kind: 'noAnswer' };
+}
+
+/** An answer that is not a stream of acknowledgements, as far as it came. */
+export type Refusal = { readonly status: number; readonly mediaType: string; readonly chunks: Uint8Array[] };
+
+/** True for the head of a stream of acknowledgements. */
+export function isAckAnswer(status: number, mediaType: string): boolean {
+  return status === 200 && mediaType === ACK_MEDIA_TYPE;
+}
+
+/** The fault of a streaming request that was answered with something else. */
+export function faultOfRefusal({ status, mediaType, chunks }: Refusal): ExchangeFault {
+  return faultOfAnswer({ status, mediaType, body: Buffer.concat(chunks) }) ?? { kind: 'notAReceiver' };
+}
+
+/** The fault that the receiver names on the stream itself before it closes. */
+export function faultOfCode(code: string): ExchangeFault {
+  const known = problem.shape.code.safeParse(code);
+  return known.success ? faultOfProblem(known.data) : { kind: 'busy' };
 }

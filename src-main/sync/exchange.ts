@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import { type HelloBody, helloAnswer, readHelloBody } from '../../shared/wire/hello.ts';
 import { type HaveAnswer, haveAnswer, RECORD_MEDIA_TYPE, recordAnswer } from '../../shared/wire/push.ts';
+import { type HaveAnswerV2, haveAnswerV2 } from '../../shared/wire/push-v2.ts';
 import { parseWireJson, type SignedText } from '../../shared/wire/signed-text.ts';
 import { signatureHolds } from '../security/signature.ts';
 import { type ExchangeFault, faultOfAnswer, faultOfError } from './exchange-fault.ts';
@@ -12,6 +13,8 @@ export type Exchange = {
   /** proves the receiver's key; nothing personal is sent before it */
   hello(nonce: string): Promise<Result<HelloBody, ExchangeFault>>;
   have(ids: readonly string[]): Promise<Result<HaveAnswer, ExchangeFault>>;
+  /** version 2: messages and photos, each at most 500 */
+  haveV2(ids: readonly string[], photos: readonly string[]): Promise<Result<HaveAnswerV2, ExchangeFault>>;
   /** the receipt as it came; the caller verifies it */
   send(frame: Uint8Array): Promise<Result<SignedText, ExchangeFault>>;
 };
@@ -37,6 +40,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return body.versions.includes(1) && body.suites.includes(1) ? ok(body) : failed({ kind: 'version' });
     },
     have: (ids) => askJson(options, 'v1/have', { ids }, haveAnswer),
+    haveV2: (ids, photos) => askJson(options, 'v2/have', { ids, photos }, haveAnswerV2),
     async send(frame) {
       const answered = await ask(options, 'v1/records', RECORD_MEDIA_TYPE, frame, recordAnswer);
       return answered.ok ? ok(answered.value.receipt) : answered;

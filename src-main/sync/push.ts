@@ -12,6 +12,7 @@ import type { CommandContext } from '../platform/act.ts';
 import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
 import { type ExchangeFault, isPassing } from './exchange-fault.ts';
+import { type EnginePort, pushByStreams } from './push-engine.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
 
 /** What the push may do on the desk: read, and short transactions of its own. */
@@ -25,7 +26,11 @@ export type PushPort = {
   /** waits, or returns early when the run is stopped */
   readonly sleep: (ms: number) => Promise<void>;
   readonly onReceipt: () => void;
+  /** what streaming needs; null = this desk speaks version 1 only */
+  readonly streams: StreamsChoice | null;
 };
+
+export type StreamsChoice = Pick<EnginePort, 'url' | 'openStream' | 'cap' | 'idleMs' | 'onProgress'>;
 
 export type PushCount = { sent: number; received: number; joined: number; refused: number };
 export type PushEnd = PushCount & {
@@ -46,7 +51,8 @@ const brokenInARow = 3;
 type Run = PushPort & { readonly desk: PushDesk; readonly regionPublicKey: string; readonly count: PushCount };
 
 /**
- * Sends what waits in the outbox, in the desk's order, and applies the receipts. Before anything is sent, the receiver
+ * Sends what waits in the outbox and applies the receipts: over several streams where the receiver speaks version 2, else
+ * one by one in the desk's order. Before anything is sent, the receiver
  * proves its key and says which messages it holds already. One bad record is noted and passed over; a fault of the link
  * ends the run; a receipt that does not verify ends it too and changes nothing.
  */
@@ -54,12 +60,18 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const count = { sent: 0, received: 0, joined: 0, refused: 0 };
   const run: Run = { ...port, desk, regionPublicKey: readInstallation(desk.db).regionPublicKey, count };
   const before = Date.parse(desk.clock.now());
+  const asked = performance.now();
   const hello = await retried(run, () => run.exchange.hello(desk.ids.uuid()));
   if (!hello.ok) return { ...count, trouble: hello.fault, clockDifferenceMs: null };
   const middle = (before + Date.parse(desk.clock.now())) / 2;
   const clockDifferenceMs = Math.round(Date.parse(hello.value.time) - middle);
   noteContact(desk, clockDifferenceMs, hello.value.time);
-  const trouble = await pushPages(run);
+  const roundTripMs = performance.now() - asked;
+  const { streams } = port;
+  const trouble =
+    streams && hello.value.versions.includes(2)
+      ? await pushByStreams(desk, { ...run, ...streams, roundTripMs })
+      : await pushPages(run);
   return { ...count, trouble, clockDifferenceMs };
 }
 

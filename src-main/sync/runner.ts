@@ -1,9 +1,10 @@
 import { beijingTime } from '../db/store/candidacy-history.ts';
 import { readInstallation, readSetting } from '../db/store/office.ts';
 import { countMessages } from '../db/store/outbox.ts';
-import type { DeskEventSink, PushSummary, SyncRunner } from '../platform/ports.ts';
+import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
 import { createExchange } from './exchange.ts';
 import type { HttpCall } from './http-call.ts';
+import type { OpenHttpStream } from './http-stream.ts';
 import { type PushDesk, type PushEnd, pushOutbox } from './push.ts';
 import { retryDelay } from './retry-delay.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
@@ -12,6 +13,10 @@ export type SyncRunnerOptions = {
   /** the open desk, or null while it is closed */
   readonly desk: () => PushDesk | null;
   readonly call: HttpCall;
+  /** null = version 1 only: the one switch to and from streaming */
+  readonly openStream: OpenHttpStream | null;
+  /** milliseconds without a byte after which a stream is dead */
+  readonly streamIdleMs?: number;
   readonly emit: DeskEventSink;
   /** milliseconds between a wake and its run, so that a batch of releases goes in one; 0 in tests */
   readonly settleMs?: number;
@@ -31,11 +36,19 @@ type State = {
   trouble: Trouble | null;
   tookPlaceAt: string | null;
   clockDifferenceMs: number | null;
+  progress: PushProgress | null;
   closed: boolean;
 };
 
 /** Name of the desk setting with the receiver's address. */
 const receiverSetting = 'receiverUrl';
+/** Name of the desk setting with the most kilobits per second that sync may take; absent = no limit. */
+const capSetting = 'syncCapKbps';
+
+function speedCap(setting: string | null): number | null {
+  const value = Number(setting ?? 0);
+  return Number.isFinite(value) && value > 0 ? value : null;
+}
 
 /**
  * Pushes the outbox: one run at a time whoever asks, again by itself after a release and after a pause that grows while
@@ -50,6 +63,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     trouble: null,
     tookPlaceAt: null,
     clockDifferenceMs: null,
+    progress: null,
     closed: false,
   };
   const heartbeat =
@@ -66,6 +80,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
       nextTryAt: state.nextTryAt,
       trouble: state.trouble ? inWords(state, state.trouble) : null,
       clockDifferenceMs: state.clockDifferenceMs,
+      progress: state.progress,
     }),
     async close() {
       state.closed = true;
@@ -107,7 +122,17 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
   };
   const { regionPublicKey } = readInstallation(desk.db);
   const exchange = createExchange({ receiverUrl: url, regionPublicKey, call: options.call, signal });
-  const end = await pushOutbox(desk, { exchange, signal, sleep: (ms) => sleep(ms, signal), onReceipt });
+  const streams = options.openStream && {
+    url: new URL('v2/push', url.endsWith('/') ? url : `${url}/`).href,
+    openStream: options.openStream,
+    cap: speedCap(readSetting(desk.db, capSetting)),
+    idleMs: options.streamIdleMs ?? 8000,
+    onProgress(progress: PushProgress) {
+      state.progress = progress;
+    },
+  };
+  const end = await pushOutbox(desk, { exchange, signal, sleep: (ms) => sleep(ms, signal), onReceipt, streams });
+  state.progress = null;
   return finish(options, state, desk, end);
 }
 

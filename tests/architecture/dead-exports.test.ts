@@ -14,7 +14,7 @@ function sources(...folders: string[]): SourceFile[] {
   );
 }
 
-const rooms = sources('shared', 'src-main', 'provincial-server', 'src-renderer');
+const rooms = sources('shared', 'parcel', 'src-main', 'provincial-server', 'src-renderer');
 // the scripts make the demonstration, the documents and the package: they are product
 const product = [...rooms, ...sources('scripts')];
 const others = sources('tests', 'bench');

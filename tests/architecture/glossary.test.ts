@@ -44,7 +44,7 @@ function sourcesUnder(folder: string): Source[] {
     });
 }
 
-const sources = ['shared', 'src-main', 'src-renderer', 'provincial-server'].flatMap(sourcesUnder);
+const sources = ['shared', 'parcel', 'src-main', 'src-renderer', 'provincial-server'].flatMap(sourcesUnder);
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//gu, '').replace(/^\s*\/\/.*$|\s\/\/ .*$/gmu, '');

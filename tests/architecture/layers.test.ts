@@ -7,7 +7,7 @@ import type { SyncRunner } from '../../src-main/platform/ports.ts';
 import { breachesOf, importsOf, readEdges, sourcesBelow } from './layers.ts';
 
 const root = join(import.meta.dirname, '../..');
-const rooms = ['shared', 'src-main', 'src-renderer', 'provincial-server'];
+const rooms = ['shared', 'parcel', 'src-main', 'src-renderer', 'provincial-server'];
 
 describe('房间之间只许向下看', () => {
   test('没有一处越层的 import', () => {

@@ -52,6 +52,7 @@ export const layerRules: readonly LayerRule[] = [
       'src-main/custody/',
       'src-main/security/',
       'src-main/platform/',
+      'parcel/',
       'node:',
       'sync-runner',
     ],
@@ -73,7 +74,7 @@ export const layerRules: readonly LayerRule[] = [
   },
   {
     room: 'src-main/db/',
-    may: ['shared/', 'src-main/db/', 'node:', 'better-sqlite3', 'drizzle-orm'],
+    may: ['shared/', 'parcel/age-key.ts', 'src-main/db/', 'node:', 'better-sqlite3', 'drizzle-orm'],
     mayTypes: ['src-main/platform/'],
   },
   {
@@ -163,9 +164,22 @@ export const layerRules: readonly LayerRule[] = [
       'zustand',
     ],
   },
+  // files on a stick: sealed and opened alike at the desk and at the receiver
+  { room: 'parcel/', may: ['shared/', 'parcel/', 'node:', 'age-encryption'] },
   {
     room: 'provincial-server/',
-    may: ['shared/', 'provincial-server/', 'node:', 'fastify', 'pg', '@electric-sql/pglite', 'zod', 'jpeg-js', 'uuid'],
+    may: [
+      'shared/',
+      'parcel/',
+      'provincial-server/',
+      'node:',
+      'fastify',
+      'pg',
+      '@electric-sql/pglite',
+      'zod',
+      'jpeg-js',
+      'uuid',
+    ],
   },
 ];
 

@@ -6,7 +6,7 @@ import { makeDesk, type TestDesk } from '../make-desk.ts';
 import { sha256 } from '../receiver/build-record.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { type FaultKind, startFaultProxy } from './fault-proxy.ts';
-import { makeRunner } from './make-runner.ts';
+import { makeRunner as makeAnyRunner, type RunnerChoice } from './make-runner.ts';
 import { type Pupil, pupilData, releasePupils } from './release-pupils.ts';
 
 const statusOf = (desk: TestDesk, id: string) =>
@@ -14,6 +14,10 @@ const statusOf = (desk: TestDesk, id: string) =>
 const waitingOn = (desk: TestDesk) =>
   desk.db().statement("SELECT count(*) FROM outbox WHERE state = 'waiting'").pluck().get();
 const storedLines = (receiver: TestReceiver) => receiver.log.filter((line) => line.outcome === 'stored');
+
+/** version 1, as towards a receiver that knows nothing newer */
+const makeRunner = (desk: TestDesk, url: string | null, choice: RunnerChoice = {}) =>
+  makeAnyRunner(desk, url, { ...choice, speaks: 1 });
 
 describe('每一份恰好收到一次', () => {
   let receiver: TestReceiver;

@@ -5,8 +5,12 @@ import { signText } from '../fixtures/sign-text.ts';
 import { makeDesk, type TestDesk } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { type FaultPlan, startFaultProxy } from './fault-proxy.ts';
-import { allTables, makeRunner, tableRows } from './make-runner.ts';
+import { allTables, makeRunner as makeAnyRunner, type RunnerChoice, tableRows } from './make-runner.ts';
 import { type Pupil, pupilData, releasePupils } from './release-pupils.ts';
+
+/** version 1, as towards a receiver that knows nothing newer */
+const makeRunner = (desk: TestDesk, url: string | null, choice: RunnerChoice = {}) =>
+  makeAnyRunner(desk, url, { ...choice, speaks: 1 });
 
 describe('只认设定密钥的回执', () => {
   let receiver: TestReceiver;

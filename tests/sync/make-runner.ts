@@ -2,6 +2,7 @@ import { writeSetting } from '../../src-main/db/store/office.ts';
 import type { SyncRunner } from '../../src-main/platform/ports.ts';
 import { deskForSync } from '../../src-main/sync/desk-for-sync.ts';
 import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
+import { openHttpStream } from '../../src-main/sync/http-stream.ts';
 import type { PushDesk } from '../../src-main/sync/push.ts';
 import { createSyncRunner } from '../../src-main/sync/runner.ts';
 import type { TestDesk } from '../make-desk.ts';
@@ -10,6 +11,8 @@ export type RunnerChoice = {
   readonly idleMs?: number;
   readonly call?: HttpCall;
   readonly automatic?: boolean;
+  /** 1 = the desk does not stream, whatever the receiver offers */
+  readonly speaks?: 1 | 2;
   readonly heartbeatMs?: number;
   /** the process ends between the receiver's answer and the desk's commit */
   readonly diesWhileRecording?: boolean;
@@ -26,6 +29,8 @@ export function makeRunner(desk: TestDesk, url: string | null, choice: RunnerCho
       return choice.diesWhileRecording ? dyingDesk(open) : open;
     },
     call: choice.call ?? createHttpCall(choice.idleMs ?? 8000).call,
+    openStream: choice.speaks === 1 ? null : openHttpStream,
+    ...(choice.idleMs === undefined ? {} : { streamIdleMs: choice.idleMs }),
     emit: (event) => desk.events.push(event),
     automatic: choice.automatic ?? false,
     settleMs: 20,

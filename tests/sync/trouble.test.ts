@@ -3,9 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { type FaultKind, startFaultProxy } from './fault-proxy.ts';
-import { makeRunner } from './make-runner.ts';
+import { makeRunner as makeAnyRunner, type RunnerChoice } from './make-runner.ts';
 import { type Pupil, pupilData, releasePupils } from './release-pupils.ts';
 import { rewriteOutbox } from './rewrite-outbox.ts';
+
+/** version 1, as towards a receiver that knows nothing newer */
+const makeRunner = (desk: TestDesk, url: string | null, choice: RunnerChoice = {}) =>
+  makeAnyRunner(desk, url, { ...choice, speaks: 1 });
 
 describe('送不到时说得清', () => {
   let receiver: TestReceiver;

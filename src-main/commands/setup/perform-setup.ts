@@ -5,6 +5,7 @@ import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import { isCountyRole, type Role } from '../../../shared/domain/role.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { openDatabase } from '../../db/open.ts';
+import { keepParcelKeys } from '../../db/store/parcel-keys.ts';
 import { createRecorder } from '../../db/store/record.ts';
 import { type PreparedAccount, writeSetUp } from '../../db/store/set-up.ts';
 import type { GateHandler } from '../../platform/act.ts';
@@ -38,7 +39,7 @@ export const performSetup: GateHandler<'setup.perform'> = async (input, gate) =>
     slots.put(await slots.make('password', account.loginName, password, key, gate.options.kdfCost));
   }
   slots.put(await slots.make('recovery', 'recovery', recoverySecret(words), key, gate.options.kdfCost));
-  const written = fillDatabase(gate, prepared, key, pending, accounts.value, input.deskName);
+  const written = fillDatabase(gate, prepared, key, pending, accounts.value, input.deskName, words);
   if (!written.ok) return written;
   adoptSetUp(gate.options.profile, prepared);
   // holds no secret: it only tells a closed desk to show its printed accounts
@@ -91,6 +92,7 @@ function fillDatabase(
   { body, envelope, fileSha256 }: PendingSetUp,
   accounts: readonly FirstAccount[],
   deskName: string,
+  words: readonly string[],
 ): Result<null, Fault> {
   const { clock, ids, migrationsFolder, nativeBinding } = gate.options;
   const now = clock.now();
@@ -134,6 +136,7 @@ function fillDatabase(
             now,
           );
         }
+        keepParcelKeys(db, body.regionRecipient ?? null, Buffer.from(recoverySecret(words), 'utf8'), now);
         const record = createRecorder({
           db,
           actor: null,

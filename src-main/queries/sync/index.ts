@@ -11,14 +11,15 @@ export function syncQueries(runner: SyncRunner) {
   const status: QueryHandler<'sync.status'> = (_input, { db }) => {
     const counts = countMessages(db);
     const receiverUrl = readSetting(db, 'receiverUrl');
-    const { running, nextTryAt, trouble, clockDifferenceMs } = runner.state();
+    const { running, nextTryAt, trouble, clockDifferenceMs, progress } = runner.state();
+    const secondsLeft = progress?.secondsLeft ?? null;
     return ok({
       receiverUrl,
       ...counts,
       running,
       lastContactAt: readSetting(db, 'syncLastContactAt'),
       nextTryAt,
-      sentence: statusSentence({ receiverUrl, ...counts, running, clockDifferenceMs }),
+      sentence: statusSentence({ receiverUrl, ...counts, running, secondsLeft, clockDifferenceMs }),
       trouble,
     });
   };

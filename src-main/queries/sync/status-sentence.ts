@@ -4,6 +4,8 @@ export type SyncFigures = {
   readonly acknowledged: number;
   readonly refused: number;
   readonly running: boolean;
+  /** of a run under way; null = not known */
+  readonly secondsLeft: number | null;
   /** the region's clock minus the desk's, milliseconds; null = not known */
   readonly clockDifferenceMs: number | null;
 };
@@ -15,9 +17,12 @@ export function statusSentence(figures: SyncFigures): string {
   return [whereTheyAre(figures), whatCameBack(figures), clockNote(figures.clockDifferenceMs)].filter(Boolean).join('');
 }
 
-function whereTheyAre({ waiting, running, receiverUrl, acknowledged }: SyncFigures): string {
+function whereTheyAre({ waiting, running, secondsLeft, receiverUrl, acknowledged }: SyncFigures): string {
   if (waiting > 0 && receiverUrl === null) return `${waiting} 份存在本机，还没有设接收地址。由管理员填写。`;
-  if (waiting > 0 && running) return `正在送，还有 ${waiting} 份。可以继续登记。`;
+  if (waiting > 0 && running) {
+    const left = secondsLeft === null ? '' : `，大约还要 ${Math.max(1, Math.ceil(secondsLeft / 60))} 分钟`;
+    return `正在送，还有 ${waiting} 份${left}。可以继续登记。`;
+  }
   if (waiting > 0) return `还有 ${waiting} 份未送达，都存在本机。可以继续登记。`;
   return acknowledged > 0 ? `已送达 ${acknowledged} 份，都有回执。` : '没有要送的。';
 }

@@ -15,6 +15,7 @@ import { NoticeList } from './notice-list.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { ReceiverDialog } from './receiver-dialog.tsx';
 import { RegionFileDialog } from './region-file-dialog.tsx';
+import { useParcelActs } from './use-parcel-acts.ts';
 import './sync.css';
 
 const views = { all: '全部', waiting: '未送达', refused: '退回', acknowledged: '已有回执' } as const;
@@ -37,6 +38,7 @@ export function SyncPage(): ReactNode {
   const [file, setFile] = useState<Output<'region.readFile'>>(null);
   const parked = useDeskQuery('region.inbox', { state: 'parked' });
   const state = status.value;
+  const parcels = useParcelActs(state?.waiting, setResult);
   const mayPush = role === 'reviewer' || role === 'officeAdministrator';
 
   const pushNow = async () => {
@@ -74,7 +76,7 @@ export function SyncPage(): ReactNode {
       ? [{ label: '停下', onAct: () => stop.run({}), closedWhy: state?.running ? null : '现在没有在送' }]
       : []),
     ...(role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : []),
-    ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }] : []),
+    ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }, ...parcels.acts] : []),
   ];
   return (
     <Page
@@ -97,7 +99,7 @@ export function SyncPage(): ReactNode {
     >
       <p className="big-sentence">{state?.sentence}</p>
       {state?.trouble && <p className="trouble">{state.trouble}</p>}
-      <FaultView fault={push.fault ?? stop.fault ?? readFile.fault ?? status.fault ?? outbox.fault} />
+      <FaultView fault={push.fault ?? stop.fault ?? parcels.fault ?? readFile.fault ?? status.fault ?? outbox.fault} />
       <div className="sync-figures">
         <Figure word="未送达" count={state?.waiting} />
         <Figure word="已有回执" count={state?.acknowledged} />
@@ -112,6 +114,11 @@ export function SyncPage(): ReactNode {
       {push.busy && (
         <p role="status" className="figures">
           正在送 {progress ? `${progress.done}${progress.total === null ? '' : ` / ${progress.total}`} 份` : '…'}
+        </p>
+      )}
+      {parcels.line !== null && (
+        <p role="status" className="figures">
+          {parcels.line}
         </p>
       )}
       {result !== null && <p role="status">{result}</p>}

@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { v7 } from 'uuid';
+import type { AnswerLine, ParcelHeader } from '#shared/wire/parcel.ts';
+import { regionFile } from '#shared/wire/region-notice.ts';
+import { parcelFaultSentence } from '../parcel/fault.ts';
+import { fileSource } from '../parcel/source.ts';
+import { openBlobStore } from './blob-store.ts';
+import { lockDataFolder } from './data-lock.ts';
+import { openEmbedded, openServed } from './database.ts';
+import { findDesk, keepDesk } from './desk-keys.ts';
+import { defaultEditions, loadEditions } from './editions.ts';
+import { createJudge } from './judge.ts';
+import { migrate } from './migrate.ts';
+import { loadRegionKey } from './region-key.ts';
+import { takeParcel } from './take-parcel.ts';
+import { writeAnswer } from './write-answer.ts';
+
+/**
+ * Takes in a desk's parcel from a stick and writes the answer beside it. The receiver must be stopped. A desk that was
+ * never seen is refused with its key's fingerprint; people compare it with the desk's screen and give it by `--enrol`.
+ */
+const usage = `用法：node provincial-server/read-parcel.ts --region-key <私钥文件> --data <文件夹> --in <包.kaoji-parcel> --answer <回执.kaoji-parcel>
+  [--setup <安装文件>] [--enrol <登记台钥匙指纹>] [--notices <文件.kaoji-region.json>]；设 DATABASE_URL 则用 PostgreSQL`;
+
+try {
+  const { values } = parseArgs({
+    options: {
+      'region-key': { type: 'string' },
+      data: { type: 'string' },
+      in: { type: 'string' },
+      answer: { type: 'string' },
+      setup: { type: 'string' },
+      enrol: { type: 'string' },
+      notices: { type: 'string' },
+    },
+  });
+  const { data, in: file, answer } = values;
+  if (!values['region-key'] || !data || !file || !answer) throw new Error(usage);
+  const key = await loadRegionKey(values['region-key']);
+  const editions = values.setup ? await loadEditions(values.setup, key.publicKey) : defaultEditions;
+  const notices = values.notices ? await noticeLines(values.notices) : [];
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const unlock = await lockDataFolder(data);
+  // a copy of our own: nobody changes it between proving and reading; it is as sealed as the stick's
+  const copy = path.join(data, `incoming-${randomUUID()}.kaoji-parcel`);
+  const databaseUrl = process.env['DATABASE_URL'];
+  const db = databaseUrl ? await openServed(databaseUrl) : await openEmbedded(data);
+  try {
+    const now = () => new Date().toISOString();
+    await migrate(db, now());
+    await copyFile(file, copy, constants.COPYFILE_EXCL);
+    const handle = await open(copy, 'r');
+    try {
+      const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions), now, newId: v7 };
+      const source = await fileSource(handle);
+      let enrolled = false;
+      const taken = await takeParcel(receiver, source, async (header) => {
+        const known = await findDesk(data, header.deviceId);
+        if (known || !values.enrol || plain(values.enrol) !== plain(fingerprintOf(header.signer))) return known;
+        enrolled = true;
+        return { deviceId: header.deviceId, officeId: header.officeId, publicKey: header.signer };
+      });
+      if ('fault' in taken) throw new Error(await refusal(taken, data));
+      const { header } = taken;
+      if (enrolled)
+        await keepDesk(data, { deviceId: header.deviceId, officeId: header.officeId, publicKey: header.signer });
+      await writeAnswer(answer, key, taken, [...taken.answers, ...notices]);
+      const problems =
+        taken.problems.length > 0
+          ? `，${taken.problems.length} 份没有收（${[...new Set(taken.problems)].join('、')}）`
+          : '';
+      process.stdout.write(
+        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}。回执包写好并读回核对过：${answer}\n`,
+      );
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await rm(copy, { force: true });
+    await db.close();
+    await unlock();
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function refusal(
+  { fault, header }: { readonly fault: keyof typeof parcelFaultSentence; readonly header: ParcelHeader | null },
+  data: string,
+): Promise<string> {
+  if (fault !== 'unknownSigner' || !header) return parcelFaultSentence[fault];
+  const known = await findDesk(data, header.deviceId);
+  if (known) return `${parcelFaultSentence.unknownSigner}这台登记台以前用的是另一把钥匙，交给人决定，不要直接收。`;
+  return `${parcelFaultSentence.unknownSigner}这台登记台是第一次来，钥匙指纹 ${fingerprintOf(header.signer)}。和登记台屏幕上的对过、一致，再加 --enrol "指纹" 读一次。`;
+}
+
+function fingerprintOf(publicKey: string): string {
+  const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32).toUpperCase();
+  return hash.replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+function plain(fingerprint: string): string {
+  return fingerprint.replaceAll(/\s/g, '').toUpperCase();
+}
+
+async function noticeLines(file: string): Promise<AnswerLine[]> {
+  const parsed = regionFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!parsed.success) throw new Error(`${file} 不是通知文件。用 issue.ts 写好再给。`);
+  return parsed.data.notices.map((notice) => ({ kind: 'notice', ...notice }));
+}

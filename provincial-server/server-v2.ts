@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import {
+  ACK_MEDIA_TYPE,
+  type AckLine,
+  type HaveAnswerV2,
+  haveRequestV2,
+  PUSH_MEDIA_TYPE,
+} from '#shared/wire/push-v2.ts';
+import type { Receiver } from './accept-record.ts';
+import { errorCode, problemOfError, sendProblem } from './answers.ts';
+import type { Log } from './log.ts';
+import { takeStream } from './push-stream.ts';
+import { loadMessages } from './store/message.ts';
+import { loadStaged } from './store/staged-message.ts';
+
+/** Version 2 (docs/sync-protocol.md): streams of frames that are answered while they arrive, and `have` for photos too. */
+export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Log): void {
+  let isStopping = false;
+  server.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  server.addContentTypeParser(PUSH_MEDIA_TYPE, (_request, body, done) => done(null, body));
+
+  server.put('/v2/push', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
+    const body = request.body as IncomingMessage | undefined;
+    if (!body || typeof body.pipe !== 'function') return sendProblem(reply, 'bad-frame', 'send frames');
+    reply.hijack();
+    const answer = reply.raw;
+    answer.writeHead(200, { 'content-type': ACK_MEDIA_TYPE, 'cache-control': 'no-store' });
+    answer.flushHeaders();
+    answer.on('error', () => undefined); // a cut line shows in the body too
+    const started = performance.now();
+    const end = await takeStream(receiver, {
+      body,
+      write: (line) => writeLine(answer, line),
+      isStopping: () => isStopping,
+      codeOf(error) {
+        log({ at: receiver.now(), what: 'error', code: errorCode(error) || 'unknown' });
+        return problemOfError(error);
+      },
+    });
+    const ms = Math.round(performance.now() - started);
+    log({ at: receiver.now(), what: 'stream', bytes: end.bytes, ms, ...(end.code !== null && { code: end.code }) });
+    answer.end();
+    // what is still coming is not read: the connection goes with it
+    if (end.code !== null) body.destroy();
+  });
+
+  server.post('/v2/have', { bodyLimit: 64 * 1024 }, async (request, reply) => {
+    const asked = haveRequestV2.safeParse(request.body);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"ids": [message ids], "photos": [hashes]}');
+    const { ids, photos } = asked.data;
+    const held = await loadMessages(receiver.db, ids);
+    const text = await loadStaged(receiver.db, ids);
+    const known = new Set([...held, ...text].map((one) => one.messageId));
+    const judged = new Set(held.map((one) => one.messageId));
+    const answer: HaveAnswerV2 = {
+      v: 2,
+      held: held.map(({ messageId, receipt }) => ({ messageId, receipt })),
+      text: text.map((one) => one.messageId).filter((id) => !judged.has(id)),
+      missing: ids.filter((id) => !known.has(id)),
+      photos: await Promise.all(photos.map(async (sha256) => ({ sha256, bytes: await receiver.blobs.held(sha256) }))),
+    };
+    return reply.send(answer);
+  });
+}
+
+function writeLine(answer: ServerResponse, line: AckLine): void {
+  if (!answer.writableEnded && !answer.destroyed) answer.write(`${JSON.stringify(line)}\n`);
+}

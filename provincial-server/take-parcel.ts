@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/parcel.ts';
+import { recordEnvelope } from '#shared/wire/push.ts';
+import { decodeRecordFrame } from '#shared/wire/record-frame.ts';
+import type { ParcelFault } from '../parcel/fault.ts';
+import { openParcel, parcelFaultOf, proveParcel } from '../parcel/open.ts';
+import { decodePieces } from '../parcel/pieces.ts';
+import type { ParcelSource } from '../parcel/source.ts';
+import { acceptRecord, type Receiver } from './accept-record.ts';
+import type { KnownDesk } from './desk-keys.ts';
+
+export type TakenParcel =
+  | {
+      readonly header: ParcelHeader;
+      readonly sha256: string;
+      readonly answers: readonly AnswerLine[];
+      readonly repeated: number;
+      /** records that could not be answered, by the code of the exchange: they stay waiting at the desk */
+      readonly problems: readonly string[];
+    }
+  | { readonly fault: ParcelFault; readonly header: ParcelHeader | null };
+
+/**
+ * Takes in a desk's parcel: proven first, then read through once without keeping anything, and only when every record
+ * is whole and fits the header, record by record as over the network. Taken in twice, it brings the same receipts.
+ * The file must not change meanwhile.
+ */
+export async function takeParcel(
+  receiver: Receiver,
+  source: ParcelSource,
+  knownDesk: (header: ParcelHeader) => Promise<KnownDesk | null>,
+): Promise<TakenParcel> {
+  let seen: ParcelHeader | null = null;
+  const proven = await proveParcel(source, (header) => {
+    seen = header;
+    if (header.kind !== 'toRegion') return 'wrongKind';
+    return header.recipient === receiver.key.parcelKey.recipient ? null : 'wrongRecipient';
+  });
+  if (!proven.ok) return { fault: proven.fault, header: seen };
+  const { header, sha256 } = proven.value;
+  const desk = await knownDesk(header);
+  if (desk?.publicKey !== header.signer) return { fault: 'unknownSigner', header };
+  if (desk.officeId !== header.officeId) return { fault: 'wrongOffice', header };
+  const content = () => decodePieces(openParcel(source, proven.value, [receiver.key.parcelKey.identity]));
+  const fault = await faultInside(header, content());
+  if (fault) return { fault, header };
+  const answers: AnswerLine[] = [];
+  const problems: string[] = [];
+  let repeated = 0;
+  for await (const frame of content()) {
+    if (!frame) break;
+    const accepted = await acceptRecord(receiver, frame);
+    if (accepted.kind === 'problem') {
+      problems.push(accepted.code);
+      continue;
+    }
+    if (accepted.outcome === 'repeated') repeated += 1;
+    answers.push({ kind: 'receipt', ...accepted.receipt });
+  }
+  return { header, sha256, answers, repeated, problems };
+}
+
+/** Reads everything, keeps nothing: every record whole, of this desk and office, in order, as many as the header says. */
+async function faultInside(header: ParcelHeader, frames: AsyncIterable<Buffer | null>): Promise<ParcelFault | null> {
+  let last = 0;
+  let count = 0;
+  try {
+    for await (const frame of frames) {
+      const deskSeq = frame === null ? null : deskSeqOf(frame, header);
+      if (deskSeq === null || deskSeq <= last || count >= parcelLimits.records) return 'content';
+      if (count === 0 && deskSeq !== header.deskSeqFrom) return 'content';
+      last = deskSeq;
+      count += 1;
+    }
+  } catch (error) {
+    const fault = parcelFaultOf(error);
+    if (fault) return fault;
+    throw error;
+  }
+  return count === header.count && last === header.deskSeqUntil ? null : 'content';
+}
+
+/** The record's number where it is whole and belongs to this desk and office; otherwise null. */
+function deskSeqOf(frame: Buffer, header: ParcelHeader): number | null {
+  const parts = decodeRecordFrame(frame);
+  if ('fault' in parts) return null;
+  const envelope = recordEnvelope.safeParse(jsonOf(parts.envelope));
+  if (!envelope.success || envelope.data.deviceId !== header.deviceId) return null;
+  if (sha256Of(parts.body) !== envelope.data.bodySha256) return null;
+  const photo = parts.photo.length > 0 ? sha256Of(parts.photo) : null;
+  if (photo !== envelope.data.photoSha256) return null;
+  const body = jsonOf(parts.body);
+  const officeId = typeof body === 'object' && body !== null && 'officeId' in body ? body.officeId : null;
+  return officeId === header.officeId ? envelope.data.deskSeq : null;
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { command } from './call.ts';
+
+const people = ['reviewer', 'officeAdministrator'] as const;
+
+/** Parcels on a stick, for a county without network. Progress comes under the job name `parcel`. */
+export const parcel = {
+  /** seals what has no receipt yet, writes it, reads it back; null = cancelled in the dialog */
+  'parcel.write': command(
+    people,
+    z.object({}),
+    z
+      .object({
+        fileName: z.string(),
+        records: z.int(),
+        bytes: z.int(),
+        /** records that stay behind, e.g. because their photo is damaged */
+        left: z.int(),
+        /** of this desk's key: the region compares it when it sees this desk for the first time */
+        fingerprint: z.string(),
+      })
+      .nullable(),
+  ),
+  /** reads the region's answer: receipts are applied at once; notices are handed to `region.apply` */
+  'parcel.readAnswer': command(
+    people,
+    z.object({}),
+    z
+      .object({
+        received: z.int(),
+        joined: z.int(),
+        refused: z.int(),
+        /** receipts that were here already */
+        known: z.int(),
+        /** receipts that fit no record of this desk, or whose signature does not hold: not used */
+        strange: z.int(),
+        waiting: z.int(),
+        notices: z.array(z.object({ body: z.string(), signature: z.string() })),
+      })
+      .nullable(),
+  ),
+  /** ends the writing under way; what is half written is removed */
+  'parcel.stop': command(people, z.object({}), z.object({})),
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { canonicalJson } from '../lib/canonical-json.ts';
+import { sha256Hex } from './candidacy-message.ts';
+import { parseWireJson } from './signed-text.ts';
+
+/**
+ * A parcel is one file: magic, u32 (big-endian) length of the header, header (canonical JSON), body (age, sealed to
+ * `recipient`), trailer (SHA-256 of all before it, Ed25519 over that hash). Everything readable without a key names
+ * desks and counts, never people.
+ */
+export const parcelMagic = [0x4b, 0x4a, 0x50, 0x31] as const;
+/** bytes: SHA-256 and signature at the end of the file */
+export const parcelTrailerBytes = 32 + 64;
+
+/** Sizes that a reader goes along with; a stick with more is no parcel of ours. */
+export const parcelLimits = {
+  headerBytes: 4096,
+  fileBytes: 2 * 1024 ** 3,
+  records: 20_000,
+} as const;
+
+/** `toRegion`: released records of one desk; `answer`: receipts and notices of the region for that desk's office. */
+const parcelKinds = ['toRegion', 'answer'] as const;
+
+const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
+
+const parcelHeader = z.strictObject({
+  v: z.literal(1),
+  /** 1 = age (X25519, ChaCha20-Poly1305), SHA-256, Ed25519; 2 is reserved for SM2/SM3/SM4 */
+  suite: z.literal(1),
+  kind: z.enum(parcelKinds),
+  parcelId: z.uuid(),
+  /** the desk that packed it, or that the answer is for */
+  deviceId: z.uuid(),
+  officeId: z.uuid(),
+  incarnation: z.uuid(),
+  /** first and last number of the records inside; 0 and 0 when there are none */
+  deskSeqFrom: z.int().min(0),
+  deskSeqUntil: z.int().min(0),
+  /** the parcel this desk wrote before, or the one that is answered */
+  previousSha256: sha256Hex.nullable(),
+  /** records, or receipts and notices, inside */
+  count: z.int().min(0).max(parcelLimits.records),
+  recipient: ageRecipient,
+  /** whom the answer is sealed to; null in an answer */
+  replyTo: ageRecipient.nullable(),
+  /** SPKI (base64) of the signing key: it proves nothing by itself, the reader must know it from elsewhere */
+  signer: z.string().max(120),
+});
+export type ParcelHeader = z.infer<typeof parcelHeader>;
+
+/** The exact bytes of a header are the UTF-8 of this text. */
+export function buildParcelHeader(facts: Omit<ParcelHeader, 'v' | 'suite'>): string {
+  return canonicalJson(parcelHeader.parse({ v: 1, suite: 1, ...facts }));
+}
+
+/**
+ * Reads a header's text. `suite` and `version` tell a newer program's parcel from a broken one; only the one spelling
+ * of the same facts is taken.
+ */
+export function readParcelHeader(text: string): ParcelHeader | { readonly fault: 'notAParcel' | 'version' | 'suite' } {
+  const json = parseWireJson(text);
+  const { v, suite } = typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
+  if (typeof v === 'number' && v !== 1) return { fault: 'version' };
+  if (typeof suite === 'number' && suite !== 1) return { fault: 'suite' };
+  const parsed = parcelHeader.safeParse(json);
+  if (!parsed.success || canonicalJson(parsed.data) !== text) return { fault: 'notAParcel' };
+  return parsed.data;
+}
+
+/** What an answer holds, one line each: a receipt, or a notice of the region. Signed each by itself as on the network. */
+export const answerLine = z.strictObject({
+  kind: z.enum(['receipt', 'notice']),
+  body: z.string().max(200_000),
+  signature: z.string().max(120),
+});
+export type AnswerLine = z.infer<typeof answerLine>;

@@ -1,0 +1,118 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { ParcelFault } from '../../../parcel/fault.ts';
+import { parcelFaultSentence } from '../../../parcel/fault.ts';
+import { openParcel, parcelFaultOf, proveParcel } from '../../../parcel/open.ts';
+import { decodePieces } from '../../../parcel/pieces.ts';
+import { bytesSource } from '../../../parcel/source.ts';
+import { type Fault, invalid } from '../../../shared/contract/faults.ts';
+import type { Output } from '../../../shared/contract/index.ts';
+import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import { type AnswerLine, answerLine, type ParcelHeader } from '../../../shared/wire/parcel.ts';
+import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.ts';
+import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
+import type { DeskDb } from '../../db/open.ts';
+import { readInstallation } from '../../db/store/office.ts';
+import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';
+import { readOfficeParcelKey } from '../../db/store/parcel-keys.ts';
+import type { CommandContext, LongHandler } from '../../platform/act.ts';
+
+/** How a receipt is proved and what it does, whichever way it came; commands do not know the sync. */
+export type ReceiptTaking = {
+  verify(signed: SignedText, sent: OutboxRow, regionPublicKey: string): ReceiptBody | null;
+  apply(
+    context: CommandContext,
+    signed: SignedText,
+    receipt: ReceiptBody,
+  ): Result<{ readonly applied: boolean }, Fault>;
+};
+
+/** Answers hold receipts, not photos. */
+const largestAnswer = 64 * 1024 * 1024;
+
+type Counts = Omit<NonNullable<Output<'parcel.readAnswer'>>, 'waiting' | 'notices'>;
+
+/**
+ * Reads the region's answer from the stick. The whole file is proven before it is opened, opened whole before anything
+ * is used, and used in one transaction. Each receipt is verified again by itself, as one that came over the network.
+ */
+export function readAnswer(taking: ReceiptTaking): LongHandler<'parcel.readAnswer'> {
+  return async (_input, context, services) => {
+    const path = await services.files.open('读自治区的回执包', ['kaoji-parcel']);
+    if (path === null) return ok(null);
+    const bytes = await readBytes(path);
+    if (!bytes.ok) return bytes;
+    const opened = await openAnswer(context.db, bytes.value);
+    if (!opened.ok) return failed(invalid('', parcelFaultSentence[opened.fault]));
+    const { header, sha256, lines } = opened.value;
+    const applied = context.transact((step) => {
+      const counts = applyLines(taking, step, lines);
+      const payload = { sha256, answered: header.previousSha256, ...counts };
+      step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+      return ok(counts);
+    });
+    if (!applied.ok) return applied;
+    services.emit({ kind: 'changed', nouns: ['candidacy', 'sync', 'case'] });
+    const notices = lines.filter(({ kind }) => kind === 'notice').map(({ body, signature }) => ({ body, signature }));
+    return ok({ ...applied.value, waiting: countMessages(context.db).waiting, notices });
+  };
+}
+
+async function readBytes(path: string): Promise<Result<Uint8Array, Fault>> {
+  try {
+    const { size } = await stat(path);
+    return size > largestAnswer ? failed(invalid('', parcelFaultSentence.notAParcel)) : ok(await readFile(path));
+  } catch {
+    return failed(invalid('', '打不开这个文件。确认 U 盘还插着、文件没有被别的程序占用，再选一次。'));
+  }
+}
+
+async function openAnswer(
+  db: DeskDb,
+  bytes: Uint8Array,
+): Promise<
+  Result<{ readonly header: ParcelHeader; readonly sha256: string; readonly lines: readonly AnswerLine[] }, ParcelFault>
+> {
+  const own = readInstallation(db);
+  const source = bytesSource(bytes);
+  const proven = await proveParcel(source, (header) => {
+    if (header.kind !== 'answer') return 'wrongKind';
+    if (header.signer !== own.regionPublicKey) return 'unknownSigner';
+    if (header.officeId !== own.officeId) return 'wrongOffice';
+    return header.deviceId === own.deviceId ? null : 'wrongDesk';
+  });
+  if (!proven.ok) return proven;
+  const key = readOfficeParcelKey(db);
+  if (!key) return failed('notForUs');
+  const { header, sha256 } = proven.value;
+  const lines: AnswerLine[] = [];
+  try {
+    for await (const piece of decodePieces(openParcel(source, proven.value, [key.identity]))) {
+      const line = answerLine.safeParse(piece && parseWireJson(piece.toString('utf8')));
+      if (!line.success || lines.length >= header.count) return failed('content');
+      lines.push(line.data);
+    }
+  } catch (error) {
+    const fault = parcelFaultOf(error);
+    if (fault) return failed(fault);
+    throw error;
+  }
+  return lines.length === header.count ? ok({ header, sha256, lines }) : failed('content');
+}
+
+function applyLines(taking: ReceiptTaking, context: CommandContext, lines: readonly AnswerLine[]): Counts {
+  const { regionPublicKey } = readInstallation(context.db);
+  const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0 };
+  for (const { kind, body, signature } of lines) {
+    if (kind !== 'receipt') continue;
+    const sent = findMessage(context.db, readReceiptBody(body)?.messageId ?? '');
+    const receipt = sent && taking.verify({ body, signature }, sent, regionPublicKey);
+    if (!receipt) {
+      counts.strange += 1;
+      continue;
+    }
+    const applied = taking.apply(context, { body, signature }, receipt);
+    if (!applied.ok || !applied.value.applied) counts.known += 1;
+    else counts[receipt.outcome === 'stored' ? 'received' : receipt.outcome] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { type AgeKey, ageKeyFrom } from '../../../parcel/age-key.ts';
+import type { DeskDb } from '../open.ts';
+import { readSetting, writeSetting } from './office.ts';
+
+/** Setting: whom parcels for the region are sealed to; comes with the set-up file only. */
+const regionRecipientSetting = 'parcelRegionRecipient';
+/** Setting: the secret behind the office's own pair, base64; the database is encrypted. */
+const officeSecretSetting = 'parcelOfficeSecret';
+/** Setting: SHA-256 of the last parcel written here. */
+const lastParcelSetting = 'parcelLastSha256';
+
+/** At set-up: the region's recipient, and the office's pair made from the recovery sheet's secret, so that the sheet opens answers too. */
+export function keepParcelKeys(db: DeskDb, regionRecipient: string | null, secret: Uint8Array, now: string): void {
+  if (regionRecipient !== null) writeSetting(db, regionRecipientSetting, regionRecipient, now, null);
+  writeSetting(db, officeSecretSetting, Buffer.from(secret).toString('base64'), now, null);
+}
+
+/** Whom to seal to; null = the set-up file named nobody. */
+export function readRegionRecipient(db: DeskDb): string | null {
+  return readSetting(db, regionRecipientSetting);
+}
+
+/** The office's pair. A desk set up before parcels makes its own at the first need; call it inside a transaction. */
+export function officeParcelKey(db: DeskDb, now: string): AgeKey {
+  const kept = readOfficeParcelKey(db);
+  if (kept) return kept;
+  const secret = randomBytes(32);
+  writeSetting(db, officeSecretSetting, secret.toString('base64'), now, null);
+  return ageKeyFrom(secret, 'office');
+}
+
+/** The office's pair, if there is one yet. */
+export function readOfficeParcelKey(db: DeskDb): AgeKey | null {
+  const secret = readSetting(db, officeSecretSetting);
+  return secret === null ? null : ageKeyFrom(Buffer.from(secret, 'base64'), 'office');
+}
+
+/** SHA-256 of the parcel that this desk wrote last; null = none yet. */
+export function lastParcel(db: DeskDb): string | null {
+  return readSetting(db, lastParcelSetting);
+}
+
+/** Notes a parcel that was written, read back and proven. */
+export function noteParcel(db: DeskDb, sha256: string, now: string, by: string): void {
+  writeSetting(db, lastParcelSetting, sha256, now, by);
+}

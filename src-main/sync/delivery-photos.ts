@@ -1,0 +1,129 @@
+/** A piece of a photo to send; offsets and lengths in bytes. */
+export type PhotoPiece = {
+  readonly sha256: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly total: number;
+};
+
+type Photo = {
+  readonly total: number;
+  /** contiguous bytes that the receiver holds for good */
+  durable: number;
+  sent: number;
+  /** the stream that sends it: pieces of one photo never race each other on two lines */
+  owner: number | null;
+  state: 'idle' | 'ready' | 'unsure' | 'whole';
+  timesRefused: number;
+};
+
+/** Where each photo of a run stands, by its hash. Knows nothing of messages: two may name the same photo. */
+export function createDeliveryPhotos() {
+  const photos = new Map<string, Photo>();
+  const ready: string[] = [];
+  let durableBytes = 0;
+
+  const keep = (photo: Photo, durable: number) => {
+    durableBytes += durable - photo.durable;
+    photo.durable = durable;
+    photo.sent = Math.max(photo.sent, durable);
+    if (durable >= photo.total) photo.state = 'whole';
+  };
+  const offer = (sha256: string, photo: Photo) => {
+    photo.owner = null;
+    photo.sent = photo.durable;
+    photo.state = 'ready';
+    ready.push(sha256);
+  };
+
+  return {
+    add(sha256: string, total: number) {
+      if (photos.has(sha256)) return;
+      photos.set(sha256, { total, durable: 0, sent: 0, owner: null, state: 'idle', timesRefused: 0 });
+    },
+    isWhole: (sha256: string) => photos.get(sha256)?.state === 'whole',
+    durable: (sha256: string) => photos.get(sha256)?.durable ?? 0,
+    durableBytes: () => durableBytes,
+    /** held from an earlier run: sending goes on behind it */
+    begun(sha256: string, bytes: number) {
+      const photo = photos.get(sha256);
+      if (photo?.state === 'idle') keep(photo, bytes === -1 ? photo.total : Math.min(photo.total, Math.max(0, bytes)));
+    },
+    /** its message is held: its bytes may go */
+    want(sha256: string) {
+      const photo = photos.get(sha256);
+      if (photo?.state === 'idle') offer(sha256, photo);
+    },
+    /** what the receiver says it holds; -1 = all of it */
+    heldAt(sha256: string, bytes: number) {
+      const photo = photos.get(sha256);
+      if (!photo) return;
+      keep(photo, bytes === -1 ? photo.total : Math.min(photo.total, Math.max(photo.durable, bytes)));
+    },
+    /** the answer to a question about an unsure photo: it goes on from there */
+    resume(sha256: string, bytes: number) {
+      const photo = photos.get(sha256);
+      if (photo?.state !== 'unsure') return;
+      keep(photo, bytes === -1 ? photo.total : Math.min(photo.total, Math.max(0, bytes)));
+      if (bytes !== -1 && bytes < photo.total) offer(sha256, photo);
+    },
+    /** said to be whole, yet nothing came of it: asked about again */
+    doubt(sha256: string) {
+      const photo = photos.get(sha256);
+      if (photo) photo.state = 'unsure';
+    },
+    /** the receiver threw the bytes away: from the start again; false after the second time */
+    refused(sha256: string): boolean {
+      const photo = photos.get(sha256);
+      if (!photo) return false;
+      keep(photo, 0);
+      photo.timesRefused += 1;
+      if (photo.timesRefused > 2) {
+        photo.state = 'idle';
+        photo.owner = null;
+        return false;
+      }
+      offer(sha256, photo);
+      return true;
+    },
+    /** what this stream sent and nobody acknowledged has to be asked about */
+    lost(stream: number) {
+      for (const [sha256, photo] of photos) {
+        if (photo.owner !== stream || photo.state !== 'ready') continue;
+        if (photo.sent === photo.durable) offer(sha256, photo);
+        else {
+          photo.owner = null;
+          photo.state = 'unsure';
+        }
+      }
+    },
+    unsure: (): string[] => [...photos].filter(([, photo]) => photo.state === 'unsure').map(([sha256]) => sha256),
+    hasWork(stream: number): boolean {
+      if (ready.some((sha256) => photos.get(sha256)?.owner === null && photos.get(sha256)?.state === 'ready'))
+        return true;
+      return [...photos.values()].some((one) => one.owner === stream && one.state === 'ready' && one.sent < one.total);
+    },
+    /** the next bytes for this stream: first of the photo it has begun; null = nothing to send */
+    take(stream: number, size: number): PhotoPiece | null {
+      const begun = ready.findIndex((sha256) => {
+        const photo = photos.get(sha256);
+        return photo?.state === 'ready' && photo.owner === stream && photo.sent < photo.total;
+      });
+      const at = begun !== -1 ? begun : ready.findIndex((sha256) => isFree(photos.get(sha256)));
+      const sha256 = ready[at];
+      const photo = sha256 === undefined ? undefined : photos.get(sha256);
+      if (sha256 === undefined || !photo) return null;
+      const length = Math.min(size, photo.total - photo.sent);
+      const piece = { sha256, offset: photo.sent, length, total: photo.total };
+      photo.owner = stream;
+      photo.sent += length;
+      // sent whole: it stays this stream's until it is acknowledged, but nobody looks for it here any more
+      if (photo.sent >= photo.total) ready.splice(at, 1);
+      return piece;
+    },
+  };
+
+  function isFree(photo: Photo | undefined): boolean {
+    return photo?.state === 'ready' && photo.owner === null;
+  }
+}

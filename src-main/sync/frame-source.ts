@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { encodeFrame, frameTypes } from '../../shared/wire/frame.ts';
+import type { RecordEnvelopeV2 } from '../../shared/wire/push-v2.ts';
+import { photoLength, readPhoto } from '../db/store/capture.ts';
+import { readInstallation } from '../db/store/office.ts';
+import { findMessage, type OutboxRow } from '../db/store/outbox.ts';
+import type { Delivery, Load } from './delivery.ts';
+import type { PushDesk } from './push.ts';
+import type { OutgoingFrame } from './push-stream.ts';
+
+/** What the book of the run has to know about a waiting row. */
+export function loadOf({ db }: Pick<PushDesk, 'db'>, row: OutboxRow): Load {
+  const sha256 = row.photoSha256;
+  const photo = sha256 === null ? null : { sha256, bytes: photoLength(db, sha256) };
+  return { messageId: row.messageId, textBytes: Buffer.byteLength(row.body, 'utf8'), photo };
+}
+
+/** texts shrink to about a quarter, so a window's worth is four times its size before (measured: facts in ADR 0004) */
+const shrinks = 4;
+
+/** Frames of one stream: texts first, then pieces of photos. `onDamaged` hears of a row whose photo is not what was released. */
+export function createFrameSource(
+  desk: Pick<PushDesk, 'db'>,
+  delivery: Delivery,
+  choice: { readonly now: () => number; readonly onDamaged: (messageId: string) => void },
+) {
+  const recordsSent = new Map<number, number>();
+  const whole = new Map<string, Uint8Array>();
+
+  const records = (stream: number, room: number): OutgoingFrame | null => {
+    for (;;) {
+      const taken = delivery.takeRecords(stream, room * shrinks, choice.now());
+      if (taken.length === 0) return null;
+      const rows = taken.flatMap((messageId) => {
+        const row = findMessage(desk.db, messageId);
+        if (row && isSound(desk, row)) return [row];
+        choice.onDamaged(messageId);
+        return [];
+      });
+      if (rows.length === 0) continue;
+      recordsSent.set(stream, (recordsSent.get(stream) ?? 0) + rows.length);
+      const ids = rows.map((row) => row.messageId);
+      const bytes = recordsFrame(desk, rows);
+      return { bytes, isAnswered: () => ids.every((id) => delivery.isAnswered(id)) };
+    }
+  };
+  const piece = (stream: number, size: number): OutgoingFrame | null => {
+    const taken = delivery.takePiece(stream, size);
+    if (!taken) return null;
+    const { sha256, offset, length, total } = taken;
+    const photo = whole.get(sha256) ?? readPhoto(desk.db, sha256);
+    if (photo?.length !== total) {
+      // gone since its text was sent: the book gives up on it after a few looks
+      for (const messageId of delivery.photoRefused(sha256)) choice.onDamaged(messageId);
+      return piece(stream, size);
+    }
+    if (offset + length < total) whole.set(sha256, photo);
+    else whole.delete(sha256);
+    const header = { type: frameTypes.photo, gzip: false, id: Buffer.from(sha256, 'hex'), offset, total };
+    const bytes = encodeFrame(header, photo.subarray(offset, offset + length));
+    return { bytes, isAnswered: () => delivery.photoDurable(sha256) >= offset + length };
+  };
+  return {
+    next: (stream: number, room: number, size: number) => records(stream, room) ?? piece(stream, size),
+    /** a new connection under this number: its count of records starts again */
+    begin: (stream: number) => void recordsSent.set(stream, 0),
+    /** says how many records the stream carried; one without it was cut */
+    end: (stream: number): Uint8Array =>
+      encodeFrame(
+        { type: frameTypes.end, gzip: false, id: new Uint8Array(32), offset: 0, total: recordsSent.get(stream) ?? 0 },
+        new Uint8Array(),
+      ),
+  };
+}
+
+function recordsFrame({ db }: Pick<PushDesk, 'db'>, rows: readonly OutboxRow[]): Uint8Array {
+  const { deviceId, incarnation } = readInstallation(db);
+  const lines = rows.map((row) => {
+    const envelope: RecordEnvelopeV2 = {
+      v: 2,
+      suite: 1,
+      messageId: row.messageId,
+      deviceId,
+      incarnation,
+      deskSeq: row.deskSeq,
+      bodySha256: row.bodySha256,
+      photoSha256: row.photoSha256,
+      photoBytes: row.photoSha256 === null ? null : photoLength(db, row.photoSha256),
+    };
+    return JSON.stringify({ envelope, body: row.body });
+  });
+  const text = Buffer.from(lines.join('\n'), 'utf8');
+  const header = {
+    type: frameTypes.records,
+    gzip: true,
+    id: createHash('sha256').update(text).digest(),
+    offset: 0,
+    total: text.length,
+  };
+  return encodeFrame(header, gzipSync(text));
+}
+
+function isSound({ db }: Pick<PushDesk, 'db'>, row: OutboxRow): boolean {
+  if (row.photoSha256 === null) return true;
+  const photo = readPhoto(db, row.photoSha256);
+  return photo !== null && sha256Of(photo) === row.photoSha256;
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,59 @@
+import http from 'node:http';
+import https from 'node:https';
+
+/** What a request that is answered while it is still being sent tells its owner. After `over` nothing more comes. */
+export type StreamListener = {
+  /** the line stands; nothing of HTTP was said yet */
+  connected(): void;
+  head(status: number, mediaType: string): void;
+  bytes(chunk: Uint8Array): void;
+  /** `complete` = the whole answer came; else `error` says what broke, null for a bare cut */
+  over(end: { readonly complete: boolean; readonly error: unknown }): void;
+};
+
+export type StreamRequest = {
+  readonly url: string;
+  readonly mediaType: string;
+  /** bytes of the whole body where they are known; null = chunked, as long as it takes */
+  readonly length: number | null;
+  readonly listener: StreamListener;
+};
+
+export type HttpStream = { write(bytes: Uint8Array): void; end(): void; destroy(): void };
+
+/** One PUT whose body and answer run at the same time. The network is a port, as in http-call.ts. */
+export type OpenHttpStream = (request: StreamRequest) => HttpStream;
+
+/** Opens each stream on a connection of its own: on a lossy line several flows carry what one cannot. */
+export const openHttpStream: OpenHttpStream = ({ url: address, mediaType, length, listener }) => {
+  const url = new URL(address);
+  const headers = { 'content-type': mediaType, ...(length === null ? {} : { 'content-length': length }) };
+  const choice = { method: 'PUT', headers, agent: false as const };
+  const outgoing =
+    url.protocol === 'https:' ? https.request(url, { ...choice, minVersion: 'TLSv1.2' }) : http.request(url, choice);
+  let isOver = false;
+  const over = (complete: boolean, error: unknown) => {
+    if (isOver) return;
+    isOver = true;
+    listener.over({ complete, error });
+  };
+  outgoing.setNoDelay(true);
+  outgoing.on('socket', (socket) => socket.once('connect', () => listener.connected()));
+  outgoing.on('error', (error) => over(false, error));
+  outgoing.on('close', () => over(false, null));
+  outgoing.on('response', (incoming) => {
+    const type = (incoming.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    listener.head(incoming.statusCode ?? 0, type);
+    incoming.on('data', (chunk: Buffer) => listener.bytes(chunk));
+    incoming.on('error', (error) => over(false, error));
+    incoming.on('close', () => over(incoming.complete, null));
+  });
+  outgoing.flushHeaders();
+  return {
+    write: (bytes) => void outgoing.write(bytes),
+    end: () => void outgoing.end(),
+    destroy() {
+      outgoing.destroy();
+    },
+  };
+};

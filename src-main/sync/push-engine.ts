@@ -1,0 +1,243 @@
+import { ok } from '../../shared/lib/result.ts';
+import { noteAttempt, waitingMessages } from '../db/store/outbox.ts';
+import type { PushProgress } from '../platform/ports.ts';
+import type { AckLine } from './ack-reader.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
+import type { Exchange } from './exchange.ts';
+import { type ExchangeFault, faultOfCode } from './exchange-fault.ts';
+import { createFrameSource, loadOf } from './frame-source.ts';
+import type { OpenHttpStream } from './http-stream.ts';
+import type { PushCount, PushDesk } from './push.ts';
+import { createBatchSize, openPushBatch } from './push-batch.ts';
+import { createLanes, type LaneMode, type Lanes } from './push-lanes.ts';
+import { openPushStream, type StreamPort } from './push-stream.ts';
+import { createSpeedLimit } from './speed-limit.ts';
+import { createStreamCount, mostStreams } from './stream-count.ts';
+import { createTaking, type Taking } from './take-receipts.ts';
+import { type Trouble, troubleSentence } from './trouble.ts';
+
+export type EnginePort = {
+  readonly exchange: Pick<Exchange, 'haveV2'>;
+  readonly url: string;
+  readonly openStream: OpenHttpStream;
+  readonly signal: AbortSignal;
+  readonly regionPublicKey: string;
+  readonly count: PushCount;
+  /** kilobits per second that the office allows; null = all */
+  readonly cap: number | null;
+  readonly roundTripMs: number;
+  readonly idleMs: number;
+  readonly onReceipt: () => void;
+  readonly onProgress: (progress: PushProgress) => void;
+};
+
+const pageSize = 500;
+const tickMs = 100;
+/** after a fault a dead line is noticed in half the time */
+const shakenPart = 0.5;
+
+/** Sends everything that waits over several streams and applies what comes back; null = nothing was left behind. */
+export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<Trouble | null> {
+  const now = () => performance.now();
+  const inner = new AbortController();
+  const signal = AbortSignal.any([port.signal, inner.signal]);
+  const delivery = createDelivery();
+  const state: EngineState = { fatal: null, broken: null, kept: null, isFed: false, acks: 0, asking: false };
+  const setAside = (messageId: string, trouble: Trouble) => {
+    state.kept = trouble;
+    delivery.setAside(messageId, now());
+    desk.transact(({ db }) => ok(noteAttempt(db, messageId, troubleSentence(trouble))));
+  };
+  const taking = createTaking({
+    desk,
+    regionPublicKey: port.regionPublicKey,
+    count: port.count,
+    onReceipt(messageId) {
+      delivery.settled(messageId, now());
+      state.acks += 1;
+      port.onReceipt();
+    },
+    onForged() {
+      state.fatal = { kind: 'forgedReceipt' };
+    },
+    onBroken(error) {
+      state.broken ??= { error };
+    },
+  });
+  const source = createFrameSource(desk, delivery, {
+    now,
+    onDamaged: (messageId) => setAside(messageId, { kind: 'photoDamaged' }),
+  });
+  const limit = createSpeedLimit(port.cap, now());
+  const batchSize = createBatchSize();
+  const isDone = () =>
+    signal.aborted || state.fatal !== null || state.broken !== null || (state.isFed && delivery.open() === 0);
+  const open = (lane: number, mode: LaneMode) => {
+    source.begin(lane);
+    const stream: StreamPort = {
+      url: port.url,
+      open: port.openStream,
+      signal,
+      now,
+      limit: (bytes) => limit.take(bytes, now()),
+      next: (room, piece) => source.next(lane, room, piece),
+      endFrame: () => source.end(lane),
+      onLines: (lines) => takeLines(lines, { delivery, taking, state, setAside, count: port.count, now }),
+      idleMs: () => port.idleMs * (lanes.isShaken() ? shakenPart : 1),
+    };
+    return mode === 'stream' ? openPushStream(stream) : openPushBatch(stream, batchSize);
+  };
+  const lanes: Lanes = createLanes(
+    {
+      now,
+      sleep: (ms) => pause(ms, signal),
+      open,
+      hasWork: (lane) => delivery.hasWork(lane),
+      onLost: (lane) => delivery.lost(lane, now()),
+      progress: () => state.acks,
+      isDone,
+    },
+    'stream',
+  );
+  const streams = createStreamCount(mostStreams(port.roundTripMs), now());
+  const asking = { desk, port, delivery, taking, state, signal };
+  const feeding = feed(asking);
+  const speed = createSpeed();
+  while (!isDone() && lanes.giveUp() === null) {
+    const { bytesDone, bytesTotal } = delivery.progress();
+    const bytesPerSecond = speed(bytesDone, now());
+    lanes.tick(state.isFed || delivery.open() > 0 ? streams.wanted(bytesPerSecond, now()) : 0);
+    void askAboutUnsure(asking);
+    const secondsLeft = bytesPerSecond > 0 ? Math.ceil((bytesTotal - bytesDone) / bytesPerSecond) : null;
+    port.onProgress({ ...delivery.progress(), bytesPerSecond, secondsLeft });
+    await pause(tickMs, signal);
+  }
+  const gaveUp = isDone() ? null : lanes.giveUp();
+  const saysGoodbye = !gaveUp && !state.fatal && !state.broken && !signal.aborted;
+  if (!saysGoodbye) inner.abort();
+  const ticker = setInterval(() => lanes.tick(0), tickMs);
+  await lanes.finish().finally(() => clearInterval(ticker));
+  inner.abort();
+  await feeding;
+  await taking.settled();
+  if (state.broken) throw state.broken.error;
+  if (state.fatal) return state.fatal;
+  if (port.signal.aborted) return { kind: 'stopped' };
+  return gaveUp ?? state.kept;
+}
+
+type EngineState = {
+  fatal: Trouble | null;
+  broken: { readonly error: unknown } | null;
+  kept: Trouble | null;
+  isFed: boolean;
+  /** acknowledgements so far, of any kind */
+  acks: number;
+  asking: boolean;
+};
+
+type Asking = {
+  readonly desk: PushDesk;
+  readonly port: EnginePort;
+  readonly delivery: Delivery;
+  readonly taking: Taking;
+  readonly state: EngineState;
+  readonly signal: AbortSignal;
+};
+
+type LineTaker = Pick<Asking, 'delivery' | 'taking' | 'state'> & {
+  readonly setAside: (messageId: string, trouble: Trouble) => void;
+  readonly count: PushCount;
+  readonly now: () => number;
+};
+
+function takeLines(lines: readonly AckLine[], taker: LineTaker): void {
+  const { delivery, taking, state, now } = taker;
+  for (const line of lines) {
+    if (line.kind === 'text') delivery.textIsThere(line.messageId, now());
+    else if (line.kind === 'photo') delivery.photoAt(line.sha256, line.bytes);
+    else if (line.kind === 'receipt') {
+      delivery.textIsThere(line.messageId, now());
+      taking.add([line]);
+      taker.count.sent += 1;
+    } else if (line.kind === 'badRecord') taker.setAside(line.messageId, aboutRecord(line.code));
+    else if (line.kind === 'badPhoto' && line.code === 'not-wanted') delivery.doubt(line.sha256, now());
+    else if (line.kind === 'badPhoto') {
+      for (const id of delivery.photoRefused(line.sha256)) taker.setAside(id, aboutRecord('hash-mismatch'));
+    }
+    if (line.kind === 'text' || line.kind === 'photo') state.acks += 1;
+  }
+}
+
+function aboutRecord(code: string): ExchangeFault {
+  const fault = faultOfCode(code);
+  return fault.kind === 'record' ? fault : { kind: 'record', code: 'broken' };
+}
+
+/** Page by page: what does the receiver hold already? The first page goes out while the next is asked about. */
+async function feed(asking: Asking): Promise<void> {
+  const { desk, port, delivery, taking, state, signal } = asking;
+  let after = 0;
+  let tries = 0;
+  while (!signal.aborted && !state.fatal && !state.broken) {
+    const page = waitingMessages(desk.db, after, pageSize);
+    if (page.length === 0) break;
+    const loads = page.map((row) => loadOf(desk, row));
+    const photos = [...new Set(loads.flatMap((load) => (load.photo ? [load.photo.sha256] : [])))];
+    const ids = page.map((row) => row.messageId);
+    const have = await port.exchange.haveV2(ids, photos);
+    if (signal.aborted) break;
+    if (!have.ok) {
+      tries += 1;
+      const isPassing = have.fault.kind === 'noAnswer' || have.fault.kind === 'busy';
+      if (!isPassing || tries > 3) state.fatal ??= have.fault;
+      await pause(400 * tries, signal);
+      continue;
+    }
+    tries = 0;
+    after = page.at(-1)?.deskSeq ?? after;
+    for (const load of loads) delivery.add(load, performance.now());
+    delivery.begun(have.value, performance.now());
+    taking.add(have.value.held);
+  }
+  state.isFed = true;
+}
+
+/** One question at a time about what broken streams left behind; new things go on meanwhile. */
+async function askAboutUnsure({ port, delivery, taking, state, signal }: Asking): Promise<void> {
+  if (state.asking) return;
+  const question = delivery.question(performance.now());
+  if (!question) return;
+  state.asking = true;
+  const have = await port.exchange.haveV2(question.ids, question.photos);
+  if (have.ok && !signal.aborted) {
+    delivery.answered(question, have.value, performance.now());
+    taking.add(have.value.held);
+    await taking.settled();
+  } else await pause(400, signal);
+  state.asking = false;
+}
+
+/** Acknowledged bytes per second over the last five seconds. */
+function createSpeed(): (bytes: number, now: number) => number {
+  let seen: { readonly at: number; readonly bytes: number }[] = [];
+  return (bytes, now) => {
+    seen = [...seen.filter((one) => now - one.at <= 5000), { at: now, bytes }];
+    const first = seen[0];
+    if (!first || now - first.at < 250) return 0;
+    return Math.max(0, Math.round(((bytes - first.bytes) * 1000) / (now - first.at)));
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import type { Output } from '#shared/contract/index.ts';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useProgress } from '../../bridge/use-progress.ts';
+import type { BarAct } from '../../ui/action-bar.tsx';
+import { announce } from '../../ui/announce.ts';
+
+/** The stick beside the network: write what waits, read the answer. `say` gets what came of it, in words. */
+export function useParcelActs(waiting: number | undefined, say: (sentence: string | null) => void) {
+  const write = useCommand('parcel.write');
+  const read = useCommand('parcel.readAnswer');
+  const stop = useCommand('parcel.stop');
+  const apply = useCommand('region.apply');
+  const progress = useProgress('parcel');
+  const [writing, setWriting] = useState(false);
+  const tell = (sentence: string) => {
+    say(sentence);
+    announce(sentence);
+  };
+  const writeNow = async () => {
+    say(null);
+    setWriting(true);
+    const reply = await write.run({});
+    setWriting(false);
+    if (reply.ok && reply.value) tell(writtenSentence(reply.value));
+  };
+  const readNow = async () => {
+    say(null);
+    const reply = await read.run({});
+    if (!reply.ok || !reply.value) return;
+    const { notices } = reply.value;
+    const taken = notices.length > 0 ? await apply.run({ notices }) : null;
+    tell(readSentence(reply.value, taken?.ok ? taken.value : null));
+  };
+  const acts: readonly BarAct[] = [
+    {
+      label: '用 U 盘送…',
+      onAct: writeNow,
+      closedWhy: waiting === 0 ? '没有要送的。放行后才会出现在这里' : null,
+    },
+    { label: '读 U 盘回执…', onAct: readNow, closedWhy: writing ? '正在写数据包，写完再读' : null },
+    ...(writing ? [{ label: '停下装包', onAct: () => stop.run({}) }] : []),
+  ];
+  const line = !writing
+    ? null
+    : progress
+      ? `正在装包 ${progress.done} / ${progress.total ?? '…'} 份，先不要拔 U 盘。`
+      : '正在准备数据包，先不要拔 U 盘。';
+  return { acts, line, fault: write.fault ?? read.fault ?? stop.fault ?? apply.fault };
+}
+
+function writtenSentence({ fileName, records, left, fingerprint }: NonNullable<Output<'parcel.write'>>): string {
+  return [
+    `${records} 份已写进“${fileName}”，读回核对过，可以拔出 U 盘。`,
+    left > 0 ? `另有 ${left} 份没有装进去，原因在发件箱里。` : '',
+    `回执读回来之前，这些记录仍算未送达。第一次送时，自治区要核对本机指纹：${fingerprint}。`,
+  ].join('');
+}
+
+function readSentence(
+  { received, joined, refused, known, strange, waiting, notices }: NonNullable<Output<'parcel.readAnswer'>>,
+  taken: Output<'region.apply'> | null,
+): string {
+  const parts = [
+    `收到回执 ${received} 份`,
+    ...(joined > 0 ? [`并为一人 ${joined} 份`] : []),
+    ...(refused > 0 ? [`退回 ${refused} 份`] : []),
+    ...(known > 0 ? [`${known} 份以前收过，没有变化`] : []),
+    ...(strange > 0 ? [`${strange} 份对不上本机的记录，没有用`] : []),
+    ...(taken ? [`采用通知 ${taken.applied} 条`] : notices.length > 0 ? [`${notices.length} 条通知没有采用`] : []),
+    `还有 ${waiting} 份未送达`,
+  ];
+  return `${parts.join('，')}。`;
+}

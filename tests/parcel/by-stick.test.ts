@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readInstallation } from '../../src-main/db/store/office.ts';
+import { countMessages } from '../../src-main/db/store/outbox.ts';
+import { signWith } from '../../src-main/security/signature.ts';
+import { countyBody, regionKeys } from '../fixtures/county.ts';
+import { makeDesk, type TestDesk, value } from '../make-desk.ts';
+import { pupilData, releasePupils } from '../sync/release-pupils.ts';
+import { repack } from './repack.ts';
+
+const run = promisify(execFile);
+const stick = mkdtempSync(join(tmpdir(), 'kaoji-stick-'));
+const region = mkdtempSync(join(tmpdir(), 'kaoji-region-'));
+const at = (name: string) => join(stick, name);
+let desk: TestDesk;
+let sibling: TestDesk;
+let fingerprint = '';
+
+beforeAll(async () => {
+  const der = Buffer.from(regionKeys.privateKey, 'base64');
+  const pem = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' });
+  writeFileSync(join(region, 'region.key'), pem);
+  desk = await makeDesk();
+  sibling = await makeDesk({ deskName: '2号台' });
+  await releasePupils(desk, [pupilData(1), pupilData(2), pupilData(3)]);
+}, 60_000);
+
+afterAll(() => {
+  desk.close();
+  sibling.close();
+  for (const folder of [stick, region]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The receiver's command line as people start it. */
+async function take(file: string, answer: string, more: readonly string[] = []) {
+  const program = join(import.meta.dirname, '../../provincial-server/read-parcel.ts');
+  const words = ['--region-key', join(region, 'region.key'), '--data', join(region, 'data'), '--in', at(file)];
+  const all = [program, ...words, '--answer', at(answer), ...more];
+  return run(process.execPath, all).then(
+    ({ stdout }) => ({ said: stdout, refused: false }),
+    (error: { readonly stderr: string }) => ({ said: error.stderr, refused: true }),
+  );
+}
+
+async function write(name: string) {
+  desk.files.save = at(name);
+  await desk.as('reviewer1');
+  return desk.call('parcel.write', {});
+}
+
+async function readBack(on: TestDesk, name: string) {
+  on.files.open = at(name);
+  await on.as('reviewer1');
+  return on.call('parcel.readAnswer', {});
+}
+
+describe('只用 U 盘：送去、收下、回执带回', () => {
+  test('登记台写包：读回核对过，盘上没有别的文件，名字看不到，记录还在等回执', async () => {
+    const written = value(await write('a.kaoji-parcel'));
+    expect(written).toMatchObject({ fileName: 'a.kaoji-parcel', records: 3, left: 0 });
+    fingerprint = written?.fingerprint ?? '';
+    expect(readdirSync(stick)).toEqual(['a.kaoji-parcel']);
+    const bytes = readFileSync(at('a.kaoji-parcel'));
+    expect(bytes.length).toBe(written?.bytes);
+    for (const word of ['斯琴', pupilData(1).documentNumber, '敖汉旗']) expect(bytes.includes(word)).toBe(false);
+    expect(countMessages(desk.db())).toMatchObject({ waiting: 3, acknowledged: 0 });
+  });
+
+  test('没见过的登记台：说出指纹，一份不收；指纹不对也不收', async () => {
+    const first = await take('a.kaoji-parcel', 'none.kaoji-parcel');
+    expect(first.refused).toBe(true);
+    expect(first.said).toContain(fingerprint);
+    expect((await take('a.kaoji-parcel', 'none.kaoji-parcel', ['--enrol', 'AAAA BBBB'])).refused).toBe(true);
+    expect(readdirSync(stick)).not.toContain('none.kaoji-parcel');
+  });
+
+  test('指纹对过：收下三份，写好回执包', async () => {
+    const taken = await take('a.kaoji-parcel', 'answer.kaoji-parcel', ['--enrol', fingerprint]);
+    expect(taken).toMatchObject({ refused: false });
+    expect(taken.said).toContain('收下 3 份，其中以前收过 0 份');
+  });
+
+  test('同一个包再读：什么也不多，回执一字不差', async () => {
+    const again = await take('a.kaoji-parcel', 'again.kaoji-parcel');
+    expect(again.said).toContain('收下 3 份，其中以前收过 3 份');
+  });
+
+  test('改过一位的包、改过一位的回执包：不用，账不动', async () => {
+    for (const [from, to] of [
+      ['a.kaoji-parcel', 'bent.kaoji-parcel'],
+      ['answer.kaoji-parcel', 'bent-answer.kaoji-parcel'],
+    ] as const) {
+      const bytes = readFileSync(at(from));
+      const place = Math.floor(bytes.length / 2);
+      bytes[place] = (bytes[place] ?? 0) ^ 1;
+      writeFileSync(at(to), bytes);
+    }
+    expect(await take('bent.kaoji-parcel', 'none.kaoji-parcel')).toMatchObject({ refused: true });
+    expect(await readBack(desk, 'bent-answer.kaoji-parcel')).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
+    expect(countMessages(desk.db())).toMatchObject({ waiting: 3, acknowledged: 0 });
+  });
+
+  test('拿到同办公室另一台去读：说得出，不动', async () => {
+    const reply = await readBack(sibling, 'answer.kaoji-parcel');
+    expect(JSON.stringify(reply)).toContain('另一台登记台');
+  });
+
+  test('把登记台的包当回执读、把回执当登记台的包读：说得出', async () => {
+    expect(JSON.stringify(await readBack(desk, 'a.kaoji-parcel'))).toContain('另一个方向');
+    expect((await take('answer.kaoji-parcel', 'none.kaoji-parcel')).said).toContain('另一个方向');
+  });
+
+  test('回执读进来：三份都有回执；旧回执再读，没有变化', async () => {
+    expect(value(await readBack(desk, 'answer.kaoji-parcel'))).toMatchObject({ received: 3, known: 0, waiting: 0 });
+    expect(countMessages(desk.db())).toMatchObject({ waiting: 0, acknowledged: 3 });
+    const receipts = () => desk.db().statement('SELECT message_id, body, signature FROM receipt ORDER BY 1').all();
+    const before = receipts();
+    expect(value(await readBack(desk, 'again.kaoji-parcel'))).toMatchObject({ received: 0, known: 3, strange: 0 });
+    expect(receipts()).toEqual(before);
+  });
+
+  test('没有要送的，不写空包', async () => {
+    expect(JSON.stringify(await write('empty.kaoji-parcel'))).toContain('没有要送的');
+    expect(readdirSync(stick)).not.toContain('empty.kaoji-parcel');
+  });
+});
+
+describe('登记台自己的钥匙重新封的包，内容对不上就一份不收', () => {
+  const cases = {
+    抽掉一份: (frames: readonly Buffer[]) => frames.slice(1),
+    多放一份: (frames: readonly Buffer[]) => [...frames, frames[0] ?? Buffer.alloc(1)],
+    次序对调: (frames: readonly Buffer[]) => frames.toReversed(),
+    照片换成别人的: (frames: readonly Buffer[]) =>
+      frames.map((frame) => Buffer.concat([frame.subarray(0, -9), Buffer.alloc(9)])),
+    空段: () => [Buffer.alloc(0)],
+  } as const;
+  for (const [name, change] of Object.entries(cases)) {
+    test(name, async () => {
+      const own = readInstallation(desk.db());
+      const packed = await repack(
+        readFileSync(at('a.kaoji-parcel')),
+        (text) => signWith(own.devicePrivateKey, text),
+        change,
+      );
+      writeFileSync(at('mixed.kaoji-parcel'), packed);
+      const taken = await take('mixed.kaoji-parcel', 'none.kaoji-parcel');
+      expect(taken).toMatchObject({ refused: true });
+      expect(taken.said).toContain('一份也没有收');
+    });
+  }
+
+  test('头里写别的办公室：不收', async () => {
+    const own = readInstallation(desk.db());
+    const other = { officeId: '0198f000-0000-7000-8000-0000000000ff' };
+    const packed = await repack(
+      readFileSync(at('a.kaoji-parcel')),
+      (text) => signWith(own.devicePrivateKey, text),
+      (frames) => frames,
+      other,
+    );
+    writeFileSync(at('county.kaoji-parcel'), packed);
+    expect((await take('county.kaoji-parcel', 'none.kaoji-parcel')).said).toContain('另一个办公室');
+    expect(countyBody.office.id).not.toBe(other.officeId);
+  });
+});

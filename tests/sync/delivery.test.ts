@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { createDelivery, type Load } from '../../src-main/sync/delivery.ts';
+
+const photoOf = (name: string) => name.repeat(64);
+const load = (messageId: string, photo: string | null = photoOf(messageId), bytes = 20): Load => ({
+  messageId,
+  textBytes: 100,
+  photo: photo === null ? null : { sha256: photo, bytes },
+});
+const nothingHeld = { text: [], missing: [], photos: [] };
+
+describe('一次送出的账', () => {
+  test('先文字后照片；照片只接着送，一张只在一条线路上', () => {
+    const book = createDelivery();
+    for (const id of ['a', 'b']) book.add(load(id), 0);
+    expect(book.takePiece(1, 8)).toBeNull();
+    expect(book.takeRecords(1, 150, 0)).toEqual(['a']);
+    expect(book.takeRecords(1, 150, 0)).toEqual(['b']);
+    book.textIsThere('a', 0);
+    expect(book.takePiece(1, 8)).toMatchObject({ sha256: photoOf('a'), offset: 0, length: 8, total: 20 });
+    expect(book.takePiece(2, 8)).toBeNull();
+    expect(book.takePiece(1, 16)).toMatchObject({ offset: 8, length: 12 });
+    book.textIsThere('b', 0);
+    expect(book.takePiece(2, 8)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
+    book.settled('a', 0);
+    expect(book.progress()).toEqual({ total: 2, text: 2, complete: 1, bytesDone: 220, bytesTotal: 240 });
+    expect(book.open()).toBe(1);
+  });
+
+  test('断了的线路留下的先问；说没有的再送，照片从收到处接着送', () => {
+    const book = createDelivery();
+    for (const id of ['a', 'b', 'c']) book.add(load(id), 0);
+    book.takeRecords(1, 1000, 0);
+    book.textIsThere('a', 0);
+    book.takePiece(1, 8);
+    book.takePiece(1, 8);
+    book.photoAt(photoOf('a'), 8);
+    book.lost(1, 0);
+    expect(book.takeRecords(2, 1000, 0)).toEqual([]);
+    expect(book.takePiece(2, 8)).toBeNull();
+    const question = book.question(0);
+    expect(question).toEqual({ ids: ['b', 'c'], photos: [photoOf('a')] });
+    book.answered(
+      question ?? { ids: [], photos: [] },
+      { text: ['b'], missing: ['c'], photos: [{ sha256: photoOf('a'), bytes: 12 }] },
+      0,
+    );
+    expect(book.question(0)).toBeNull();
+    expect(book.takeRecords(2, 1000, 0)).toEqual(['c']);
+    expect(book.takePiece(2, 100)).toMatchObject({ sha256: photoOf('a'), offset: 12, length: 8 });
+    expect(book.takePiece(3, 100)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
+  });
+
+  test('上一次已收到一半的，从一半接着送；已整张收到的不送', () => {
+    const book = createDelivery();
+    for (const id of ['a', 'b', 'c']) book.add(load(id), 0);
+    book.begun(
+      {
+        text: ['a', 'b'],
+        missing: ['c'],
+        photos: [
+          { sha256: photoOf('a'), bytes: 16 },
+          { sha256: photoOf('b'), bytes: -1 },
+        ],
+      },
+      0,
+    );
+    expect(book.takeRecords(1, 1000, 0)).toEqual(['c']);
+    expect(book.takePiece(1, 100)).toMatchObject({ sha256: photoOf('a'), offset: 16, length: 4 });
+    expect(book.takePiece(2, 100)).toBeNull();
+    expect(book.takeRecords(2, 1000, 0)).toEqual([]);
+  });
+
+  test('都到了还没有回执，过三秒去问；对方其实没有照片，就再送', () => {
+    const book = createDelivery();
+    book.add(load('a'), 0);
+    book.takeRecords(1, 1000, 0);
+    book.textIsThere('a', 0);
+    book.takePiece(1, 100);
+    book.photoAt(photoOf('a'), 20);
+    expect(book.question(2000)).toBeNull();
+    const question = book.question(3500);
+    expect(question).toEqual({ ids: ['a'], photos: [photoOf('a')] });
+    book.answered(question ?? { ids: [], photos: [] }, { ...nothingHeld, text: ['a'] }, 3500);
+    expect(book.takePiece(1, 100)).toMatchObject({ offset: 0, length: 20 });
+    book.settled('a', 4000);
+    expect(book.open()).toBe(0);
+  });
+
+  test('两份同一张照片只送一次；照片三次不被认，两份都放下，其余照送', () => {
+    const book = createDelivery();
+    const shared = photoOf('e');
+    for (const id of ['a', 'b']) book.add(load(id, shared), 0);
+    book.add(load('c', null), 0);
+    book.takeRecords(1, 1000, 0);
+    for (const id of ['a', 'b', 'c']) book.textIsThere(id, 0);
+    expect(book.takePiece(1, 100)).toMatchObject({ sha256: shared, length: 20 });
+    expect(book.takePiece(2, 100)).toBeNull();
+    expect(book.photoRefused(shared)).toEqual([]);
+    book.takePiece(1, 100);
+    expect(book.photoRefused(shared)).toEqual([]);
+    book.takePiece(1, 100);
+    expect(book.photoRefused(shared)).toEqual(['a', 'b']);
+    book.setAside('a', 0);
+    book.setAside('b', 0);
+    expect(book.open()).toBe(1);
+    expect(book.takePiece(1, 100)).toBeNull();
+    book.settled('c', 0);
+    expect(book.open()).toBe(0);
+  });
+
+  test('断了又断，乱序来，最后每一份都有着落', () => {
+    const random = seeded(11);
+    const book = createDelivery();
+    const ids = [...'abcdefghij'];
+    const server = { text: new Set<string>(), bytes: new Map<string, number>() };
+    for (const id of ids) book.add(load(id), 0);
+    let now = 0;
+    for (let step = 0; step < 3000 && book.open() > 0; step += 1) {
+      now += 50;
+      const lane = Math.floor(random() * 3);
+      const arrives = random() < 0.7;
+      for (const id of book.takeRecords(lane, 250, now)) {
+        if (arrives) server.text.add(id);
+        if (arrives && random() < 0.7) book.textIsThere(id, now);
+      }
+      const piece = book.takePiece(lane, 7);
+      if (piece && arrives) {
+        const before = server.bytes.get(piece.sha256) ?? 0;
+        // a gap would mean that the desk went on behind bytes the receiver never got
+        if (piece.offset <= before) server.bytes.set(piece.sha256, Math.max(before, piece.offset + piece.length));
+        if (random() < 0.7) book.photoAt(piece.sha256, server.bytes.get(piece.sha256) ?? 0);
+      }
+      if (!arrives || random() < 0.1) book.lost(lane, now);
+      const question = book.question(now);
+      if (!question || random() < 0.5) continue;
+      const whole = (id: string) => server.bytes.get(photoOf(id)) === 20;
+      const held = question.ids.filter((id) => server.text.has(id) && whole(id));
+      book.answered(
+        question,
+        {
+          text: question.ids.filter((id) => server.text.has(id) && !whole(id)),
+          missing: question.ids.filter((id) => !server.text.has(id)),
+          photos: question.photos.map((sha256) => {
+            const bytes = server.bytes.get(sha256) ?? 0;
+            return { sha256, bytes: bytes === 20 ? -1 : bytes };
+          }),
+        },
+        now,
+      );
+      for (const id of held) book.settled(id, now);
+    }
+    expect(book.open()).toBe(0);
+    expect(book.progress()).toMatchObject({ total: 10, text: 10, complete: 10, bytesDone: 1200, bytesTotal: 1200 });
+  });
+});
+
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
