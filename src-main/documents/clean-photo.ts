@@ -5,6 +5,9 @@ import { type JpegFault, readJpeg, sanitiseJpeg } from './jpeg.ts';
 /** Bytes that an original, or a picture of a document, may have. */
 export const maxOriginalBytes = 200 * 1024;
 
+/** Points that an original may say it has: no camera here gives more, and a decoder believes what is written. */
+export const maxOriginalPixels = 2560 * 2560;
+
 /** A JPEG with nothing in it but its picture; `sha256` of these bytes, lower-case hex, is their address. */
 export type CleanPhoto = {
   readonly bytes: Uint8Array;

@@ -1,14 +1,15 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { failed, type Result } from '#shared/lib/result.ts';
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
-import { type CleanPhoto, cleanPhoto, maxOriginalBytes } from '../../documents/clean-photo.ts';
+import { type CleanPhoto, cleanPhoto, maxOriginalBytes, maxOriginalPixels } from '../../documents/clean-photo.ts';
 import { readJpeg } from '../../documents/jpeg.ts';
 
 /** An original has no size on paper. */
 const screenDpi = 72;
 
 /**
- * The picture as the camera gave it: whole, a JPEG, at most 200 KB. Its pixels are kept as they came, anything else that a
+ * The picture as the camera gave it: whole, a JPEG, at most 200 KB and 6.5 million
+ * points. Its pixels are kept as they came, anything else that a
  * file can carry (EXIF, place, script) is not.
  */
 export function originalPhoto(bytes: Uint8Array, field: string): Result<CleanPhoto, Fault> {
@@ -19,6 +20,9 @@ export function originalPhoto(bytes: Uint8Array, field: string): Result<CleanPho
   // a camera appends nothing: what hangs behind the picture is refused, not cut off
   const read = readJpeg(bytes);
   if (!read.ok) return failed(invalid(field, read.fault.sentence));
+  const { width, height } = read.value;
+  if (width * height > maxOriginalPixels)
+    return failed(invalid(field, `原图写着 ${width}×${height}，最多 650 万像素。把摄像头的画面调小一档后重拍`));
   const clean = cleanPhoto(bytes, screenDpi);
   return clean.ok ? clean : failed(invalid(field, clean.fault.sentence));
 }

@@ -1,17 +1,14 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { failed, type Result } from '#shared/lib/result.ts';
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
-import { type CleanPhoto, cleanPhoto, maxOriginalBytes } from '../../documents/clean-photo.ts';
-
-/** The screen makes larger pictures smaller: its longest side is 2,560. */
-const MAX_ORIGINAL_PIXELS = 2560 * 2560;
+import { type CleanPhoto, cleanPhoto, maxOriginalBytes, maxOriginalPixels } from '../../documents/clean-photo.ts';
 
 /** The whole picture as the screen encoded it anew: with nothing in it but the picture, whatever came over the bridge. */
 export function keptOriginal(bytes: Uint8Array, profile: PhotoProfile): Result<CleanPhoto, Fault> {
   const clean = cleaned(bytes, profile, 'original');
   if (!clean.ok) return clean;
   const { width, height } = clean.value;
-  if (clean.value.bytes.byteLength > maxOriginalBytes || width * height > MAX_ORIGINAL_PIXELS)
+  if (clean.value.bytes.byteLength > maxOriginalBytes || width * height > maxOriginalPixels)
     return failed(invalid('original', '原图超过 200 KB 或 650 万像素，没有存。再读一次这张照片'));
   return clean;
 }

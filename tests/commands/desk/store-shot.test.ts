@@ -78,6 +78,7 @@ describe('desk.storeShot：存照片', () => {
     ['成片分辨率写着 150 dpi', { derived: makeJpeg(1, 480, 640, 150) }, 'derived'],
     ['成片超过 40 KB', { derived: noisyJpeg(480, 640) }, 'derived'],
     ['原图不是 JPEG', { original: new Uint8Array(100) }, 'original'],
+    ['原图写着 60,000×60,000', { original: declaring(60_000) }, 'original'],
     ['原图超过 200 KB', { original: noisyJpeg(1280, 720) }, 'original'],
   ] as const)('%s：不存，说清原因', async (_what, changes, field) => {
     const reply = await scene.ask('clerk', 'desk.storeShot', shot(changes));
@@ -86,6 +87,18 @@ describe('desk.storeShot：存照片', () => {
     expect(scene.count('photo_blob')).toBe(0);
   });
 });
+
+/** A whole small JPEG that says it has so many points on each side. */
+function declaring(side: number): Uint8Array {
+  const bytes = Buffer.from(makeJpeg(1));
+  for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
+    if (bytes[at + 1] !== 0xc0) continue;
+    bytes.writeUInt16BE(side, at + 5);
+    bytes.writeUInt16BE(side, at + 7);
+    return new Uint8Array(bytes);
+  }
+  throw new Error('no frame header');
+}
 
 describe('desk.storeShot：谁可以办', () => {
   it.each(['reviewer', 'teacher', 'school', 'auditor'] as const)('%s 不能存照片', async (who) => {
