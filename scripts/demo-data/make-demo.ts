@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { regionParcelKey } from '../../parcel/age-key.ts';
 import { plainPupils } from './cohort.ts';
 import { schools } from './county.ts';
 import type { DemoPupil } from './pupil.ts';
@@ -28,8 +27,7 @@ async function makeDemo(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const pupils = demoPupils(plainPupils(demoSeed));
   const key = await ensureRegionKey(folder);
-  const regionRecipient = regionParcelKey(Buffer.from(key.privateKey, 'base64')).recipient;
-  const setup = signedSetup({ ...demoSetupBody(), regionRecipient }, key);
+  const setup = signedSetup(demoSetupBody(), key);
   await writeFile(join(folder, 'setup.kaoji-setup.json'), `${JSON.stringify(setup, null, 2)}\n`);
   await writeFile(join(folder, 'roster.xlsx'), rosterSheet(pupils.map(rosterRow)));
   await writeFile(join(folder, 'enrolment-list.xlsx'), enrolmentSheet(asEnrolled(pupils)));

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type SetupBody, type SetupEnvelope, setupBody, setupEnvelope } from '#shared/wire/setup-file.ts';
+import { regionParcelKey } from '../../parcel/age-key.ts';
 
 const keyFile = z.object({ note: z.string(), privateKey: z.string(), publicKey: z.string() });
 export type DemoRegionKey = z.infer<typeof keyFile>;
@@ -36,9 +37,10 @@ function makeKey(): DemoRegionKey {
   };
 }
 
-/** Signs a set-up body; throws where the body does not follow the wire shape. */
+/** Signs a set-up body and names whom parcels are sealed to: the region's own key. Throws where the body does not follow the wire shape. */
 export function signedSetup(body: SetupBody, key: DemoRegionKey): SetupEnvelope {
-  const text = JSON.stringify(setupBody.parse(body));
+  const regionRecipient = regionParcelKey(Buffer.from(key.privateKey, 'base64')).recipient;
+  const text = JSON.stringify(setupBody.parse({ ...body, regionRecipient }));
   return setupEnvelope.parse({
     format: 'kaoji-setup',
     version: 1,
