@@ -1,5 +1,5 @@
 import type { Input } from '#shared/contract/index.ts';
-import type { DocumentType } from '#shared/domain/candidate-field.ts';
+import { type DocumentType, documentTypes } from '#shared/domain/candidate-field.ts';
 import { readIdNumber } from '#shared/lib/id-number.ts';
 
 type Request = Extract<Input<'application.start'>['request'], { kind: 'correction' }>;
@@ -45,4 +45,22 @@ export function correctionFormOf(request: Request): CorrectionForm {
     documentType: documentType ?? null,
     documentNumber: documentNumber ?? '',
   };
+}
+
+/** What was kept on disk as the form's own shape; null = it is none, or nothing was filled in. */
+export function readCorrectionForm(content: unknown): CorrectionForm | null {
+  if (typeof content !== 'object' || content === null) return null;
+  const { fullName, ethnicity, documentType, documentNumber } = content as Readonly<Record<string, unknown>>;
+  const form: CorrectionForm = {
+    fullName: typeof fullName === 'string' ? fullName : '',
+    ethnicity: typeof ethnicity === 'string' ? ethnicity : null,
+    documentType: documentTypes.find((type) => type === documentType) ?? null,
+    documentNumber: typeof documentNumber === 'string' ? documentNumber : '',
+  };
+  return isSameCorrection(form, emptyCorrection) ? null : form;
+}
+
+/** True if both ask for the same, letter by letter. */
+export function isSameCorrection(a: CorrectionForm, b: CorrectionForm): boolean {
+  return (Object.keys(emptyCorrection) as (keyof CorrectionForm)[]).every((field) => a[field] === b[field]);
 }

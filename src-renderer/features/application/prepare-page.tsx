@@ -24,6 +24,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
   const sheet = useDeskQuery('application.sheet', { applicationId });
   const submit = useCommand('application.submit');
   const remove = useCommand('application.removeEvidence');
+  const [isUnsaved, setUnsaved] = useState(false);
   const [present, setPresent] = useState(false);
   const [viewing, setViewing] = useState<{ readonly evidenceId: string; readonly position: number } | null>(null);
   const { value } = sheet;
@@ -59,7 +60,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
           primary={{
             label: '提交',
             keyHint: 'Ctrl+回车',
-            closedWhy: !value ? '正在打开' : present ? null : '先勾选“本人在场”',
+            closedWhy: !value ? '正在打开' : whyNotYet(isUnsaved, present),
             onAct: send,
           }}
           others={[{ label: '先放着（已存成草稿）', keyHint: 'Esc', onAct: () => go({ area: 'applications' }) }]}
@@ -83,6 +84,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
                 applicationId={applicationId}
                 version={value.line.version}
                 sheet={value}
+                onUnsaved={setUnsaved}
                 onAmended={changed}
               />
             )}
@@ -131,4 +133,10 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
       )}
     </Page>
   );
+}
+
+/** What was typed and not kept would not be in what is submitted. */
+function whyNotYet(isUnsaved: boolean, present: boolean): string | null {
+  if (isUnsaved) return '改过的还没有存进申请。先按“存下改动”';
+  return present ? null : '先勾选“本人在场”';
 }

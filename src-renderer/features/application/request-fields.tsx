@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { go } from '../../stores/navigation-store.ts';
 import { announce } from '../../ui/announce.ts';
@@ -8,24 +8,33 @@ import { TextField } from '../../ui/field.tsx';
 import type { ApplicationSheet } from './application-line.ts';
 import { CorrectionFields } from './correction-fields.tsx';
 import { correctionFormOf, correctionRequest, emptyCorrection } from './correction-form.ts';
+import { useCorrectionDraft } from './use-correction-draft.ts';
 
 /** What is asked for, open to be changed until it is submitted. */
 export function RequestFields({
   applicationId,
   version,
   sheet,
+  onUnsaved,
   onAmended,
 }: {
   readonly applicationId: string;
   readonly version: number;
   readonly sheet: ApplicationSheet;
+  /** something was typed that the application does not ask for yet */
+  readonly onUnsaved: (isUnsaved: boolean) => void;
   readonly onAmended: () => Promise<void>;
 }): ReactNode {
   const { request } = sheet;
-  const [correction, setCorrection] = useState(
-    request?.kind === 'correction' ? correctionFormOf(request) : emptyCorrection,
+  const isCorrection = request?.kind === 'correction';
+  const correction = useCorrectionDraft(
+    isCorrection ? applicationId : null,
+    isCorrection ? correctionFormOf(request) : emptyCorrection,
   );
-  const [reason, setReason] = useState(request?.kind === 'reopening' ? request.reason : '');
+  const storedReason = request?.kind === 'reopening' ? request.reason : '';
+  const [reason, setReason] = useState(storedReason);
+  const isUnsaved = correction.isUnsent || reason !== storedReason;
+  useEffect(() => onUnsaved(isUnsaved), [isUnsaved, onUnsaved]);
   const amend = useCommand('application.amend');
   if (request === null) return null;
   if (request.kind === 'privateRegistration') {
@@ -45,20 +54,28 @@ export function RequestFields({
   }
   const save = async () => {
     const changed =
-      request.kind === 'correction' ? correctionRequest(correction) : { kind: request.kind, reason: reason.trim() };
+      request.kind === 'correction'
+        ? correctionRequest(correction.form)
+        : { kind: request.kind, reason: reason.trim() };
     const reply = await amend.run({ applicationId, version, request: changed });
     if (!reply.ok) return;
+    if (isCorrection) await correction.discard();
     announce('已改好');
     await onAmended();
   };
   return (
     <>
       <FaultView fault={amend.fault} />
+      {correction.foundHint !== '' && (
+        <p className="hint" role="status">
+          {correction.foundHint}
+        </p>
+      )}
       {request.kind === 'correction' ? (
         <CorrectionFields
           current={sheet.changes.map(({ field, from }) => ({ field, value: from }))}
-          form={correction}
-          onChange={setCorrection}
+          form={correction.form}
+          onChange={correction.change}
           fault={amend.fault}
         />
       ) : (

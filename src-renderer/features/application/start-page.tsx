@@ -3,6 +3,7 @@ import { type ReactNode, useDeferredValue, useState } from 'react';
 import type { Input as CallInput, Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { go, goBack } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
@@ -16,7 +17,8 @@ import { RovingList } from '../../ui/roving-list.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import type { ApplicationSheet } from './application-line.ts';
 import { CorrectionFields } from './correction-fields.tsx';
-import { type CorrectionForm, correctionRequest, emptyCorrection } from './correction-form.ts';
+import { type CorrectionForm, correctionRequest } from './correction-form.ts';
+import { useCorrectionDraft } from './use-correction-draft.ts';
 
 type Candidate = Output<'application.candidates'>[number];
 type Kind = CallInput<'application.start'>['request']['kind'];
@@ -39,12 +41,11 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
   const choosePerson = (person: Candidate | null): void => {
     if (person?.candidacyId === chosen?.candidacyId) return;
     setChosen(person);
-    setCorrection(emptyCorrection);
-    setReason('');
     start.clear();
   };
-  const [correction, setCorrection] = useState<CorrectionForm>(emptyCorrection);
-  const [reason, setReason] = useState('');
+  const subjectId = chosen?.candidacyId ?? null;
+  const correction = useCorrectionDraft(kind === 'correction' ? subjectId : null);
+  const reason = useReasonDraft('applicationReason', kind === 'reopening' ? subjectId : null);
   const wanted = useDeferredValue(text.trim());
   const people = useDeskQuery(
     'application.candidates',
@@ -58,13 +59,14 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
     if (!needsPerson) return go({ area: 'privateEntry' });
     if (chosen === null) return;
     const request: CallInput<'application.start'>['request'] =
-      kind === 'correction' ? correctionRequest(correction) : { kind: 'reopening', reason: reason.trim() };
+      kind === 'correction' ? correctionRequest(correction.form) : { kind: 'reopening', reason: reason.text.trim() };
     const reply = await start.run({ candidacyId: chosen.candidacyId, request });
     if (!reply.ok) return;
+    await (kind === 'correction' ? correction : reason).discard();
     announce(`已建草稿：${chosen.fullName}`);
     go({ area: 'newApplication', params: { applicationId: reply.value.applicationId } });
   };
-  const closedWhy = !needsPerson ? null : whyNotYet(kind, chosen, correction, reason);
+  const closedWhy = !needsPerson ? null : whyNotYet(kind, chosen, correction.form, reason.text);
   return (
     <Page
       title="新办一件"
@@ -132,22 +134,33 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
             <h2>{kind === 'correction' ? '改成什么' : '为什么重新打开'}</h2>
             {chosen === null && <p className="hint">先在左边选中考生。</p>}
             {chosen !== null && kind === 'correction' && (
-              <CorrectionFields
-                current={chosen.current}
-                form={correction}
-                onChange={setCorrection}
-                fault={start.fault}
-              />
+              <>
+                {correction.foundHint !== '' && (
+                  <p className="hint" role="status">
+                    {correction.foundHint}
+                  </p>
+                )}
+                <CorrectionFields
+                  current={chosen.current}
+                  form={correction.form}
+                  onChange={correction.change}
+                  fault={start.fault}
+                />
+              </>
             )}
             {chosen !== null && kind === 'reopening' && (
               <TextField
                 name="request.reason"
                 label="要改什么、为什么"
                 kind="lines"
-                value={reason}
-                onChange={setReason}
+                value={reason.text}
+                onChange={reason.change}
                 maxLength={300}
-                hint="另一位审核员或管理员同意后，记录回到登记台，改好后作为新的一版再送"
+                hint={
+                  reason.foundHint !== ''
+                    ? reason.foundHint
+                    : '另一位审核员或管理员同意后，记录回到登记台，改好后作为新的一版再送'
+                }
               />
             )}
           </section>
