@@ -40,3 +40,18 @@ export function entryMark({ entry, mayEnter }: Pick<BoardPupil, 'entry' | 'mayEn
   if (entry.state === 'withdrawn') return { tone: 'returned', shape: 'back', word: '已撤回' };
   return { tone: 'done', shape: 'tick', word: `${entry.subjects.length} 科` };
 }
+
+/** The answer, if it is about this pupil in this sitting: another's must never stand beside the name. */
+export function offerFor<T extends { readonly candidacyId: string; readonly sitting: { readonly sitting: string } }>(
+  answer: T | null,
+  candidacyId: string | null,
+  sitting: string | null,
+): T | null {
+  return answer?.candidacyId === candidacyId && answer.sitting.sitting === sitting ? answer : null;
+}
+
+/** True if what stands on the tiles is not what was entered, in subjects or in language: such a slip would be wrong. */
+export function isOtherChoice(choice: Choice, entry: Choice | null): boolean {
+  if (entry === null || choice.subjects.join() !== entry.subjects.join()) return true;
+  return choice.foreignLanguage !== null && choice.foreignLanguage !== entry.foreignLanguage;
+}

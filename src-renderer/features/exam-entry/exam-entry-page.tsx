@@ -10,7 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
-import { type Choice, namesOf, windowWords } from './entry-words.ts';
+import { type Choice, isOtherChoice, namesOf, type Offer, offerFor, windowWords } from './entry-words.ts';
 import './exam-entry.css';
 import { ManyDialog } from './many-dialog.tsx';
 import { PupilList } from './pupil-list.tsx';
@@ -29,7 +29,9 @@ export function ExamEntryPage(): ReactNode {
   });
   const [picked, setPicked] = useState<string | null>(null);
   const [choice, setChoice] = useState<(Choice & { readonly of: string }) | null>(null);
-  const [dialog, setDialog] = useState<'many' | 'withdraw' | null>(null);
+  const [dialog, setDialog] = useState<'many' | null>(null);
+  // about the pupil it was opened for, whatever the list does meanwhile
+  const [withdrawing, setWithdrawing] = useState<Offer | null>(null);
   const [told, setTold] = useState('');
   const board = useDeskQuery('examEntry.classBoard', asked, { keepPrevious: true });
   const sitting = board.value?.sitting ?? null;
@@ -46,8 +48,7 @@ export function ExamEntryPage(): ReactNode {
     },
     { enabled: selected !== null && sitting !== null, keepPrevious: true },
   );
-  // the answer of the pupil before must never stand beside the name of this one
-  const offer = query.value?.candidacyId === selected?.candidacyId ? (query.value ?? null) : null;
+  const offer = offerFor(query.value ?? null, selected?.candidacyId ?? null, sitting?.sitting ?? null);
   const shown: Choice = own ?? { subjects: offer?.chosen ?? none, foreignLanguage: offer?.foreignLanguage ?? null };
   const enter = useCommand('examEntry.perform');
   const slip = useCommand('examEntry.printSlip');
@@ -71,10 +72,11 @@ export function ExamEntryPage(): ReactNode {
     const sentence = `${offer.fullName} 报了 ${shown.subjects.length} 科：${namesOf(shown.subjects)}`;
     announce(sentence);
     setTold(sentence);
-    setChoice(null);
+    // somebody else may have been chosen while this one was written
+    setChoice((now) => (now?.of === offer.candidacyId ? null : now));
     const at = pupils.findIndex((pupil) => pupil.candidacyId === offer.candidacyId);
     const next = pupils[at + 1];
-    if (next) setPicked(next.candidacyId);
+    if (next) setPicked((now) => (now === null || now === offer.candidacyId ? next.candidacyId : now));
   };
   const print = async (candidacyIds: readonly string[]) => {
     if (sitting === null) return;
@@ -87,7 +89,7 @@ export function ExamEntryPage(): ReactNode {
 
   const entered = pupils.filter((pupil) => pupil.entry?.state === 'entered');
   const hasEntry = offer?.entry?.state === 'entered';
-  const isChanged = own !== null && own.subjects.join() !== (offer?.entry?.subjects ?? []).join();
+  const isChanged = own !== null && isOtherChoice(own, offer?.entry ?? null);
   const acts: readonly BarAct[] = [
     {
       label: '打印报名表',
@@ -109,7 +111,7 @@ export function ExamEntryPage(): ReactNode {
     {
       label: '撤回报名…',
       danger: true,
-      onAct: () => setDialog('withdraw'),
+      onAct: () => setWithdrawing(offer),
       closedWhy: !hasEntry ? '这名学生没有可撤回的报名' : offer?.withdraw.open ? null : (offer?.withdraw.why ?? null),
     },
   ];
@@ -126,7 +128,10 @@ export function ExamEntryPage(): ReactNode {
                 aria-label="考次"
                 className="entry-choice"
                 value={sitting?.sitting ?? ''}
-                onChange={(value) => setAsked({ ...asked, sitting: value })}
+                onChange={(value) => {
+                  setAsked({ ...asked, sitting: value });
+                  setChoice(null);
+                }}
                 options={board.value.sittings.map((one) => ({ value: one.sitting, label: one.label }))}
               />
             )}
@@ -206,14 +211,14 @@ export function ExamEntryPage(): ReactNode {
           }}
         />
       )}
-      {dialog === 'withdraw' && offer && (
+      {withdrawing !== null && (
         <WithdrawDialog
-          offer={offer}
-          onClose={() => setDialog(null)}
+          offer={withdrawing}
+          onClose={() => setWithdrawing(null)}
           onWithdrawn={() => {
-            setDialog(null);
+            setWithdrawing(null);
             setChoice(null);
-            setTold(`已撤回 ${offer.fullName} 的报名`);
+            setTold(`已撤回 ${withdrawing.fullName} 的报名`);
           }}
         />
       )}
