@@ -19,6 +19,8 @@ export type DeskQuery<T> = {
   readonly fault: Fault | null;
   /** nothing to show yet */
   readonly loading: boolean;
+  /** what is shown answers the former input, the new one is being asked for (`keepPrevious`) */
+  readonly isFormer: boolean;
   /** asks again and resolves when the answer is on screen */
   readonly refetch: () => Promise<void>;
 };
@@ -52,6 +54,7 @@ export function useDeskQuery<N extends QueryName>(
     // the cover says it; under it and for the moment until the answer comes the page waits
     fault: reply && !reply.ok && !isLocked(reply) ? reply.fault : null,
     loading: (query.isPending && query.fetchStatus !== 'idle') || (reply !== undefined && isLocked(reply)),
+    isFormer: query.isPlaceholderData,
     refetch: async () => {
       await query.refetch();
     },

@@ -153,6 +153,7 @@ async function correction(player: Player, folder: string): Promise<void> {
   await page.getByRole('option', { name: new RegExp(longName) }).click();
   await see(page.getByText(/^找回了 .*还没有存进业务件/));
   await expect(page.getByLabel('姓名改为')).toHaveValue(newName);
+  await tabTo(player, page.getByLabel('姓名改为'));
   await picture(page, '01-correction-start');
   expect(await checkScreen(page), '新办一件').toEqual([]);
   await act(player, '建草稿，去附材料', 'Control+Enter');

@@ -40,3 +40,14 @@ export const stateLooks = {
   rejected: { tone: 'refused', shape: 'stop' },
   withdrawn: { tone: 'waiting', shape: 'hollow' },
 } as const;
+
+/**
+ * The line that is chosen. One that left the queue meanwhile (decided by somebody else, gone into another queue) leaves
+ * nobody in its place: the next one is chosen by a person, never by the list.
+ */
+export function chosenLine<T extends { readonly applicationId: string }>(
+  lines: readonly T[],
+  wanted: string | null,
+): T | null {
+  return lines.find((line) => line.applicationId === wanted) ?? null;
+}

@@ -4,7 +4,7 @@ import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { announce } from '../../ui/announce.ts';
-import type { ApplicationLine, Duty } from './application-line.ts';
+import { type ApplicationLine, chosenLine, type Duty } from './application-line.ts';
 
 export type ManyApplications = Output<'application.agree'>;
 
@@ -39,26 +39,32 @@ export function useQueue(asked: string | null, start: Duty): Queue {
   const list = useDeskQuery('application.list', { duty, kind }, { keepPrevious: true });
   const approval = useCommand('application.agree');
   const lines = list.value?.lines ?? [];
-  const at = Math.max(
-    0,
-    lines.findIndex((line) => line.applicationId === wanted),
-  );
-  const selected = lines[at] ?? null;
+  // the first one is chosen once: a line that comes in above it must not slip under the deciding key
+  const first = lines[0];
+  if (wanted === null && first && !list.isFormer) setWanted(first.applicationId);
+  const selected = chosenLine(lines, wanted);
 
   const goOnPast = (gone: readonly string[]): void => {
     const left = (line: ApplicationLine) => !gone.includes(line.applicationId);
+    const at = selected === null ? -1 : lines.indexOf(selected);
     const after = lines.slice(at + 1).find(left) ?? lines.find(left);
-    if (after) setWanted(after.applicationId);
+    setWanted(after?.applicationId ?? null);
   };
   return {
     duty,
     chooseDuty: (next) => {
       setDuty(next);
+      setWanted(null);
       setMarked(new Set());
       setResult(null);
     },
     kind,
-    chooseKind: setKind,
+    chooseKind: (next) => {
+      setKind(next);
+      setWanted(null);
+      // a mark that the filter hides must not be decided with
+      setMarked(new Set());
+    },
     lines,
     counts: list.value?.counts ?? null,
     selected,
