@@ -43,7 +43,7 @@ const regionNotice = z.discriminatedUnion('kind', [stepDecision, acceptance, edi
 export type RegionNotice = z.infer<typeof regionNotice>;
 
 /** A notice as it travels: the exact text and the region's Ed25519 signature over it (base64). */
-const signedNotice = z.strictObject({ body: z.string().max(200_000), signature: z.string().max(120) });
+export const signedNotice = z.strictObject({ body: z.string().max(200_000), signature: z.string().max(120) });
 export type SignedNotice = z.infer<typeof signedNotice>;
 
 /** The region's file on a stick (`*.kaoji-region.json`). Each notice stands for itself: a bad one never spoils the rest. */
