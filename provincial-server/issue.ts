@@ -1,108 +1,127 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
-import { buildNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
-import { type AcceptableRevision, acceptableRevisions } from './acceptable.ts';
+import { type IssueAct, issueAnswer, issueRequest } from '#shared/wire/issue-v2.ts';
+import type { SignedNotice } from '#shared/wire/region-notice.ts';
+import { readAdminToken } from './admin-token.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
+import { issueNotices, signNotices } from './issue-notices.ts';
+import { migrate } from './migrate.ts';
+import { openFeed } from './notice-feed.ts';
 import { loadRegionKey } from './region-key.ts';
 
 /**
- * Writes a file of signed notices for an office (`*.kaoji-region.json`): `--accept` puts every stored record of the
- * office in effect, `--decide` answers one application, `--from` signs a JSON array of notices as it stands (editions,
- * calendars, many decisions). The receiver must be stopped where `--accept` reads an embedded database.
+ * Issues notices: kept in the receiver's data, where offices pull them and answers on sticks take them along, and
+ * written to a file (`*.kaoji-region.json`) where `--out` names one. With the embedded database either the receiver is
+ * stopped, or `--url` lets the running one do it.
  */
-const usage = `用法：node provincial-server/issue.ts --region-key <私钥文件> --out <文件.kaoji-region.json> 加下面的一种或几种：
-  --accept --office <办公室编号> --data <文件夹>（或设 DATABASE_URL）   已收下的记录转为生效
+const usage = `用法：node provincial-server/issue.ts 加下面的一种或几种：
+  --accept --office <办公室编号>   已收下的记录转为生效（以前转过的不再列）
   --decide <业务件编号> --office <办公室编号> --outcome agreed|rejected|returned --by <谁决定的>
            [--step regionDecide|leagueApprove|schoolAgree] [--reason <原因>] [--number <考籍号>]
-  --from <通知.json>   规定版本、考试日程或成批的决定`;
+  --from <通知.json>   规定版本、考试日程或成批的决定
+存到哪里（至少说一处）：
+  --region-key <私钥文件> --data <文件夹>（或设 DATABASE_URL）   存进接收端，各办公室来取
+  --url <接收端地址> --data <文件夹>                             接收端开着时，由它签发、存下
+  --region-key <私钥文件> --out <文件.kaoji-region.json>         写成文件；也可以和上面两种一起用`;
+
+type Options = ReturnType<typeof readValues>;
 
 try {
-  const { values } = parseArgs({
+  const values = readValues();
+  const acts = await actsOf(values);
+  if (acts.length === 0) throw new Error(usage);
+  const { notices, kept } = await issueThrough(values, acts);
+  if (notices.length === 0 && values.accept)
+    throw new Error('没有能转为生效的记录：核对办公室编号；转过的、还有疑问没有决定的人不会列进来。什么也没有写。');
+  if (kept) process.stdout.write(`签发了 ${notices.length} 条，已存进接收端。\n`);
+  if (values.out) {
+    await writeFile(values.out, JSON.stringify({ format: 'kaoji-region', version: 1, notices }), { mode: 0o600 });
+    process.stdout.write(`写好了 ${notices.length} 条：${values.out}\n`);
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+function readValues() {
+  return parseArgs({
     options: {
       'region-key': { type: 'string' },
       out: { type: 'string' },
+      url: { type: 'string' },
       office: { type: 'string' },
       accept: { type: 'boolean', default: false },
       data: { type: 'string' },
       decide: { type: 'string' },
-      step: { type: 'string', default: 'regionDecide' },
+      step: { type: 'string' },
       outcome: { type: 'string' },
       by: { type: 'string' },
       reason: { type: 'string' },
       number: { type: 'string' },
       from: { type: 'string' },
     },
-  });
-  if (!values['region-key'] || !values.out) throw new Error(usage);
-  const key = await loadRegionKey(values['region-key']);
-  const head = { v: 1, officeId: values.office ?? null, issuedAt: new Date().toISOString() };
-  const facts: unknown[] = [];
-  if (values.accept) facts.push(...(await acceptances(values.office, values.data)).map((own) => ({ ...head, ...own })));
-  if (values.decide) {
-    facts.push({
-      ...head,
-      noticeId: v7(),
-      kind: 'stepDecision',
-      applicationId: values.decide,
-      step: values.step,
-      outcome: values.outcome,
-      reason: values.reason ?? null,
-      decidedBy: values.by,
-      decidedAt: head.issuedAt,
-      candidacyNo: values.number ?? null,
-    });
+  }).values;
+}
+
+async function actsOf(values: Options): Promise<readonly IssueAct[]> {
+  const { office, accept, decide, step, outcome, by, reason, number, from } = values;
+  if (accept && !office) throw new Error('--accept 要说明给哪个办公室：--office <编号>。');
+  const acts: unknown[] = accept ? [{ act: 'accept', office }] : [];
+  if (decide) acts.push({ act: 'decide', office, application: decide, step, outcome, by, reason, candidacyNo: number });
+  if (from) {
+    const notices = JSON.parse(await readFile(from, 'utf8')) as unknown[];
+    acts.push(...notices.map((notice) => ({ act: 'issue', notice })));
   }
-  if (values.from) facts.push(...(JSON.parse(await readFile(values.from, 'utf8')) as unknown[]));
-  if (facts.length === 0 && values.accept)
-    throw new Error('没有能转为生效的记录：核对办公室编号；还有疑问没有决定的人不会列进来。什么也没有写。');
-  if (facts.length === 0) throw new Error(usage);
-  const notices: SignedNotice[] = facts.map((one, at) => signed(one, at, key.signText));
-  await writeFile(values.out, JSON.stringify({ format: 'kaoji-region', version: 1, notices }), { mode: 0o600 });
-  process.stdout.write(`写好了 ${notices.length} 条：${values.out}\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  if (acts.length === 0) return [];
+  const read = issueRequest.safeParse({ acts });
+  if (!read.success) throw new Error(`写错了“${String(read.error.issues[0]?.path.at(-1) ?? '')}”。${usage}`);
+  return read.data.acts;
 }
 
-function signed(facts: unknown, at: number, sign: (text: string) => SignedNotice): SignedNotice {
-  const text = noticeText(facts, at);
-  if (!readNotice(text)) throw new Error(`第 ${at + 1} 条不是一份通知。对照 docs/sync-protocol.md 改正。`);
-  return sign(text);
-}
-
-function noticeText(facts: unknown, at: number): string {
-  try {
-    return buildNotice(facts);
-  } catch {
-    throw new Error(`第 ${at + 1} 条缺少或写错了内容。对照 docs/sync-protocol.md 改正；这次什么也没有写。`);
-  }
-}
-
-async function acceptances(office: string | undefined, data: string | undefined): Promise<AcceptanceFacts[]> {
-  if (!office) throw new Error('--accept 要说明给哪个办公室：--office <编号>。');
+async function issueThrough(
+  { 'region-key': keyFile, url, data, out }: Options,
+  acts: readonly IssueAct[],
+): Promise<{ readonly notices: readonly SignedNotice[]; readonly kept: boolean }> {
+  if (url) return { notices: await askReceiver(url, data, acts), kept: true };
   const databaseUrl = process.env['DATABASE_URL'];
-  if (!databaseUrl && !data) throw new Error('--accept 要从接收端读：加 --data <文件夹>，或设 DATABASE_URL。');
+  if (!keyFile) throw new Error(usage);
+  const issuer = { key: await loadRegionKey(keyFile), now: () => new Date().toISOString(), newId: v7 };
+  if (!databaseUrl && !data) {
+    if (!out) throw new Error(usage);
+    return { notices: await signNotices(issuer, acts), kept: false };
+  }
   const unlock = databaseUrl ? null : await lockDataFolder(data ?? '');
   const db = databaseUrl ? await openServed(databaseUrl) : await openEmbedded(data ?? '');
   try {
-    return (await acceptableRevisions(db, office)).map(asAcceptance);
+    await migrate(db, issuer.now());
+    await openFeed(db, v7, false);
+    return { notices: (await issueNotices(db, issuer, acts)).notices, kept: true };
   } finally {
     await db.close();
     await unlock?.();
   }
 }
 
-type AcceptanceFacts = ReturnType<typeof asAcceptance>;
+async function askReceiver(
+  url: string,
+  data: string | undefined,
+  acts: readonly IssueAct[],
+): Promise<readonly SignedNotice[]> {
+  if (!data) throw new Error('--url 还要 --data <文件夹>：接收端的管理口令在那里。');
+  const answer = await fetch(new URL('/v2/notices', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await readAdminToken(data)}` },
+    body: JSON.stringify({ acts }),
+  });
+  const json: unknown = await answer.json().catch(() => null);
+  if (answer.status === 200) return issueAnswer.parse(json).notices;
+  if (answer.status === 404)
+    throw new Error('接收端不认这个文件夹里的管理口令。核对 --url 和 --data 是不是同一个接收端。');
+  throw new Error(titleOf(json) ?? `接收端回答 ${answer.status}。看它的记录。`);
+}
 
-function asAcceptance({ candidacyId, revision, acceptedAt }: AcceptableRevision) {
-  return {
-    noticeId: v7(),
-    kind: 'acceptance' as const,
-    candidacyId,
-    revision,
-    decidedAt: acceptedAt,
-    candidacyNo: null,
-  };
+function titleOf(json: unknown): string | null {
+  return typeof json === 'object' && json !== null && 'title' in json ? String(json.title) : null;
 }

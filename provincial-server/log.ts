@@ -6,6 +6,7 @@ export type LogLine = {
   readonly outcome?: string;
   readonly code?: string;
   readonly bytes?: number;
+  readonly count?: number;
   readonly ms?: number;
 };
 export type Log = (line: LogLine) => void;

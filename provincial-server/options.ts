@@ -11,13 +11,15 @@ export type ReceiverOptions = {
   readonly setupFile: string | null;
   /** answer GET /v1/report, which names records: for tests and the comparison with a desk, never by itself */
   readonly report: boolean;
+  /** this start is the first after the database was put back from a backup: cursors of desks start anew */
+  readonly restored: boolean;
 };
 
 /** Names of this machine itself, as an address to listen on and as the host a caller asked for. */
 export const loopback = ['127.0.0.1', '::1', 'localhost'];
 
 const usage =
-  '用法：node provincial-server/main.ts --region-key <私钥文件> --data <文件夹> [--port 4870] [--setup <安装文件>] [--report]；设 DATABASE_URL 则用 PostgreSQL';
+  '用法：node provincial-server/main.ts --region-key <私钥文件> --data <文件夹> [--port 4870] [--setup <安装文件>] [--report] [--restored]；设 DATABASE_URL 则用 PostgreSQL';
 
 /** Reads the command line; the message of a fault is Chinese and says what to do. */
 export function readOptions(args: readonly string[], databaseUrl: string | undefined): ReceiverOptions {
@@ -39,6 +41,7 @@ export function readOptions(args: readonly string[], databaseUrl: string | undef
     databaseUrl: databaseUrl || null,
     setupFile: values.setup ?? null,
     report: values.report,
+    restored: values.restored,
   };
 }
 
@@ -53,6 +56,7 @@ function parsed(args: readonly string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         setup: { type: 'string' },
         report: { type: 'boolean', default: false },
+        restored: { type: 'boolean', default: false },
       },
     }).values;
   } catch {

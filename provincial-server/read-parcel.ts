@@ -4,8 +4,8 @@ import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
-import type { AnswerLine, ParcelHeader } from '#shared/wire/parcel.ts';
-import { regionFile } from '#shared/wire/region-notice.ts';
+import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/parcel.ts';
+import { regionFile, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import { openBlobStore } from './blob-store.ts';
@@ -16,6 +16,7 @@ import { defaultEditions, loadEditions } from './editions.ts';
 import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
+import { newestNotices } from './store/notice.ts';
 import { takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -68,13 +69,17 @@ try {
       const { header } = taken;
       if (enrolled)
         await keepDesk(data, { deviceId: header.deviceId, officeId: header.officeId, publicKey: header.signer });
-      await writeAnswer(answer, key, taken, [...taken.answers, ...notices]);
+      const room = parcelLimits.records - taken.answers.length - notices.length;
+      const kept = await newestNotices(db, header.officeId, Math.max(0, room));
+      const given = new Set(notices.map((notice) => notice.body));
+      const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
+      await writeAnswer(answer, key, taken, [...taken.answers, ...stored, ...notices]);
       const problems =
         taken.problems.length > 0
           ? `，${taken.problems.length} 份没有收（${[...new Set(taken.problems)].join('、')}）`
           : '';
       process.stdout.write(
-        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}。回执包写好并读回核对过：${answer}\n`,
+        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}；带上通知 ${stored.length + notices.length} 条。回执包写好并读回核对过：${answer}\n`,
       );
     } finally {
       await handle.close();
@@ -111,5 +116,9 @@ function plain(fingerprint: string): string {
 async function noticeLines(file: string): Promise<AnswerLine[]> {
   const parsed = regionFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file} 不是通知文件。用 issue.ts 写好再给。`);
-  return parsed.data.notices.map((notice) => ({ kind: 'notice', ...notice }));
+  return parsed.data.notices.map(noticeLine);
+}
+
+function noticeLine(notice: SignedNotice): AnswerLine {
+  return { kind: 'notice', ...notice };
 }

@@ -6,6 +6,7 @@ import { errorCode, problemOfError, sendProblem } from './answers.ts';
 import type { Log } from './log.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addNotices } from './server-notices.ts';
 import { addVersion2 } from './server-v2.ts';
 import { loadMessages } from './store/message.ts';
 
@@ -15,7 +16,11 @@ const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.phot
  * The HTTP face of the receiver (docs/sync-protocol.md). Not listening yet: the caller decides where, and only loopback
  * is allowed until devices are enrolled.
  */
-export function buildServer(receiver: Receiver, log: Log, choice: { readonly report: boolean }): FastifyInstance {
+export function buildServer(
+  receiver: Receiver,
+  log: Log,
+  choice: { readonly report: boolean; readonly adminToken: string },
+): FastifyInstance {
   const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 0, connectionTimeout: 60_000 });
   server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // a web page that points a name of its own at this machine must not reach the receiver through the browser
@@ -65,6 +70,7 @@ export function buildServer(receiver: Receiver, log: Log, choice: { readonly rep
   });
 
   addVersion2(server, receiver, log);
+  addNotices(server, receiver, log, choice.adminToken);
 
   // for tests and the office's own comparison: it names records, so it is there only when asked for
   if (choice.report) server.get('/v1/report', async () => readReport(receiver.db));

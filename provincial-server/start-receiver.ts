@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { v7 } from 'uuid';
+import { openAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
@@ -7,6 +8,7 @@ import { defaultEditions, loadEditions } from './editions.ts';
 import { createJudge } from './judge.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
+import { openFeed } from './notice-feed.ts';
 import type { ReceiverOptions } from './options.ts';
 import { loadRegionKey } from './region-key.ts';
 import { buildServer } from './server.ts';
@@ -23,8 +25,10 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   const db = options.databaseUrl ? await openServed(options.databaseUrl) : await openEmbedded(options.dataFolder);
   const now = () => new Date().toISOString();
   await migrate(db, now());
+  await openFeed(db, v7, options.restored);
   const server = buildServer({ db, blobs, key, judge: createJudge(editions), now, newId: v7 }, log, {
     report: options.report,
+    adminToken: await openAdminToken(options.dataFolder),
   });
   const url = await server.listen({ host: options.host, port: options.port });
   return {

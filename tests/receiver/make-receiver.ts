@@ -34,6 +34,7 @@ export type ReceiverChoice = {
   readonly databaseUrl?: string;
   /** false: as the receiver is started by itself */
   readonly report?: boolean;
+  readonly restored?: boolean;
 };
 
 /** A real receiver on loopback with a fresh folder and database, signing with the test region's key. */
@@ -54,6 +55,7 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
       databaseUrl: database?.url ?? null,
       setupFile: null,
       report: choice.report ?? true,
+      restored: choice.restored ?? false,
     },
     (line) => log.push(line),
   );
@@ -70,7 +72,8 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
   };
 }
 
-async function freshDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+/** An empty database of its own on the server that DATABASE_URL_TEST names. */
+export async function freshDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
   const base = new URL(process.env['DATABASE_URL_TEST'] ?? '');
   const name = `kaoji_test_${v7().replaceAll('-', '')}`;
   const run = async (sql: string) => {

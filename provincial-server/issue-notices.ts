@@ -1,0 +1,90 @@
+import type { IssueAct } from '#shared/wire/issue-v2.ts';
+import { buildNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
+import { acceptableRevisions } from './acceptable.ts';
+import type { Connection, ServerDb } from './database.ts';
+import type { RegionKey } from './region-key.ts';
+import { type IssuedNotice, insertNotice } from './store/notice.ts';
+
+/** What signs and dates a notice. `now` gives a UTC instant, `newId` a UUIDv7. */
+export type Issuer = { readonly key: RegionKey; readonly now: () => string; readonly newId: () => string };
+
+/** Something people asked for that cannot be issued; the message is Chinese and says which and what to do. */
+export class IssueFault extends Error {}
+
+/**
+ * Issues acts in one transaction: signed, and kept for pulls and answers. What is there already is counted, not issued
+ * twice. Throws IssueFault where one of them cannot be; then nothing is kept.
+ */
+export async function issueNotices(
+  db: ServerDb,
+  issuer: Issuer,
+  acts: readonly IssueAct[],
+): Promise<{ readonly notices: readonly SignedNotice[]; readonly repeated: number }> {
+  return db.transaction(async (connection) => {
+    const notices: SignedNotice[] = [];
+    let repeated = 0;
+    for (const [at, act] of acts.entries()) {
+      for (const one of await issued(connection, issuer, act, at)) {
+        const kept = await insertNotice(connection, one, issuer.now());
+        if (kept === 'mutated') {
+          throw new IssueFault(`第 ${at + 1} 条的通知编号已经用过，内容不同。换一个编号；这次什么也没有签发。`);
+        }
+        if (kept === 'stored') notices.push(one.signed);
+        else repeated += 1;
+      }
+    }
+    return { notices, repeated };
+  });
+}
+
+/** Signs acts without keeping them, for a file alone. Only `accept` needs the receiver's data. Throws IssueFault. */
+export async function signNotices(issuer: Issuer, acts: readonly IssueAct[]): Promise<readonly SignedNotice[]> {
+  const all = await Promise.all(acts.map((act, at) => issued(null, issuer, act, at)));
+  return all.flat().map((one) => one.signed);
+}
+
+async function issued(
+  connection: Connection | null,
+  issuer: Issuer,
+  act: IssueAct,
+  at: number,
+): Promise<readonly IssuedNotice[]> {
+  const facts = await factsOf(connection, issuer, act);
+  return facts.map((one) => signed(issuer, one, at));
+}
+
+async function factsOf(
+  connection: Connection | null,
+  { now, newId }: Issuer,
+  act: IssueAct,
+): Promise<readonly unknown[]> {
+  if (act.act === 'issue') return [act.notice];
+  const issuedAt = now();
+  const head = { v: 1, officeId: act.office, issuedAt };
+  if (act.act === 'decide') {
+    const { application, step, outcome, reason, by, candidacyNo } = act;
+    const what = { kind: 'stepDecision', applicationId: application, step, outcome, reason, candidacyNo };
+    return [{ ...head, ...what, noticeId: newId(), decidedBy: by, decidedAt: issuedAt }];
+  }
+  if (!connection) throw new IssueFault('转为生效要从接收端读：加 --data <文件夹>，或设 DATABASE_URL。');
+  const revisions = await acceptableRevisions(connection, act.office);
+  return revisions.map(({ candidacyId, revision }) => {
+    const what = { kind: 'acceptance', candidacyId, revision, candidacyNo: null };
+    return { ...head, ...what, noticeId: newId(), decidedAt: issuedAt };
+  });
+}
+
+function signed({ key }: Issuer, facts: unknown, at: number): IssuedNotice {
+  const text = noticeText(facts, at);
+  const notice = readNotice(text);
+  if (!notice) throw new IssueFault(`第 ${at + 1} 条不是一份通知。对照 docs/sync-protocol.md 改正。`);
+  return { notice, signed: key.signText(text) };
+}
+
+function noticeText(facts: unknown, at: number): string {
+  try {
+    return buildNotice(facts);
+  } catch {
+    throw new IssueFault(`第 ${at + 1} 条缺少或写错了内容。对照 docs/sync-protocol.md 改正；这次什么也没有签发。`);
+  }
+}

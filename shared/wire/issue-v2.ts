@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { signedNotice } from './region-notice.ts';
+
+/** POST /v2/notices, for the region's own staff on the receiver's machine: the same acts as its command line has. */
+const accept = z.strictObject({ act: z.literal('accept'), office: z.uuid() });
+
+const decide = z.strictObject({
+  act: z.literal('decide'),
+  office: z.uuid().nullable().default(null),
+  application: z.uuid(),
+  step: z.enum(['schoolAgree', 'leagueApprove', 'regionDecide']).default('regionDecide'),
+  outcome: z.enum(['agreed', 'rejected', 'returned']),
+  by: z.string().min(1).max(100),
+  reason: z.string().max(500).nullable().default(null),
+  candidacyNo: z.string().max(40).nullable().default(null),
+});
+
+/** A notice as it stands (docs/sync-protocol.md): editions, calendars, decisions made elsewhere. */
+const issue = z.strictObject({ act: z.literal('issue'), notice: z.unknown() });
+
+const issueAct = z.discriminatedUnion('act', [accept, decide, issue]);
+export type IssueAct = z.infer<typeof issueAct>;
+
+/** All of it is issued, or nothing. */
+export const issueRequest = z.strictObject({ acts: z.array(issueAct).min(1).max(5000) });
+/** `notices` are new in the feed; `repeated`: so many were there before. */
+export const issueAnswer = z.object({ v: z.literal(2), notices: z.array(signedNotice), repeated: z.int().min(0) });
+export type IssueAnswer = z.infer<typeof issueAnswer>;
