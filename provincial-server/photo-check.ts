@@ -1,5 +1,6 @@
 import jpeg from 'jpeg-js';
 import type { RefusalReason } from '#shared/wire/receipt.ts';
+import { walkJpeg } from './jpeg-walk.ts';
 
 /** Numbers of the photo profile that the receiver holds records to (domain facts 4.1). */
 export type PhotoProfile = { readonly width: number; readonly height: number; readonly maxBytes: number };
@@ -8,7 +9,7 @@ export const defaultPhotoProfile: PhotoProfile = { width: 480, height: 640, maxB
 
 const retake = '在登记台重拍这一张，再审核、放行。';
 
-/** Judges the photo by decoding it: JPEG, whole, the size in pixels and bytes of the profile. Null = good. */
+/** Judges the photo by reading it through: JPEG, whole, the size in pixels and bytes of the profile. Null = good. */
 export function checkPhoto(bytes: Uint8Array, profile: PhotoProfile): RefusalReason | null {
   if (bytes.length > profile.maxBytes) {
     const sentence = `照片 ${Math.ceil(bytes.length / 1024)} KB，超过 ${Math.floor(profile.maxBytes / 1024)} KB。`;
@@ -27,6 +28,9 @@ export function checkPhoto(bytes: Uint8Array, profile: PhotoProfile): RefusalRea
 }
 
 function decodedSize(bytes: Uint8Array): { width: number; height: number } | null {
+  const walk = walkJpeg(bytes);
+  if (walk.kind === 'whole') return walk;
+  if (walk.kind === 'damaged') return null;
   try {
     // the limits stop a small file that unpacks into gigabytes
     return jpeg.decode(bytes, {

@@ -1,0 +1,51 @@
+/** For every 16 bits to come: length of the code << 8 | its value; 0 where no code begins like that. */
+export type HuffmanTable = Uint16Array;
+
+/** Cameras and encoders write a handful of tables again and again; building one costs more than reading a photo with it. */
+const known = new Map<string, HuffmanTable>();
+const mostKnown = 64;
+
+/** Reads a DHT segment (ITU-T T.81 B.2.4.2) into the tables it defines; false when it is not one. */
+export function readHuffmanTables(
+  segment: Uint8Array,
+  tables: { readonly dc: Map<number, HuffmanTable>; readonly ac: Map<number, HuffmanTable> },
+): boolean {
+  let at = 0;
+  while (at < segment.length) {
+    const head = segment[at] ?? 0;
+    const counts = segment.subarray(at + 1, at + 17);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const values = segment.subarray(at + 17, at + 17 + total);
+    if (counts.length !== 16 || total === 0 || total > 256 || values.length !== total || head >> 4 > 1) return false;
+    const table = tableOf(counts, values);
+    if (!table) return false;
+    (head >> 4 ? tables.ac : tables.dc).set(head & 15, table);
+    at += 17 + total;
+  }
+  return at === segment.length;
+}
+
+function tableOf(counts: Uint8Array, values: Uint8Array): HuffmanTable | null {
+  const name = `${Buffer.from(counts).toString('hex')}${Buffer.from(values).toString('hex')}`;
+  const before = known.get(name);
+  if (before) return before;
+  const table = built(counts, values);
+  if (table && known.size < mostKnown) known.set(name, table);
+  return table;
+}
+
+function built(counts: Uint8Array, values: Uint8Array): HuffmanTable | null {
+  const table = new Uint16Array(65_536);
+  let [code, index] = [0, 0];
+  for (let length = 1; length <= 16; length += 1) {
+    for (let n = 0; n < (counts[length - 1] ?? 0); n += 1) {
+      if (code >= 1 << length) return null;
+      const from = code << (16 - length);
+      table.fill((length << 8) | (values[index] ?? 0), from, from + (1 << (16 - length)));
+      code += 1;
+      index += 1;
+    }
+    code <<= 1;
+  }
+  return table;
+}
