@@ -35,7 +35,12 @@ export function amendRead<N extends QueryName>(
 const GATHER_MS = 60;
 
 /** Reads whose answer is the picture behind an id. */
-const pictures: ReadonlySet<unknown> = new Set<QueryName>(['photo.read', 'photo.readDocument', 'photo.ofFile']);
+const pictures: ReadonlySet<unknown> = new Set<QueryName>([
+  'photo.read',
+  'photo.readDocument',
+  'photo.ofFile',
+  'application.readPage',
+]);
 
 /**
  * Refetches what is on screen after each `changed` event. Events within 60 ms are answered once, so that an import does

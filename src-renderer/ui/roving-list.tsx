@@ -19,10 +19,8 @@ const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Pag
 export function RovingList<T>(props: RovingListProps<T>): ReactNode {
   const { label, items, keyOf, selected, onSelect, onOpen, takeFocus = false, children } = props;
   const list = useRef<HTMLDivElement>(null);
-  const at = Math.max(
-    0,
-    items.findIndex((item) => keyOf(item) === selected),
-  );
+  const chosen = items.findIndex((item) => keyOf(item) === selected);
+  const at = Math.max(0, chosen);
   const hasItems = items.length > 0;
   const hadFocus = useRef(false);
   useEffect(() => {
@@ -47,7 +45,8 @@ export function RovingList<T>(props: RovingListProps<T>): ReactNode {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
     const step = steps[event.code];
     const item = items[at];
-    if (step !== undefined) moveTo(at + step);
+    // with nothing selected the first arrow selects the item that already has the focus
+    if (step !== undefined) moveTo(chosen === -1 ? at : at + step);
     else if (event.code === 'Home') moveTo(0);
     else if (event.code === 'End') moveTo(items.length - 1);
     else if (event.code === 'Enter' && onOpen && item !== undefined && !event.repeat) onOpen(item);

@@ -86,7 +86,15 @@ export function ApplicationsPage(): ReactNode {
       ) : (
         <div className="application-columns" ref={list}>
           <QueueList queue={queue} />
-          {selected && <ApplicationPanel key={selected.applicationId} line={selected} onChanged={queue.refetch} />}
+          {selected ? (
+            <ApplicationPanel key={selected.applicationId} line={selected} onChanged={queue.refetch} />
+          ) : (
+            queue.isLoaded && (
+              <p className="hint" role="status">
+                刚才那一件已经不在这一列。按 ↑ ↓ 选下一件再办。
+              </p>
+            )
+          )}
         </div>
       )}
       {deciding !== null && (
