@@ -15,6 +15,7 @@ const which = z.object({
     'privateEntry',
     'correction',
     'applicationReason',
+    'withdrawReason',
   ]),
   subjectId: id.nullable(),
 });

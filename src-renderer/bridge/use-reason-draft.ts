@@ -14,13 +14,16 @@ export type ReasonDraft = {
   readonly discard: () => Promise<void>;
 };
 
-/** A reason that is being written about one pupil or case: on disk within half a second, found again when it was not sent. */
-export function useReasonDraft(form: ReasonForm, subjectId: string | null): ReasonDraft {
+/**
+ * A reason that is being written about one pupil or case: on disk within half a second, found again when it was not sent.
+ * `stored` = what the act has on record already and the text begins with.
+ */
+export function useReasonDraft(form: ReasonForm, subjectId: string | null, stored = ''): ReasonDraft {
   const { found, keep, discard } = useFormDraft(form, subjectId, readText, subjectId !== null);
   const [own, setOwn] = useState<{ readonly about: string | null; readonly text: string } | null>(null);
   const typed = own?.about === subjectId ? own.text : null;
   return {
-    text: typed ?? found?.content ?? '',
+    text: typed ?? found?.content ?? stored,
     foundHint:
       typed === null && found !== null ? `找回了 ${dayAndTime(found.savedAt)} 写的，还没有送出。不要就删掉` : '',
     change: (text) => {

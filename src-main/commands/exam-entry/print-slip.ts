@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Fault, invalid } from '#shared/contract/faults.ts';
+import type { Input } from '#shared/contract/index.ts';
 import { examSubjectLabel } from '#shared/labels/exam-subject.ts';
 import { foreignLanguageLabel } from '#shared/labels/foreign-language.ts';
 import { instantInWords } from '#shared/lib/instant.ts';
@@ -23,16 +24,16 @@ type Gathered = { readonly candidacyId: string; readonly version: number; readon
  * printed; the file name holds no personal data. Null = the person cancelled.
  */
 export const printSlip: LongHandler<'examEntry.printSlip'> = async (input, context, services) => {
-  const slips: Gathered[] = [];
-  for (const candidacyId of input.candidacyIds) {
-    const gathered = gatherSlip(context, candidacyId, input.sitting);
-    if (!gathered.ok) return gathered;
-    slips.push(gathered.value);
-  }
-  const [only] = slips;
-  const suggested = slips.length === 1 ? only?.candidacyId.slice(-8) : `${slips.length}份`;
+  const asked = gatherSlips(context, input);
+  if (!asked.ok) return asked;
+  const [only] = asked.value;
+  const suggested = asked.value.length === 1 ? only?.candidacyId.slice(-8) : `${asked.value.length}份`;
   const path = await services.files.save('保存选课报名表（打印后由学生签字）', `选课报名表-${suggested}.pdf`, ['pdf']);
   if (path === null) return ok(null);
+  // somebody may have entered anew while the file dialog stood open: what counts now is printed
+  const gathered = gatherSlips(context, input);
+  if (!gathered.ok) return gathered;
+  const slips = gathered.value;
   const pdf = await services.pdf(examEntrySlipsHtml(slips.map(({ slip }) => slip)), { landscape: false });
   try {
     await writeFile(path, pdf, { mode: 0o600 });
@@ -51,6 +52,19 @@ export const printSlip: LongHandler<'examEntry.printSlip'> = async (input, conte
     return ok({ fileName: basename(path), slips: slips.length });
   });
 };
+
+function gatherSlips(
+  context: QueryContext,
+  { candidacyIds, sitting }: Input<'examEntry.printSlip'>,
+): Result<readonly Gathered[], Fault> {
+  const slips: Gathered[] = [];
+  for (const candidacyId of candidacyIds) {
+    const gathered = gatherSlip(context, candidacyId, sitting);
+    if (!gathered.ok) return gathered;
+    slips.push(gathered.value);
+  }
+  return ok(slips);
+}
 
 function gatherSlip(context: QueryContext, candidacyId: string, sitting: string): Result<Gathered, Fault> {
   const { db, actor, clock } = context;

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { go } from '../../stores/navigation-store.ts';
 import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
@@ -32,8 +33,9 @@ export function RequestFields({
     isCorrection ? correctionFormOf(request) : emptyCorrection,
   );
   const storedReason = request?.kind === 'reopening' ? request.reason : '';
-  const [reason, setReason] = useState(storedReason);
-  const isUnsaved = correction.isUnsent || reason !== storedReason;
+  const isReopening = request?.kind === 'reopening';
+  const reason = useReasonDraft('applicationReason', isReopening ? applicationId : null, storedReason);
+  const isUnsaved = correction.isUnsent || (isReopening && reason.text !== storedReason);
   useEffect(() => onUnsaved(isUnsaved), [isUnsaved, onUnsaved]);
   const amend = useCommand('application.amend');
   if (request === null) return null;
@@ -56,10 +58,10 @@ export function RequestFields({
     const changed =
       request.kind === 'correction'
         ? correctionRequest(correction.form)
-        : { kind: request.kind, reason: reason.trim() };
+        : { kind: request.kind, reason: reason.text.trim() };
     const reply = await amend.run({ applicationId, version, request: changed });
     if (!reply.ok) return;
-    if (isCorrection) await correction.discard();
+    await (isCorrection ? correction : reason).discard();
     announce('已改好');
     await onAmended();
   };
@@ -83,9 +85,10 @@ export function RequestFields({
           name="request.reason"
           label="要改什么、为什么"
           kind="lines"
-          value={reason}
-          onChange={setReason}
+          value={reason.text}
+          onChange={reason.change}
           maxLength={300}
+          hint={reason.foundHint}
         />
       )}
       <Button onClick={() => void save()}>存下改动</Button>

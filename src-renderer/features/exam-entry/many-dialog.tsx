@@ -24,25 +24,24 @@ export function ManyDialog({
   readonly subjects: readonly Subject[];
   readonly onClose: () => void;
 }): ReactNode {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(
-    () => new Set(pupils.filter((pupil) => pupil.entry === null && pupil.mayEnter).map((pupil) => pupil.candidacyId)),
+  // what stood there when the pupil was ticked: an entry that came in since makes that line stale, not overwritten
+  const [ticked, setTicked] = useState<ReadonlyMap<string, number>>(
+    () => new Map(pupils.filter((pupil) => pupil.entry === null && pupil.mayEnter).map(seen)),
   );
   const [result, setResult] = useState<Result | null>(null);
   const command = useCommand('examEntry.performMany');
   const confirm = async () => {
     if (result) return onClose();
-    const items = pupils
-      .filter((pupil) => ticked.has(pupil.candidacyId))
-      .map(({ candidacyId, entry }) => ({ candidacyId, version: entry?.version ?? 0 }));
+    const items = [...ticked].map(([candidacyId, version]) => ({ candidacyId, version }));
     const reply = await command.run({ sitting, subjects: [...subjects], foreignLanguage: null, items });
     if (!reply.ok) return;
     setResult(reply.value);
     announce(`报上 ${reply.value.done.length} 人，没有报上 ${reply.value.failed.length} 人`);
   };
-  const toggle = (candidacyId: string, isOn: boolean) => {
-    const next = new Set(ticked);
-    if (isOn) next.add(candidacyId);
-    else next.delete(candidacyId);
+  const toggle = (pupil: BoardPupil, isOn: boolean) => {
+    const next = new Map(ticked);
+    if (isOn) next.set(...seen(pupil));
+    else next.delete(pupil.candidacyId);
     setTicked(next);
   };
   return (
@@ -85,7 +84,7 @@ export function ManyDialog({
               <Checkbox
                 key={pupil.candidacyId}
                 checked={ticked.has(pupil.candidacyId)}
-                onChange={(event) => toggle(pupil.candidacyId, event.target.checked)}
+                onChange={(event) => toggle(pupil, event.target.checked)}
               >
                 <PersonName name={pupil.fullName} /> <ToneMark {...entryMark(pupil)} />
               </Checkbox>
@@ -95,4 +94,9 @@ export function ManyDialog({
       )}
     </Dialog>
   );
+}
+
+/** A pupil with the version of the entry that was on the screen; 0 = none. */
+function seen({ candidacyId, entry }: BoardPupil): readonly [string, number] {
+  return [candidacyId, entry?.version ?? 0];
 }

@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -15,19 +16,21 @@ export function WithdrawDialog({
   readonly onClose: () => void;
   readonly onWithdrawn: () => void;
 }): ReactNode {
-  const [reason, setReason] = useState('');
+  const reason = useReasonDraft('withdrawReason', offer.candidacyId);
   const command = useCommand('examEntry.withdraw');
   const confirm = async () => {
     const { candidacyId, version, sitting } = offer;
-    const reply = await command.run({ candidacyId, version, sitting: sitting.sitting, reason });
-    if (reply.ok) onWithdrawn();
+    const reply = await command.run({ candidacyId, version, sitting: sitting.sitting, reason: reason.text });
+    if (!reply.ok) return;
+    await reason.discard();
+    onWithdrawn();
   };
   return (
     <Dialog
       title={`撤回 ${offer.fullName} 的报名`}
       confirmLabel="撤回报名"
       danger
-      closedWhy={reason.trim().length < 2 ? '写明撤回的原因，至少 2 个字' : null}
+      closedWhy={reason.text.trim().length < 2 ? '写明撤回的原因，至少 2 个字' : null}
       onConfirm={confirm}
       onClose={onClose}
     >
@@ -39,11 +42,11 @@ export function WithdrawDialog({
         label="原因"
         required
         kind="lines"
-        value={reason}
-        onChange={setReason}
+        value={reason.text}
+        onChange={reason.change}
         maxLength={200}
         takeFocus
-        hint="撤回后报名期内还可以再报；原来的报名留在经过里"
+        hint={reason.foundHint || '撤回后报名期内还可以再报；原来的报名留在经过里'}
       />
     </Dialog>
   );

@@ -217,14 +217,19 @@ describe('一个班', () => {
     ]);
     expect(await scene.do('teacher', 'examEntry.performMany', many)).toEqual(result);
     expect(scene.count('exam_entry')).toBe(1);
+    // ticked while nothing was entered, entered by somebody else since: named, never overwritten
+    const late = await scene.do('teacher', 'examEntry.performMany', { ...many, subjects: ['04'] });
+    expect(late.done).toEqual([id]);
+    expect(late.failed.map((line) => line.candidacyId)).toEqual([other, waiting]);
+    expect(scene.count('exam_entry')).toBe(2);
 
     const board = await scene.do('teacher', 'examEntry.classBoard', { sitting: null, classId: null });
     expect(board.sitting).toEqual({ sitting, label: '2026 年秋季考次', startsOn: '2027-01-09' });
     expect(board.windows).toHaveLength(1);
-    expect(board.classes.map((one) => [one.className, one.pupils, one.entered])).toEqual([['高一(1)班', 3, 1]]);
+    expect(board.classes.map((one) => [one.className, one.pupils, one.entered])).toEqual([['高一(1)班', 3, 2]]);
     const byId = new Map(board.pupils.map((one) => [one.candidacyId, one.entry]));
     expect(byId.get(other)).toEqual({ version: 1, state: 'entered', subjects: ['02', '03'], foreignLanguage: '1' });
-    expect(byId.get(id)).toBeNull();
+    expect(byId.get(id)).toMatchObject({ version: 1, subjects: ['04'] });
     const open = board.pupils.filter((one) => one.mayEnter).map((one) => one.candidacyId);
     expect(open.sort()).toEqual([id, other].sort());
   });

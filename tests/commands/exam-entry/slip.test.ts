@@ -1,34 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
+import { paperPrinter } from '../../fixtures/paper-printer.ts';
 import { publishSitting, sitting } from './sittings.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'kaoji-slip-'));
-const target = join(folder, 'slip.pdf');
-let page = '';
-let suggested = '';
-let answer: string | null = target;
+const { folder, target, paper, services, remove } = paperPrinter('slip.pdf');
 let scene: Scene;
 let id: string;
 
 beforeAll(async () => {
-  scene = await makeScene({
-    // the printer is hidden behind a port: here it keeps the page it was asked to print
-    pdf: async (html) => {
-      page = html;
-      return new TextEncoder().encode('%PDF-1.7 test');
-    },
-    files: {
-      open: async () => null,
-      openFolder: async () => null,
-      save: async (_title, name) => {
-        suggested = name;
-        return answer;
-      },
-    },
-  });
+  scene = await makeScene(services);
   publishSitting(scene.desk);
   id = (await scene.completed(pupil(1, { fullName: '包·呼格吉勒' }))).id;
   const choice = { candidacyId: id, version: 0, sitting, subjects: ['03', '01'] as const, foreignLanguage: '3' };
@@ -36,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   scene.desk.close();
-  rmSync(folder, { recursive: true, force: true });
+  remove();
 });
 const printed = () => scene.events(id).filter((kind) => kind === 'examEntrySlip.printed').length;
 
@@ -46,7 +28,7 @@ it('写出 PDF：姓名、号码、学校、班级、考次、照片、逐科、
     slips: 1,
   });
   expect(readFileSync(target, 'latin1')).toContain('%PDF');
-  expect(suggested).toBe(`选课报名表-${id.slice(-8)}.pdf`);
+  expect(paper.suggested).toBe(`选课报名表-${id.slice(-8)}.pdf`);
   const number = String(scene.column(id, 'candidacy_no'));
   for (const part of [
     '包·呼格吉勒',
@@ -62,12 +44,12 @@ it('写出 PDF：姓名、号码、学校、班级、考次、照片、逐科、
     '学生签字',
     '第 1 次打印',
   ])
-    expect(page).toContain(part);
-  expect(page.indexOf('语文')).toBeLessThan(page.indexOf('外语</li>'));
-  expect(page).toMatch(/<img class="photo"[^>]*src="data:image\/jpeg;base64,\/9j\//);
-  expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+    expect(paper.page).toContain(part);
+  expect(paper.page.indexOf('语文')).toBeLessThan(paper.page.indexOf('外语</li>'));
+  expect(paper.page).toMatch(/<img class="photo"[^>]*src="data:image\/jpeg;base64,\/9j\//);
+  expect(paper.page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
   await scene.do('teacher', 'examEntry.printSlip', { sitting, candidacyIds: [id] });
-  expect(page).toContain('第 2 次打印');
+  expect(paper.page).toContain('第 2 次打印');
   expect(printed()).toBe(2);
 });
 
@@ -81,17 +63,17 @@ it('一次几个人，一人一页；有一个没有报名就说是谁，不打'
   expect(await scene.do('clerk', 'examEntry.printSlip', { sitting, candidacyIds: [id, other] })).toMatchObject({
     slips: 2,
   });
-  expect(page.match(/class="sheet"/g)).toHaveLength(2);
-  expect(suggested).toBe('选课报名表-2份.pdf');
+  expect(paper.page.match(/class="sheet"/g)).toHaveLength(2);
+  expect(paper.suggested).toBe('选课报名表-2份.pdf');
 });
 
 it('取消、写不进去、别班的老师，都不算打印过', async () => {
   const before = printed();
-  answer = null;
+  paper.answer = null;
   expect(await scene.do('clerk', 'examEntry.printSlip', { sitting, candidacyIds: [id] })).toBeNull();
-  answer = join(folder, 'missing', 'slip.pdf');
+  paper.answer = join(folder, 'missing', 'slip.pdf');
   expect(fault(await scene.ask('clerk', 'examEntry.printSlip', { sitting, candidacyIds: [id] })).kind).toBe('invalid');
-  answer = target;
+  paper.answer = target;
   expect(fault(await scene.ask('otherTeacher', 'examEntry.printSlip', { sitting, candidacyIds: [id] })).kind).toBe(
     'forbidden',
   );
@@ -101,6 +83,28 @@ it('取消、写不进去、别班的老师，都不算打印过', async () => {
 it('姓名里的尖括号只是文字', async () => {
   scene.desk.db().statement('UPDATE candidacy SET full_name = ? WHERE id = ?').run('包<b>', id);
   await scene.do('clerk', 'examEntry.printSlip', { sitting, candidacyIds: [id] });
-  expect(page).toContain('包&lt;b&gt;');
-  expect(page).not.toContain('包<b>');
+  expect(paper.page).toContain('包&lt;b&gt;');
+  expect(paper.page).not.toContain('包<b>');
+});
+
+it('选保存位置的时候改报了：打印的是改过的，记录的也是这一版', async () => {
+  const pupilId = (await scene.completed(pupil(5))).id;
+  const first = { candidacyId: pupilId, version: 0, sitting, subjects: ['02' as const], foreignLanguage: null };
+  await scene.do('clerk', 'examEntry.perform', first);
+  paper.meanwhile = async () => {
+    await scene.do('teacher', 'examEntry.perform', { ...first, version: 1, subjects: ['01'] });
+  };
+  await scene.do('clerk', 'examEntry.printSlip', { sitting, candidacyIds: [pupilId] });
+  paper.meanwhile = async () => undefined;
+  expect(paper.page).toContain('语文');
+  expect(paper.page).not.toContain('数学');
+  const payload = scene.desk
+    .db()
+    .statement(
+      `SELECT p.content FROM event e JOIN event_payload p ON p.event_seq = e.seq
+       WHERE e.kind = 'examEntrySlip.printed' AND e.subject_id = ?`,
+    )
+    .pluck()
+    .get(pupilId);
+  expect(JSON.parse(String(payload))).toMatchObject({ sitting, version: 2 });
 });
