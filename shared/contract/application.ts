@@ -194,6 +194,7 @@ export const application = {
         className: z.string().nullable(),
         documentLastFour: z.string(),
         status: candidacyStatus,
+        isPrivate: z.boolean(),
         /** what a correction can change, in words and masked: the form shows it beside the new value */
         current: z.array(z.object({ field: z.string(), label: z.string(), value: z.string() })),
       }),

@@ -88,6 +88,7 @@ export const examEntry = {
       className: z.string().nullable(),
       seatNo: z.int().nullable(),
       status: candidacyStatus,
+      isPrivate: z.boolean(),
       captureId: id.nullable(),
       registeredLanguage: language,
       sitting,

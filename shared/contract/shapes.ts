@@ -66,6 +66,8 @@ export const pupilLine = z.object({
   candidacyId: id,
   version,
   status: candidacyStatus,
+  /** 社会考生: no school, no class teacher */
+  isPrivate: z.boolean(),
   fullName: z.string(),
   sex: z.string(),
   birthDate: plainDate,

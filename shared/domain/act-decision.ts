@@ -6,7 +6,13 @@ import { type CandidacyAct, type CandidacyStatus, nextStatus } from './candidacy
 import { closingFindings, type Finding, flagsOf } from './finding.ts';
 
 /** The record an act is about. `edition` is the edition it is judged by. */
-export type ActSubject = { readonly status: CandidacyStatus; readonly fullName: string; readonly edition: string };
+export type ActSubject = {
+  readonly status: CandidacyStatus;
+  /** 社会考生; absent = enrolled */
+  readonly isPrivate?: boolean;
+  readonly fullName: string;
+  readonly edition: string;
+};
 
 /** Why an act did not go through: the contract's fault with every finding that stands in the way. */
 export type ActRefusal = Extract<Fault, { kind: 'refused' }>;
@@ -21,8 +27,8 @@ export type Decision<Outcome = ActOutcome> = {
 };
 
 /** A rule of the house: the record's state does not know the act. Which state it is, and what to do. */
-export function stateFinding({ status, edition }: ActSubject): Finding {
-  const state = candidacyStatusLabel(status);
+export function stateFinding({ status, isPrivate, edition }: ActSubject): Finding {
+  const state = candidacyStatusLabel(status, isPrivate === true);
   return {
     ruleId: 'house.state',
     title: '记录的状态容许这样办',

@@ -20,7 +20,10 @@ const labels = {
   void: '已作废',
 } as const satisfies Record<CandidacyStatus, string>;
 
-/** State of a candidacy as lists and the ledger show it. */
-export function candidacyStatusLabel(status: CandidacyStatus): string {
-  return labels[status];
+/**
+ * State of a candidacy as lists and the ledger show it. A private candidate (社会考生) has no class teacher: before the
+ * county's approval it waits for that (1.1.1c).
+ */
+export function candidacyStatusLabel(status: CandidacyStatus, isPrivate = false): string {
+  return isPrivate && status === 'preRegistered' ? '待旗县审核' : labels[status];
 }

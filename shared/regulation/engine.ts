@@ -153,7 +153,7 @@ function watched(r: Rule, facts: CandidacyFacts, readings: FactReading[]): Known
       const name = key as FactName;
       if (!declared.includes(name)) throw new Error(`rule ${r.id} reads ${String(key)} without declaring it`);
       const value = target[name];
-      note(readings, { name, label: factLabel(name), value: shownFact(name, value) });
+      note(readings, { name, label: factLabel(name), value: shownFact(name, value, target) });
       if (value === undefined) throw { missing: name } satisfies Missing;
       return value;
     },

@@ -1,3 +1,4 @@
+import type { CandidacyStatus } from '../domain/candidacy-status.ts';
 import type { CandidateField } from '../domain/candidate-field.ts';
 import { candidateFields } from '../domain/candidate-field.ts';
 import { evidenceLabel, stepLabel } from '../labels/application.ts';
@@ -17,7 +18,7 @@ import { sexLabel } from '../labels/sex.ts';
 import { candidacyStatusLabel } from '../labels/status.ts';
 import { instantInWords } from '../lib/instant.ts';
 import { maskNumber } from '../lib/mask.ts';
-import type { FactName, KnownFacts } from './facts.ts';
+import type { CandidacyFacts, FactName, KnownFacts } from './facts.ts';
 
 /** How a fact is called, and what a person does when it is missing (Chinese, no full stop). */
 type FactWords = { readonly label: string; readonly whenMissing: string; readonly isNumber?: true };
@@ -132,7 +133,6 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   documentType: documentTypeLabel,
   documentState: documentStateLabel,
   foreignLanguage: foreignLanguageLabel,
-  status: candidacyStatusLabel,
   actorRole: roleLabel,
   now: instantInWords,
   photoVerdict: shotVerdictLabel,
@@ -152,11 +152,12 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
 /**
  * A fact's value for the 依据 panel: codes in words, numbers masked (also inside records), long lists as counts.
  */
-export function shownFact(name: FactName, value: unknown): string {
+export function shownFact(name: FactName, value: unknown, of: Pick<CandidacyFacts, 'entryCategory'> = {}): string {
   if (value === undefined) return '未知';
   if (value === null || value === '') return '无';
   const words: FactWords = factWords[name];
   const inWords = wordsOfCode[name] as ((code: unknown) => string) | undefined;
+  if (name === 'status') return candidacyStatusLabel(value as CandidacyStatus, of.entryCategory === 'private');
   if (inWords) return inWords(value);
   if (typeof value === 'string') return words.isNumber ? maskNumber(value) : value;
   if (typeof value === 'number') return String(value);

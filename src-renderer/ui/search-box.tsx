@@ -90,7 +90,7 @@ export function SearchBox({
           <span className="hint">
             {pupil.schoolName} {pupil.className} · 末四位 {pupil.documentLastFour} · {pupil.matchedBy}
           </span>
-          <StatusMark status={pupil.status} held={pupil.held} absence={pupil.absence} />
+          <StatusMark status={pupil.status} held={pupil.held} absence={pupil.absence} isPrivate={pupil.isPrivate} />
         </span>
       ),
       open: () => onFound?.(pupil.candidacyId),

@@ -9,12 +9,14 @@ export function StatusMark({
   status,
   held = false,
   absence = null,
+  isPrivate = false,
 }: {
   readonly status: CandidacyStatus;
   readonly held?: boolean;
   readonly absence?: 'absent' | 'late' | null;
+  readonly isPrivate?: boolean;
 }): ReactNode {
-  const look = statusLook(status, held, absence);
+  const look = statusLook(status, held, absence, isPrivate);
   return <ToneMark tone={look.tone} shape={look.shape} word={look.word} />;
 }
 

@@ -28,12 +28,13 @@ const looks: Readonly<Record<CandidacyStatus, readonly [StatusShapeName, Tone]>>
 /**
  * Word, shape and colour of a record. `held` = desk work done but the class teacher has not agreed yet, so a
  * mark of pre-registered and returned records alone; `absence` is a
- * mark of the session, shown while the pupil still waits for capture.
+ * mark of the session, shown while the pupil still waits for capture. `isPrivate` = 社会考生, who has no class teacher.
  */
 export function statusLook(
   status: CandidacyStatus,
   held = false,
   absence: 'absent' | 'late' | null = null,
+  isPrivate = false,
 ): StatusLook {
   if (held && (status === 'preRegistered' || status === 'returned'))
     return { word: '已拍，等班主任同意', shape: 'pen', tone: 'underWay' };
@@ -41,5 +42,5 @@ export function statusLook(
     return { word: absence === 'absent' ? '缺席' : '迟到', shape: 'quarter', tone: 'returned' };
   }
   const [shape, tone] = looks[status];
-  return { word: candidacyStatusLabel(status), shape, tone };
+  return { word: candidacyStatusLabel(status, isPrivate), shape, tone };
 }

@@ -103,7 +103,10 @@ describe('区划', () => {
 
 describe('界面用语', () => {
   test.each([
-    ['状态', candidacyStatuses.map(candidacyStatusLabel)],
+    [
+      '状态',
+      [...candidacyStatuses.map((status) => candidacyStatusLabel(status)), candidacyStatusLabel('preRegistered', true)],
+    ],
     ['角色', roles.map(roleLabel)],
     ['字段', candidateFields.map(candidateFieldLabel)],
     ['证件', documentTypes.map(documentTypeLabel)],

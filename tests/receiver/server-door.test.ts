@@ -51,17 +51,36 @@ describe('照片库', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-blobs-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('名下的文件坏了（长度没变）：再收同一张时换成好的', async () => {
+  test('库里的字节坏了（长度没变）：说坏了，再收同一张时换成好的，重开也是好的', async () => {
     const store = await openBlobStore(folder);
     const photo = Buffer.from('一张照片的字节');
     const name = sha256(photo);
     await store.put(name, photo);
-    const file = join(folder, 'photos', name.slice(0, 2), name);
-    const damaged = Buffer.from(photo);
-    damaged[0] = 0;
-    writeFileSync(file, damaged);
+    const file = join(folder, 'photos', 'pack-000001');
+    const pack = readFileSync(file);
+    pack[40] = 0;
+    writeFileSync(file, pack);
+    await expect(store.get(name)).rejects.toThrow('damaged');
     await store.put(name, photo);
-    expect(readFileSync(file).equals(photo)).toBe(true);
-    expect(await store.get(name)).not.toBeNull();
+    expect(Buffer.from((await store.get(name)) ?? []).equals(photo)).toBe(true);
+  });
+
+  test('断电留下的半张：重开时切掉，前面的都在，后面接着收', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kaoji-packs-'));
+    const photos = [1, 2, 3].map((n) => Buffer.from(`第${n}张照片`.repeat(50)));
+    const store = await openBlobStore(home);
+    await Promise.all(photos.map((photo) => store.put(sha256(photo), photo)));
+    const file = join(home, 'photos', 'pack-000001');
+    const whole = readFileSync(file);
+    const third = sha256(photos[2] ?? Buffer.alloc(0));
+    for (const rest of [whole.subarray(0, -1), Buffer.concat([whole.subarray(0, -20), Buffer.alloc(20)])]) {
+      writeFileSync(file, rest);
+      const again = await openBlobStore(home);
+      const held = await Promise.all(photos.map((photo) => again.held(sha256(photo))));
+      expect(held).toEqual([-1, -1, 0]);
+      await again.put(third, photos[2] ?? Buffer.alloc(0));
+      expect(readFileSync(file).equals(whole)).toBe(true);
+    }
+    rmSync(home, { recursive: true, force: true });
   });
 });

@@ -11,6 +11,7 @@ function line(seatNo: number, changes: Partial<PupilLine> = {}): PupilLine {
     candidacyId: `p${seatNo}`,
     version: 1,
     status: 'awaitingCapture',
+    isPrivate: false,
     fullName: `学生${seatNo}`,
     sex: '1',
     birthDate: '2010-05-11',

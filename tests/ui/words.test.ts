@@ -31,6 +31,12 @@ describe('状态的样子', () => {
     expect(statusLook('awaitingCapture', false, 'late').word).toBe('迟到');
     expect(statusLook('completed', false, 'absent').word).toBe('登记完成');
   });
+
+  it('社会考生没有班主任：等的是旗县', () => {
+    expect(statusLook('preRegistered').word).toBe('待班主任审核');
+    expect(statusLook('preRegistered', false, null, true).word).toBe('待旗县审核');
+    expect(statusLook('awaitingRegion', false, null, true).word).toBe('待自治区审批');
+  });
 });
 
 describe('时间', () => {

@@ -18,12 +18,12 @@ export const correctionIsInEffect = rule({
   title: '注册已生效',
   clauses: ['2.3a'],
   from,
-  reads: ['status'],
+  reads: ['status', 'entryCategory'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f) {
     if (inEffect.includes(f.status)) return pass();
-    const state = candidacyStatusLabel(f.status);
+    const state = candidacyStatusLabel(f.status, f.entryCategory === 'private');
     if (over.includes(f.status))
       return fail(`这份考籍现在是“${state}”，不再变更`, '按姓名或号码查找，在现用的那一份上办');
     const sentence = `这份考籍现在是“${state}”，还没有生效，不用申请变更`;

@@ -23,12 +23,12 @@ export const candidacyIsCompleted = rule({
   title: '考籍登记已完成',
   clauses: ['1.3.5'],
   from,
-  reads: ['status', 'fullName'],
+  reads: ['status', 'entryCategory', 'fullName'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f) {
     if (holdsCandidacy.includes(f.status)) return pass();
-    const state = candidacyStatusLabel(f.status);
+    const state = candidacyStatusLabel(f.status, f.entryCategory === 'private');
     if (f.status === 'closed')
       return fail(`${personName(f.fullName)}的考籍已结束，不再选课报名`, '看记录的经过；不是这样的，由管理员核对');
     return fail(`${personName(f.fullName)}还没有取得考籍，现在是“${state}”`, '先在登记台完成登记，再选课报名');

@@ -32,12 +32,12 @@ export const reopeningIsOfReleased = rule({
   clauses: [],
   house: true,
   from,
-  reads: ['status'],
+  reads: ['status', 'entryCategory'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f) {
     if (outOfTheHouse.includes(f.status) || bound.includes(f.status)) return pass();
-    const sentence = `这份考籍现在是“${candidacyStatusLabel(f.status)}”，不用重新打开`;
+    const sentence = `这份考籍现在是“${candidacyStatusLabel(f.status, f.entryCategory === 'private')}”，不用重新打开`;
     if (stillInReview.includes(f.status)) return fail(sentence, '由审核员在审核里退回登记台');
     return fail(sentence, '看记录的经过，按现在的状态办');
   },

@@ -6,7 +6,8 @@ import { currentShotOf } from './capture.ts';
 export type PupilLine = Output<'desk.queue'>['pupils'][number];
 
 /** SELECT list and joins of a pupil line, over `candidacy c`; every list of people is built on it. */
-export const pupilLineColumns = `c.id AS candidacyId, c.version, c.status, c.full_name AS fullName, c.sex,
+export const pupilLineColumns = `c.id AS candidacyId, c.version, c.status, c.entry_category = 'private' AS isPrivate,
+  c.full_name AS fullName, c.sex,
   c.birth_date AS birthDate, s.name AS schoolName, k.name AS className, c.class_id AS classId, c.seat_no AS seatNo,
   substr(c.document_number, -4) AS documentLastFour,
   ${currentShotOf('c.id')} AS captureId,
@@ -15,7 +16,8 @@ export const pupilLineJoins = `LEFT JOIN school s ON s.id = c.school_id
   LEFT JOIN school_class k ON k.id = c.class_id
   LEFT JOIN attendance_mark a ON a.candidacy_id = c.id`;
 
-export type RawPupilLine = Omit<PupilLine, 'hasShot' | 'held' | 'flags'> & {
+export type RawPupilLine = Omit<PupilLine, 'hasShot' | 'held' | 'isPrivate' | 'flags'> & {
+  readonly isPrivate: number;
   readonly held: number;
   readonly flags: string;
 };
@@ -26,6 +28,7 @@ export function pupilLineFrom(raw: RawPupilLine): PupilLine {
     candidacyId: raw.candidacyId,
     version: raw.version,
     status: raw.status,
+    isPrivate: raw.isPrivate === 1,
     fullName: raw.fullName,
     sex: raw.sex,
     birthDate: raw.birthDate,

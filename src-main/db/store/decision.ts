@@ -65,8 +65,12 @@ export function judgeAct(
 }
 
 /** The record as a decision sees it. */
-export function subjectOf(row: Pick<CandidacyRow, 'status' | 'fullName'>, edition: string): ActSubject {
-  return { status: row.status as CandidacyStatus, fullName: row.fullName, edition };
+export function subjectOf(
+  row: Pick<CandidacyRow, 'status' | 'entryCategory' | 'fullName'>,
+  edition: string,
+): ActSubject {
+  const isPrivate = row.entryCategory === 'private';
+  return { status: row.status as CandidacyStatus, isPrivate, fullName: row.fullName, edition };
 }
 
 /** An act as a screen offers it: open, or closed with every reason. */

@@ -34,6 +34,7 @@ export const applicationCandidates: QueryHandler<'application.candidates'> = ({ 
       className: hit.className,
       documentLastFour: hit.documentLastFour,
       status: hit.status,
+      isPrivate: hit.isPrivate,
       current: fieldLines(candidateDataOf(db, row))
         .filter(({ field }) => correctable.includes(field))
         .map(({ field, label, value }) => ({ field, label, value })),

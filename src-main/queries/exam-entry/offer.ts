@@ -43,6 +43,7 @@ export const offerEntry: QueryHandler<'examEntry.offer'> = (input, context) => {
     className,
     seatNo: row.seatNo,
     status: row.status as CandidacyStatus,
+    isPrivate: row.entryCategory === 'private',
     captureId: currentCapture(capturesOf(db, row.id))?.id ?? null,
     registeredLanguage: row.foreignLanguage,
     sitting: { sitting, label, startsOn },

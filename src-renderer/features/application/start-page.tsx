@@ -116,7 +116,7 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
                 <div>
                   <p className="row spread">
                     <PersonName name={one.fullName} />
-                    <StatusMark status={one.status} />
+                    <StatusMark status={one.status} isPrivate={one.isPrivate} />
                   </p>
                   <p className="hint">
                     {one.schoolName ?? '社会考生'} {one.className} · 末四位 {one.documentLastFour}

@@ -24,7 +24,12 @@ export function SideBySide({ candidacyIds }: { readonly candidacyIds: readonly s
                   <th key={sheet.line.candidacyId} scope="col">
                     <PersonName name={sheet.line.fullName} size="section" />
                     <br />
-                    <StatusMark status={sheet.line.status} held={sheet.line.held} absence={sheet.line.absence} />
+                    <StatusMark
+                      status={sheet.line.status}
+                      held={sheet.line.held}
+                      absence={sheet.line.absence}
+                      isPrivate={sheet.line.isPrivate}
+                    />
                   </th>
                 ),
             )}

@@ -20,7 +20,7 @@ export function ClassTile({ pupil }: { readonly pupil: PupilLine }): ReactNode {
           <span className="figures second">{pupil.seatNo ?? '–'} </span>
           <PersonName name={pupil.fullName} size="table" />
         </span>
-        <StatusMark status={pupil.status} held={pupil.held} absence={pupil.absence} />
+        <StatusMark status={pupil.status} held={pupil.held} absence={pupil.absence} isPrivate={pupil.isPrivate} />
       </span>
     </>
   );

@@ -26,7 +26,7 @@ export function PersonHead({ sheet, shots }: { readonly sheet: DeskSheet; readon
       <div className="person-facts">
         <p className="person-desk-name">
           <PersonName name={line.fullName} size="desk" />
-          <StatusMark status={line.status} held={line.held} absence={line.absence} />
+          <StatusMark status={line.status} held={line.held} absence={line.absence} isPrivate={line.isPrivate} />
         </p>
         <p>{facts.filter(Boolean).join(' · ')}</p>
         <p className="number-line">

@@ -48,7 +48,12 @@ export function QueueColumn({
               </span>
               <PersonName name={pupil.fullName} size="table" />
               {(pupil.absence !== null || pupil.status !== 'awaitingCapture') && (
-                <StatusMark status={pupil.status} held={pupil.held} absence={pupil.absence} />
+                <StatusMark
+                  status={pupil.status}
+                  held={pupil.held}
+                  absence={pupil.absence}
+                  isPrivate={pupil.isPrivate}
+                />
               )}
             </button>
           </li>

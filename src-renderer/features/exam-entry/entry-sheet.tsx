@@ -50,7 +50,7 @@ export function EntrySheet({
               .filter((part) => part !== null)
               .join(' · ')}
           </p>
-          <StatusMark status={offer.status} />
+          <StatusMark status={offer.status} isPrivate={offer.isPrivate} />
           {offer.entry && <p className="second">{entryWords(offer.entry)}</p>}
         </div>
         <p className="entry-count figures" role="status" data-over={offer.most !== null && chosen.length > offer.most}>

@@ -81,7 +81,7 @@ export function AssignDialog({ line, onClose }: { readonly line: FileLine; reado
                   <span className="hint">
                     {hit.className} · 座号 {hit.seatNo ?? '未排'} · 末四位 {hit.documentLastFour}
                   </span>
-                  <StatusMark status={hit.status} held={hit.held} absence={hit.absence} />
+                  <StatusMark status={hit.status} held={hit.held} absence={hit.absence} isPrivate={hit.isPrivate} />
                 </span>
               )}
             </RovingList>

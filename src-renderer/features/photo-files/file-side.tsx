@@ -34,7 +34,7 @@ export function FileSide({ line }: { readonly line: FileLine }): ReactNode {
             <span className="figures">{pupil.documentLastFour}</span>
           </p>
           <p>
-            <StatusMark status={pupil.status} held={pupil.held} absence={pupil.absence} />
+            <StatusMark status={pupil.status} held={pupil.held} absence={pupil.absence} isPrivate={pupil.isPrivate} />
           </p>
         </>
       )}

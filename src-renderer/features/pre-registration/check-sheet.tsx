@@ -33,7 +33,7 @@ export function CheckSheet({
         <PersonName name={line.fullName} size="title" />
       </h2>
       <p className="row">
-        <StatusMark status={line.status} held={line.held} absence={line.absence} />
+        <StatusMark status={line.status} held={line.held} absence={line.absence} isPrivate={line.isPrivate} />
         <span className="second">
           {line.schoolName} {line.className}
         </span>

@@ -209,7 +209,7 @@ function ReleaseLine({
         {line.capturedBy} 采集{line.completedAt && ` ${dayAndTime(line.completedAt)}`}
         {line.revision > 1 && ` · 第 ${line.revision} 次`}
       </span>
-      <StatusMark status={line.status} held={line.held} absence={line.absence} />
+      <StatusMark status={line.status} held={line.held} absence={line.absence} isPrivate={line.isPrivate} />
       {(sentence !== '' || line.findingSentences.length > 0) && (
         <span className="release-why">{[sentence, ...line.findingSentences].filter(Boolean).join('；')}</span>
       )}

@@ -41,7 +41,7 @@ export function SheetPanel({
             证件末四位 <span className="figures">{line.documentLastFour}</span>
           </p>
           <p>
-            <StatusMark status={line.status} held={line.held} absence={line.absence} />
+            <StatusMark status={line.status} held={line.held} absence={line.absence} isPrivate={line.isPrivate} />
           </p>
           <p className="hint">
             {line.capturedBy} 采集{line.completedAt && `，${dayAndTime(line.completedAt)}`}
