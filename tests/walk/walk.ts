@@ -2,7 +2,8 @@ import { applicationActs } from './acts-application.ts';
 import { recordActs } from './acts-record.ts';
 import { finish, letIn } from './finish.ts';
 import { checkChain, checkInvariants } from './invariants.ts';
-import { chance, newWorld, type Tally, type World } from './world.ts';
+import { shortest } from './shrink.ts';
+import { chance, newTally, newWorld, type Tally, type World } from './world.ts';
 
 const acts = [...recordActs, ...applicationActs];
 const total = acts.reduce((sum, [weight]) => sum + weight, 0);
@@ -51,36 +52,90 @@ export function actsOf(tally: Tally): number {
   return [...tally.acts.values()].reduce((sum, { tried }) => sum + tried, 0);
 }
 
+/** One desk: which, how far, which steps alone (null = each), and whether it is looked at after every step. */
+export type Desk = {
+  readonly seed: number;
+  readonly acts: number;
+  readonly only?: readonly number[] | null;
+  readonly closely?: boolean;
+  /** one more thing that must hold after each step: a planted fault shows that a broken walk is found and shortened */
+  readonly mustHold?: (world: World) => void;
+};
+
+type Broken = { readonly error: unknown; readonly steps: readonly number[]; readonly trail: readonly string[] };
+
+/** How long a broken walk is shortened at most. */
+const SHORTEN_MS = 240_000;
+
 /**
- * One desk: `length` random acts by random people, the invariants every 25 of them (`closely`: after each), then everything
- * is finished. Throws at the first thing that does not hold, with the last acts before it and the call that replays them:
- * ids and the clock are the walk's own, so that a seed always gives the same acts and answers.
+ * One desk: random acts by random people, the invariants every 25 steps (`closely`: after each), then everything is
+ * finished. Throws at the first thing that does not hold, with the fewest steps that still lead there and the call that
+ * walks just these: ids, the clock and the numbers of each step are the walk's own, so that a seed always gives the same
+ * acts and answers, and a step that is left out changes no other.
  */
-export async function walk(seed: number, length: number, tally: Tally, closely = false): Promise<void> {
+export async function walk(desk: Desk, tally: Tally): Promise<void> {
+  const broken = await walkOnce(desk, tally);
+  if (broken === null) return;
+  const until = Date.now() + SHORTEN_MS;
+  const kind = kindOf(broken.error);
+  let fewest = broken;
+  await shortest(
+    broken.steps,
+    async (only) => {
+      const again = await walkOnce({ ...desk, only, closely: true }, newTally());
+      if (again === null || kindOf(again.error) !== kind) return false;
+      fewest = again;
+      return true;
+    },
+    () => Date.now() > until,
+  );
+  const { seed } = desk;
+  const replay = `npm run walk -- --desk ${seed} --only ${fewest.steps.join(',')}`;
+  const words = `种子 ${seed}：${String(fewest.error)}\n${broken.steps.length} 步缩到 ${fewest.steps.length} 步，重走：${replay}`;
+  throw new Error(`${words}\n每一步：\n${fewest.trail.join('\n')}`, { cause: fewest.error });
+}
+
+/** What went wrong without ids and numbers: a shorter walk must break in the same way. */
+function kindOf(error: unknown): string {
+  return String(error)
+    .replace(/[0-9a-f]{8}[0-9a-f-]*|\d+/gu, '#')
+    .slice(0, 60);
+}
+
+async function walkOnce({ seed, acts, only, closely, mustHold }: Desk, tally: Tally): Promise<Broken | null> {
   const world = await newWorld(seed, tally);
   const begun = actsOf(tally);
+  const steps: number[] = [];
+  const look = () => {
+    checkInvariants(world);
+    mustHold?.(world);
+  };
   try {
-    let checked = begun;
-    while (actsOf(tally) - begun < length) {
+    for (const step of only ?? allSteps(() => actsOf(tally) - begun < acts)) {
+      steps.push(step);
+      world.beginStep(step);
       moveClock(world);
       await oneAct(world);
       // looking changes nothing: the walk goes the same way however often it is looked at
-      if (closely) checkInvariants(world);
-      if (actsOf(tally) - checked < 25) continue;
-      checked = actsOf(tally);
+      if (closely) look();
+      if (step % 25 !== 24) continue;
       letIn(world);
-      checkInvariants(world);
+      look();
     }
+    world.beginStep(-1);
     await finish(world);
-    checkInvariants(world);
+    look();
     checkChain(world);
+    return null;
   } catch (error) {
-    const replay = `npm run walk -- --desk ${seed} --acts ${Math.min(length, actsOf(tally) - begun)}`;
-    const last = world.trail.slice(-12).join('\n');
-    throw new Error(`种子 ${seed}：${String(error)}\n重走：${replay}\n最后几步：\n${last}`, { cause: error });
+    return { error, steps, trail: world.trail };
   } finally {
     world.desk.close();
   }
+}
+
+function* allSteps(isWanted: () => boolean): Generator<number> {
+  for (let step = 0; isWanted(); step += 1) yield step;
 }
 
 function moveClock(world: World): void {

@@ -31,6 +31,8 @@ export type World = {
   readonly tally: Tally;
   /** 0 ≤ n < below */
   readonly below: (below: number) => number;
+  /** begins the random numbers of one step: what it draws does not depend on the steps before it */
+  readonly beginStep: (step: number) => void;
   readonly serial: () => number;
   readonly photos: readonly Uint8Array[];
   /** identity, résumé and family of each record as they stood when it took effect */
@@ -79,6 +81,9 @@ export async function newWorld(seed: number, tally: Tally): Promise<World> {
       let mixed = Math.imul(state ^ (state >>> 15), state | 1);
       mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
       return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+    },
+    beginStep(step) {
+      state = (Math.imul(seed, 0x9e3779b1) ^ Math.imul(step + 1, 0x85ebca6b)) >>> 0;
     },
     serial: () => ++serial,
     photos: Array.from({ length: 12 }, (_, index) => makeJpeg(index + 1)),
@@ -152,7 +157,6 @@ function inShort(reply: Reply<unknown>): string {
 export function note(world: World, line: string): void {
   world.tally.replay.update(line);
   world.trail.push(line);
-  if (world.trail.length > 40) world.trail.shift();
 }
 
 function olderVersion(input: unknown): unknown {
