@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'import-10000': async () => (await import('./import-10000.ts')).import10000,
   search: async () => (await import('./search.ts')).search,
   parcel: async () => (await import('./parcel.ts')).parcelBench,
+  intake: async () => (await import('./intake.ts')).intakeBench,
   'photo-preview': async () => (await import('./photo-preview.ts')).photoPreview,
   'photo-shutter': async () => (await import('./photo-shutter.ts')).photoShutter,
   'photo-memory': async () => (await import('./photo-memory.ts')).photoMemory,

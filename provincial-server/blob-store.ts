@@ -1,6 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { createGroup } from './group-work.ts';
+import { openPackFiles } from './pack-files.ts';
+
+const mostTogether = 128;
 
 /** Photos outside the database, named by their content. An object store can take this place with the same three calls. */
 export type BlobStore = {
@@ -22,41 +26,42 @@ export type BlobStore = {
 export type PhotoPart = { readonly offset: number; readonly total: number; readonly bytes: Uint8Array };
 
 /**
- * Files under `folder`/photos/ab/<sha256>. A file appears under its name only when whole and flushed: temporary file,
- * fsync, rename, fsync of the directory. What a crash leaves in photos/incoming is swept here.
+ * Photos in pack files under `folder`/photos (pack-files.ts); pieces of one that is not whole yet are a file each under
+ * photos/parts. What many lines bring at the same moment is written and flushed together.
  */
 export async function openBlobStore(folder: string): Promise<BlobStore> {
   const home = path.join(folder, 'photos');
-  const incoming = path.join(home, 'incoming');
   const parts = path.join(home, 'parts');
   // two lines may send the same photo: its pieces go one after the other
   const turns = new Map<string, Promise<unknown>>();
-  await rm(incoming, { recursive: true, force: true });
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
   await mkdir(parts, { recursive: true, mode: 0o700 });
+  const packs = await openPackFiles(home);
   await flushDirectory(folder);
   await flushDirectory(home);
+  const pack = createGroup(mostTogether, async (photos: readonly { sha256: string; bytes: Uint8Array }[]) => {
+    await packs.append(photos);
+    return photos.map(() => undefined);
+  });
   const put = async (sha256: string, bytes: Uint8Array): Promise<void> => {
-    if (hashOf(bytes) !== sha256) throw new Error('photo does not match its hash');
-    const target = fileOf(home, sha256);
-    if (await isWhole(target, sha256)) return;
-    await makeDurableDirectory(home, path.dirname(target));
-    const temporary = path.join(incoming, randomUUID());
-    await writeFlushed(temporary, bytes);
-    await rename(temporary, target);
-    await flushDirectory(path.dirname(target));
+    if (hashOf(bytes) !== nameOf(sha256)) throw new Error('photo does not match its hash');
+    const before = await packs.read(sha256);
+    // a place in a pack alone proves nothing after a bad disk
+    if (before === null || hashOf(before) !== sha256) await pack({ sha256, bytes });
   };
   const append = async (sha256: string, { offset, total, bytes }: PhotoPart): Promise<number | 'mismatch'> => {
-    if (await exists(fileOf(home, sha256))) return total;
-    const part = path.join(parts, sha256);
+    if (packs.has(sha256)) return total;
+    const part = path.join(parts, nameOf(sha256));
     const here = await sizeOf(part);
-    if (offset !== here) return here;
-    await appendFlushed(part, bytes);
-    if (here + bytes.length < total) return here + bytes.length;
-    const whole = await readFile(part);
+    const isAll = offset === 0 && bytes.length === total;
+    if (!isAll) {
+      if (offset !== here) return here;
+      await appendFlushed(part, bytes);
+      if (here + bytes.length < total) return here + bytes.length;
+    }
+    const whole = isAll ? bytes : await readFile(part);
     const isRight = whole.length === total && hashOf(whole) === sha256;
     if (isRight) await put(sha256, whole);
-    await rm(part);
+    if (here > 0 || !isAll) await rm(part, { force: true });
     return isRight ? total : 'mismatch';
   };
   return {
@@ -73,37 +78,20 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
       });
       return turn;
     },
-    held: async (sha256) => ((await exists(fileOf(home, sha256))) ? -1 : sizeOf(path.join(parts, sha256))),
-    has: (sha256) => exists(fileOf(home, sha256)),
+    held: async (sha256) => (packs.has(sha256) ? -1 : sizeOf(path.join(parts, nameOf(sha256)))),
+    has: async (sha256) => packs.has(sha256),
     async get(sha256) {
-      if (!(await exists(fileOf(home, sha256)))) return null;
-      const bytes = await readFile(fileOf(home, sha256));
-      if (hashOf(bytes) !== sha256) throw new Error(`photo ${sha256} is damaged on disk`);
+      const bytes = await packs.read(sha256);
+      if (bytes && hashOf(bytes) !== sha256) throw new Error(`photo ${sha256} is damaged on disk`);
       return bytes;
     },
   };
 }
 
-function fileOf(home: string, sha256: string): string {
+/** The same name, sure to be one: it becomes part of a path. */
+function nameOf(sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
-  return path.join(home, sha256.slice(0, 2), sha256);
-}
-
-/** True if the file is there with the bytes of its name: a name alone proves nothing after a power cut or a bad disk. */
-async function isWhole(file: string, sha256: string): Promise<boolean> {
-  return (await exists(file)) && hashOf(await readFile(file)) === sha256;
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function makeDurableDirectory(home: string, folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) await flushDirectory(home);
+  return sha256;
 }
 
 /** 0 where there is no file. */
@@ -124,17 +112,7 @@ async function appendFlushed(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function writeFlushed(file: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes a rename or a new name survive a power cut. Windows cannot open directories; NTFS journals the name itself. */
+/** Makes a new name survive a power cut. Windows cannot open directories; NTFS journals the name itself. */
 async function flushDirectory(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

@@ -2,8 +2,10 @@ import { createFrameReader, type Frame, frameTypes } from '#shared/wire/frame.ts
 import type { ProblemCode } from '#shared/wire/push.ts';
 import type { AckLine } from '#shared/wire/push-v2.ts';
 import type { Receiver } from './accept-record.ts';
-import { contiguousNumber } from './store/staged-message.ts';
-import { readRecordLines, takePhoto, takeRecords } from './take-frames.ts';
+import type { Intake } from './intake.ts';
+import { joinPieces } from './join-pieces.ts';
+import { readRecordLines } from './read-records.ts';
+import { contiguousNumber } from './store/arrived-number.ts';
 
 /** How one stream went, for the log: counts and sizes, nothing of what was in it. */
 export type StreamEnd = {
@@ -18,22 +20,29 @@ type StreamPort = {
   readonly write: (line: AckLine) => void;
   /** true when the receiver is being stopped: what has begun is finished, nothing new is taken */
   readonly isStopping: () => boolean;
+  /** true when more bytes are here already */
+  readonly hasMore: () => boolean;
   /** the problem behind an error that was thrown */
   readonly codeOf: (error: unknown) => ProblemCode;
 };
 
 const heartbeatMs = 2000;
+/** bytes of photos of one stream that may be under way to the disk; then reading waits, and TCP slows the sender down */
+const mostUnderWay = 1024 * 1024;
 
 /**
- * Takes one stream of frames, one after the other: whoever sends faster than the disk takes is slowed down by TCP. Every
+ * Takes one stream of frames. Texts are kept before what follows them is read, photos go on beside each other. Every
  * line that goes back speaks of something that is committed. A cut line loses nothing that was acknowledged.
  */
-export async function takeStream(receiver: Receiver, port: StreamPort): Promise<StreamEnd> {
+export async function takeStream(receiver: Receiver, intake: Intake, port: StreamPort): Promise<StreamEnd> {
   const reader = createFrameReader();
   const sender = { deviceId: '', incarnation: '' };
+  const photos = createPhotoLane(intake, port.write);
   let [records, bytes] = [0, 0];
+  let waiting: readonly Frame[] = [];
   const heart = setInterval(() => port.write({ t: receiver.now() }), heartbeatMs);
-  const stop = (code: ProblemCode): StreamEnd => {
+  const stop = async (code: ProblemCode): Promise<StreamEnd> => {
+    await photos.settled().catch(() => undefined);
     port.write({ bad: code });
     return { records, bytes, code };
   };
@@ -41,44 +50,76 @@ export async function takeStream(receiver: Receiver, port: StreamPort): Promise<
   try {
     for await (const chunk of port.body) {
       bytes += chunk.length;
-      const frames = reader.push(chunk);
-      if ('fault' in frames) return stop('bad-frame');
-      for (const frame of frames) {
-        if (port.isStopping()) return stop('busy');
+      const read = reader.push(chunk);
+      if ('fault' in read) return await stop('bad-frame');
+      const { frames, open } = joinPieces([...waiting, ...read]);
+      // the rest of an open photo is here already: one write instead of two
+      const isHeld = open !== null && port.hasMore() && open.payload.length < mostUnderWay;
+      waiting = isHeld && open ? [open] : [];
+      for (const frame of isHeld || !open ? frames : [...frames, open]) {
+        if (port.isStopping()) return await stop('busy');
         if (frame.type === frameTypes.end) {
+          await photos.settled();
           const contiguous =
             sender.deviceId === '' ? 0 : await contiguousNumber(receiver.db, sender.deviceId, sender.incarnation);
           port.write({ end: 1, contiguous });
           return { records, bytes, code: null };
         }
-        const taken = await takeFrame(receiver, frame);
-        if (taken === null) return stop('bad-frame');
-        records += taken.records;
-        if (taken.sender) Object.assign(sender, taken.sender);
-        for (const line of taken.acks) port.write(line);
+        if (frame.type === frameTypes.photo) await photos.take(frame);
+        if (frame.type !== frameTypes.records) continue;
+        const lines = readRecordLines(frame);
+        const first = lines?.[0]?.envelope;
+        if (!lines || !first) return await stop('bad-frame');
+        for (const line of await intake.records(lines)) port.write(line);
+        records += lines.length;
+        Object.assign(sender, { deviceId: first.deviceId, incarnation: first.incarnation });
       }
     }
+    await photos.settled();
     return { records, bytes, code: 'cut' };
   } catch (error) {
-    return isCut(error) ? { records, bytes, code: 'cut' } : stop(port.codeOf(error));
+    await photos.settled().catch(() => undefined);
+    return isCut(error) ? { records, bytes, code: 'cut' } : await stop(port.codeOf(error));
   } finally {
     clearInterval(heart);
   }
 }
 
-type Taken = {
-  readonly acks: readonly AckLine[];
-  readonly records: number;
-  readonly sender: { readonly deviceId: string; readonly incarnation: string } | null;
-};
-
-async function takeFrame(receiver: Receiver, frame: Frame): Promise<Taken | null> {
-  if (frame.type === frameTypes.photo) return { acks: await takePhoto(receiver, frame), records: 0, sender: null };
-  if (frame.type !== frameTypes.records) return { acks: [], records: 0, sender: null };
-  const lines = readRecordLines(frame);
-  const first = lines?.[0]?.envelope;
-  if (!lines || !first) return null;
-  return { acks: await takeRecords(receiver, lines), records: lines.length, sender: first };
+/** Photos of one stream on their way to the disk. Both calls throw what went wrong with an earlier one. */
+function createPhotoLane(
+  intake: Intake,
+  write: (line: AckLine) => void,
+): { take(frame: Frame): Promise<void>; settled(): Promise<void> } {
+  const underWay = new Set<Promise<void>>();
+  let held = 0;
+  let fault: { readonly error: unknown } | null = null;
+  const check = () => {
+    if (fault) throw fault.error;
+  };
+  const begin = async (frame: Frame): Promise<void> => {
+    try {
+      for (const line of await intake.photo(frame)) write(line);
+    } catch (error) {
+      fault ??= { error };
+    }
+  };
+  return {
+    async take(frame) {
+      check();
+      held += frame.payload.length;
+      const one: Promise<void> = begin(frame).finally(() => {
+        held -= frame.payload.length;
+        underWay.delete(one);
+      });
+      underWay.add(one);
+      while (held > mostUnderWay) await Promise.race(underWay);
+      check();
+    },
+    async settled() {
+      await Promise.all(underWay);
+      check();
+    },
+  };
 }
 
 function isCut(error: unknown): boolean {

@@ -9,6 +9,7 @@ import {
 } from '#shared/wire/push-v2.ts';
 import type { Receiver } from './accept-record.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
+import { createIntake } from './intake.ts';
 import type { Log } from './log.ts';
 import { takeStream } from './push-stream.ts';
 import { loadMessages } from './store/message.ts';
@@ -16,6 +17,7 @@ import { loadStaged } from './store/staged-message.ts';
 
 /** Version 2 (docs/sync-protocol.md): streams of frames that are answered while they arrive, and `have` for photos too. */
 export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Log): void {
+  const intake = createIntake(receiver);
   let isStopping = false;
   server.addHook('preClose', async () => {
     isStopping = true;
@@ -31,8 +33,9 @@ export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Lo
     answer.flushHeaders();
     answer.on('error', () => undefined); // a cut line shows in the body too
     const started = performance.now();
-    const end = await takeStream(receiver, {
+    const end = await takeStream(receiver, intake, {
       body,
+      hasMore: () => body.readableLength > 0,
       write: (line) => writeLine(answer, line),
       isStopping: () => isStopping,
       codeOf(error) {

@@ -1,6 +1,6 @@
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
-import type { MessageNames } from '../accept-record.ts';
 import type { Connection } from '../database.ts';
+import { noteNumbers } from './arrived-number.ts';
 
 /** The revision in force of a candidacy, or null when it is new here. */
 export async function loadCurrentRevision(connection: Connection, candidacyId: string): Promise<number | null> {
@@ -42,68 +42,77 @@ export async function replaceRevision(connection: Connection, message: Candidacy
   );
 }
 
-/** Keeps a revision and its capture, whatever is in force; the photo's bytes are on disk already. */
-export async function insertRevision(
-  connection: Connection,
-  message: CandidacyMessage,
-  body: string,
-  at: string,
-): Promise<void> {
-  const { data } = message;
+/** A message that is kept: its text exactly as received, and its number of the desk's. */
+type Kept = { readonly message: CandidacyMessage; readonly body: string; readonly deskSeq: number };
+
+/** Keeps revisions and their captures, whatever is in force; the photos' bytes are on disk already. */
+export async function insertRevisions(connection: Connection, kept: readonly Kept[], at: string): Promise<void> {
+  const revisions = kept.map(({ message, body }) => ({
+    message_id: message.messageId,
+    candidacy_id: message.candidacyId,
+    revision: message.revision,
+    replaces: message.replaces,
+    candidacy_no: message.candidacyNo,
+    document_type: message.data.documentType,
+    document_number: message.data.documentNumber,
+    cohort_year: message.data.cohortYear,
+    full_name: message.data.fullName,
+    body,
+  }));
   await connection.query(
     `INSERT INTO candidacy_revision (message_id, candidacy_id, revision, replaces, candidacy_no, document_type,
        document_number, cohort_year, full_name, body, received_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      message.messageId,
-      message.candidacyId,
-      message.revision,
-      message.replaces,
-      message.candidacyNo,
-      data.documentType,
-      data.documentNumber,
-      data.cohortYear,
-      data.fullName,
-      body,
-      at,
-    ],
+     SELECT r.*, $2::timestamptz FROM json_to_recordset($1::json) AS r (message_id uuid, candidacy_id uuid,
+       revision integer, replaces integer, candidacy_no text, document_type text, document_number text,
+       cohort_year integer, full_name text, body text)`,
+    [JSON.stringify(revisions), at],
+  );
+  const captures = JSON.stringify(
+    kept.map(({ message }) => ({
+      message_id: message.messageId,
+      candidacy_id: message.candidacyId,
+      revision: message.revision,
+      device_id: message.deviceId,
+      photo_sha256: message.photo.sha256,
+      original_sha256: message.photo.originalSha256,
+      profile_edition: message.photo.profileEdition,
+      captured_at: message.captured.at,
+      byte_length: message.photo.byteLength,
+    })),
   );
   await connection.query(
-    'INSERT INTO photo (sha256, byte_length, stored_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [message.photo.sha256, message.photo.byteLength, at],
+    `INSERT INTO photo (sha256, byte_length, stored_at)
+     SELECT photo_sha256, byte_length, $2::timestamptz
+     FROM json_to_recordset($1::json) AS r (photo_sha256 text, byte_length integer) ON CONFLICT DO NOTHING`,
+    [captures, at],
   );
   await connection.query(
     `INSERT INTO capture (message_id, candidacy_id, revision, device_id, photo_sha256, original_sha256,
-       profile_edition, captured_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      message.messageId,
-      message.candidacyId,
-      message.revision,
-      message.deviceId,
-      message.photo.sha256,
-      message.photo.originalSha256,
-      message.photo.profileEdition,
-      message.captured.at,
-    ],
+       profile_edition, captured_at)
+     SELECT r.* FROM json_to_recordset($1::json) AS r (message_id uuid, candidacy_id uuid, revision integer,
+       device_id uuid, photo_sha256 text, original_sha256 text, profile_edition text, captured_at timestamptz)`,
+    [captures],
   );
 }
 
-/** Notes that a desk was here, and how far its sequence has come. */
-export async function touchDevice(
-  connection: Connection,
-  envelope: MessageNames,
-  message: CandidacyMessage,
-  at: string,
-): Promise<void> {
-  await connection.query(
-    `INSERT INTO device (device_id, office_id, exam_area_code, incarnation, highest_desk_seq, first_seen_at, last_seen_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $6)
-     ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, incarnation = excluded.incarnation,
-       highest_desk_seq = greatest(device.highest_desk_seq, excluded.highest_desk_seq)`,
-    [message.deviceId, message.officeId, message.examAreaCode, message.incarnation, envelope.deskSeq, at],
-  );
-  await connection.query(
-    'INSERT INTO arrived_number (device_id, incarnation, desk_seq) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [message.deviceId, message.incarnation, envelope.deskSeq],
+/** Notes that desks were here, how far their sequences have come, and which numbers. */
+export async function touchDevices(connection: Connection, kept: readonly Kept[], at: string): Promise<void> {
+  // the last of each desk says whose it is; in one order, so that no two wait for each other
+  const last = new Map(kept.map((one) => [one.message.deviceId, one]));
+  const highest = (deviceId: string) =>
+    Math.max(...kept.filter((one) => one.message.deviceId === deviceId).map((one) => one.deskSeq));
+  for (const [deviceId, { message }] of [...last].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    await connection.query(
+      `INSERT INTO device (device_id, office_id, exam_area_code, incarnation, highest_desk_seq, first_seen_at,
+         last_seen_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $6)
+       ON CONFLICT (device_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, incarnation = excluded.incarnation,
+         highest_desk_seq = greatest(device.highest_desk_seq, excluded.highest_desk_seq)`,
+      [deviceId, message.officeId, message.examAreaCode, message.incarnation, highest(deviceId), at],
+    );
+  }
+  await noteNumbers(
+    connection,
+    kept.map(({ message, deskSeq }) => ({ deviceId: message.deviceId, incarnation: message.incarnation, deskSeq })),
   );
 }

@@ -1,7 +1,7 @@
 import type { ReceiptOutcome } from '#shared/wire/receipt.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
-import type { MessageNames } from '../accept-record.ts';
 import type { Connection } from '../database.ts';
+import type { MessageNames } from '../read-message.ts';
 
 export type StoredMessage = {
   readonly messageId: string;
@@ -32,32 +32,33 @@ export async function loadMessages(connection: Connection, ids: readonly string[
   }));
 }
 
-/** Remembers a judged message and its receipt, for good. */
-export async function insertMessage(
-  connection: Connection,
-  envelope: MessageNames,
-  answer: {
-    readonly outcome: ReceiptOutcome;
-    readonly reasonCode: string | null;
-    readonly receipt: SignedText;
-    readonly receivedAt: string;
-  },
-): Promise<void> {
+/** What was answered to a message. */
+type Answer = {
+  readonly envelope: MessageNames;
+  readonly outcome: ReceiptOutcome;
+  readonly reasonCode: string | null;
+  readonly receipt: SignedText;
+};
+
+/** Remembers judged messages and their receipts, for good. */
+export async function insertMessages(connection: Connection, answers: readonly Answer[], at: string): Promise<void> {
+  const rows = answers.map(({ envelope, outcome, reasonCode, receipt }) => ({
+    message_id: envelope.messageId,
+    device_id: envelope.deviceId,
+    desk_seq: envelope.deskSeq,
+    body_sha256: envelope.bodySha256,
+    photo_sha256: envelope.photoSha256,
+    outcome,
+    reason_code: reasonCode,
+    receipt_body: receipt.body,
+    receipt_signature: receipt.signature,
+  }));
   await connection.query(
     `INSERT INTO message (message_id, device_id, desk_seq, body_sha256, photo_sha256, outcome, reason_code,
        receipt_body, receipt_signature, received_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      envelope.messageId,
-      envelope.deviceId,
-      envelope.deskSeq,
-      envelope.bodySha256,
-      envelope.photoSha256,
-      answer.outcome,
-      answer.reasonCode,
-      answer.receipt.body,
-      answer.receipt.signature,
-      answer.receivedAt,
-    ],
+     SELECT r.*, $2::timestamptz FROM json_to_recordset($1::json) AS r (message_id uuid, device_id uuid,
+       desk_seq bigint, body_sha256 text, photo_sha256 text, outcome text, reason_code text, receipt_body text,
+       receipt_signature text)`,
+    [JSON.stringify(rows), at],
   );
 }

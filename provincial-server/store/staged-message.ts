@@ -1,5 +1,6 @@
 import type { RecordEnvelopeV2 } from '#shared/wire/push-v2.ts';
 import type { Connection } from '../database.ts';
+import { noteNumbers } from './arrived-number.ts';
 
 /** A text that waits for its photo. */
 export type StagedMessage = {
@@ -17,23 +18,33 @@ type StagedRow = Omit<StagedMessage, 'deskSeq'> & { readonly deskSeq: string | n
 const columns = `SELECT message_id AS "messageId", device_id AS "deviceId", desk_seq AS "deskSeq",
   body_sha256 AS "bodySha256", photo_sha256 AS "photoSha256", photo_bytes AS "photoBytes", body FROM staged_message`;
 
-/** Keeps a text until its photo is here; the same id again changes nothing. Its number counts as arrived. */
-export async function stageMessage(
+/** Keeps texts until their photos are here; the same id again changes nothing. Their numbers count as arrived. */
+export async function stageMessages(
   connection: Connection,
-  envelope: RecordEnvelopeV2,
-  body: string,
+  texts: readonly { readonly envelope: RecordEnvelopeV2; readonly body: string }[],
   at: string,
 ): Promise<void> {
-  const { messageId, deviceId, incarnation, deskSeq, bodySha256, photoSha256, photoBytes } = envelope;
+  const rows = texts.map(({ envelope, body }) => ({
+    message_id: envelope.messageId,
+    device_id: envelope.deviceId,
+    incarnation: envelope.incarnation,
+    desk_seq: envelope.deskSeq,
+    body_sha256: envelope.bodySha256,
+    photo_sha256: envelope.photoSha256,
+    photo_bytes: envelope.photoBytes,
+    body,
+  }));
   await connection.query(
     `INSERT INTO staged_message (message_id, device_id, incarnation, desk_seq, body_sha256, photo_sha256, photo_bytes,
        body, arrived_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
-    [messageId, deviceId, incarnation, deskSeq, bodySha256, photoSha256, photoBytes, body, at],
+     SELECT r.*, $2::timestamptz FROM json_to_recordset($1::json) AS r (message_id uuid, device_id uuid,
+       incarnation text, desk_seq bigint, body_sha256 text, photo_sha256 text, photo_bytes integer, body text)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows), at],
   );
-  await connection.query(
-    `INSERT INTO arrived_number (device_id, incarnation, desk_seq) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-    [deviceId, incarnation, deskSeq],
+  await noteNumbers(
+    connection,
+    texts.map(({ envelope }) => envelope),
   );
 }
 
@@ -43,27 +54,21 @@ export async function loadStaged(connection: Connection, ids: readonly string[])
   return rows.map(numbered);
 }
 
-/** What waits for this photo: two records may name the same one. */
-export async function stagedForPhoto(connection: Connection, sha256: string): Promise<readonly StagedMessage[]> {
-  const rows = await connection.query<StagedRow>(`${columns} WHERE photo_sha256 = $1 ORDER BY message_id`, [sha256]);
+/** What waits for these photos: two records may name the same one. */
+export async function stagedForPhotos(
+  connection: Connection,
+  sha256s: readonly string[],
+): Promise<readonly StagedMessage[]> {
+  const rows = await connection.query<StagedRow>(
+    `${columns} WHERE photo_sha256 = ANY($1::text[]) ORDER BY message_id`,
+    [[...sha256s]],
+  );
   return rows.map(numbered);
 }
 
 /** Lets go of texts whose messages are judged. */
 export async function unstage(connection: Connection, ids: readonly string[]): Promise<void> {
   await connection.query('DELETE FROM staged_message WHERE message_id = ANY($1::uuid[])', [[...ids]]);
-}
-
-/** The highest number of a desk below which none is missing; 0 = not even the first is here. */
-export async function contiguousNumber(connection: Connection, deviceId: string, incarnation: string): Promise<number> {
-  const rows = await connection.query<{ highest: string | number | null }>(
-    `SELECT max(desk_seq) AS highest FROM (
-       SELECT desk_seq, row_number() OVER (ORDER BY desk_seq) AS place FROM arrived_number
-       WHERE device_id = $1 AND incarnation = $2) AS numbered
-     WHERE desk_seq = place`,
-    [deviceId, incarnation],
-  );
-  return Number(rows[0]?.highest ?? 0);
 }
 
 function numbered(row: StagedRow): StagedMessage {

@@ -31,7 +31,7 @@ describe.each(databasesUnderTest())('接收端收一份记录（%s）', (on) => 
     });
     expect(signatureHolds(posted.signed.body, posted.signed.signature, regionKeys.publicKey)).toBe(true);
     const pack = await readFile(join(receiver.folder, 'photos', 'pack-000001'));
-    expect(pack.includes(record.photo)).toBe(true);
+    expect(pack.includes(Buffer.from(record.photo))).toBe(true);
   });
 
   test('同一份再送一次，回执逐字节相同，行数不变', async () => {

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Frame } from '#shared/wire/frame.ts';
+import type { AckLine, RecordEnvelopeV2 } from '#shared/wire/push-v2.ts';
+import { type Acceptance, acceptanceOf, acceptGroup, type Receiver } from './accept-record.ts';
+import { answerAgain } from './decide-group.ts';
+import { createGroup } from './group-work.ts';
+import type { Arrived } from './read-message.ts';
+import type { RecordLine } from './read-records.ts';
+import { lockIdentities } from './store/identity-lock.ts';
+import { loadMessages } from './store/message.ts';
+import { loadStaged, type StagedMessage, stagedForPhotos, stageMessages } from './store/staged-message.ts';
+
+/** Takes in what all streams bring. What it answers is committed; one bad record or photo never holds up the others. */
+export type Intake = {
+  records(lines: readonly RecordLine[]): Promise<readonly AckLine[]>;
+  /** a piece of a photo that a text waits for; with the last piece, whatever waited for it is judged */
+  photo(piece: Pick<Frame, 'id' | 'offset' | 'total' | 'payload'>): Promise<readonly AckLine[]>;
+};
+
+const most = 64;
+
+/** One for a receiver: what its streams bring at the same moment is written and committed together. */
+export function createIntake(receiver: Receiver): Intake {
+  const judge = createGroup(most, (group: readonly Arrived[]) => acceptGroup(receiver, group));
+  const keep = createGroup(8, async (frames: readonly (readonly RecordLine[])[]) => {
+    const at = receiver.now();
+    await receiver.db.transaction(async (connection) => {
+      await lockIdentities(connection);
+      await stageMessages(connection, frames.flat(), at);
+    });
+    return frames.map(() => undefined);
+  });
+  const waitingFor = createGroup(most, async (names: readonly string[]) => {
+    const rows = await stagedForPhotos(receiver.db, names);
+    return names.map((name) => rows.filter((row) => row.photoSha256 === name));
+  });
+  const judgeRow = async (row: StagedMessage, photo: Uint8Array | null): Promise<AckLine> => {
+    const held = photo ?? (row.photoSha256 === null ? null : await receiver.blobs.get(row.photoSha256));
+    return ackOf(row.messageId, await judge({ envelope: row, body: row.body, photo: held ?? new Uint8Array() }));
+  };
+  return {
+    records: (lines) => takeRecords(receiver, keep, judgeRow, lines),
+    async photo({ id, offset, total, payload }) {
+      const name = Buffer.from(id).toString('hex');
+      const waiting = await waitingFor(name);
+      if (await receiver.blobs.has(name)) {
+        return [{ b: name, n: total }, ...(await Promise.all(waiting.map((row) => judgeRow(row, null))))];
+      }
+      // what nobody asked for is not kept: a line could fill the disk with it
+      if (!waiting.some((one) => one.photoBytes === total)) return [{ b: name, bad: 'not-wanted' }];
+      const held = await receiver.blobs.append(name, { offset, total, bytes: payload });
+      if (held === 'mismatch') return [{ b: name, bad: 'hash-mismatch' }];
+      if (held < total) return [{ b: name, n: held }];
+      const whole = payload.length === total ? payload : null;
+      return [{ b: name, n: total }, ...(await Promise.all(waiting.map((row) => judgeRow(row, whole))))];
+    },
+  };
+}
+
+async function takeRecords(
+  receiver: Receiver,
+  keep: (lines: readonly RecordLine[]) => Promise<unknown>,
+  judgeRow: (row: StagedMessage, photo: null) => Promise<AckLine>,
+  lines: readonly RecordLine[],
+): Promise<readonly AckLine[]> {
+  const ids = lines.map((line) => line.envelope.messageId);
+  const judged = new Map((await loadMessages(receiver.db, ids)).map((one) => [one.messageId, one]));
+  const acks: AckLine[] = [];
+  const fresh: RecordLine[] = [];
+  for (const line of lines) {
+    const { messageId, bodySha256 } = line.envelope;
+    const before = judged.get(messageId);
+    if (before) acks.push(ackOf(messageId, acceptanceOf(messageId, answerAgain(before, line.envelope))));
+    else if (sha256(Buffer.from(line.body, 'utf8')) !== bodySha256) acks.push({ o: messageId, bad: 'hash-mismatch' });
+    // PostgreSQL text cannot hold it, and no name or number contains it
+    else if (line.body.includes('\u0000')) acks.push({ o: messageId, bad: 'schema-invalid' });
+    else fresh.push(line);
+  }
+  if (fresh.length === 0) return acks;
+  await keep(fresh);
+  const staged = new Map((await loadStaged(receiver.db, ids)).map((one) => [one.messageId, one]));
+  const whole: Promise<AckLine>[] = [];
+  for (const { envelope, body } of fresh) {
+    const row = staged.get(envelope.messageId);
+    // judged meanwhile, by another line
+    if (!row) whole.push(judgeRow({ ...envelope, body }, null));
+    else if (!sameContent(row, envelope)) acks.push({ o: envelope.messageId, bad: 'op-mutated' });
+    else if (row.photoSha256 === null || (await receiver.blobs.has(row.photoSha256))) whole.push(judgeRow(row, null));
+    else acks.push({ o: envelope.messageId, s: 'text' });
+  }
+  return [...acks, ...(await Promise.all(whole))];
+}
+
+function ackOf(messageId: string, accepted: Acceptance): AckLine {
+  return accepted.kind === 'problem'
+    ? { o: messageId, bad: accepted.code }
+    : { o: messageId, receipt: accepted.receipt, repeated: accepted.outcome === 'repeated' };
+}
+
+function sameContent(row: StagedMessage, envelope: RecordEnvelopeV2): boolean {
+  return row.bodySha256 === envelope.bodySha256 && row.photoSha256 === envelope.photoSha256;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

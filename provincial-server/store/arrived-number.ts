@@ -1,0 +1,31 @@
+import type { Connection } from '../database.ts';
+
+/** A number of a desk, within one opening of its file. */
+type DeskNumber = { readonly deviceId: string; readonly incarnation: string; readonly deskSeq: number };
+
+/** Notes that these numbers of desks have arrived. */
+export async function noteNumbers(connection: Connection, numbers: readonly DeskNumber[]): Promise<void> {
+  const rows = numbers.map((one) => ({
+    device_id: one.deviceId,
+    incarnation: one.incarnation,
+    desk_seq: one.deskSeq,
+  }));
+  await connection.query(
+    `INSERT INTO arrived_number (device_id, incarnation, desk_seq)
+     SELECT r.* FROM json_to_recordset($1::json) AS r (device_id uuid, incarnation text, desk_seq bigint)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** The highest number of a desk below which none is missing; 0 = not even the first is here. */
+export async function contiguousNumber(connection: Connection, deviceId: string, incarnation: string): Promise<number> {
+  const rows = await connection.query<{ highest: string | number | null }>(
+    `SELECT max(desk_seq) AS highest FROM (
+       SELECT desk_seq, row_number() OVER (ORDER BY desk_seq) AS place FROM arrived_number
+       WHERE device_id = $1 AND incarnation = $2) AS numbered
+     WHERE desk_seq = place`,
+    [deviceId, incarnation],
+  );
+  return Number(rows[0]?.highest ?? 0);
+}
