@@ -6,22 +6,25 @@ import { type ClauseId, clauseCoverage, clauseIds, clauseReference } from '../sh
 import { parameters } from '../shared/regulation/parameters.ts';
 import { type Procedure, procedures } from '../shared/regulation/procedures.ts';
 import { allRules } from '../shared/regulation/rule-sets.ts';
-import { testsOfRule } from './rule-tests.ts';
+import { type RuleTests, runRuleTests } from './rule-tests.ts';
 
 /** Where the page lives; tests/rules/coverage.test.ts compares it with `coveragePage()`. */
 export const coverageFile = join(import.meta.dirname, '../docs/regulation-coverage.md');
 
-/** docs/regulation-coverage.md as it should be: clauses with their rules and tests or reasons, procedures, parameters. */
-export function coveragePage(): string {
+/**
+ * docs/regulation-coverage.md as it should be: clauses with their rules and tests or reasons, procedures, parameters. `tests`
+ * is what a run of the rule tests has shown.
+ */
+export function coveragePage(tests: RuleTests): string {
   const houseRules = allRules.filter((rule) => rule.house);
   return [
     '# 规定与代码对照',
     '',
-    '由 `node scripts/regulation-coverage.ts` 写出，不手改；`tests/rules/coverage.test.ts` 核对。条款大意是我们自己的话，原文以自治区印发的为准。',
+    '由 `node scripts/regulation-coverage.ts` 写出，不手改；`tests/rules/coverage.test.ts` 核对。列出的测试在真跑的时候让规则通过过、也让它不通过过。条款大意是我们自己的话，原文以自治区印发的为准。',
     '',
     '| 条款 | 编号 | 大意 | 规则或原因 | 测试（tests/rules） |',
     '|---|---|---|---|---|',
-    ...clauseIds.map(clauseLine),
+    ...clauseIds.map((id) => clauseLine(id, tests)),
     '',
     '## 业务的步骤',
     '',
@@ -47,18 +50,18 @@ export function coveragePage(): string {
     '',
     '| 规则 | 要求 | 测试（tests/rules） |',
     '|---|---|---|',
-    ...houseRules.map((rule) => `| \`${rule.id}\` | ${rule.title} | ${testsOfRule(rule).join(' ')} |`),
+    ...houseRules.map((rule) => `| \`${rule.id}\` | ${rule.title} | ${(tests.get(rule.id) ?? []).join(' ')} |`),
     '',
   ].join('\n');
 }
 
-function clauseLine(id: ClauseId): string {
+function clauseLine(id: ClauseId, tests: RuleTests): string {
   const { shownAs, summary } = clauseReference(id);
-  return `| ${shownAs} | ${id} | ${summary} | ${coverageInWords(id)} | ${testsOfClause(id)} |`;
+  return `| ${shownAs} | ${id} | ${summary} | ${coverageInWords(id)} | ${testsOfClause(id, tests)} |`;
 }
 
-function testsOfClause(id: ClauseId): string {
-  const files = allRules.filter((rule) => rule.clauses.includes(id)).flatMap(testsOfRule);
+function testsOfClause(id: ClauseId, tests: RuleTests): string {
+  const files = allRules.filter((rule) => rule.clauses.includes(id)).flatMap((rule) => tests.get(rule.id) ?? []);
   return [...new Set(files)].sort().join(' ') || '—';
 }
 
@@ -90,6 +93,6 @@ function shown(value: unknown): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync(coverageFile, coveragePage());
+  writeFileSync(coverageFile, coveragePage(await runRuleTests()));
   console.log(`wrote ${coverageFile}`);
 }

@@ -1,28 +1,44 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Rule } from '../shared/regulation/engine.ts';
+import { promisify } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
-const rulesFolder = join(root, 'shared/regulation/rules');
-const testsFolder = join(root, 'tests/rules');
 
-// these go over all rules at once, so naming a rule there says nothing about its own boundaries
-const overAllRules = ['coverage.test.ts', 'every-rule.test.ts', 'rule-sets.test.ts', 'procedure-sweep.test.ts'];
+// these go over all rules at once, so that a rule came by there says nothing about its own boundaries
+const overAllRules = ['coverage', 'every-rule', 'rule-sets', 'procedure-sweep'];
 
-const modules: readonly Readonly<Record<string, unknown>>[] = await Promise.all(
-  readdirSync(rulesFolder).map((name) => import(join(rulesFolder, name))),
-);
-const exported = modules.flatMap((module) => Object.entries(module));
-const tests = readdirSync(testsFolder)
-  .filter((name) => name.endsWith('.test.ts') && !overAllRules.includes(name))
-  .map((name) => ({ name, text: readFileSync(join(testsFolder, name), 'utf8') }));
+type Trace = { readonly file: string; readonly answered: Readonly<Record<string, readonly string[]>> };
 
-/** Test files of tests/rules that name a rule: by its id, its export, or the list of its file that holds it. */
-export function testsOfRule(rule: Rule): readonly string[] {
-  const names = exported
-    .filter(([, value]) => value === rule || (Array.isArray(value) && value.includes(rule)))
-    .map(([name]) => new RegExp(`\\b${name}\\b`, 'u'));
-  return tests
-    .filter(({ text }) => text.includes(`'${rule.id}'`) || names.some((name) => name.test(text)))
-    .map(({ name }) => name);
+/** Rule id → the test files of tests/rules that prove it, sorted. */
+export type RuleTests = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Runs the rule tests and sees what each rule answers in each file. A file proves a rule where it made it pass and made it
+ * fail or not know; a mention in the text proves nothing. Throws if a rule test fails.
+ */
+export async function runRuleTests(): Promise<RuleTests> {
+  const folder = mkdtempSync(join(tmpdir(), 'kaoji-rules-'));
+  try {
+    const without = overAllRules.flatMap((name) => ['--exclude', `tests/rules/${name}.test.ts`]);
+    const words = ['run', '--config', 'scripts/rule-tests.config.ts', '--reporter=dot', ...without];
+    await promisify(execFile)(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...words], {
+      cwd: root,
+      env: { ...process.env, KAOJI_RULE_TRACE: folder },
+    });
+    return testsByRule(
+      readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Trace),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function testsByRule(traces: readonly Trace[]): RuleTests {
+  const found = new Map<string, string[]>();
+  for (const { file, answered } of traces)
+    for (const [ruleId, verdicts] of Object.entries(answered))
+      if (verdicts.includes('pass') && verdicts.length > 1) found.set(ruleId, [...(found.get(ruleId) ?? []), file]);
+  return new Map([...found].map(([ruleId, files]) => [ruleId, files.sort()]));
 }

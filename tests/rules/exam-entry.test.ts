@@ -53,6 +53,18 @@ describe('所选科目', () => {
     ['没有导入过成绩：照报、带标记', subjectsAreNotPassed, { passedSubjects: undefined }, 'unknown flag'],
     ['高一 4 科', subjectsAreNotTooMany, { ...gradeTen, chosenSubjects: four }, 'pass'],
     ['高一 5 科', subjectsAreNotTooMany, { ...gradeTen, chosenSubjects: five }, 'fail block'],
+    [
+      '高一最后一天 5 科',
+      subjectsAreNotTooMany,
+      { cohortYear: 2025, sittingOn: '2026-08-31', chosenSubjects: five },
+      'fail block',
+    ],
+    [
+      '高二第一天 5 科',
+      subjectsAreNotTooMany,
+      { cohortYear: 2025, sittingOn: '2026-09-01', chosenSubjects: five },
+      'pass',
+    ],
     ['高二 5 科', subjectsAreNotTooMany, { ...gradeTen, cohortYear: 2024, chosenSubjects: five }, 'pass'],
     [
       '社会考生 5 科',
@@ -67,6 +79,7 @@ describe('所选科目', () => {
       'unknown flag',
     ],
     ['不知道年级，只报 4 科也不超', subjectsAreNotTooMany, { cohortYear: undefined, chosenSubjects: four }, 'pass'],
+    ['没有选过', subjectsAreNotTooMany, { ...gradeTen, chosenSubjects: undefined }, 'unknown flag'],
     ['不知道考试日期', subjectsAreNotTooMany, { sittingOn: undefined, chosenSubjects: five }, 'unknown flag'],
   ] as const)('%s', (_, rule, changes, verdict) => {
     expect(verdictOf(rule, changes as CandidacyFacts)).toBe(verdict);
@@ -75,6 +88,8 @@ describe('所选科目', () => {
   it('上限由规定版本定', () => {
     const facts = { ...gradeTen, chosenSubjects: five };
     expect(verdictOf(subjectsAreNotTooMany, facts, editionWith({ mostSubjectsInGradeTen: 5 }))).toBe('pass');
+    const six = { ...gradeTen, chosenSubjects: [...five, '06' as const] };
+    expect(verdictOf(subjectsAreNotTooMany, six, editionWith({ mostSubjectsInGradeTen: 5 }))).toBe('fail block');
     expect(findingOf(subjectsAreNotTooMany, facts).sentence).toBe('选了 5 科，高一最多报 4 科');
   });
 

@@ -121,6 +121,8 @@ describe('一（二）2 学校资料', () => {
     expect(verdictOf(schoolHasClasses, { schoolClasses: ['高一(1)班'] })).toBe('pass');
     expect(verdictOf(schoolHasClasses, { schoolClasses: [] })).toBe('fail flag');
     expect(verdictOf(schoolHasClasses, { schoolClasses: undefined })).toBe('unknown flag');
+    expect(verdictOf(classesHaveTeachers, { classesWithoutTeacher: [] })).toBe('pass');
+    expect(verdictOf(classesHaveTeachers, { classesWithoutTeacher: ['高一(2)班'] })).toBe('fail flag');
     expect(verdictOf(classesHaveTeachers, { classesWithoutTeacher: undefined })).toBe('unknown flag');
     const bare = (count: number) =>
       findingOf(classesHaveTeachers, {
