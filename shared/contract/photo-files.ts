@@ -77,6 +77,8 @@ const source = z.object({
   bytes,
   /** quarter turns that these bytes already have */
   turned: turn,
+  /** quarter turns that the finished photo shall have */
+  turn,
   /** what the photo is cut and judged by */
   profile: z.custom<PhotoProfile>((value) => typeof value === 'object' && value !== null && 'limits' in value),
 });
@@ -95,6 +97,8 @@ export const photoFiles = {
       ready: z.int(),
       open: z.int(),
       trouble: z.int(),
+      /** cut by another profile than that of the pupil they are proposed for now: read once more, without the card */
+      recut: z.int(),
     }),
   ),
   'photoFiles.rows': query(

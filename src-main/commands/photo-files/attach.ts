@@ -9,6 +9,7 @@ import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { inSavepoint } from '../../db/store/candidacy-savepoint.ts';
 import { type CaptureRow, insertCapture, photoFileDevice } from '../../db/store/capture.ts';
+import { faultSentence } from '../../db/store/decision.ts';
 import { attachFile, type PhotoFileRow, reachFile } from '../../db/store/photo-file.ts';
 import { fileLines, notAwaitingSentence } from '../../db/store/photo-file-line.ts';
 import { fillHashIndex } from '../../db/store/photo-hash-index.ts';
@@ -46,7 +47,7 @@ export const attachPhotos: CommandHandler<'photoFiles.attach', null> = {
           fileId: item.fileId,
           fileName: file.ok ? maskNumbersIn(file.value.fileName) : '',
           fullName: pupil.ok ? pupil.value.fullName : '',
-          sentence: sentenceOf(outcome.fault),
+          sentence: faultSentence('附上照片', outcome.fault),
         });
     }
     return ok(result);
@@ -79,7 +80,7 @@ function attachOne(context: CommandContext, { item, file, pupil, unseen }: Confi
     return failed(
       invalid(
         '',
-        `${pupil.fullName}所在年级用另一份照片规格，这张裁得不合。选中它转满一圈（四次 90°），就按他的规格重新裁剪`,
+        `${pupil.fullName}所在年级用另一份照片规格，这张还没有按他的规格裁好。等上面“重新裁剪”做完，看过再确认`,
       ),
     );
   const against = unseen ? whyNotTogether(db, file) : null;
@@ -148,9 +149,4 @@ function captureOf({ ids, actor, clock }: CommandContext, file: PhotoFileRow): C
     causes,
     perceptualHash: file.perceptualHash,
   };
-}
-
-function sentenceOf(fault: Fault): string {
-  if (fault.kind === 'invalid') return fault.problems.map((problem) => problem.message).join('；');
-  return fault.kind === 'refused' ? fault.title : fault.message;
 }

@@ -1,11 +1,12 @@
+import type { Output } from '#shared/contract/index.ts';
 import { maskNumbersIn } from '#shared/lib/mask.ts';
-import { failed, ok } from '#shared/lib/result.ts';
+import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { readPhoto } from '../../db/store/capture.ts';
-import { reachFile } from '../../db/store/photo-file.ts';
-import { reachFolder } from '../../db/store/photo-folder.ts';
+import { type PhotoFileRow, reachFile } from '../../db/store/photo-file.ts';
+import { type PhotoFolderRow, reachFolder } from '../../db/store/photo-folder.ts';
 import { readPhotoFile } from '../../documents/photo-file.ts';
 import { readFolderFile } from '../../documents/photo-folder.ts';
-import type { LongHandler } from '../../platform/act.ts';
+import type { LongContext, LongHandler } from '../../platform/act.ts';
 import { fileProfile } from './file-profile.ts';
 import { settled } from './staged-file.ts';
 
@@ -20,16 +21,25 @@ export const readAgain: LongHandler<'photoFiles.source'> = async ({ fileId }, co
   const file = reached.value;
   if (file.state !== 'staged') return failed(settled(file));
   const folder = reachFolder(db, file.folderId);
-  if (!folder.ok) return folder;
-  const read = await readFolderFile(folder.value.path, file);
+  return folder.ok ? sourceAgain(context, folder.value, file) : folder;
+};
+
+/** A staged file as a source, with the turn it has now. */
+export async function sourceAgain(
+  context: LongContext,
+  folder: PhotoFolderRow,
+  file: PhotoFileRow,
+): Promise<Result<Output<'photoFiles.source'>, never>> {
+  const { id: fileId, turn } = file;
+  const read = await readFolderFile(folder.path, file);
   const card = read.kind === 'read' && read.sha256 === file.contentSha256 ? readPhotoFile(read.bytes) : null;
   const fileName = maskNumbersIn(file.fileName);
-  const profile = fileProfile(context, folder.value, file);
+  const profile = fileProfile(context, folder, file);
   if (card?.ok) {
     const { mediaType, bytes } = card.value;
-    return ok({ fileId, fileName, mediaType, bytes, turned: 0, profile });
+    return ok({ fileId, fileName, mediaType, bytes, turned: 0, turn, profile });
   }
-  const kept = readPhoto(db, file.originalSha256 ?? '');
+  const kept = readPhoto(context.db, file.originalSha256 ?? '');
   if (!kept) throw new Error('a staged file without its photo');
-  return ok({ fileId, fileName, mediaType: 'image/jpeg', bytes: kept, turned: file.turn, profile });
-};
+  return ok({ fileId, fileName, mediaType: 'image/jpeg', bytes: kept, turned: turn, turn, profile });
+}

@@ -12,11 +12,13 @@ import {
   reachFile,
 } from '../../db/store/photo-file.ts';
 import { proposeFor } from '../../db/store/photo-file-match.ts';
+import { filesToRecut } from '../../db/store/photo-file-recut.ts';
 import { folderSummary, matchingOf, type PhotoFolderRow, reachFolder } from '../../db/store/photo-folder.ts';
 import { type PhotoFileFault, readPhotoFile } from '../../documents/photo-file.ts';
 import { holdsAnyOf, readFolderFile } from '../../documents/photo-folder.ts';
 import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { fileProfile } from './file-profile.ts';
+import { sourceAgain } from './read-again.ts';
 
 type Source = Output<'photoFiles.source'>;
 type Step =
@@ -30,12 +32,15 @@ const MOST_TRIES = 3;
 const endsPrograms = `打开它时程序中断了 ${MOST_TRIES} 次，不再试。用看图软件另存为普通 JPEG 再导入`;
 
 /**
- * Reads the next file and judges its bytes; those that cannot be decoded, or are here already, are marked on the way, one
+ * The next file to decode. First what was cut by another profile than that of whoever it is proposed for now. Then it
+ * reads the next file and judges its bytes; those that cannot be decoded, or are here already, are marked on the way, one
  * transaction each. Pixels are left to the screen's worker. Null = every file has been read; `more` = ask again.
  */
 export const readNext: LongHandler<'photoFiles.next'> = async ({ folderId }, context, services) => {
   const reached = reachFolder(context.db, folderId);
   if (!reached.ok) return reached;
+  const again = filesToRecut(context.db, folderId, context.clock.today()).first;
+  if (again) return sourceAgain(context, reached.value, again);
   for (let closed = 0; closed < MOST_CLOSED; closed++) {
     const file = nextWaitingFile(context.db, folderId);
     if (!file) {
@@ -83,6 +88,7 @@ async function readOne(context: LongContext, folder: PhotoFolderRow, file: Photo
       mediaType,
       bytes,
       turned: 0,
+      turn: 0,
       profile: fileProfile(context, folder, proposed.ok ? proposed.value : file),
     },
   };

@@ -1,6 +1,7 @@
 import type { ParsedInput } from '#shared/contract/index.ts';
 import { failed, ok } from '#shared/lib/result.ts';
-import { closeFile } from '../../db/store/photo-file.ts';
+import { closeFile, proposePupil } from '../../db/store/photo-file.ts';
+import { filesToRecut } from '../../db/store/photo-file-recut.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 import { fileInWork, settled } from './staged-file.ts';
 
@@ -11,12 +12,21 @@ const sentences: Readonly<Record<ParsedInput<'photoFiles.refuse'>['why'], string
   tooNoisy: '画面噪点太多，压不到照片规格的大小以内。由学生到登记台拍',
 };
 
-/** The screen's worker could not make a photo of a file. One that was staged before stays as it was. */
+const notForHim = '按指定的人的照片规格做不出来，已取消指定';
+
+/**
+ * The screen's worker could not make a photo of a file. One that was staged before stays as it was; where it was to be cut
+ * for another pupil's profile, it is nobody's again, so that it does not hold up the others.
+ */
 export const refusePhoto: CommandHandler<'photoFiles.refuse'> = {
-  act: ({ fileId, why }, _prepared, { db }) => {
+  act: ({ fileId, why }, _prepared, { db, clock }) => {
     const reached = fileInWork(db, fileId);
     if (!reached.ok) return reached;
     const file = reached.value;
+    if (file.state === 'staged' && filesToRecut(db, file.folderId, clock.today()).first?.id === fileId) {
+      proposePupil(db, fileId, { candidacyId: null, matchedBy: null, openWhy: `${notForHim}：${sentences[why]}` });
+      return ok({});
+    }
     if (file.state !== 'waiting') return failed(settled(file));
     closeFile(db, fileId, { state: 'refused', sentence: sentences[why], contentSha256: file.contentSha256 });
     return ok({});

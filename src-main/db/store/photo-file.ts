@@ -95,6 +95,11 @@ export function nextWaitingFile(db: DeskDb, folderId: string): PhotoFileRow | nu
   return (row.get(folderId) as PhotoFileRow | undefined) ?? null;
 }
 
+/** The file of a row of the table, or null. */
+export function fileOfRow(db: DeskDb, row: number): PhotoFileRow | null {
+  return (db.statement(`${columns} WHERE f.rowid = ?`).get(row) as PhotoFileRow | undefined) ?? null;
+}
+
 /** Another file with the same content that was read already, with its folder; null = none. */
 export function fileWithContent(
   db: DeskDb,

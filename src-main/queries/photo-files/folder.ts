@@ -1,6 +1,7 @@
 import { ok } from '#shared/lib/result.ts';
 import { fileLines } from '../../db/store/photo-file-line.ts';
 import { orderedFiles } from '../../db/store/photo-file-order.ts';
+import { filesToRecut } from '../../db/store/photo-file-recut.ts';
 import { countStandings, filesStanding } from '../../db/store/photo-file-standing.ts';
 import { folderSummaries, folderSummary, matchingOf, reachFolder } from '../../db/store/photo-folder.ts';
 import type { QueryHandler } from '../../platform/act.ts';
@@ -9,13 +10,14 @@ import type { QueryHandler } from '../../platform/act.ts';
 export const folders: QueryHandler<'photoFiles.folders'> = (_input, { db }) => ok(folderSummaries(db));
 
 /** One folder: how far it is, how it is matched, what is left to do. */
-export const folder: QueryHandler<'photoFiles.folder'> = ({ folderId }, { db }) => {
+export const folder: QueryHandler<'photoFiles.folder'> = ({ folderId }, { db, clock }) => {
   const reached = reachFolder(db, folderId);
   if (!reached.ok) return reached;
   return ok({
     summary: folderSummary(db, folderId),
     matching: matchingOf(reached.value),
     ...countStandings(db, folderId),
+    recut: filesToRecut(db, folderId, clock.today()).count,
   });
 };
 

@@ -1,14 +1,11 @@
 import type { ReactNode } from 'react';
 import { sentenceOf } from '#shared/labels/photo-cause.ts';
 import { PhotoBytes } from '../../photo/photo-image.tsx';
+import { verdictLooks } from '../../photo/verdict-look.ts';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import type { TestShot } from './use-check.ts';
 
-const verdicts = {
-  good: <ToneMark tone="done" shape="tick" word="通过" />,
-  warn: <ToneMark tone="returned" shape="flag" word="通过，有提醒" />,
-  bad: <ToneMark tone="refused" shape="stop" word="没有通过" />,
-} as const;
+const words = { good: '通过', warn: '通过，有提醒', bad: '没有通过', notMeasured: '没有检测' } as const;
 
 /** The test shot as it would leave the desk, with what the gate says of it. It is shown here and kept nowhere. */
 export function ShotStep({
@@ -22,12 +19,10 @@ export function ShotStep({
 }): ReactNode {
   const shot = taken?.shot ?? null;
   const verdict = shot?.verdict ?? null;
+  const said = verdict?.verdict ?? 'notMeasured';
   return (
     <li className="card">
-      <h2>
-        试拍一张 {verdict !== null && verdicts[verdict.verdict]}
-        {shot !== null && verdict === null && <ToneMark tone="waiting" shape="hollow" word="没有检测" />}
-      </h2>
+      <h2>试拍一张 {shot !== null && <ToneMark {...verdictLooks[said]} word={words[said]} />}</h2>
       {trouble !== null && (
         <p className="check-advice" role="alert">
           {trouble}

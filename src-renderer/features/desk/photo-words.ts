@@ -2,6 +2,7 @@ import { causeName, isForClerk, sentenceOf, tipOf } from '#shared/labels/photo-c
 import { overrideKindLabel } from '#shared/labels/photo-override.ts';
 import { shotVerdictLabel } from '#shared/labels/photo-verdict.ts';
 import { firstCause, type Instruction } from '#shared/photo/instruction.ts';
+import { verdictLooks } from '../../photo/verdict-look.ts';
 import type { StatusShapeName } from '../../ui/status-shapes.tsx';
 import type { Tone } from '../../ui/tokens.ts';
 import type { ShotGate } from './sheet.ts';
@@ -27,17 +28,7 @@ export function verdictLook(gate: ShotGate): {
     const { by, kind } = gate.override;
     return { shape: 'flag', word: `${by} 已放行（${overrideKindLabel(kind)}）`, tone: 'setAside' };
   }
-  const word = `照片${shotVerdictLabel(gate.verdict)}`;
-  switch (gate.verdict) {
-    case 'good':
-      return { shape: 'tick', word, tone: 'done' };
-    case 'warn':
-      return { shape: 'flag', word, tone: 'returned' };
-    case 'bad':
-      return { shape: 'stop', word, tone: 'refused' };
-    case 'notMeasured':
-      return { shape: 'hollow', word, tone: 'waiting' };
-  }
+  return { ...verdictLooks[gate.verdict], word: `照片${shotVerdictLabel(gate.verdict)}` };
 }
 
 /** True where the shot may not leave the desk: the gate refused it and no second person has let it pass. */

@@ -1,7 +1,5 @@
+import { LONGEST_SIDE } from '../../photo/gate/frame-canvas.ts';
 import type { DecodeAnswer, DecodeQuestion } from './decode-messages.ts';
-
-/** Longest side that is handed on: what the gate works on at most. */
-const LONGEST_SIDE = 2560;
 
 // a page of its own inside the sandbox: what a broken file does to a decoder stays in here
 self.onmessage = async ({ data }: MessageEvent<DecodeQuestion>) => {

@@ -26,20 +26,42 @@ export function BesidePhoto({
 type Beside = FileLine['notes'][number]['beside'];
 
 /** The finished photo of a file; an empty frame where none was made, or while it is on its way. */
-export function FilePhoto({ line }: { readonly line: FileLine }): ReactNode {
+export function FilePhoto({
+  line,
+  onShown,
+}: {
+  readonly line: FileLine;
+  /** the picture is on the screen */
+  readonly onShown?: () => void;
+}): ReactNode {
   return (
     <span className="file-photo">
       {line.picture === null ? (
         <span className="hint">没有照片</span>
       ) : (
-        <Shown fileId={line.fileId} sha256={line.picture} alt={`${maskNumbersIn(line.fileName)} 的照片`} />
+        <Shown
+          fileId={line.fileId}
+          sha256={line.picture}
+          alt={`${maskNumbersIn(line.fileName)} 的照片`}
+          {...(onShown ? { onShown } : {})}
+        />
       )}
     </span>
   );
 }
 
-function Shown({ fileId, sha256, alt }: { readonly fileId: string; readonly sha256: string; readonly alt: string }) {
+function Shown({
+  fileId,
+  sha256,
+  alt,
+  onShown,
+}: {
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly alt: string;
+  readonly onShown?: () => void;
+}) {
   const { value, fault } = useDeskQuery('photo.ofFile', { fileId, sha256 }, { immutable: true });
   if (fault !== null) return <span className="photo-missing">照片读不出</span>;
-  return <PhotoBytes jpeg={value?.jpeg ?? null} alt={alt} />;
+  return <PhotoBytes jpeg={value?.jpeg ?? null} alt={alt} {...(onShown ? { onShown } : {})} />;
 }

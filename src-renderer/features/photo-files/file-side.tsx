@@ -2,15 +2,23 @@ import type { ReactNode } from 'react';
 import { PersonName } from '../../ui/person-name.tsx';
 import { StatusMark, ToneMark } from '../../ui/status-mark.tsx';
 import { BesidePhoto, FilePhoto } from './file-photo.tsx';
-import { besides, doubts, type FileLine, stateLook } from './file-words.ts';
+import { besides, doubts, type FileLine, shownKey, stateLook } from './file-words.ts';
 
 /** The selected file large, with the name under the face, whatever it may be mixed up with beside it, and every doubt. */
-export function FileSide({ line }: { readonly line: FileLine }): ReactNode {
+export function FileSide({
+  line,
+  onShown,
+}: {
+  readonly line: FileLine;
+  /** this picture with this name is on the screen */
+  readonly onShown: () => void;
+}): ReactNode {
   const { pupil } = line;
   return (
     <aside className="card file-side" aria-label="选中的照片">
       <div className="file-faces">
-        <FilePhoto line={line} />
+        {/* another name under the same picture is seen anew */}
+        <FilePhoto key={shownKey(line)} line={line} onShown={onShown} />
         {besides(line).map(({ key, beside, word }) => (
           <figure key={key}>
             <BesidePhoto beside={beside} alt={word} />

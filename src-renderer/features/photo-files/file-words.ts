@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import { shotVerdictLabel } from '#shared/labels/photo-verdict.ts';
+import { verdictLooks } from '../../photo/verdict-look.ts';
 import type { StatusShapeName } from '../../ui/status-shapes.tsx';
 import type { Tone } from '../../ui/tokens.ts';
 
@@ -24,12 +25,10 @@ export function stateLook(line: FileLine): Look {
   return { tone: 'setAside', shape: 'flag', word: '有疑问' };
 }
 
-const verdictLooks = {
-  good: { tone: 'done', shape: 'tick' },
-  warn: { tone: 'returned', shape: 'flag' },
-  bad: { tone: 'refused', shape: 'stop' },
-  notMeasured: { tone: 'waiting', shape: 'hollow' },
-} as const;
+/** What is seen at once: a picture with a name under it. */
+export function shownKey({ fileId, pupil, picture }: FileLine): string {
+  return `${fileId} ${pupil?.candidacyId} ${picture}`;
+}
 
 /** What the gate said. */
 export function verdictLook(verdict: keyof typeof verdictLooks): Look {

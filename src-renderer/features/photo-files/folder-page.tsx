@@ -4,6 +4,7 @@ import { listLimit } from '#shared/domain/list-limit.ts';
 import { call } from '../../bridge/call.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { go } from '../../stores/navigation-store.ts';
+import { announce } from '../../ui/announce.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -51,7 +52,8 @@ function OpenFolder({ folder }: { readonly folder: Folder }): ReactNode {
   const close = (): void => setOver(null);
 
   const confirm = async (): Promise<void> => {
-    if (selected === null || !files.isSeen()) return;
+    if (selected === null) return;
+    if (!files.isSeen()) return announce('照片刚出来：看一眼，再按回车');
     if (doubts(selected).length > 0) setOver({ kind: 'attach', lines: [selected] });
     else await acts.attach([selected]);
   };
@@ -102,7 +104,7 @@ function OpenFolder({ folder }: { readonly folder: Folder }): ReactNode {
               onSight={files.onSight}
             />
           )}
-          {selected && <FileSide line={selected} />}
+          {selected && <FileSide line={selected} onShown={files.onShown} />}
         </div>
       </div>
       {over?.kind === 'assign' && <AssignDialog line={over.line} onClose={close} />}

@@ -1,5 +1,5 @@
 import { Button, Progress } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { useProgress } from '../../bridge/use-progress.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import type { Folder } from './file-words.ts';
@@ -13,7 +13,16 @@ export function ReadingBand({ folder }: { readonly folder: Folder }): ReactNode 
   const progress = useProgress(folderId);
   const isReading = reading.folderId === folderId;
   const stopped = reading.stopped?.folderId === folderId ? reading.stopped.fault : null;
-  if (waiting === 0 && !isReading) return null;
+  const { recut } = folder;
+  const onRecut = useEffectEvent(() => {
+    // what waits for the card is read when the clerk says so
+    if (waiting === 0) startReading(folderId);
+  });
+  const hasRecut = recut > 0;
+  useEffect(() => {
+    if (hasRecut) onRecut();
+  }, [hasRecut]);
+  if (waiting === 0 && recut === 0 && !isReading) return null;
   const done = isReading ? Math.max(progress?.done ?? 0, total - waiting) : total - waiting;
   return (
     <section className="card reading-band" aria-label="读照片">
@@ -36,10 +45,18 @@ export function ReadingBand({ folder }: { readonly folder: Folder }): ReactNode 
           </Button>
         )}
       </div>
+      {recut > 0 && (
+        <p role="status">
+          {recut} 张改定给了用另一份照片规格的学生，{isReading ? '正在重新裁剪' : '按“接着读”重新裁剪'}
+          。裁好以后看过再确认。
+        </p>
+      )}
       <p className="second">
         {isReading
           ? `${gateSentence() || '可以先看已读的，也可以先做别的'}。停下以后，已读的都在。`
-          : `还有 ${waiting} 个没有读。卡插着的时候按“接着读”；已读的都在。`}
+          : waiting === 0
+            ? '重新裁剪不用插卡。'
+            : `还有 ${waiting} 个没有读。卡插着的时候按“接着读”；已读的都在。`}
       </p>
     </section>
   );

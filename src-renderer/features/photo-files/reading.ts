@@ -76,8 +76,8 @@ async function readOne(folderId: string): Promise<'more' | 'done' | Fault> {
 }
 
 async function keep(source: Source): Promise<Fault | null> {
-  const { fileId } = source;
-  const photo = await makePhoto(source, 0);
+  const { fileId, turn } = source;
+  const photo = await makePhoto(source, turn);
   const refuse = (why: Input<'photoFiles.refuse'>['why']) => unlocked(() => call('photoFiles.refuse', { fileId, why }));
   // it says nothing of this file: the reading stops, and the file is read again another time
   if (photo === 'gateBroken')
@@ -85,7 +85,7 @@ async function keep(source: Source): Promise<Fault | null> {
   if (typeof photo === 'string') return faultOf(await refuse(photo));
   const { original, derived, crop, measurements, perceptualHash } = photo;
   const shot = { original, derived, crop, measurements, perceptualHash };
-  const staged = await unlocked(() => call('photoFiles.stage', { fileId, turn: 0, ...shot }));
+  const staged = await unlocked(() => call('photoFiles.stage', { fileId, turn, ...shot }));
   if (staged.ok) return null;
   // main found fault with this very photo: it must not hold up the others
   const isOfPhoto = staged.fault.kind === 'invalid' && staged.fault.problems.every(({ field }) => field !== '');

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
-import type { FileLine, Only } from './file-words.ts';
+import { type FileLine, type Only, shownKey } from './file-words.ts';
 
 /** Lines asked for at once. Two pages overlap by half, so that whatever is in sight lies in one of them. */
 const PAGE = 200;
@@ -31,12 +31,8 @@ export function useFiles(folderId: string, only: Only) {
     if (at >= 0 && selected !== null && (asked.place !== at || asked.fileId !== selected.fileId))
       setAsked({ fileId: selected.fileId, place: at });
   }, [asked, at, selected]);
-  const shown = selected === null ? null : `${selected.fileId} ${selected.pupil?.candidacyId} ${selected.picture}`;
-  const since = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is what the clock is for
-  useEffect(() => {
-    since.current = performance.now();
-  }, [shown]);
+  const shown = selected === null ? null : shownKey(selected);
+  const seen = useRef<{ readonly what: string; readonly at: number } | null>(null);
   return {
     total,
     /** undefined = not on its page yet */
@@ -49,8 +45,13 @@ export function useFiles(folderId: string, only: Only) {
     select: (place: number): void => setAsked({ fileId: lineAt(place)?.fileId ?? null, place }),
     /** the list was moved: this is the first place in sight */
     onSight: setFirstSeen,
+    /** the large picture of the selected file is on the screen */
+    onShown: (): void => {
+      if (shown !== null) seen.current = { what: shown, at: performance.now() };
+    },
     /** whoever pressed a key has seen this photo with this name */
-    isSeen: () => performance.now() - since.current >= SETTLE_MS,
+    isSeen: (): boolean =>
+      seen.current !== null && seen.current.what === shown && performance.now() - seen.current.at >= SETTLE_MS,
   };
 }
 

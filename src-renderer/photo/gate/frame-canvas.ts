@@ -4,7 +4,7 @@ import type { Raster } from '#shared/photo/raster.ts';
 export type TakenFrame = { readonly canvas: OffscreenCanvas; readonly raster: Raster };
 
 /** Longest side that is worked on: four times what a finished photo needs. Studio pictures are larger. */
-const LONGEST_SIDE = 2560;
+export const LONGEST_SIDE = 2560;
 
 /** Takes a frame over and closes it. One larger than any camera of a desk gives is made smaller, in its proportions. */
 export function takeFrame(frame: ImageBitmap): TakenFrame {
