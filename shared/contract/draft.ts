@@ -16,6 +16,7 @@ const which = z.object({
     'correction',
     'applicationReason',
     'withdrawReason',
+    'overrideReason',
   ]),
   subjectId: id.nullable(),
 });

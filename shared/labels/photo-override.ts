@@ -20,8 +20,14 @@ export function neverOverriddenWords(codes: readonly PhotoCauseCode[]): {
 } {
   return {
     what: `${codes.map(causeName).join('、')}，第二人也不能放行`,
-    next: codes.includes('NO_FACE')
-      ? '照提示重拍。确是本人坐在镜头前、一直认不出脸的，由管理员记入请示清单，报自治区解释'
-      : '照提示改好后按空格重拍',
+    next: '照提示改好后按空格重拍',
   };
 }
+
+/** Why a reason from the list does not hold where the programme found no face, and what does. */
+export const unfoundFaceKinds =
+  '原因：检测没有找到脸，只能以医疗原因或长期状况放行。脸被遮住的，露出脸再拍；因病、因伤认不出的，改选原因';
+
+/** What the second person looks at where the programme found no face. */
+export const unfoundFaceWords =
+  '检测没有在这张照片上找到脸。只有本人因病、因伤脸上认不出时才放行：看清照片里只有本人，头部完整、居中、清楚';

@@ -27,8 +27,13 @@ describe('照片的检查（本系统规则）', () => {
       ['pass', 'fail flag', 'pass', 'pass'],
     ],
     [
-      '没有人脸，第二人放行了也挡住',
-      { photoVerdict: 'bad', photoCauses: [shut, noFace], photoOverride: 'medical' },
+      '没有找到脸，以医疗原因放行',
+      { photoVerdict: 'bad', photoCauses: [noFace], photoOverride: 'medical' },
+      ['pass', 'fail flag', 'pass', 'pass'],
+    ],
+    [
+      '没有找到脸，以宗教原因放行了也挡住',
+      { photoVerdict: 'bad', photoCauses: [noFace], photoOverride: 'religious' },
       ['fail block', 'fail flag', 'pass', 'pass'],
     ],
     ['没有检查', { photoVerdict: 'notMeasured' }, ['pass', 'pass', 'pass', 'fail flag']],

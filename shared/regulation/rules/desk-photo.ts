@@ -1,6 +1,6 @@
 import { causeName } from '../../labels/photo-cause.ts';
 import { neverOverriddenWords, overrideKindLabel } from '../../labels/photo-override.ts';
-import { neverOverridden } from '../../photo/never-overridden.ts';
+import { neverOverridden, overrideKindsFor } from '../../photo/never-overridden.ts';
 import type { PhotoCause } from '../../photo/photo-cause.ts';
 import { fail, pass, type Rule, rule } from '../engine.ts';
 import type { PhotoTwin } from '../facts.ts';
@@ -25,7 +25,7 @@ export const photoPassesGate = rule({
       const { what, next } = neverOverriddenWords(never);
       return fail(`照片没有通过检查：${what}`, next);
     }
-    if (f.photoOverride !== null) return pass();
+    if (f.photoOverride !== null && overrideKindsFor(f.photoCauses).includes(f.photoOverride)) return pass();
     return fail(
       `照片没有通过检查：${causeNames(f.photoCauses, 'reject')}`,
       '照提示改好后按空格重拍；本人的情况改变不了的，由第二人放行',

@@ -1,6 +1,8 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import type { ParsedInput } from '#shared/contract/index.ts';
+import { unfoundFaceKinds } from '#shared/labels/photo-override.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { overrideKindsFor } from '#shared/photo/never-overridden.ts';
 import { type AccountView, accountById, findAccount } from '../../db/store/account.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
@@ -8,6 +10,7 @@ import { type CaptureRow, findCapture } from '../../db/store/capture.ts';
 import { isOpenForDesk } from '../../db/store/decision-completion.ts';
 import { gateOf } from '../../db/store/photo-gate.ts';
 import { insertOverride, overrideOf } from '../../db/store/photo-override.ts';
+import { causesIn } from '../../db/store/photo-verdict.ts';
 import type { CommandHandler, QueryContext } from '../../platform/act.ts';
 import { checkAccount } from '../../security/check-account.ts';
 
@@ -70,6 +73,8 @@ function refusedShot({ db, actor }: Pick<QueryContext, 'db' | 'actor'>, input: I
     return failed(invalid('captureId', '照片：这一张没有被检查挡住，不用放行。直接完成登记'));
   const closed = gateOf(db, capture).overrideClosed;
   if (closed !== null) return failed(invalid('captureId', `照片：${closed}`));
+  if (!overrideKindsFor(causesIn(capture.causes)).includes(input.kind))
+    return failed(invalid('kind', unfoundFaceKinds));
   return input.words.trim().length < 2
     ? failed(invalid('words', '说明：太短，至少 2 个字。写清本人的情况'))
     : ok(capture);

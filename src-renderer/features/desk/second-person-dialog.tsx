@@ -1,9 +1,11 @@
 import { Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
-import { overrideKindLabel } from '#shared/labels/photo-override.ts';
+import { overrideKindLabel, unfoundFaceWords } from '#shared/labels/photo-override.ts';
+import { isFaceUnfound, overrideKindsFor } from '#shared/photo/never-overridden.ts';
 import { type OverrideKind, overrideKinds } from '#shared/photo/override-kind.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { PhotoImage } from '../../photo/photo-image.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
@@ -31,17 +33,22 @@ export function SecondPersonDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const [kind, setKind] = useState<OverrideKind | null>(null);
-  const [words, setWords] = useState('');
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const override = useCommand('photo.override');
+  // about this one shot: another one is another matter
+  const reason = useReasonDraft('overrideReason', captureId);
+  const words = reason.text;
+  const allowed = overrideKindsFor(gate.causes);
   const submit = async (): Promise<void> => {
     if (kind === null) return;
     const reply = await override.run({ captureId, kind, words, secondLogin: login, secondPassword: password });
     // whatever was wrong, the password is typed anew
     setPassword('');
-    if (reply.ok) onPassed(reply.value.by);
-    else if (reply.fault.kind === 'invalid') focusField(reply.fault.problems[0]?.field ?? '');
+    if (reply.ok) {
+      await reason.discard();
+      onPassed(reply.value.by);
+    } else if (reply.fault.kind === 'invalid') focusField(reply.fault.problems[0]?.field ?? '');
   };
   const wrong = (field: string) => problemAt(override.fault, field);
   return (
@@ -71,13 +78,18 @@ export function SecondPersonDialog({
                 <li key={code}>{sentence}</li>
               ))}
           </ul>
+          {isFaceUnfound(gate.causes) && <p className="second">{unfoundFaceWords}。</p>}
           <FaultView fault={isAtFields(override.fault) ? null : override.fault} />
           <div>
             <p id="override-kind">为什么改变不了</p>
             <Radio.Group
               aria-labelledby="override-kind"
               value={kind}
-              options={overrideKinds.map((one) => ({ value: one, label: overrideKindLabel(one) }))}
+              options={overrideKinds.map((one) => ({
+                value: one,
+                label: overrideKindLabel(one),
+                disabled: !allowed.includes(one),
+              }))}
               onChange={(event) => setKind(event.target.value as OverrideKind)}
             />
           </div>
@@ -85,10 +97,10 @@ export function SecondPersonDialog({
             name="words"
             label="写明情况"
             value={words}
-            onChange={setWords}
+            onChange={reason.change}
             maxLength={200}
             error={wrong('words')}
-            hint="随照片留存，审核员看得到"
+            hint={reason.foundHint || '随照片留存，审核员看得到'}
           />
           <div className="second-person-login">
             <TextField

@@ -190,7 +190,6 @@ describe('photo.override：按两次、办不了的', () => {
   });
 
   it.each([
-    ['没有人脸', nobodyThere, '没有人脸', '请示清单'],
     ['两个人', { ...goodMeasurements(), faceCount: 2 }, '不止一个人', '重拍'],
     ['闭着眼，后面还有一个人', { ...eyesShut(), faceCount: 2 }, '不止一个人', '重拍'],
     ['成片一半在画面外', { ...goodMeasurements(), overhang: 200 }, '成片超出画面', '重拍'],
@@ -205,14 +204,31 @@ describe('photo.override：按两次、办不了的', () => {
     expect([triesLeft('reviewer1'), scene.count('photo_override')]).toEqual([5, 0]);
   });
 
-  it('从前放行过的也挡住：没有人脸的照片完成不了', async () => {
-    const nobody = await scene.shoot(id, 2, { measurements: nobodyThere });
+  it('检测找不到脸的学生有路走：以医疗原因或长期状况放行后完成，带标记；宗教原因不行', async () => {
+    const unfound = await scene.shoot(id, 2, { measurements: nobodyThere });
+    const religious = await scene.ask('clerk', 'photo.override', passing({ captureId: unfound, kind: 'religious' }));
+    expect(fault(religious)).toMatchObject({
+      kind: 'invalid',
+      problems: [{ field: 'kind', message: expect.stringMatching(/只能以医疗原因或长期状况/u) }],
+    });
+    expect([triesLeft('reviewer1'), scene.count('photo_override')]).toEqual([5, 0]);
+    await scene.do(
+      'clerk',
+      'photo.override',
+      passing({ captureId: unfound, kind: 'lasting', words: '烧伤，脸上有疤' }),
+    );
+    await scene.do('clerk', 'desk.complete', completion(scene, id, unfound));
+    expect(JSON.parse(String(scene.column(id, 'flags')))).toContain('desk.photo-not-overridden');
+  });
+
+  it('从前放行过的也挡住：两个人的照片完成不了', async () => {
+    const two = await scene.shoot(id, 2, { measurements: { ...goodMeasurements(), faceCount: 2 } });
     const people = scene.desk.db().statement('SELECT id FROM user_account WHERE login_name = ?').pluck();
     scene.desk
       .db()
       .statement(`INSERT INTO photo_override VALUES (?, 'medical', '从前的版本放行的', ?, ?, ?)`)
-      .run(nobody, people.get('clerk1'), people.get('reviewer1'), scene.desk.clock.now());
-    const reply = fault(await scene.ask('clerk', 'desk.complete', completion(scene, id, nobody)));
+      .run(two, people.get('clerk1'), people.get('reviewer1'), scene.desk.clock.now());
+    const reply = fault(await scene.ask('clerk', 'desk.complete', completion(scene, id, two)));
     expect(reply).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'desk.photo-passes-gate' }] });
   });
 
