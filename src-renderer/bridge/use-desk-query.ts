@@ -26,12 +26,13 @@ export type DeskQuery<T> = {
 };
 
 /**
- * Reads one query of the contract, keyed by name and input, asked again after each `changed` event. Nothing is asked
+ * Reads one query of the contract, keyed by name and input (null = nothing to ask about yet), asked again after each
+ * `changed` event. Nothing is asked
  * while the screen is locked: what is there stays under the cover and is asked again as soon as it is lifted.
  */
 export function useDeskQuery<N extends QueryName>(
   name: N,
-  input: Input<N>,
+  input: Input<N> | null,
   options: DeskQueryOptions = {},
 ): DeskQuery<Output<N>> {
   const client = useQueryClient();
@@ -40,11 +41,11 @@ export function useDeskQuery<N extends QueryName>(
   const query = useQuery({
     queryKey,
     queryFn: async () => {
-      const reply = await call(name, input);
+      const reply = await call(name, input as Input<N>);
       // main locked before this screen heard of it: what was read before still stands
       return isLocked(reply) ? (client.getQueryData<Reply<Output<N>>>(queryKey) ?? reply) : reply;
     },
-    enabled: (options.enabled ?? true) && !locked,
+    enabled: (options.enabled ?? true) && input !== null && !locked,
     ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(options.immutable ? { staleTime: staleTimeOf } : {}),
   });

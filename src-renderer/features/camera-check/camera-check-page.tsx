@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { cameraTroubleWords } from '../../photo/camera-trouble-words.ts';
 import { FramingGuide, type GuideTone } from '../../photo/framing-guide.tsx';
 import type { PhotoLook } from '../../photo/gate/gate-messages.ts';
 import { useGuidance } from '../../photo/gate/use-guidance.ts';
@@ -44,6 +45,17 @@ export function CameraCheckPage(): ReactNode {
   const profile = value?.profile ?? null;
   const isLive = preview.state.kind === 'live';
   const { look } = useGuidance({ gate, video: preview.video, profile, isLooking: isLive, pupil: null }, () => {});
+  const deviceId = preview.state.kind === 'live' ? preview.state.deviceId : null;
+  const [checked, setChecked] = useState(deviceId);
+  if (deviceId !== null && deviceId !== checked) {
+    // what was seen of another camera says nothing of this one
+    setChecked(deviceId);
+    if (checked !== null) {
+      setReads(null);
+      setTaken(null);
+      setSavedAt(null);
+    }
+  }
   // without a detector nobody is found: the clerk knows whether somebody sits there
   const isEmpty = look === null ? state?.kind === 'noDetector' : isEmptyPlace(look.verdict.causes);
   const scene = useScene(preview.video, profile, isLive && isEmpty);
@@ -118,7 +130,7 @@ export function CameraCheckPage(): ReactNode {
           {isLive && profile !== null && <FramingGuide profile={profile} tone={toneOf(look)} arrow={null} />}
           {preview.state.kind === 'lost' && (
             <p className="check-lost" role="status">
-              没有画面：检查 USB 线和镜头盖，关掉正在用摄像头的别的程序。接好后画面自己出来。
+              {cameraTroubleWords[preview.state.trouble].join('。')}
             </p>
           )}
         </div>

@@ -54,7 +54,6 @@ export function GuardPictures({ sheet, shots }: { readonly sheet: DeskSheet; rea
             <button
               key={shot.captureId}
               type="button"
-              tabIndex={-1}
               aria-label={`旧，改用 ${clockSeconds(shot.takenAt)} 拍的照片`}
               onClick={() => shots.choose(shot.captureId)}
             >

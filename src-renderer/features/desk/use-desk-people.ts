@@ -4,8 +4,6 @@ import { nextAfter, waitingInOrder } from './queue-order.ts';
 import type { PupilLine } from './sheet.ts';
 import { type SheetState, useDeskSheet } from './use-desk-sheet.ts';
 
-const nobody = '00000000-0000-0000-0000-000000000000';
-
 export type DeskPeople = SheetState & {
   readonly current: string | null;
   readonly call: (candidacyId: string) => void;
@@ -24,11 +22,9 @@ export type DeskPeople = SheetState & {
 export function useDeskPeople(params: Readonly<Record<string, string>>): DeskPeople {
   const [called, setCalled] = useState<string | null>(params['candidacyId'] ?? null);
   const [askedClass, setAskedClass] = useState<string | null>(params['classId'] ?? null);
-  const queue = useDeskQuery(
-    'desk.queue',
-    { classId: askedClass ?? nobody },
-    { enabled: askedClass !== null, keepPrevious: true },
-  );
+  const queue = useDeskQuery('desk.queue', askedClass === null ? null : { classId: askedClass }, {
+    keepPrevious: true,
+  });
   const pupils = queue.value?.pupils ?? [];
   const sheetState = useDeskSheet(called);
   const { sheet } = sheetState;

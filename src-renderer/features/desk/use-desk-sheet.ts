@@ -5,8 +5,6 @@ import type { DeskSheet, Judgement } from './sheet.ts';
 
 type Kept = { readonly from: DeskSheet | undefined; readonly sheet: DeskSheet | null };
 
-const nobody = '00000000-0000-0000-0000-000000000000';
-
 export type SheetState = {
   /** never the sheet of another pupil than the one asked for */
   readonly sheet: DeskSheet | null;
@@ -18,7 +16,7 @@ export type SheetState = {
 
 /** The sheet of one pupil. It stays while it is asked again and while the screen is locked; another pupil empties it. */
 export function useDeskSheet(candidacyId: string | null): SheetState {
-  const query = useDeskQuery('desk.open', { candidacyId: candidacyId ?? nobody }, { enabled: candidacyId !== null });
+  const query = useDeskQuery('desk.open', candidacyId === null ? null : { candidacyId });
   const [kept, setKept] = useState<Kept>({ from: undefined, sheet: null });
   const isNew = query.value !== undefined && query.value !== kept.from && query.value.line.candidacyId === candidacyId;
   if (isNew) setKept({ from: query.value, sheet: query.value ?? null });

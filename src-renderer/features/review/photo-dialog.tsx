@@ -1,10 +1,9 @@
 import { Modal } from 'antd';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
-import { MeasureBars } from '../../photo/measure-bars.tsx';
 import { PhotoBytes, PhotoImage } from '../../photo/photo-image.tsx';
+import { ShotMeasures } from '../../photo/shot-measures.tsx';
 import { usePerson } from '../../stores/session-store.ts';
-import { FaultView } from '../../ui/fault-view.tsx';
 import { KeyLayer } from '../../ui/key-layer.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
@@ -77,7 +76,7 @@ export function PhotoDialog({
             {words.map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}
-            {captureId !== null && <Measures captureId={captureId} />}
+            {captureId !== null && <ShotMeasures captureId={captureId} />}
           </section>
         </div>
         <p className="hint">
@@ -104,23 +103,6 @@ function Reference({ shown: { candidacyId, fullName } }: { readonly shown: Enlar
         {value.takenAt && <span className="hint"> {dayAndTime(value.takenAt)}</span>}
       </figcaption>
     </figure>
-  );
-}
-
-function Measures({ captureId }: { readonly captureId: string }): ReactNode {
-  const { value, fault } = useDeskQuery('photo.measures', { captureId });
-  if (fault !== null) return <FaultView fault={fault} />;
-  if (value === undefined) return null;
-  if (value.measures.length === 0)
-    return <p className="second">这张照片没有测过：拍的时候还没有照片检测，或检测用不了。由人细看。</p>;
-  return (
-    <>
-      {!value.agrees && (
-        <p className="second">按存下的数重新判断，结果和当时不同：当时用的检测程序或照片规格版本不一样。</p>
-      )}
-      <MeasureBars measures={value.measures} />
-      <p className="hint">照片规格版本 {value.profileEdition}</p>
-    </>
   );
 }
 

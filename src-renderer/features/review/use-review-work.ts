@@ -57,11 +57,9 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
   // somebody who was looked for by name may be past review: then all photos of the class are shown
   const isMissing =
     wall.value !== undefined && candidacyId !== null && !all.some((one) => one.candidacyId === candidacyId);
-  const sought = useDeskQuery(
-    'review.sheet',
-    { candidacyId: candidacyId ?? nobody },
-    { enabled: isMissing && filter === initial.current },
-  );
+  const sought = useDeskQuery('review.sheet', candidacyId === null ? null : { candidacyId }, {
+    enabled: isMissing && filter === initial.current,
+  });
   const soughtClass = sought.value?.line.classId ?? null;
   if (isMissing && soughtClass !== null && filter === initial.current)
     setFilter({ day: null, classId: soughtClass, scope: 'all' });
@@ -156,8 +154,6 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
     refetch,
   };
 }
-
-const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** All photos there ever were are no page of work: without day and class it is the last day. */
 function withSomewhere(filter: Filter, days: readonly string[]): Filter {
