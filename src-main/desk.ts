@@ -1,14 +1,16 @@
 import type { DeskEvent } from '../shared/contract/channel.ts';
 import { makeAccessLog } from './bridge/access-log.ts';
+import { makeActsOfRegion } from './bridge/acts-of-region.ts';
 import { type Dispatch, makeDispatch } from './bridge/dispatch.ts';
 import { handlersOf } from './bridge/handlers.ts';
+import { createNoticeTaking } from './commands/region/take-notices.ts';
 import { recoverImports } from './commands/roster/index.ts';
 import type { DeskDb } from './db/open.ts';
 import { openWaitingApplications } from './db/store/application-window.ts';
 import { readSetting } from './db/store/office.ts';
 import type { Services } from './platform/act.ts';
 import { fileLogger } from './platform/logger.ts';
-import type { Clock, Ids, SyncRunner } from './platform/ports.ts';
+import type { Clock, Ids, PullRunner, SyncRunner } from './platform/ports.ts';
 import { profileAt } from './platform/profile.ts';
 import { makeRetention } from './retention.ts';
 import { type Gate, makeGate } from './security/gate.ts';
@@ -17,12 +19,13 @@ import { type IdleState, idleMinutesDefault, idleState } from './security/sessio
 import { deskForSync } from './sync/desk-for-sync.ts';
 import { createHttpCall, type HttpCall } from './sync/http-call.ts';
 import { openHttpStream } from './sync/http-stream.ts';
+import { createPullRunner } from './sync/pull-runner.ts';
 import { createSyncRunner } from './sync/runner.ts';
 
 export type DeskOptions = {
   /** the link to the receiver; absent = the machine's own network */
   readonly httpCall?: HttpCall;
-  /** false: nothing is pushed by itself, only on demand */
+  /** false: nothing is pushed or pulled by itself, only on demand */
   readonly automaticPush?: boolean;
   readonly profileFolder: string;
   readonly migrationsFolder: string;
@@ -42,6 +45,8 @@ export type Desk = {
   readonly gate: Gate;
   /** pushes the outbox; woken by every release */
   readonly runner: SyncRunner;
+  /** fetches the region's notices; woken by every push that went through */
+  readonly puller: PullRunner;
   /**
    * Checks the idle lock, writes waiting access lines, lets in applications whose window has opened, lets go of what is too
    * old; called by a timer, in tests by hand.
@@ -70,6 +75,14 @@ export function openDesk(options: DeskOptions): Desk {
   const retention = makeRetention(options);
   const logger = fileLogger(profile.log, options.clock.now);
   const network = createHttpCall();
+  const notices = createNoticeTaking((error) => logger.bug('notice', 'region.apply', error));
+  const puller = createPullRunner({
+    desk: makeActsOfRegion(gate, notices),
+    call: options.httpCall ?? network.call,
+    emit: options.emit,
+    automatic: options.automaticPush ?? true,
+    onBug: (error) => logger.bug('sync', 'sync.pull', error),
+  });
   const runner = createSyncRunner({
     desk: () => {
       const db = gate.db();
@@ -79,21 +92,25 @@ export function openDesk(options: DeskOptions): Desk {
     openStream: openHttpStream,
     emit: options.emit,
     automatic: options.automaticPush ?? true,
+    onPushed: () => puller.wake(),
     onBug: (error) => logger.bug('sync', 'sync.push', error),
   });
   const services: Services = {
     ...options.services,
     emit(event) {
       options.emit(event);
-      if (event.kind === 'changed' && event.nouns.includes('outbox')) runner.wake();
+      if (event.kind !== 'changed') return;
+      if (event.nouns.includes('outbox')) runner.wake();
+      if (event.nouns.includes('receiver')) puller.wake();
     },
   };
-  const dispatch = makeDispatch({ gate, registry: handlersOf(runner), services, accessLog, logger });
+  const dispatch = makeDispatch({ gate, registry: handlersOf(runner, puller, notices), services, accessLog, logger });
   let idle: IdleState = 'awake';
   return {
     dispatch,
     gate,
     runner,
+    puller,
     tick() {
       const db = gate.db();
       if (!db) return;
@@ -125,11 +142,12 @@ export function openDesk(options: DeskOptions): Desk {
       const db = gate.db();
       if (db) accessLog.flush(db);
       void runner.close();
+      void puller.close();
       network.close();
       gate.close();
     },
     async closeCalmly() {
-      await runner.close();
+      await Promise.all([runner.close(), puller.close()]);
       network.close();
       const db = gate.db();
       if (db) accessLog.flush(db);

@@ -21,7 +21,7 @@ export const parcel = {
       })
       .nullable(),
   ),
-  /** reads the region's answer: receipts are applied at once; notices are handed to `region.apply` */
+  /** reads the region's answer: receipts and notices, taken in together */
   'parcel.readAnswer': command(
     people,
     z.object({}),
@@ -35,7 +35,8 @@ export const parcel = {
         /** receipts that fit no record of this desk, or whose signature does not hold: not used */
         strange: z.int(),
         waiting: z.int(),
-        notices: z.array(z.object({ body: z.string(), signature: z.string() })),
+        /** notices by what became of them */
+        notices: z.object({ applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
       })
       .nullable(),
   ),

@@ -39,9 +39,10 @@ export const region = {
     z.object({ notices: z.array(signed).min(1).max(5000) }),
     z.object({ lines: z.array(noticeLine), applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
   ),
+  /** setAside: what came as the region's word and could not be used as one, with the reason as its sentence */
   'region.inbox': query(
     [...deciders, 'auditor'],
-    z.object({ state: z.enum(['all', 'parked', 'refused']) }),
+    z.object({ state: z.enum(['all', 'parked', 'refused', 'setAside']) }),
     z.array(noticeLine.extend({ arrivedAt: instant })),
   ),
 };

@@ -39,6 +39,13 @@ export const sync = {
       /** one Chinese sentence: how many, where, what next */
       sentence: z.string(),
       trouble: z.string().nullable(),
+      /** of the way back: when everything of the region was here last, and why not since then */
+      pull: z.object({
+        running: z.boolean(),
+        lastAt: instant.nullable(),
+        nextTryAt: instant.nullable(),
+        trouble: z.string().nullable(),
+      }),
     }),
   ),
   'sync.outbox': query(
@@ -57,6 +64,18 @@ export const sync = {
       joined: z.int(),
       refused: z.int(),
       waiting: z.int(),
+      trouble: z.string().nullable(),
+    }),
+  ),
+  /** fetches what the region has issued; returns when the run ends. Numbers of notices by what became of them */
+  'sync.pullNow': command(
+    ['reviewer', 'officeAdministrator'],
+    z.object({}),
+    z.object({
+      applied: z.int(),
+      parked: z.int(),
+      refused: z.int(),
+      known: z.int(),
       trouble: z.string().nullable(),
     }),
   ),

@@ -11,6 +11,7 @@ import { photoFileCommands, photoFileLongCalls } from '../commands/photo-files/i
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
 import { printLongCalls } from '../commands/print/index.ts';
 import { regionCommands, regionLongCalls } from '../commands/region/index.ts';
+import type { NoticeTaking } from '../commands/region/take-notices.ts';
 import { reviewCommands } from '../commands/review/index.ts';
 import { rosterLongCalls } from '../commands/roster/index.ts';
 import { schoolCommands } from '../commands/school/index.ts';
@@ -18,7 +19,7 @@ import { sessionGateCalls } from '../commands/session/index.ts';
 import { setupGateCalls } from '../commands/setup/index.ts';
 import { syncCommands, syncLongCalls } from '../commands/sync/index.ts';
 import { parcelCalls } from '../commands/sync/parcel-calls.ts';
-import type { SyncRunner } from '../platform/ports.ts';
+import type { PullRunner, SyncRunner } from '../platform/ports.ts';
 import { accountQueries } from '../queries/account/index.ts';
 import { applicationQueries } from '../queries/application/index.ts';
 import { calendarQueries } from '../queries/calendar/index.ts';
@@ -41,11 +42,11 @@ import { applyReceipt, verifyReceipt } from '../sync/apply-receipt.ts';
 import type { Registry } from './registry.ts';
 
 /**
- * Every handler of the desk, one line per area; the push runner belongs to this desk. tests/architecture checks that
+ * Every handler of the desk, one line per area; runners and what takes notices belong to this desk. tests/architecture checks that
  * each call of the contract has exactly one.
  */
-export function handlersOf(runner: SyncRunner) {
-  const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt });
+export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: NoticeTaking) {
+  const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt, notices });
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
     commands: {
@@ -60,10 +61,10 @@ export function handlersOf(runner: SyncRunner) {
       ...photoCommands,
       ...photoFileCommands,
       ...preRegistrationCommands,
-      ...regionCommands,
+      ...regionCommands(notices),
       ...reviewCommands,
       ...schoolCommands,
-      ...syncCommands(runner),
+      ...syncCommands(runner, puller),
     },
     queries: {
       ...accountQueries,
@@ -82,7 +83,7 @@ export function handlersOf(runner: SyncRunner) {
       ...reviewQueries,
       ...rosterQueries,
       ...schoolQueries,
-      ...syncQueries(runner),
+      ...syncQueries(runner, puller),
     },
     long: {
       ...applicationLongCalls,
@@ -94,7 +95,7 @@ export function handlersOf(runner: SyncRunner) {
       ...printLongCalls,
       ...regionLongCalls,
       ...rosterLongCalls,
-      ...syncLongCalls(runner),
+      ...syncLongCalls(runner, puller),
     },
   } satisfies Registry;
 }

@@ -37,6 +37,9 @@ export type CommandContext = {
   readonly ids: Ids;
 };
 
+/** What an act of the region has: nobody of this office does it, so nothing in it may ask who is signed in. */
+export type RegionContext = Omit<CommandContext, 'actor'>;
+
 export type QueryContext = Pick<CommandContext, 'db' | 'actor' | 'clock'>;
 
 /**

@@ -51,6 +51,28 @@ export type Heavy = {
 
 export type DeskEventSink = (event: import('../../shared/contract/channel.ts').DeskEvent) => void;
 
+/** What one pull brought (output of `sync.pullNow`): notices by what became of them. `trouble` is a Chinese sentence. */
+export type PullSummary = {
+  readonly applied: number;
+  readonly parked: number;
+  readonly refused: number;
+  readonly known: number;
+  readonly trouble: string | null;
+};
+
+/** The pull of the region's notices as commands and queries see it. One run at a time, whoever asks. */
+export type PullRunner = {
+  /** starts a run, or joins the one under way; somebody asked for it */
+  pull(): Promise<PullSummary>;
+  /** soon, by itself: after a push that went through, a new address */
+  wake(): void;
+  /** ends the run under way; what was taken in stays */
+  stop(): void;
+  state(): { readonly running: boolean; readonly nextTryAt: string | null; readonly trouble: string | null };
+  /** before the database closes */
+  close(): Promise<void>;
+};
+
 /** What one push brought (output of `sync.pushNow`). `trouble` is a Chinese sentence, null = all waiting records have receipts. */
 export type PushSummary = {
   readonly sent: number;

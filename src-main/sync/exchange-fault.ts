@@ -18,11 +18,11 @@ export function isPassing(fault: ExchangeFault): boolean {
   );
 }
 
-/** The fault of an answer that is not a 200 with JSON; null when it is one. */
-export function faultOfAnswer(answer: HttpAnswer): ExchangeFault | null {
+/** The fault of an answer that is not a 200 of the expected type; null when it is one. */
+export function faultOfAnswer(answer: HttpAnswer, expected = 'application/json'): ExchangeFault | null {
   const { status, mediaType } = answer;
   if (mediaType === 'text/html' || status === 511 || (status >= 300 && status < 400)) return { kind: 'loginPage' };
-  if (status === 200) return mediaType === 'application/json' ? null : { kind: 'notAReceiver' };
+  if (status === 200) return mediaType === expected ? null : { kind: 'notAReceiver' };
   const said = problem.safeParse(parseWireJson(Buffer.from(answer.body).toString('utf8')));
   if (said.success) return faultOfProblem(said.data.code);
   return status >= 500 || status === 429 ? { kind: 'busy' } : { kind: 'notAReceiver' };

@@ -6,12 +6,20 @@ export type HttpRequest = {
   readonly mediaType: string;
   readonly body: Uint8Array;
   readonly signal: AbortSignal;
+  /** a question without a body, whose answer is worth something also where the link cut it */
+  readonly isQuestion?: true;
 };
-export type HttpAnswer = { readonly status: number; readonly mediaType: string; readonly body: Uint8Array };
+export type HttpAnswer = {
+  readonly status: number;
+  readonly mediaType: string;
+  readonly body: Uint8Array;
+  /** the answer to a question, as far as it came */
+  readonly isCut?: boolean;
+};
 
 /**
- * One POST. Resolves with any complete answer, rejects with a coded error otherwise. The network is a port: tests hand
- * in a real one through a fault proxy.
+ * One POST, or the GET of a question. Resolves with any complete answer (to a question: with what came of it), rejects
+ * with a coded error otherwise. The network is a port: tests hand in a real one through a fault proxy.
  */
 export type HttpCall = (request: HttpRequest) => Promise<HttpAnswer>;
 
@@ -28,7 +36,7 @@ export function createHttpCall(idleMs = 8000): { readonly call: HttpCall; close(
     'https:': new https.Agent({ keepAlive: true, maxSockets: 2, minVersion: 'TLSv1.2' }),
   };
   return {
-    call: (request) => post(request, agents, idleMs),
+    call: (request) => ask(request, agents, idleMs),
     close() {
       agents['http:'].destroy();
       agents['https:'].destroy();
@@ -38,37 +46,49 @@ export function createHttpCall(idleMs = 8000): { readonly call: HttpCall; close(
 
 type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
 
-function post(request: HttpRequest, agents: Agents, idleMs: number): Promise<HttpAnswer> {
+function ask(request: HttpRequest, agents: Agents, idleMs: number): Promise<HttpAnswer> {
   const url = new URL(request.url);
   const secure = url.protocol === 'https:';
   const send = secure ? https.request : http.request;
-  const headers = { 'content-type': request.mediaType, 'content-length': request.body.length };
+  const isQuestion = request.isQuestion === true;
+  const headers = isQuestion
+    ? { accept: request.mediaType }
+    : { 'content-type': request.mediaType, 'content-length': request.body.length };
+  const method = isQuestion ? 'GET' : 'POST';
   const agent = secure ? agents['https:'] : agents['http:'];
   return new Promise((resolve, reject) => {
-    const outgoing = send(url, { method: 'POST', headers, agent, signal: request.signal, timeout: idleMs });
+    const outgoing = send(url, { method, headers, agent, signal: request.signal, timeout: idleMs });
     outgoing.on('timeout', () => outgoing.destroy(coded('idle')));
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {
-      readAll(incoming).then(
-        (body) => resolve({ status: incoming.statusCode ?? 0, mediaType: mediaTypeOf(incoming), body }),
+      readAll(incoming, isQuestion).then(
+        (read) => resolve({ status: incoming.statusCode ?? 0, mediaType: mediaTypeOf(incoming), ...read }),
         reject,
       );
     });
-    outgoing.end(request.body);
+    outgoing.end(isQuestion ? undefined : request.body);
   });
 }
 
-async function readAll(incoming: http.IncomingMessage): Promise<Uint8Array> {
+async function readAll(
+  incoming: http.IncomingMessage,
+  keepsCut: boolean,
+): Promise<{ readonly body: Uint8Array; readonly isCut: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > answerLimit) throw coded('answerTooLarge');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > answerLimit) throw coded('answerTooLarge');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (!keepsCut || length === 0 || length > answerLimit) throw error;
   }
+  if (keepsCut && length > 0) return { body: Buffer.concat(chunks), isCut: !incoming.complete };
   // a body that ends before its stated length is a cut, not an answer
   if (!incoming.complete) throw coded('cut');
-  return Buffer.concat(chunks);
+  return { body: Buffer.concat(chunks), isCut: false };
 }
 
 function mediaTypeOf(incoming: http.IncomingMessage): string {

@@ -24,6 +24,8 @@ export type SyncRunnerOptions = {
   readonly automatic?: boolean;
   /** milliseconds between looks at an outbox that nobody woke for: after a restart, or when a wake was lost */
   readonly heartbeatMs?: number;
+  /** everything that waited has its receipt: the line is good, and the region may have something to say */
+  readonly onPushed?: () => void;
   /** a run of its own accord that broke (a bug): nobody is waiting for its answer, so it is written down */
   readonly onBug?: (error: unknown) => void;
 };
@@ -146,6 +148,7 @@ function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null,
   if (waiting > 0 && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
     wake(options, state, retryDelay(Math.max(1, state.failures), Math.random()));
   }
+  if (end.trouble === null) options.onPushed?.();
   const { sent, received, joined, refused } = end;
   return { sent, received, joined, refused, waiting, trouble: end.trouble ? inWords(state, end.trouble) : null };
 }

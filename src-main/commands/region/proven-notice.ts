@@ -1,20 +1,24 @@
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { type RegionNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
 import type { DeskDb } from '../../db/open.ts';
+import type { SetAsideWhy } from '../../db/store/notice-set-aside.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { signatureHolds } from '../../security/signature.ts';
 
+/** Why a signed text is no notice for this office; `reason` is a Chinese sentence with full stop. */
+export type Unproven = { readonly why: SetAsideWhy; readonly reason: string };
+
 /**
- * The notice behind a signed text: signed by the pinned key, readable, and meant for this office. The fault is a Chinese
- * sentence with full stop; nothing of an unproven text is ever used.
+ * The notice behind a signed text: signed by the pinned key, readable, and meant for this office. Nothing of an unproven
+ * text is ever used.
  */
-export function provenNotice(db: DeskDb, signed: SignedNotice): Result<RegionNotice, string> {
+export function provenNotice(db: DeskDb, signed: SignedNotice): Result<RegionNotice, Unproven> {
   const { regionPublicKey, officeId, officeName } = readInstallation(db);
   if (!signatureHolds(signed.body, signed.signature, regionPublicKey))
-    return failed('签名对不上，内容可能被改过，没有采用。向自治区重新索取。');
+    return failed({ why: 'signature', reason: '签名对不上，内容可能被改过，没有采用。向自治区重新索取。' });
   const notice = readNotice(signed.body);
-  if (!notice) return failed('本程序读不懂这一条，没有采用。可能要先更新本程序。');
+  if (!notice) return failed({ why: 'unreadable', reason: '本程序读不懂这一条，没有采用。可能要先更新本程序。' });
   if (notice.officeId !== null && notice.officeId !== officeId)
-    return failed(`这一条是给别的办公室的，本机是${officeName}，没有采用。`);
+    return failed({ why: 'otherOffice', reason: `这一条是给别的办公室的，本机是${officeName}，没有采用。` });
   return ok(notice);
 }

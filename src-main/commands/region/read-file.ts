@@ -28,7 +28,7 @@ function sorted(db: DeskDb, signed: readonly SignedNotice[]): NonNullable<Output
   for (const [at, one] of signed.entries()) {
     const proven = provenNotice(db, one);
     if (!proven.ok) {
-      problems.push(`第 ${at + 1} 条：${proven.fault}`);
+      problems.push(`第 ${at + 1} 条：${proven.fault.reason}`);
       continue;
     }
     const known = findNotice(db, proven.value.noticeId);

@@ -26,7 +26,10 @@ function releaseOne(context: CommandContext, row: CandidacyRow, item: VersionedI
   if (!result.ok) return result;
   const at = clock.now();
   const saved = saveCandidacy(db, row, { status: result.value.next, releasedBy: actor.userId }, at);
-  const message = releaseMessage(context, saved, findings, at);
+  const message = releaseMessage(context, saved, findings, {
+    by: { id: actor.userId, displayName: actor.displayName },
+    at,
+  });
   context.record({
     kind: 'candidacy.released',
     subjectNoun: 'candidacy',

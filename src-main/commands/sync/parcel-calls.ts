@@ -1,10 +1,10 @@
 import { ok } from '../../../shared/lib/result.ts';
 import type { CommandHandler } from '../../platform/act.ts';
-import { type ReceiptTaking, readAnswer } from './read-answer.ts';
+import { type AnswerTaking, readAnswer } from './read-answer.ts';
 import { writeParcel } from './write-parcel.ts';
 
 /** The calls about parcels; one writing at a time can be stopped. */
-export function parcelCalls(taking: ReceiptTaking) {
+export function parcelCalls(taking: AnswerTaking) {
   let writing = new AbortController();
   const begin = () => {
     writing.abort();

@@ -9,6 +9,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type AnswerLine, answerLine, type ParcelHeader } from '../../../shared/wire/parcel.ts';
 import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.ts';
+import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { readInstallation } from '../../db/store/office.ts';
@@ -16,15 +17,21 @@ import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbo
 import { readOfficeParcelKey } from '../../db/store/parcel-keys.ts';
 import type { CommandContext, LongHandler } from '../../platform/act.ts';
 
-/** How a receipt is proved and what it does, whichever way it came; commands do not know the sync. */
-export type ReceiptTaking = {
+/** How receipts and notices are proved and used, whichever way they came; commands know neither the sync nor each other. */
+export type AnswerTaking = {
   verify(signed: SignedText, sent: OutboxRow, regionPublicKey: string): ReceiptBody | null;
   apply(
     context: CommandContext,
     signed: SignedText,
     receipt: ReceiptBody,
   ): Result<{ readonly applied: boolean }, Fault>;
+  readonly notices: {
+    take(context: CommandContext, notices: readonly SignedNotice[]): NoticeCounts;
+    settle(context: CommandContext): number;
+  };
 };
+
+type NoticeCounts = NonNullable<Output<'parcel.readAnswer'>>['notices'];
 
 /** Answers hold receipts, not photos. */
 const largestAnswer = 64 * 1024 * 1024;
@@ -35,7 +42,7 @@ type Counts = Omit<NonNullable<Output<'parcel.readAnswer'>>, 'waiting' | 'notice
  * Reads the region's answer from the stick. The whole file is proven before it is opened, opened whole before anything
  * is used, and used in one transaction. Each receipt is verified again by itself, as one that came over the network.
  */
-export function readAnswer(taking: ReceiptTaking): LongHandler<'parcel.readAnswer'> {
+export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer'> {
   return async (_input, context, services) => {
     const path = await services.files.open('读自治区的回执包', ['kaoji-parcel']);
     if (path === null) return ok(null);
@@ -45,16 +52,25 @@ export function readAnswer(taking: ReceiptTaking): LongHandler<'parcel.readAnswe
     if (!opened.ok) return failed(invalid('', parcelFaultSentence[opened.fault]));
     const { header, sha256, lines } = opened.value;
     const applied = context.transact((step) => {
-      const counts = applyLines(taking, step, lines);
-      const payload = { sha256, answered: header.previousSha256, ...counts };
+      // receipts first: an acceptance builds on them
+      const counts = applyReceipts(taking, step, lines);
+      const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
+      const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
+      const payload = { sha256, answered: header.previousSha256, ...counts, notices };
       step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
-      return ok(counts);
+      return ok({ ...counts, notices });
     });
     if (!applied.ok) return applied;
-    services.emit({ kind: 'changed', nouns: ['candidacy', 'sync', 'case'] });
-    const notices = lines.filter(({ kind }) => kind === 'notice').map(({ body, signature }) => ({ body, signature }));
-    return ok({ ...applied.value, waiting: countMessages(context.db).waiting, notices });
+    services.emit({
+      kind: 'changed',
+      nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case'],
+    });
+    return ok({ ...applied.value, waiting: countMessages(context.db).waiting });
   };
+}
+
+function noticesOf(lines: readonly AnswerLine[]): SignedNotice[] {
+  return lines.filter(({ kind }) => kind === 'notice').map(({ body, signature }) => ({ body, signature }));
 }
 
 async function readBytes(path: string): Promise<Result<Uint8Array, Fault>> {
@@ -99,7 +115,7 @@ async function openAnswer(
   return lines.length === header.count ? ok({ header, sha256, lines }) : failed('content');
 }
 
-function applyLines(taking: ReceiptTaking, context: CommandContext, lines: readonly AnswerLine[]): Counts {
+function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: readonly AnswerLine[]): Counts {
   const { regionPublicKey } = readInstallation(context.db);
   const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0 };
   for (const { kind, body, signature } of lines) {

@@ -19,6 +19,6 @@ export const setReceiver: CommandHandler<'sync.setReceiver'> = {
     });
     return ok({});
   },
-  // 'outbox' wakes the push: there may be somewhere to send to now
-  changes: ['sync', 'outbox'],
+  // 'outbox' wakes the push, 'receiver' the pull: there may be somebody to talk to now
+  changes: ['sync', 'outbox', 'receiver'],
 };

@@ -14,3 +14,14 @@ export const inbox = sqliteTable('inbox', {
   settledAt: text('settled_at'),
 });
 export type InboxRow = typeof inbox.$inferSelect;
+
+export const noticeSetAside = sqliteTable('notice_set_aside', {
+  sha256: text('sha256').notNull().primaryKey(),
+  body: text('body').notNull(),
+  signature: text('signature').notNull(),
+  why: text('why').notNull(),
+  reason: text('reason').notNull(),
+  arrivedAt: text('arrived_at').notNull(),
+  takenAt: text('taken_at'),
+});
+export type NoticeSetAsideRow = typeof noticeSetAside.$inferSelect;

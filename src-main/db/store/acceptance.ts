@@ -1,7 +1,7 @@
 import { decideTakingEffect } from '#shared/domain/candidacy-acts.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import type { RegionNotice } from '#shared/wire/region-notice.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts';
 import { subjectOf } from './decision.ts';
 import { candidacyNoHolders } from './facts.ts';
@@ -14,7 +14,7 @@ type Acceptance = Extract<RegionNotice, { kind: 'acceptance' }>;
  * The region accepts a revision: the registration is in effect (2.2, 2.3a bind from here on), with the number that the
  * region gives, if it gives one. A revision whose receipt is not here yet is parked; an outdated one is refused.
  */
-export function applyAcceptance(context: CommandContext, notice: Acceptance): NoticeOutcome {
+export function applyAcceptance(context: RegionContext, notice: Acceptance): NoticeOutcome {
   const { db, clock, ids, record } = context;
   const row = findCandidacy(db, notice.candidacyId);
   if (!row) return { state: 'parked', reason: '本机没有这份记录；由办理它的那台电脑读入' };

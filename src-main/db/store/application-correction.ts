@@ -1,8 +1,10 @@
 import type { CandidateData, CandidateField } from '#shared/domain/candidate-field.ts';
 import { type Finding, flagsOf as flagsIn } from '#shared/domain/finding.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
+import { accountById } from './account.ts';
 import type { ApplicationView } from './application.ts';
 import { dataAsked } from './application-facts.ts';
+import { stepsTaken } from './application-step.ts';
 import { flagsOf, saveCandidacy } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { columnsOf } from './candidacy-keys.ts';
@@ -19,12 +21,18 @@ const correctedFields = [
   'birthDate',
 ] as const satisfies readonly CandidateField[];
 
+type CarriedOut = {
+  readonly findings: readonly Finding[];
+  /** whose act it was; no account where it was decided elsewhere */
+  readonly by: { readonly userId: string | null; readonly name: string };
+};
+
 /**
  * The county carries a correction out (2.3a): new values with their search keys, the old document number in the history,
  * the next revision, and its message to the region. The status stays: what is in effect stays in effect. The candidacy
  * number is not derived anew: it was given once.
  */
-export function carryOutCorrection(context: CommandContext, view: ApplicationView, findings: readonly Finding[]): void {
+export function carryOutCorrection(context: RegionContext, view: ApplicationView, { findings, by }: CarriedOut): void {
   const { db, clock, ids, record } = context;
   const row = view.candidacy;
   const stored = candidateDataOf(db, row);
@@ -42,7 +50,8 @@ export function carryOutCorrection(context: CommandContext, view: ApplicationVie
     because: 'changed',
     at,
   });
-  const message = releaseMessage(context, saved, findings, at);
+  const sender = by.userId ?? senderOf(db, view);
+  const message = releaseMessage(context, saved, findings, { by: { id: sender, displayName: nameOf(db, sender) }, at });
   record({
     kind: 'candidacy.corrected',
     subjectNoun: 'candidacy',
@@ -56,6 +65,21 @@ export function carryOutCorrection(context: CommandContext, view: ApplicationVie
     findings,
     message,
   });
+}
+
+/**
+ * Decided elsewhere: whoever of this office agreed last sent it there, and answers for the revision; else who released
+ * the one before. Never who took the photo (four eyes).
+ */
+function senderOf(db: RegionContext['db'], { row, candidacy }: ApplicationView): string | null {
+  const agreed = stepsTaken(db, row.id).filter(
+    ({ act, byUser }) => act === 'agreed' && byUser !== candidacy.capturedBy,
+  );
+  return agreed.findLast(({ byUser }) => byUser !== null)?.byUser ?? candidacy.releasedBy;
+}
+
+function nameOf(db: RegionContext['db'], userId: string | null): string {
+  return (userId === null ? null : accountById(db, userId)?.displayName) ?? '';
 }
 
 function onlyCorrected(stored: CandidateData, asked: CandidateData): CandidateData {

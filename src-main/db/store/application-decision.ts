@@ -1,7 +1,7 @@
 import { isFinal, nextPlace } from '#shared/domain/application-status.ts';
 import type { StepKind } from '#shared/domain/procedure-step.ts';
 import { applicationStateLabel, placeLabel } from '#shared/labels/application.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import { applicationView, findApplication, stepAt } from './application.ts';
 import { canFollow } from './application-effect.ts';
 import { moveApplication } from './application-move.ts';
@@ -29,7 +29,7 @@ export type StepDecisionOutcome =
   | { readonly state: 'parked' | 'refused'; readonly reason: string };
 
 /** Sent back elsewhere after this was decided; both instants are of those who decide elsewhere, no desk's clock is in it. */
-function isOvertaken(db: CommandContext['db'], { applicationId, decidedAt }: StepDecision): boolean {
+function isOvertaken(db: RegionContext['db'], { applicationId, decidedAt }: StepDecision): boolean {
   return stepsTaken(db, applicationId).some(
     ({ act, decisionId, at }) => act === 'returned' && decisionId !== null && Date.parse(decidedAt) < Date.parse(at),
   );
@@ -42,7 +42,7 @@ const applied = { state: 'applied', reason: null } as const;
  * Takes in a decision that was made elsewhere, inside the act's transaction: state, event, step and effect. Once per
  * decision id. Parked while the application is not here or not at that step yet; refused where it never will be again.
  */
-export function applyStepDecision(context: CommandContext, decision: StepDecision): StepDecisionOutcome {
+export function applyStepDecision(context: RegionContext, decision: StepDecision): StepDecisionOutcome {
   const { db } = context;
   if (isDecisionTaken(db, decision.decisionId)) return applied;
   const row = findApplication(db, decision.applicationId);

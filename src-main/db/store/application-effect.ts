@@ -6,7 +6,7 @@ import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-statu
 import type { Finding } from '#shared/domain/finding.ts';
 import { isElsewhere } from '#shared/domain/procedure-step.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import type { ApplicationView } from './application.ts';
 import { carryOutCorrection } from './application-correction.ts';
 import { type CandidacyPatch, saveCandidacy } from './candidacy.ts';
@@ -18,6 +18,7 @@ type Decided = {
   readonly reason: string | null;
   readonly findings: readonly Finding[];
   readonly candidacyNo?: string | null;
+  readonly by: { readonly userId: string | null; readonly name: string };
 };
 
 /**
@@ -25,7 +26,7 @@ type Decided = {
  * with every move; a correction and a reopening touch the record only when they are carried out.
  */
 export function applyEffect(
-  context: CommandContext,
+  context: RegionContext,
   view: ApplicationView,
   outcome: ApplicationOutcome,
   decided: Decided,
@@ -33,7 +34,7 @@ export function applyEffect(
   if (view.kind === 'privateRegistration') return followPrivate(context, view, outcome, decided);
   if (outcome.state !== 'carriedOut') return ok(null);
   if (view.kind === 'reopening') return reopen(context, view, decided);
-  carryOutCorrection(context, view, decided.findings);
+  carryOutCorrection(context, view, decided);
   return ok(null);
 }
 
@@ -60,7 +61,7 @@ function privateAct(view: ApplicationView, outcome: ApplicationOutcome): Applica
 }
 
 function followPrivate(
-  context: CommandContext,
+  context: RegionContext,
   view: ApplicationView,
   outcome: ApplicationOutcome,
   { reason, candidacyNo }: Decided,
@@ -93,7 +94,7 @@ const numberTaken: Fault = {
   message: '给的考籍号已在另一份记录名下，这个决定先放着。由管理员报自治区核对。',
 };
 
-function reopen(context: CommandContext, view: ApplicationView, { findings }: Decided): Result<null, Fault> {
+function reopen(context: RegionContext, view: ApplicationView, { findings }: Decided): Result<null, Fault> {
   const { db, clock, record } = context;
   const row = view.candidacy;
   const { result } = decideByApplication('reopening.carryOut', subjectOf(row, view.edition.id));

@@ -3,7 +3,7 @@ import type { ApplicationOutcome } from '#shared/domain/application-acts.ts';
 import { isFinal } from '#shared/domain/application-status.ts';
 import type { Finding } from '#shared/domain/finding.ts';
 import { ok, type Result } from '#shared/lib/result.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import { type ApplicationRow, type ApplicationView, saveApplication, stepAt } from './application.ts';
 import { applyEffect } from './application-effect.ts';
 import { appendStep, type StepAct } from './application-step.ts';
@@ -35,7 +35,7 @@ const eventOf = {
  * transaction of the act. A fault means that nothing may be kept.
  */
 export function moveApplication(
-  context: CommandContext,
+  context: RegionContext,
   view: ApplicationView,
   move: Move,
 ): Result<ApplicationRow, Fault> {

@@ -1,5 +1,5 @@
 import type { CalendarWindow } from '#shared/domain/window-kind.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import type { Ids } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import type { CalendarEdition } from './calendar.ts';
@@ -39,7 +39,7 @@ type Outcome =
  * calendar. It wins over what the office entered before. The same calendar again changes nothing.
  */
 export function installCalendarEdition(
-  { db, clock, ids, record }: CommandContext,
+  { db, clock, ids, record }: RegionContext,
   calendar: SignedCalendar,
   signature: string,
 ): Outcome {

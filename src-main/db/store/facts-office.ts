@@ -33,7 +33,7 @@ export type OfficeFacts = {
 const perCall = new WeakMap<object, OfficeFacts>();
 
 /** What belongs to the office, read once for the call that `context` stands for. */
-export function officeFacts(context: FactsContext): OfficeFacts {
+export function officeFacts(context: Omit<FactsContext, 'actor'>): OfficeFacts {
   const known = perCall.get(context);
   if (known) return known;
   const facts = readOfficeFacts(context.db, context.clock.today());
@@ -61,7 +61,7 @@ function readOfficeFacts(db: DeskDb, today: string): OfficeFacts {
 }
 
 /** The edition a candidacy is judged by: the one in force when it began (DESIGN §5). */
-export function editionOf(context: FactsContext, row: Pick<CandidacyRow, 'regulationEdition'>): Edition {
+export function editionOf(context: Omit<FactsContext, 'actor'>, row: Pick<CandidacyRow, 'regulationEdition'>): Edition {
   const { editions } = officeFacts(context);
   const known = editions.get(row.regulationEdition);
   if (known) return known;

@@ -1,6 +1,6 @@
 import { noticeKindLabel } from '#shared/labels/region-notice.ts';
 import { type RegionNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import { applyAcceptance } from './acceptance.ts';
 import { applyStepDecision } from './application-decision.ts';
 import { installCalendarEdition } from './calendar-edition.ts';
@@ -33,7 +33,7 @@ function noticeSubject(notice: RegionNotice): string {
  * with the reason. The same notice again changes nothing; one that was parked or refused is judged anew.
  */
 export function takeNoticeIn(
-  context: CommandContext,
+  context: RegionContext,
   signed: SignedNotice,
   notice: RegionNotice,
 ): NoticeOutcome & { readonly known: boolean } {
@@ -43,6 +43,8 @@ export function takeNoticeIn(
     return { state: 'refused', reason: '同一个编号来过另一份内容，先到的那份算数', known: true };
   if (before?.state === 'applied') return { ...noticeApplied, known: true };
   const outcome = apply(context, signed, notice);
+  // judged anew and found the same: nothing to write
+  if (before && before.state === outcome.state && before.reason === outcome.reason) return { ...outcome, known: true };
   const at = clock.now();
   saveNotice(db, {
     noticeId: notice.noticeId,
@@ -57,7 +59,7 @@ export function takeNoticeIn(
   return { ...outcome, known: before !== null && before.state === outcome.state };
 }
 
-function apply(context: CommandContext, signed: SignedNotice, notice: RegionNotice): NoticeOutcome {
+function apply(context: RegionContext, signed: SignedNotice, notice: RegionNotice): NoticeOutcome {
   switch (notice.kind) {
     case 'stepDecision':
       return applyStepDecision(context, { ...notice, decisionId: notice.noticeId });
@@ -70,13 +72,19 @@ function apply(context: CommandContext, signed: SignedNotice, notice: RegionNoti
   }
 }
 
-/** Tries the parked notices again, until a round lets none of them through: one may be what another waits for. */
-export function settleParkedNotices(context: CommandContext): number {
+/**
+ * Tries the parked notices again, until a round lets none of them through: one may be what another waits for. `take`
+ * answers what became of one.
+ */
+export function settleParkedNotices(
+  context: RegionContext,
+  take: (context: RegionContext, signed: SignedNotice, notice: RegionNotice) => string,
+): number {
   let settled = 0;
   for (;;) {
     const through = parkedNotices(context.db).filter((row) => {
       const notice = readNotice(row.body);
-      return notice && takeNoticeIn(context, row, notice).state === 'applied';
+      return notice && take(context, { body: row.body, signature: row.signature }, notice) === 'applied';
     });
     if (through.length === 0) return settled;
     settled += through.length;

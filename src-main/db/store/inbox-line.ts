@@ -25,6 +25,18 @@ export function noticeLine(
   };
 }
 
+/** Something that came as the region's word and is none that can be used: only the reason is shown, nothing it says. */
+export function setAsideLine(key: string, reason: string): NoticeLine {
+  return {
+    noticeId: key,
+    kindLabel: '没有采用',
+    sentence: reason,
+    state: 'refused',
+    reason: null,
+    candidacyId: null,
+  };
+}
+
 function candidacyOf(db: DeskDb, notice: RegionNotice): string | null {
   if (notice.kind === 'acceptance') return notice.candidacyId;
   if (notice.kind !== 'stepDecision') return null;

@@ -1,5 +1,6 @@
 import type { DeskDb } from '../open.ts';
 import type { InboxRow } from '../schema/inbox.ts';
+import { readSetting, writeSetting } from './office.ts';
 
 export type { InboxRow };
 export type NoticeState = 'applied' | 'parked' | 'refused';
@@ -35,4 +36,21 @@ export function listNotices(db: DeskDb, state: 'all' | NoticeState, limit: numbe
 /** Parked notices in the order they came: what they build on may be here now. */
 export function parkedNotices(db: DeskDb): InboxRow[] {
   return db.statement(`SELECT ${columns} FROM inbox WHERE state = 'parked' ORDER BY rowid`).all() as InboxRow[];
+}
+
+const pullCursor = 'pullCursor';
+
+/** Place in the region's feed behind everything that is kept here; null = nothing was pulled yet. */
+export function readPullCursor(db: DeskDb): string | null {
+  return readSetting(db, pullCursor);
+}
+
+/** Moves on, in the transaction of what was kept. */
+export function savePullCursor(db: DeskDb, cursor: string, at: string): void {
+  writeSetting(db, pullCursor, cursor, at, null);
+}
+
+/** True while something waits for what it builds on. */
+export function hasParkedNotices(db: DeskDb): boolean {
+  return db.statement(`SELECT 1 FROM inbox WHERE state = 'parked' LIMIT 1`).get() !== undefined;
 }

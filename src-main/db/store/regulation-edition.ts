@@ -1,7 +1,7 @@
 import { editionProblems } from '#shared/regulation/parameters.ts';
 import { chainProblems } from '#shared/regulation/procedures.ts';
 import type { RegionNotice } from '#shared/wire/region-notice.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
 import { editionById } from './office.ts';
 
@@ -12,7 +12,7 @@ type RegulationEdition = Extract<RegionNotice, { kind: 'edition' }>['edition'];
  * whole: unknown steps or clauses, values this program cannot use, an id that is taken, a date before the newest edition.
  */
 export function installRegulationEdition(
-  { db, clock, record }: CommandContext,
+  { db, clock, record }: RegionContext,
   edition: RegulationEdition,
   signature: string,
 ): NoticeOutcome {

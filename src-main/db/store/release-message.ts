@@ -2,7 +2,7 @@ import type { DocumentState } from '#shared/domain/candidate-field.ts';
 import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { photoIsNobodyElses, photoIsNotOverridden } from '#shared/regulation/rules/desk-photo.ts';
 import { buildCandidacyMessage, type CandidacyMessageFacts } from '#shared/wire/candidacy-message.ts';
-import type { CommandContext, DeskEventRecord } from '../../platform/act.ts';
+import type { DeskEventRecord, RegionContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
 import { accountById } from './account.ts';
 import { type CandidacyRow, flagsOf } from './candidacy.ts';
@@ -26,15 +26,15 @@ type Person = CandidacyMessageFacts['released']['by'];
 
 /**
  * What a release tells the region about one record: the whole of it, in the words of shared/wire. `row` is the record as
- * released, `at` the instant of the release. A released record without photo or review is a bug and throws.
+ * released, `released` who of this office answers for it, and since when. A released record without photo or review is a bug and throws.
  */
 export function releaseMessage(
-  context: CommandContext,
+  context: RegionContext,
   row: CandidacyRow,
   findings: readonly Finding[],
-  at: string,
+  released: CandidacyMessageFacts['released'],
 ): NonNullable<DeskEventRecord['message']> {
-  const { db, actor, clock, ids } = context;
+  const { db, clock, ids } = context;
   const office = readInstallation(db);
   const capture = capturesOf(db, row.id).find((one) => one.state === 'used');
   const reviewed = lastEventOf(db, row.id, 'candidacy.reviewed');
@@ -74,7 +74,7 @@ export function releaseMessage(
       device: capture.source === 'file' ? photoFileDevice : capture.device,
     },
     reviewed: { by: person(db, row.reviewedBy), at: reviewed.at },
-    released: { by: { id: actor.userId, displayName: actor.displayName }, at },
+    released,
     photo: {
       sha256: capture.derivedSha256,
       byteLength: photoLength(db, capture.derivedSha256),
@@ -90,7 +90,7 @@ export function releaseMessage(
     flags: [...flagsOf(row)],
     regulationEdition: row.regulationEdition,
     clock: {
-      deviceTime: at,
+      deviceTime: released.at,
       monotonicMs: Math.round(clock.monotonicMs()),
       bootId: clock.bootId,
       ...readRegionClock(db),

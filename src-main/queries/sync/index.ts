@@ -3,11 +3,11 @@ import { ok } from '../../../shared/lib/result.ts';
 import { readSetting } from '../../db/store/office.ts';
 import { countMessages, listMessages } from '../../db/store/outbox.ts';
 import type { QueryHandler } from '../../platform/act.ts';
-import type { SyncRunner } from '../../platform/ports.ts';
+import type { PullRunner, SyncRunner } from '../../platform/ports.ts';
 import { statusSentence } from './status-sentence.ts';
 
-/** Reads about the push. `runner` tells what is under way; the numbers are the database's. */
-export function syncQueries(runner: SyncRunner) {
+/** Reads about push and pull. The runners tell what is under way; the numbers are the database's. */
+export function syncQueries(runner: SyncRunner, puller: PullRunner) {
   const status: QueryHandler<'sync.status'> = (_input, { db }) => {
     const counts = countMessages(db);
     const receiverUrl = readSetting(db, 'receiverUrl');
@@ -21,6 +21,7 @@ export function syncQueries(runner: SyncRunner) {
       nextTryAt,
       sentence: statusSentence({ receiverUrl, ...counts, running, secondsLeft, clockDifferenceMs }),
       trouble,
+      pull: { ...puller.state(), lastAt: readSetting(db, 'pullLastAt') },
     });
   };
   const outbox: QueryHandler<'sync.outbox'> = ({ state }, { db }) => ok(listMessages(db, state, listLimit));

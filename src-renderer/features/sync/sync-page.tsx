@@ -11,11 +11,12 @@ import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { clockMinutes, dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
-import { NoticeList } from './notice-list.tsx';
+import { NoticeSection } from './notice-section.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { ReceiverDialog } from './receiver-dialog.tsx';
 import { RegionFileDialog } from './region-file-dialog.tsx';
 import { useParcelActs } from './use-parcel-acts.ts';
+import { pullLine, usePullAct } from './use-pull-act.ts';
 import './sync.css';
 
 const views = { all: '全部', waiting: '未送达', refused: '退回', acknowledged: '已有回执' } as const;
@@ -36,9 +37,9 @@ export function SyncPage(): ReactNode {
   const [result, setResult] = useState<string | null>(null);
   const readFile = useCommand('region.readFile');
   const [file, setFile] = useState<Output<'region.readFile'>>(null);
-  const parked = useDeskQuery('region.inbox', { state: 'parked' });
   const state = status.value;
   const parcels = useParcelActs(state?.waiting, setResult);
+  const pull = usePullAct(state, setResult);
   const mayPush = role === 'reviewer' || role === 'officeAdministrator';
 
   const pushNow = async () => {
@@ -73,10 +74,16 @@ export function SyncPage(): ReactNode {
           : null;
   const others: readonly BarAct[] = [
     ...(mayPush
-      ? [{ label: '停下', onAct: () => stop.run({}), closedWhy: state?.running ? null : '现在没有在送' }]
+      ? [
+          {
+            label: '停下',
+            onAct: () => stop.run({}),
+            closedWhy: state?.running || state?.pull.running ? null : '现在没有在送，也没有在取',
+          },
+        ]
       : []),
     ...(role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : []),
-    ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }, ...parcels.acts] : []),
+    ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }, ...parcels.acts, pull.act] : []),
   ];
   return (
     <Page
@@ -99,7 +106,12 @@ export function SyncPage(): ReactNode {
     >
       <p className="big-sentence">{state?.sentence}</p>
       {state?.trouble && <p className="trouble">{state.trouble}</p>}
-      <FaultView fault={push.fault ?? stop.fault ?? parcels.fault ?? readFile.fault ?? status.fault ?? outbox.fault} />
+      {state?.pull.trouble && <p className="trouble">取回通知：{state.pull.trouble}</p>}
+      <FaultView
+        fault={
+          push.fault ?? pull.fault ?? stop.fault ?? parcels.fault ?? readFile.fault ?? status.fault ?? outbox.fault
+        }
+      />
       <div className="sync-figures">
         <Figure word="未送达" count={state?.waiting} />
         <Figure word="已有回执" count={state?.acknowledged} />
@@ -107,6 +119,8 @@ export function SyncPage(): ReactNode {
         <p className="second figures">
           {state?.lastContactAt ? `上次联系 ${dayAndTime(state.lastContactAt)}` : '还没有联系过'}
           {state?.nextTryAt && ` · 下次 ${clockMinutes(state.nextTryAt)} 自动再试`}
+          <br />
+          {state && pullLine(state)}
           <br />
           接收地址 {state?.receiverUrl ?? '没有设置'}
         </p>
@@ -124,12 +138,7 @@ export function SyncPage(): ReactNode {
       {result !== null && <p role="status">{result}</p>}
       {(outbox.value?.length ?? 0) >= listLimit && <p className="hint">先列出最新的 {listLimit} 份。</p>}
       <OutboxList lines={outbox.value ?? []} known={outbox.value !== undefined} />
-      {(parked.value?.length ?? 0) > 0 && (
-        <section aria-label="先放着的通知">
-          <h2 className="section-title">自治区的通知，先放着 {parked.value?.length} 条</h2>
-          <NoticeList lines={parked.value ?? []} label="先放着的通知" />
-        </section>
-      )}
+      <NoticeSection />
       {file !== null && (
         <RegionFileDialog
           file={file}

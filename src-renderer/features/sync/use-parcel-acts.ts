@@ -4,13 +4,13 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { useProgress } from '../../bridge/use-progress.ts';
 import type { BarAct } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
+import { noticeParts } from './notice-words.ts';
 
 /** The stick beside the network: write what waits, read the answer. `say` gets what came of it, in words. */
 export function useParcelActs(waiting: number | undefined, say: (sentence: string | null) => void) {
   const write = useCommand('parcel.write');
   const read = useCommand('parcel.readAnswer');
   const stop = useCommand('parcel.stop');
-  const apply = useCommand('region.apply');
   const progress = useProgress('parcel');
   const [writing, setWriting] = useState(false);
   const tell = (sentence: string) => {
@@ -28,9 +28,7 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
     say(null);
     const reply = await read.run({});
     if (!reply.ok || !reply.value) return;
-    const { notices } = reply.value;
-    const taken = notices.length > 0 ? await apply.run({ notices }) : null;
-    tell(readSentence(reply.value, taken?.ok ? taken.value : null));
+    tell(readSentence(reply.value));
   };
   const acts: readonly BarAct[] = [
     {
@@ -46,7 +44,7 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
     : progress
       ? `正在装包 ${progress.done} / ${progress.total ?? '…'} 份，先不要拔 U 盘。`
       : '正在准备数据包，先不要拔 U 盘。';
-  return { acts, line, fault: write.fault ?? read.fault ?? stop.fault ?? apply.fault };
+  return { acts, line, fault: write.fault ?? read.fault ?? stop.fault };
 }
 
 function writtenSentence({ fileName, records, left, fingerprint }: NonNullable<Output<'parcel.write'>>): string {
@@ -57,17 +55,22 @@ function writtenSentence({ fileName, records, left, fingerprint }: NonNullable<O
   ].join('');
 }
 
-function readSentence(
-  { received, joined, refused, known, strange, waiting, notices }: NonNullable<Output<'parcel.readAnswer'>>,
-  taken: Output<'region.apply'> | null,
-): string {
+function readSentence({
+  received,
+  joined,
+  refused,
+  known,
+  strange,
+  waiting,
+  notices,
+}: NonNullable<Output<'parcel.readAnswer'>>): string {
   const parts = [
     `收到回执 ${received} 份`,
     ...(joined > 0 ? [`并为一人 ${joined} 份`] : []),
     ...(refused > 0 ? [`退回 ${refused} 份`] : []),
     ...(known > 0 ? [`${known} 份以前收过，没有变化`] : []),
     ...(strange > 0 ? [`${strange} 份对不上本机的记录，没有用`] : []),
-    ...(taken ? [`采用通知 ${taken.applied} 条`] : notices.length > 0 ? [`${notices.length} 条通知没有采用`] : []),
+    ...noticeParts(notices),
     `还有 ${waiting} 份未送达`,
   ];
   return `${parts.join('，')}。`;

@@ -182,7 +182,6 @@ describe('自治区签发的日程', () => {
         clock: desk.clock,
         ids: { uuid: () => crypto.randomUUID() },
         record: () => ({ eventSeq: 0 }),
-        actor: { userId: '', displayName: '', role: 'officeAdministrator', schoolId: null, classIds: [] },
       },
       { id, label: id, inForceFrom, windows },
       'signature',
