@@ -1,5 +1,11 @@
-/** For every 16 bits to come: length of the code << 8 | its value; 0 where no code begins like that. */
-export type HuffmanTable = Uint16Array;
+/**
+ * What the bits to come begin with: (bits of the code and of the number that follows it) << 8 | the code's value; 0 where
+ * no code begins like that. `short` by the next 10 bits, 0 where the code is longer; `long` by the next 16.
+ */
+export type HuffmanTable = { readonly short: Uint16Array; readonly long: Uint16Array };
+
+/** Two kilobytes that stay in the processor's nearest memory hold nearly every code that a photo has. */
+const shortBits = 10;
 
 /** Cameras and encoders write a handful of tables again and again; building one costs more than reading a photo with it. */
 const known = new Map<string, HuffmanTable>();
@@ -35,17 +41,20 @@ function tableOf(counts: Uint8Array, values: Uint8Array): HuffmanTable | null {
 }
 
 function built(counts: Uint8Array, values: Uint8Array): HuffmanTable | null {
-  const table = new Uint16Array(65_536);
+  const short = new Uint16Array(1 << shortBits);
+  const long = new Uint16Array(65_536);
   let [code, index] = [0, 0];
   for (let length = 1; length <= 16; length += 1) {
     for (let n = 0; n < (counts[length - 1] ?? 0); n += 1) {
       if (code >= 1 << length) return null;
-      const from = code << (16 - length);
-      table.fill((length << 8) | (values[index] ?? 0), from, from + (1 << (16 - length)));
+      const value = values[index] ?? 0;
+      const entry = ((length + (value & 15)) << 8) | value;
+      long.fill(entry, code << (16 - length), (code + 1) << (16 - length));
+      if (length <= shortBits) short.fill(entry, code << (shortBits - length), (code + 1) << (shortBits - length));
       code += 1;
       index += 1;
     }
     code <<= 1;
   }
-  return table;
+  return { short, long };
 }

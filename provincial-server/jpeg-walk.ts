@@ -13,6 +13,8 @@ type Part = { readonly component: Component; readonly dc: HuffmanTable; readonly
 
 const damaged: JpegWalk = { kind: 'damaged' };
 const greatestPixels = 4_000_000;
+/** bytes after the last bit */
+const spare = 3;
 
 /**
  * Reads a baseline JPEG (ITU-T T.81) through to its end, every code of every block, without computing a pixel: what
@@ -134,59 +136,57 @@ function unitsOf(
 
 /** The bits up to the next marker, without the zeros that follow 0xff in them, and that marker's place (-1: none). */
 function unstuffed(bytes: Uint8Array, from: number): { readonly bits: Uint8Array; readonly end: number } {
-  const bits = new Uint8Array(bytes.length - from);
-  let [at, size] = [from, 0];
-  while (at < bytes.length) {
-    const byte = bytes[at] as number;
-    if (byte === 0xff) {
-      const next = bytes[at + 1];
-      if (next === undefined) break;
-      if (next === 0xff) {
-        at += 1;
-        continue;
-      }
-      if (next !== 0) return { bits: bits.subarray(0, size), end: at };
-      at += 1;
-    }
-    bits[size++] = byte;
-    at += 1;
+  const bits = new Uint8Array(bytes.length - from + spare);
+  let [start, size] = [from, 0];
+  for (;;) {
+    const at = bytes.indexOf(0xff, start);
+    const next = bytes[at + 1];
+    if (at < 0 || next === undefined) return { bits: bits.subarray(0, spare), end: -1 };
+    // 0xff before a zero is a byte of the bits; before another 0xff it is filling; before anything else a marker
+    const until = next === 0 ? at + 1 : at;
+    bits.set(bytes.subarray(start, until), size);
+    size += until - start;
+    if (next !== 0 && next !== 0xff) return { bits: bits.subarray(0, size + spare), end: at };
+    start = next === 0 ? at + 2 : at + 1;
   }
-  return { bits, end: -1 };
 }
 
-/** True if exactly `count` units are in the bits: every code known, no coefficient beyond 63, a byte left over at most. */
+/**
+ * True if exactly `count` units are in the bits: every code known, no coefficient beyond 63, a byte left over at most.
+ * `bits` is `spare` bytes longer than what is in it, so that reading a code never runs out.
+ */
 function walkUnits(bits: Uint8Array, count: number, blocks: readonly Part[]): boolean {
-  const total = bits.length * 8;
+  const total = (bits.length - spare) * 8;
   let place = 0;
-  // a code has 16 bits at most, and reading beyond the end gives zeros: the place says so afterwards
-  const next = (table: HuffmanTable): number => {
-    const at = place >> 3;
-    const three = ((bits[at] ?? 0) << 16) | ((bits[at + 1] ?? 0) << 8) | (bits[at + 2] ?? 0);
-    const found = table[(three >> (8 - (place & 7))) & 0xffff] as number;
-    place += found >> 8;
-    return found === 0 ? -1 : found & 0xff;
-  };
   for (let unit = 0; unit < count; unit += 1) {
     for (const { dc, ac } of blocks) {
-      const size = next(dc);
-      if (size < 0 || size > 11) return false;
-      place += size;
-      for (let k = 1; k < 64; k += 1) {
-        const code = next(ac);
-        if (code < 0) return false;
-        const bitsOfValue = code & 15;
-        if (bitsOfValue === 0) {
-          if (code !== 0xf0) break;
-          k += 15;
-          continue;
-        }
-        k += code >> 4;
-        if (k > 63) return false;
-        place += bitsOfValue;
-      }
       if (place > total) return false;
+      const first = codeAt(bits, place, dc);
+      if (first === 0 || (first & 0xff) > 11) return false;
+      place += first >> 8;
+      const { short, long } = ac;
+      for (let k = 1; k < 64; k += 1) {
+        if (place > total) return false;
+        const at = place >> 3;
+        const three = ((bits[at] as number) << 16) | ((bits[at + 1] as number) << 8) | (bits[at + 2] as number);
+        const next = (three >> (8 - (place & 7))) & 0xffff;
+        const found = (short[next >> 6] as number) || (long[next] as number);
+        if (found === 0) return false;
+        place += found >> 8;
+        if ((found & 15) !== 0) {
+          k += (found >> 4) & 15;
+          if (k > 63) return false;
+        } else if ((found & 0xff) === 0xf0) k += 15;
+        else break;
+      }
     }
   }
   // up to a byte of filling; an encoder that is aligned already writes a whole one
-  return total - place <= 8;
+  return total >= place && total - place <= 8;
+}
+
+function codeAt(bits: Uint8Array, place: number, { long }: HuffmanTable): number {
+  const at = place >> 3;
+  const three = ((bits[at] as number) << 16) | ((bits[at + 1] as number) << 8) | (bits[at + 2] as number);
+  return long[(three >> (8 - (place & 7))) & 0xffff] as number;
 }
