@@ -221,6 +221,13 @@ describe('photo.override：按两次、办不了的', () => {
     expect(JSON.parse(String(scene.column(id, 'flags')))).toContain('desk.photo-not-overridden');
   });
 
+  it('第二人写的情况键入时就落盘，只有自己看得到', async () => {
+    const about = { form: 'overrideReason', subjectId: captureId } as const;
+    await scene.do('clerk', 'draft.save', { ...about, content: JSON.stringify('眼部手术后') });
+    expect((await scene.do('clerk', 'draft.read', about))?.content).toBe('"眼部手术后"');
+    expect(await scene.do('reviewer', 'draft.read', about)).toBeNull();
+  });
+
   it('从前放行过的也挡住：两个人的照片完成不了', async () => {
     const two = await scene.shoot(id, 2, { measurements: { ...goodMeasurements(), faceCount: 2 } });
     const people = scene.desk.db().statement('SELECT id FROM user_account WHERE login_name = ?').pluck();
