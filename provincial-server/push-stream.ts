@@ -20,6 +20,8 @@ type StreamPort = {
   readonly write: (line: AckLine) => void;
   /** true when the receiver is being stopped: what has begun is finished, nothing new is taken */
   readonly isStopping: () => boolean;
+  /** resolves when that happens: a stream on which nothing comes is ended too */
+  readonly stopped: Promise<'stopped'>;
   /** true when more bytes are here already */
   readonly hasMore: () => boolean;
   /** the problem behind an error that was thrown */
@@ -48,7 +50,7 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
   };
   port.write({ t: receiver.now() });
   try {
-    for await (const chunk of port.body) {
+    for await (const chunk of untilStopped(port.body, port.stopped)) {
       bytes += chunk.length;
       const read = reader.push(chunk);
       if ('fault' in read) return await stop('bad-frame');
@@ -75,6 +77,7 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
         Object.assign(sender, { deviceId: first.deviceId, incarnation: first.incarnation });
       }
     }
+    if (port.isStopping()) return await stop('busy');
     await photos.settled();
     return { records, bytes, code: 'cut' };
   } catch (error) {
@@ -82,6 +85,15 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
     return isCut(error) ? { records, bytes, code: 'cut' } : await stop(port.codeOf(error));
   } finally {
     clearInterval(heart);
+  }
+}
+
+async function* untilStopped(body: AsyncIterable<Uint8Array>, stopped: Promise<'stopped'>): AsyncGenerator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([chunks.next(), stopped]);
+    if (next === 'stopped' || next.done) return;
+    yield next.value;
   }
 }
 

@@ -11,16 +11,19 @@ import type { Receiver } from './accept-record.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
 import { createIntake } from './intake.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { takeStream } from './push-stream.ts';
 import { loadMessages } from './store/message.ts';
 import { loadStaged } from './store/staged-message.ts';
 
 /** Version 2 (docs/sync-protocol.md): streams of frames that are answered while they arrive, and `have` for photos too. */
-export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Log): void {
+export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Log, metrics: Metrics): void {
   const intake = createIntake(receiver);
   let isStopping = false;
+  const open = new Set<() => void>();
   server.addHook('preClose', async () => {
     isStopping = true;
+    for (const stop of open) stop();
   });
   server.addContentTypeParser(PUSH_MEDIA_TYPE, (_request, body, done) => done(null, body));
 
@@ -33,21 +36,35 @@ export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Lo
     answer.flushHeaders();
     answer.on('error', () => undefined); // a cut line shows in the body too
     const started = performance.now();
+    let stop = (): void => undefined;
+    const stopped = new Promise<'stopped'>((resolve) => {
+      stop = () => resolve('stopped');
+    });
+    open.add(stop);
+    metrics.count('kaoji_streams_open', 'opened');
     const end = await takeStream(receiver, intake, {
       body,
       hasMore: () => body.readableLength > 0,
-      write: (line) => writeLine(answer, line),
+      write(line) {
+        const said = saidIn(line);
+        if (said !== null) metrics.count('kaoji_answers_total', said);
+        writeLine(answer, line);
+      },
       isStopping: () => isStopping,
+      stopped,
       codeOf(error) {
         log({ at: receiver.now(), what: 'error', code: errorCode(error) || 'unknown' });
         return problemOfError(error);
       },
     });
+    open.delete(stop);
+    metrics.count('kaoji_streams_open', 'closed');
     const ms = Math.round(performance.now() - started);
     log({ at: receiver.now(), what: 'stream', bytes: end.bytes, ms, ...(end.code !== null && { code: end.code }) });
-    answer.end();
-    // what is still coming is not read: the connection goes with it
-    if (end.code !== null) body.destroy();
+    // what is still coming is not read: the connection goes, once the last line is out
+    answer.end(() => {
+      if (end.code !== null) body.destroy();
+    });
   });
 
   server.post('/v2/have', { bodyLimit: 64 * 1024 }, async (request, reply) => {
@@ -67,6 +84,14 @@ export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Lo
     };
     return reply.send(answer);
   });
+}
+
+/** How a line about a message or photo is counted; null for signs of life and ends. */
+function saidIn(line: AckLine): string | null {
+  if ('receipt' in line) return line.repeated ? 'repeated' : 'receipt';
+  if ('bad' in line) return line.bad;
+  if ('s' in line) return line.s;
+  return 'n' in line ? 'photo' : null;
 }
 
 function writeLine(answer: ServerResponse, line: AckLine): void {

@@ -4,10 +4,12 @@ import { type HaveAnswer, haveRequest, RECORD_MEDIA_TYPE, type RecordAnswer, rec
 import { acceptRecord, type Receiver } from './accept-record.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
 import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
 import { addNotices } from './server-notices.ts';
 import { addVersion2 } from './server-v2.ts';
+import { addWatch } from './server-watch.ts';
 import { loadMessages } from './store/message.ts';
 
 const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.photo + 64;
@@ -18,9 +20,11 @@ const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.phot
  */
 export function buildServer(
   receiver: Receiver,
-  log: Log,
+  plainLog: Log,
   choice: { readonly report: boolean; readonly adminToken: string },
 ): FastifyInstance {
+  const metrics = createMetrics();
+  const log = metrics.counting(plainLog);
   const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 0, connectionTimeout: 60_000 });
   server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   // a web page that points a name of its own at this machine must not reach the receiver through the browser
@@ -69,8 +73,9 @@ export function buildServer(
     return reply.send(answer);
   });
 
-  addVersion2(server, receiver, log);
+  addVersion2(server, receiver, log, metrics);
   addNotices(server, receiver, log, choice.adminToken);
+  addWatch(server, receiver.db, metrics);
 
   // for tests and the office's own comparison: it names records, so it is there only when asked for
   if (choice.report) server.get('/v1/report', async () => readReport(receiver.db));

@@ -1,0 +1,127 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { healthAnswer } from '#shared/wire/health-v2.ts';
+import { helloAnswer, helloRequest } from '#shared/wire/hello.ts';
+import { issueAnswer, issueRequest } from '#shared/wire/issue-v2.ts';
+import { PULL_MEDIA_TYPE, pullLine, pullQuery } from '#shared/wire/pull-v2.ts';
+import {
+  haveAnswer,
+  haveRequest,
+  PROBLEM_MEDIA_TYPE,
+  problem,
+  RECORD_MEDIA_TYPE,
+  recordAnswer,
+  recordEnvelope,
+} from '#shared/wire/push.ts';
+import {
+  ACK_MEDIA_TYPE,
+  ackLine,
+  haveAnswerV2,
+  haveRequestV2,
+  PUSH_MEDIA_TYPE,
+  recordLine,
+} from '#shared/wire/push-v2.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** OpenAPI 3.1 of the receiver, its shapes taken from the schemas that desk and receiver check with. */
+export function receiverApi(): string {
+  const json = 'application/json';
+  const api = {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kaoji receiver',
+      version: '2',
+      description: 'Meaning and order of the calls: docs/sync-protocol.md. Written by scripts/receiver-api.ts.',
+    },
+    paths: {
+      '/v1/hello': { post: call('The region signs a nonce', body(json, helloRequest), answer(json, helloAnswer)) },
+      '/v1/have': { post: call('What became of messages', body(json, haveRequest), answer(json, haveAnswer)) },
+      '/v1/records': {
+        post: call('One record frame', binary(RECORD_MEDIA_TYPE, recordEnvelope), answer(json, recordAnswer)),
+      },
+      '/v2/push': {
+        put: call(
+          'A stream of frames, answered while it arrives',
+          binary(PUSH_MEDIA_TYPE, recordLine),
+          lines(ACK_MEDIA_TYPE, ackLine),
+        ),
+      },
+      '/v2/have': { post: call('What is held', body(json, haveRequestV2), answer(json, haveAnswerV2)) },
+      '/v2/pull': {
+        get: {
+          ...call('Notices for an office since a cursor', {}, lines(PULL_MEDIA_TYPE, pullLine)),
+          parameters: parameters(),
+        },
+      },
+      '/v2/notices': {
+        post: {
+          ...call(
+            'Issue notices; with the word of the data folder',
+            body(json, issueRequest),
+            answer(json, issueAnswer),
+          ),
+          security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/health': { get: call('Is it well', {}, answer(json, healthAnswer)) },
+      '/v2/metrics': {
+        get: call('Counters for Prometheus', {}, { description: 'text format 0.0.4', content: { 'text/plain': {} } }),
+      },
+    },
+    components: {
+      schemas: { problem: schemaOf(problem, 'output') },
+      securitySchemes: { adminToken: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+  return `${JSON.stringify(api, null, 2)}\n`;
+}
+
+function call(summary: string, requestBody: Json, right: Json): Json {
+  const problems = { [PROBLEM_MEDIA_TYPE]: { schema: { $ref: '#/components/schemas/problem' } } };
+  return {
+    summary,
+    ...requestBody,
+    responses: { 200: right, default: { description: 'A fault of the exchange', content: problems } },
+  };
+}
+
+function body(type: string, schema: z.ZodType): Json {
+  return { requestBody: { required: true, content: { [type]: { schema: schemaOf(schema, 'input') } } } };
+}
+
+/** A body of bytes: `inside` is the JSON that it carries, as docs/sync-protocol.md says where. */
+function binary(type: string, inside: z.ZodType): Json {
+  const schema = { type: 'string', contentMediaType: type, 'x-kaoji-json-inside': schemaOf(inside, 'input') };
+  return { requestBody: { required: true, content: { [type]: { schema } } } };
+}
+
+function answer(type: string, schema: z.ZodType): Json {
+  return { description: 'Done', content: { [type]: { schema: schemaOf(schema, 'output') } } };
+}
+
+function lines(type: string, line: z.ZodType): Json {
+  return { description: 'One JSON object a line', content: { [type]: { 'x-kaoji-line': schemaOf(line, 'output') } } };
+}
+
+function parameters(): readonly Json[] {
+  const { properties, required } = schemaOf(pullQuery, 'input') as {
+    readonly properties: Json;
+    readonly required: readonly string[];
+  };
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { io });
+  return rest;
+}
+
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(join(import.meta.dirname, '../docs/receiver-api.json'), receiverApi());
