@@ -61,7 +61,7 @@ export async function openPackFiles(folder: string): Promise<PackFiles> {
 }
 
 /** What lies in the packs of a folder. Of the newest, `size` bytes are sound: only there can a crash have left anything. */
-export async function readPacks(folder: string): Promise<{
+async function readPacks(folder: string): Promise<{
   readonly index: Map<string, Entry>;
   readonly newest: string;
   readonly size: number;
