@@ -18,7 +18,7 @@ export function makeRecords(count: number, first: number): readonly BuiltRecord[
   const deviceId = v7();
   return Array.from({ length: count }, (_none, at) => {
     const number = idNumber(first + at);
-    const facts = messageFacts({ serial: 1 });
+    const facts = messageFacts({ serial: 1, photo });
     const data = { ...facts.data, documentNumber: number, enrolmentNo: `G${number}` };
     const own = ownPhoto(photo);
     return buildRecord({

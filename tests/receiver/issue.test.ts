@@ -1,9 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pullLine } from '#shared/wire/pull-v2.ts';
 import { readNotice, regionFile } from '#shared/wire/region-notice.ts';
 import { signatureHolds } from '../../src-main/security/signature.ts';
 import { countyBody, regionKeys } from '../fixtures/county.ts';
@@ -73,6 +75,39 @@ describe('自治区的命令行签发通知', () => {
     expect(value(await call('region.apply', { notices: file?.notices ?? [] }))).toMatchObject({ applied: 2 });
     const inEffect = desk.db().statement("SELECT count(*) FROM candidacy WHERE status = 'inEffect'").pluck().get();
     expect(inEffect).toBe(2);
+  });
+
+  test('转过的不再转；接收端开着，由它签发，办公室从它那里取得到', async () => {
+    expect(issueFails('--accept', '--office', officeId, '--data', data)).toContain('没有能转为生效的记录');
+    const receiver = await makeReceiver({ folder: data });
+    const environment = { ...process.env };
+    delete environment['DATABASE_URL'];
+    const program = join(root, 'provincial-server/issue.ts');
+    const words = [
+      '--url',
+      receiver.url,
+      '--data',
+      data,
+      '--office',
+      officeId,
+      '--outcome',
+      'agreed',
+      '--by',
+      '考试院',
+    ];
+    const application = '0198f000-0000-7000-8000-00000000bbbb';
+    const { stdout } = await promisify(execFile)(process.execPath, [program, '--decide', application, ...words], {
+      env: environment,
+    });
+    expect(stdout).toContain('签发了 1 条');
+    const page = await (await fetch(`${receiver.url}/v2/pull?office=${officeId}`)).text();
+    const notices = page
+      .trim()
+      .split('\n')
+      .map((line) => pullLine.parse(JSON.parse(line)))
+      .flatMap((line) => ('notice' in line ? [readNotice(line.notice.body)] : []));
+    expect(notices.map((notice) => notice?.kind)).toEqual(['acceptance', 'acceptance', 'stepDecision']);
+    await receiver.stop();
   });
 
   test('别的办公室：一条也没有，什么也不写', () => {
