@@ -1,4 +1,4 @@
-import { act, expect, type Player, press, see, seeTitle } from './main-job-keys.ts';
+import { act, expect, type Player, press, see, seeDialog, seeTitle } from './main-job-keys.ts';
 
 /** The administrator at the calendar: as it is, a draft with an inverted date, the second person. Nothing comes of it. */
 export async function tourCalendar(player: Player): Promise<void> {
@@ -26,7 +26,9 @@ export async function tourCalendar(player: Player): Promise<void> {
     await player.picture('calendar-confirm');
     await press(player, 'Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    await act(player, '删去草稿', 'Alt+3');
+    await act(player, '删去草稿…', 'Alt+3');
+    await seeDialog(player, '删去日程草稿');
+    await press(player, 'Control+Enter');
     await seeTitle(player, '日程');
   });
 }

@@ -4,6 +4,7 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { focusField, TextField } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -25,6 +26,7 @@ export function DraftEditor({
   readonly onLeave: () => void;
 }): ReactNode {
   const [confirming, setConfirming] = useState<number | null>(null);
+  const [givingUp, setGivingUp] = useState(false);
   const read = useDeskQuery('calendar.read', {});
   const draft = read.value?.draft ?? first;
   const { content, change, settled, flush, fault } = useDraft(first);
@@ -45,6 +47,10 @@ export function DraftEditor({
     if (version === null) return;
     await read.refetch();
     setConfirming(version);
+  };
+  // what could not be stored is not left behind without a word
+  const leave = async () => {
+    if ((await flush()) !== null) onLeave();
   };
   const giveUp = async () => {
     const reply = await discard.run({ editionId: draft.editionId });
@@ -72,13 +78,13 @@ export function DraftEditor({
               onAct: () => focusProblem(refused[0]),
               closedWhy: refused.length === 0 ? '没有要改的' : null,
             },
-            { label: '先放着', onAct: () => void flush().then(onLeave) },
-            { label: '删去草稿', onAct: giveUp, danger: true },
+            { label: '先放着', onAct: leave },
+            { label: '删去草稿…', onAct: () => setGivingUp(true), danger: true },
           ]}
         />
       }
     >
-      <FaultView fault={fault ?? discard.fault} />
+      <FaultView fault={fault ?? discard.fault} onReload={onLeave} />
       {draft.baseChanged && <p className="draft-doubt">提醒：录这份草稿以来，现行日程换过了。起用前对照差别看一遍。</p>}
       <div className="draft-head">
         <TextField
@@ -113,6 +119,18 @@ export function DraftEditor({
           onRemove={() => change({ ...content, windows: content.windows.filter((_, at) => at !== row) })}
         />
       ))}
+      {givingUp && (
+        <Dialog
+          title="删去日程草稿"
+          confirmLabel="删去草稿"
+          danger
+          onConfirm={giveUp}
+          onClose={() => setGivingUp(false)}
+        >
+          <FaultView fault={discard.fault} />
+          <p>草稿里的 {content.windows.length} 行都删去，找不回来。现行日程不变。</p>
+        </Dialog>
+      )}
       {confirming !== null && (
         <ConfirmDialog
           draft={draft}

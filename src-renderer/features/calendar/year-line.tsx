@@ -61,7 +61,7 @@ export function YearLine({
                   const words = `${cohortWord(one.cohortYear)} ${dayAndTime(one.opensAt)} 至 ${dayAndTime(one.closesAt)}`;
                   return (
                     <span
-                      key={`${one.opensAt} ${one.cohortYear} ${one.label}`}
+                      key={`${one.opensAt} ${one.closesAt} ${one.cohortYear} ${one.sitting} ${one.label}`}
                       className="year-bar"
                       data-kind={kind}
                       role="img"

@@ -46,13 +46,18 @@ export function SchoolDataPage(): ReactNode {
       return;
     }
     setWrong(null);
-    const reply = await save.run({ version: value.version, ...data.value });
+    const reply = await save.run({ version: form.version, ...data.value });
     if (!reply.ok) return;
     await discard();
     announce('学校资料已存好');
     go({ area: 'school' });
   };
   const fault = wrong ?? save.fault;
+  // what was typed stays; it now stands over what the other person stored
+  const takeUp = () => {
+    save.clear();
+    if (form !== null && value) setTyped({ ...form, version: value.version });
+  };
   return (
     <Page
       title="学校资料"
@@ -69,11 +74,7 @@ export function SchoolDataPage(): ReactNode {
         />
       }
     >
-      <FaultView
-        fault={fault ?? school.fault ?? draft.fault}
-        onField={focusField}
-        onReload={() => void school.refetch()}
-      />
+      <FaultView fault={fault ?? school.fault ?? draft.fault} onField={focusField} onReload={takeUp} />
       {typed === null && draft.found !== null && (
         <p className="hint">找回了 {dayAndTime(draft.found.savedAt)} 改的，还没有存好。</p>
       )}

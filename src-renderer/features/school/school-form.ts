@@ -5,6 +5,8 @@ import type { School } from './school-words.ts';
 
 /** What has been typed so far; '' = nothing. */
 export type SchoolForm = {
+  /** of the school's data that it was typed over: what another person stores meanwhile makes it stale */
+  readonly version: number;
   readonly address: string;
   readonly headName: string;
   readonly kind: string | null;
@@ -16,6 +18,7 @@ type SchoolData = Omit<Input<'school.save'>, 'version'>;
 /** The form as it begins: what is stored. */
 export function formOf(school: School): SchoolForm {
   return {
+    version: school.version,
     address: school.address ?? '',
     headName: school.headName ?? '',
     kind: school.kind,
@@ -38,7 +41,8 @@ export function toSchoolData(form: SchoolForm): Result<SchoolData, Fault> {
 /** A form found on disk, or null where it cannot be used. */
 export function readSchoolForm(content: unknown): SchoolForm | null {
   if (typeof content !== 'object' || content === null) return null;
-  const { address, headName, kind, staffCount, phone } = content as Record<string, unknown>;
+  const { version, address, headName, kind, staffCount, phone } = content as Record<string, unknown>;
+  if (typeof version !== 'number') return null;
   const texts = [address, headName, staffCount, phone];
   if (!texts.every((text) => typeof text === 'string')) return null;
   if (kind !== null && typeof kind !== 'string') return null;
