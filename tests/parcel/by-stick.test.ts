@@ -124,6 +124,18 @@ describe('只用 U 盘：送去、收下、回执带回', () => {
     expect(receipts()).toEqual(before);
   });
 
+  test('签发过的通知跟着回执包走：三份转为生效，登记台读得出', async () => {
+    const program = join(import.meta.dirname, '../../provincial-server/issue.ts');
+    const words = ['--region-key', join(region, 'region.key'), '--data', join(region, 'data')];
+    await run(process.execPath, [program, ...words, '--accept', '--office', countyBody.office.id]);
+    expect((await take('a.kaoji-parcel', 'decided.kaoji-parcel')).said).toContain('带上通知 3 条');
+    expect(value(await readBack(desk, 'decided.kaoji-parcel'))).toMatchObject({
+      notices: { applied: 3, parked: 0, refused: 0, known: 0 },
+    });
+    const inEffect = "SELECT count(*) FROM candidacy WHERE status = 'inEffect'";
+    expect(desk.db().statement(inEffect).pluck().get()).toBe(3);
+  });
+
   test('没有要送的，不写空包', async () => {
     expect(JSON.stringify(await write('empty.kaoji-parcel'))).toContain('没有要送的');
     expect(readdirSync(stick)).not.toContain('empty.kaoji-parcel');
