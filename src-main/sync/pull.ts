@@ -4,7 +4,7 @@ import { pullLimits } from '../../shared/wire/pull-v2.ts';
 import type { SignedNotice } from '../../shared/wire/region-notice.ts';
 import { readPullCursor } from '../db/store/inbox.ts';
 import { isSomethingForged } from '../db/store/notice-set-aside.ts';
-import { readInstallation } from '../db/store/office.ts';
+import { readInstallation, readSetting, writeSetting } from '../db/store/office.ts';
 import type { CommandContext } from '../platform/act.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { type ExchangeFault, isPassing } from './exchange-fault.ts';
@@ -43,6 +43,8 @@ export type PullEnd = PullCounts & {
 /** Notices per transaction: the desk's own work gets between them. */
 const perTransaction = 8;
 const pauses = [400, 1500];
+/** Name of the desk setting with the instant of the last run from the first notice on. */
+const anewSetting = 'pullAnewAt';
 const noTrouble = { trouble: null } as const;
 
 /**
@@ -54,7 +56,8 @@ export async function pullNotices(desk: PullDesk, port: PullPort): Promise<PullE
   const count = { applied: 0, parked: 0, refused: 0, known: 0 };
   try {
     const { trouble } = await pullPages(desk, port, count);
-    return { ...count, settled: desk.settle(), trouble };
+    // stopped may mean closed: nothing is touched any more
+    return { ...count, settled: trouble?.kind === 'stopped' ? 0 : desk.settle(), trouble };
   } catch (error) {
     if (!isOfTheDisk(error)) throw error;
     return { ...count, settled: 0, trouble: { kind: 'deskStorage' } };
@@ -73,7 +76,7 @@ async function pullPages(
   const hello = await retried(port, () => createExchange(options).hello(desk.ids.uuid()));
   if (!hello.ok) return { trouble: hello.fault };
   if (!hello.value.versions.includes(2)) return noTrouble;
-  let cursor = port.fromStart && isSomethingForged(desk.db) ? null : readPullCursor(desk.db);
+  let cursor = port.fromStart && startsAnew(desk) ? null : readPullCursor(desk.db);
   let limit: number = pullLimits.usualNotices;
   for (let empty = 0; ; ) {
     const page = await retried(port, () =>
@@ -82,6 +85,7 @@ async function pullPages(
     if (!page.ok) return { trouble: page.fault };
     const { notices, end, isStrange } = page.value;
     for (let at = 0; at < notices.length; at += perTransaction) {
+      if (port.signal.aborted) return { trouble: { kind: 'stopped' } };
       const group = notices.slice(at, at + perTransaction);
       cursor = group.at(-1)?.c ?? cursor;
       add(
@@ -92,8 +96,8 @@ async function pullPages(
         ),
       );
       await nextTurn();
-      if (port.signal.aborted) return { trouble: { kind: 'stopped' } };
     }
+    if (port.signal.aborted) return { trouble: { kind: 'stopped' } };
     if (isStrange) return { trouble: { kind: 'notAReceiver' } };
     if (end && end.cursor !== cursor) {
       cursor = end.cursor;
@@ -105,6 +109,13 @@ async function pullPages(
     // cut: less may come through whole
     if (!end) limit = Math.max(1, Math.floor(limit / 4));
   }
+}
+
+/** Once for what was set aside since the last time: nobody waits for the whole feed at every press of a key. */
+function startsAnew({ db, clock }: PullDesk): boolean {
+  if (!isSomethingForged(db, readSetting(db, anewSetting))) return false;
+  writeSetting(db, anewSetting, clock.now(), clock.now(), null);
+  return true;
 }
 
 function add(count: Counting, more: PullCounts): void {

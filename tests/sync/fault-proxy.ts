@@ -80,7 +80,7 @@ async function forward(target: string, request: http.IncomingMessage, body: Buff
   const answer = await fetch(new URL(request.url ?? '/', target), {
     method: request.method ?? 'POST',
     headers: { 'content-type': request.headers['content-type'] ?? '' },
-    body: Uint8Array.from(body),
+    ...(body.length > 0 && { body: Uint8Array.from(body) }),
   });
   return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() };
 }

@@ -46,9 +46,16 @@ export function noticesToTryAgain(db: DeskDb): NoticeSetAsideRow[] {
     .all() as NoticeSetAsideRow[];
 }
 
-/** True where something stands aside for its signature: what the region meant may have to be fetched once more. */
-export function isSomethingForged(db: DeskDb): boolean {
-  return db.statement(`SELECT 1 FROM notice_set_aside WHERE why = 'signature' LIMIT 1`).get() !== undefined;
+/**
+ * True where something was set aside for its signature from `since` on (null = ever): what the region meant may have to
+ * be fetched once more.
+ */
+export function isSomethingForged(db: DeskDb, since: string | null): boolean {
+  return (
+    db
+      .statement(`SELECT 1 FROM notice_set_aside WHERE why = 'signature' AND arrived_at >= ? LIMIT 1`)
+      .get(since ?? '') !== undefined
+  );
 }
 
 function keyOf({ body, signature }: SignedNotice): string {
