@@ -119,6 +119,36 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => removeProfile(profile));
 
+test('变更打了一半，进程被杀掉：重新打开，打的字还在', async () => {
+  test.setTimeout(200_000);
+  const halfTyped = newName.slice(0, 14);
+  let killed = false;
+  try {
+    await withDesk({ ...demoLaunch, profile }, async (desk) => {
+      const player = playerAt(desk);
+      await openCorrection(player);
+      await fill(player, '姓名改为', halfTyped);
+      // within half a second of the first key it is on disk; the page is never left
+      await desk.page.waitForTimeout(1000);
+      killed = desk.app.process().kill('SIGKILL');
+    });
+  } catch (error) {
+    // the driver has lost its window
+    if (!killed) throw error;
+  }
+  expect(killed).toBe(true);
+  await withDesk({ ...demoLaunch, profile }, async (desk) => {
+    const player = playerAt(desk);
+    await openCorrection(player);
+    await see(desk.page.getByText(/^找回了 .*还没有存进业务件/));
+    await expect(desk.page.getByLabel('姓名改为')).toHaveValue(halfTyped);
+    await fill(player, '姓名改为', '');
+    await press(player, 'Escape');
+    await seeTitle(player, '业务件');
+    await leave(player);
+  });
+});
+
 test('信息变更、社会考生、重新打开：各办到底', async () => {
   test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-applications-'));
@@ -136,14 +166,20 @@ test('信息变更、社会考生、重新打开：各办到底', async () => {
   }
 });
 
-async function correction(player: Player, folder: string): Promise<void> {
-  const { app, page } = player;
+/** The clerk at a new correction of the one in effect. */
+async function openCorrection(player: Player): Promise<void> {
+  const { page } = player;
   await signIn(player, account('clerk1'));
   await openApplications(player);
   await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
   await seeTitle(player, '新办一件');
   await page.getByRole('textbox', { name: /^考生的姓名/ }).fill(longName.slice(0, 6));
   await page.getByRole('option', { name: new RegExp(longName) }).click();
+}
+
+async function correction(player: Player, folder: string): Promise<void> {
+  const { app, page } = player;
+  await openCorrection(player);
   await fill(player, '姓名改为', newName);
   // on disk half a second later: left without a draft of an application, it is found with the candidate again
   await press(player, 'Escape');
