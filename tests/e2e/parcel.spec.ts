@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
@@ -11,7 +11,7 @@ import { account } from './main-job-people.ts';
 
 const camera = join(projectRoot, 'demo/camera.mjpeg');
 
-test('没有网络：三份写到 U 盘，自治区收下，回执从 U 盘读回来', async () => {
+test('没有网络：三份写到 U 盘，自治区收下、转为生效，回执和通知从 U 盘一起读回来', async () => {
   test.setTimeout(420_000);
   const work = mkdtempSync(join(tmpdir(), 'kaoji-stick-'));
   const profile = join(work, 'desk');
@@ -47,9 +47,12 @@ test('没有网络：三份写到 U 盘，自治区收下，回执从 U 盘读�
       expect(readdirSync(stick)).toEqual(['去.kaoji-parcel']);
       const answer = join(stick, '回执.kaoji-parcel');
       expect(takeAtRegion(join(work, 'region'), file, answer, fingerprint)).toContain('收下 3 份');
+      // accepted meanwhile: the same parcel again gets the same receipts, and the region's word with them
+      acceptAtRegion(join(work, 'region'));
+      expect(takeAtRegion(join(work, 'region'), file, answer, fingerprint)).toContain('带上通知 3 条');
       await answerDialogs(app, answer);
       await act(player, '读 U 盘回执…', 'Alt+4');
-      await see(page.getByText('收到回执 3 份，还有 0 份未送达。'));
+      await see(page.getByText('收到回执 3 份，采用通知 3 条，还有 0 份未送达。'));
       await expect(page.locator('.figure', { hasText: '已有回执' }).locator('strong')).toHaveText('3');
       await player.picture('answered');
       await page.setViewportSize({ width: 1920, height: 1080 });
@@ -57,21 +60,33 @@ test('没有网络：三份写到 U 盘，自治区收下，回执从 U 盘读�
     });
     const desk = await readDeskFile(profile, account('admin1'));
     expect(desk.receipts).toBe(3);
-    expect(desk.statuses['received']).toBe(3);
+    // receipts and acceptances came in together: an acceptance builds on its receipt
+    expect(desk.statuses['inEffect']).toBe(3);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 });
 
-/** The region's command line on an embedded database of its own. */
+const setupFile = join(projectRoot, 'demo/setup.kaoji-setup.json');
+
+/** The region takes a parcel and writes its answer. */
 function takeAtRegion(data: string, file: string, answer: string, fingerprint: string): string {
+  const parcel = ['--in', file, '--answer', answer, '--enrol', fingerprint];
+  return runAtRegion('read-parcel.ts', data, ['--setup', setupFile, ...parcel]);
+}
+
+/** The region accepts everything that it holds of the demo office. */
+function acceptAtRegion(data: string): void {
+  const { body } = JSON.parse(readFileSync(setupFile, 'utf8')) as { body: string };
+  const { office } = JSON.parse(body) as { office: { id: string } };
+  expect(runAtRegion('issue.ts', data, ['--accept', '--office', office.id])).toContain('签发了 3 条');
+}
+
+/** The region's command line on an embedded database of its own. */
+function runAtRegion(program: string, data: string, words: readonly string[]): string {
   const { DATABASE_URL: _, ...env } = process.env;
-  const words = [
-    join(projectRoot, 'provincial-server/read-parcel.ts'),
-    ...['--region-key', join(projectRoot, 'demo/region-key-demo-only.pem')],
-    ...['--setup', join(projectRoot, 'demo/setup.kaoji-setup.json')],
-    ...['--data', data, '--in', file, '--answer', answer, '--enrol', fingerprint],
-  ];
-  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', env });
+  const keyWords = ['--region-key', join(projectRoot, 'demo/region-key-demo-only.pem'), '--data', data];
+  const script = join(projectRoot, 'provincial-server', program);
+  const { stdout, stderr } = spawnSync(process.execPath, [script, ...keyWords, ...words], { encoding: 'utf8', env });
   return stdout + stderr;
 }
