@@ -4,8 +4,12 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Output } from '../../shared/contract/index.ts';
 import type { IssueAnswer } from '../../shared/wire/issue-v2.ts';
+import { makeActsOfRegion } from '../../src-main/bridge/acts-of-region.ts';
+import { createNoticeTaking } from '../../src-main/commands/region/take-notices.ts';
 import { readPullCursor } from '../../src-main/db/store/inbox.ts';
 import { writeSetting } from '../../src-main/db/store/office.ts';
+import { createHttpCall } from '../../src-main/sync/http-call.ts';
+import { createPullRunner } from '../../src-main/sync/pull-runner.ts';
 import { type ApplicationScene, makeApplicationScene, privateCandidate } from '../fixtures/application-scene.ts';
 import { countyBody } from '../fixtures/county.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
@@ -177,5 +181,50 @@ describe('从自治区取回', () => {
     expect((await scene.do('reviewer', 'sync.pullNow', {})).trouble).toContain('还没有设接收地址');
     expect(cursor()).toBe(before);
     expect(await scene.do('reviewer', 'sync.status', {})).toMatchObject({ pull: { running: false } });
+  });
+});
+
+describe('自己取', () => {
+  test('打开就取，取好了过一会再取；没有地址时只看先放着的', async () => {
+    const receiver = await makeReceiver();
+    const scene = await makeApplicationScene();
+    const { db, desk, clock } = scene.desk;
+    const taking = createNoticeTaking((error) => {
+      throw error;
+    });
+    const asked: string[] = [];
+    const real = createHttpCall();
+    const runner = createPullRunner({
+      desk: makeActsOfRegion(desk.gate, taking),
+      call: (request) => {
+        asked.push(new URL(request.url).pathname);
+        return real.call(request);
+      },
+      emit: (event) => scene.desk.events.push(event),
+      automatic: true,
+      everyMs: 60_000,
+      lookMs: 20,
+      onBug: (error) => {
+        throw error;
+      },
+    });
+    const pages = () => asked.filter((path) => path === '/v2/pull').length;
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(asked).toEqual([]);
+      writeSetting(db(), 'receiverUrl', receiver.url, clock.now(), null);
+      await expect.poll(pages).toBe(1);
+      await expect.poll(() => runner.state().running).toBe(false);
+      expect(runner.state()).toMatchObject({ trouble: null, nextTryAt: expect.any(String) });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(pages()).toBe(1);
+      clock.advance(70_000);
+      await expect.poll(pages).toBe(2);
+    } finally {
+      await runner.close();
+      real.close();
+      scene.desk.close();
+      await receiver.stop();
+    }
   });
 });
