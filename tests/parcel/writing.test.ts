@@ -143,9 +143,9 @@ describe('读回执包', () => {
     );
   });
 
-  test('通知原样交出来，由采用的人采用', async () => {
+  test('签名不对的通知另放着、数得出，回执照样用', async () => {
     const notice = { kind: 'notice', body: '{}', signature: 'x' };
     const reply = value(await answerFile('g.kaoji-parcel', [receiptLine({}), notice]));
-    expect(reply).toMatchObject({ received: 1, waiting: 3, notices: [{ body: '{}', signature: 'x' }] });
+    expect(reply).toMatchObject({ received: 1, waiting: 3, notices: { applied: 0, parked: 0, refused: 1, known: 0 } });
   });
 });

@@ -107,6 +107,7 @@ const words: Readonly<Record<string, string>> = {
   'custody.names': '看台账名单',
   'custody.place': '看台账里的一人',
   'sync.pushNow': '送出',
+  'sync.pullNow': '取回',
   'sync.push': '自动送出',
   'sync.receive': '收到回执',
   'sync.refuse': '收到退回',
