@@ -11,8 +11,10 @@ import type { DeskDb } from '../../src-main/db/open.ts';
 import { storePhoto } from '../../src-main/db/store/capture.ts';
 import { createRecorder } from '../../src-main/db/store/record.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
+import { type LineFault, startLineProxy } from '../sync/line-proxy.ts';
 import { demoLaunch, makeDemoProfile, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
 import { answerDialogs, projectRoot, withDesk } from './launch.ts';
+import { complete, readDocument, seePupil, shoot } from './main-job-desk.ts';
 import { leave, signIn } from './main-job-gate.ts';
 import {
   act,
@@ -27,13 +29,17 @@ import {
   tabTo,
   write,
 } from './main-job-keys.ts';
+import { setReceiver } from './main-job-out.ts';
 import { account } from './main-job-people.ts';
+import { startReceiver } from './main-job-receiver.ts';
 import { makePdf } from './paper-pdf.ts';
 import { checkScreen } from './screen-check.ts';
 
 const longName = '阿拉坦其其格·孛儿只斤·额尔敦图雅·乌兰图雅𠮷';
 const newName = '阿拉坦其其格·孛儿只斤·额尔敦图雅·乌兰图娅𠮷';
 const privateName = '额尔敦其其格·孛儿只斤';
+const privateBody = '15043019900511203';
+const privateNumber = privateBody + idCheckDigit(privateBody);
 type Prepared = { readonly receivedName: string; readonly officeId: string };
 
 /** Two records as they are after their registration: one in effect, with a long name, one received; windows open now. */
@@ -261,9 +267,7 @@ async function privateCandidate(player: Player, folder: string): Promise<string>
   await page.getByText(/^社会考生：/).click();
   await act(player, '去填写报名信息', 'Control+Enter');
   await seeTitle(player, '社会考生受理');
-  const body = '15043019900511203';
-  const number = body + idCheckDigit(body);
-  await fill(player, '证件号码', number);
+  await fill(player, '证件号码', privateNumber);
   await fill(player, '姓名', privateName);
   await choose(player, '性别', '男');
   await fill(player, '出生日期', '1990-05-11');
@@ -300,33 +304,47 @@ async function privateCandidate(player: Player, folder: string): Promise<string>
   return applicationId ?? '';
 }
 
-/** The region decides by its own command line; its file is read in on the page 送出. */
+/**
+ * The region decides by its own command line at a receiver that is running; the desk fetches the decision over a line that
+ * breaks at first. The same decision as a file says that it is here already.
+ */
 async function regionAgrees(player: Player, folder: string, applicationId: string): Promise<void> {
   const { app, page } = player;
-  const file = join(folder, 'decision.kaoji-region.json');
-  const key = ['--region-key', join(projectRoot, 'demo/region-key-demo-only.pem')];
-  const decision = [
-    '--decide',
-    applicationId,
-    '--office',
-    prepared.officeId,
-    '--outcome',
-    'agreed',
-    '--by',
-    '自治区教育考试院',
-  ];
-  const node = join(projectRoot, 'node_modules/.bin/node');
-  execFileSync(node, [join(projectRoot, 'provincial-server/issue.ts'), ...key, '--out', file, ...decision]);
-  await signIn(player, account('review1'));
-  await page.getByRole('navigation').getByRole('button', { name: '送出' }).click();
-  await seeTitle(player, '送出与收回');
-  await answerDialogs(app, file);
-  await page.locator('.action-bar .act', { hasText: '读入自治区文件' }).click();
-  const dialog = await seeDialog(player, '自治区下发的文件');
-  await see(dialog.getByText(`${privateName}：自治区教育考试院同意`));
-  await picture(page, '21-region-file');
-  await press(player, 'Control+Enter');
-  await see(page.getByText('采用 1 条。'));
+  const data = join(folder, 'region');
+  const receiver = await startReceiver(data);
+  const faultOf = (connection: number): LineFault => (connection < 2 ? { answerBytes: 60 } : {});
+  const line = await startLineProxy(receiver.url, { faultOf, bytesPerSecond: 60_000 });
+  try {
+    await signIn(player, account('admin1'));
+    await setReceiver(player, line.url);
+    await leave(player);
+    const file = join(folder, 'decision.kaoji-region.json');
+    const to = ['--url', receiver.url, '--data', data, '--out', file, '--office', prepared.officeId];
+    const decision = ['--decide', applicationId, '--outcome', 'agreed', '--by', '自治区教育考试院'];
+    const node = join(projectRoot, 'node_modules/.bin/node');
+    execFileSync(node, [join(projectRoot, 'provincial-server/issue.ts'), ...to, ...decision]);
+    await signIn(player, account('review1'));
+    await page.getByRole('navigation').getByRole('button', { name: '送出' }).click();
+    await seeTitle(player, '送出与收回');
+    await expect(async () => {
+      await page.locator('.action-bar .act', { hasText: '现在取回' }).click();
+      await expect(page.getByText(/采用通知 1 条。|自治区没有新的通知。/)).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 60_000 });
+    expect(line.seen.broken, '断过的连接').toBeGreaterThan(0);
+    await picture(page, '21-region-pulled');
+    await answerDialogs(app, file);
+    await page.locator('.action-bar .act', { hasText: '读入自治区文件' }).click();
+    const dialog = await seeDialog(player, '自治区下发的文件');
+    await see(dialog.getByText(`${privateName}：自治区教育考试院同意`));
+    await picture(page, '21-region-file');
+    await see(dialog.getByText('采用 0 条'));
+    await see(dialog.getByText('已采用'));
+    await press(player, 'Escape');
+    await expect(dialog).toBeHidden();
+  } finally {
+    await line.stop();
+    await receiver.stop();
+  }
   await openApplications(player);
   await page.getByText(/^已办结/).click();
   await see(page.getByRole('option', { name: new RegExp(privateName) }));
@@ -336,7 +354,16 @@ async function regionAgrees(player: Player, folder: string, applicationId: strin
   await write(player, privateName.slice(0, 4));
   await see(page.locator('.search-results', { hasText: '待采集' }));
   await picture(page, '22-private-to-capture');
-  await press(player, 'Escape');
+  // agreed by the region: now the county of the household takes the photo
+  const candidate = { fullName: privateName, documentNumber: privateNumber };
+  await press(player, 'Enter');
+  await seePupil(player, candidate);
+  await readDocument(player, candidate);
+  await shoot(player);
+  await picture(page, '23-private-shot');
+  await complete(player, candidate, 'completed');
+  await see(page.getByText('没有班级名单。下一位按 F2 找'));
+  await picture(page, '24-private-done');
   await leave(player);
 }
 

@@ -110,7 +110,7 @@ test('磁盘满了：当场说明白，腾出空间后同一键就好，键下�
       await press(player, 'Space');
       await see(page.getByText('核对好，按回车完成'));
       await expect(full).toHaveCount(0);
-      await complete(player, { ...first, seatNo: null }, 'completed');
+      await complete(player, first, 'completed');
     });
     const { found, lost } = await withDeskFile(profile, (db) => ({
       found: unfinishedWork(db, first.documentNumber),

@@ -16,7 +16,7 @@ import {
 import type { Pupil, unlistedPupil } from './main-job-people.ts';
 
 /** The pupil's name stands on the desk, the picture is live and has the focus. */
-export async function seePupil({ page }: Player, pupil: Pupil): Promise<void> {
+export async function seePupil({ page }: Player, pupil: Pick<Pupil, 'fullName'>): Promise<void> {
   await expect(page.locator('.person-desk-name .person-name')).toHaveText(pupil.fullName);
   await see(page.getByText('看好人，按空格拍照'));
   await see(page.locator('.stage-source', { hasText: '照片来源' }));
@@ -24,7 +24,7 @@ export async function seePupil({ page }: Player, pupil: Pupil): Promise<void> {
 }
 
 /** Last four characters off the document; the focus goes back to the picture by itself. */
-export async function readDocument(player: Player, pupil: Pupil): Promise<void> {
+export async function readDocument(player: Player, pupil: Pick<Pupil, 'documentNumber'>): Promise<void> {
   await press(player, 'Tab');
   await expect(player.page.getByLabel('证件末四位')).toBeFocused();
   await write(player, pupil.documentNumber.slice(-4));
@@ -39,7 +39,11 @@ export async function shoot(player: Player): Promise<void> {
 }
 
 /** Enter completes, or keeps everything until the class teacher agrees: 刚办完 tells which. */
-export async function complete(player: Player, pupil: Pupil, outcome: 'completed' | 'held'): Promise<void> {
+export async function complete(
+  player: Player,
+  pupil: Pick<Pupil, 'fullName'>,
+  outcome: 'completed' | 'held',
+): Promise<void> {
   const line = player.page.locator('.queue-recent li', { hasText: pupil.fullName });
   const done = outcome === 'held' ? line.getByText(/^已留存/) : line.getByText('完成', { exact: true });
   await look(player);

@@ -96,7 +96,11 @@ export function useFinish(parts: FinishParts): {
     const question = bands.questionNow();
     const wanted = question?.kind === 'pending' ? question.wanted.candidacyId : nextCandidacyId;
     if (wanted !== null && wanted !== candidacyId) return callPupil(wanted);
-    bands.say(`${people.classTitle.replace('登记 ', '')} 没有待采集的了。回班级看板看缺席、退回的`);
+    bands.say(
+      people.classId === null
+        ? `${fullName} 办完了，没有班级名单。下一位按 F2 找`
+        : `${people.classTitle.replace('登记 ', '')} 没有待采集的了。回班级看板看缺席、退回的`,
+    );
     await people.reload();
   };
 
