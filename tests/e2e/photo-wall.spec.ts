@@ -189,6 +189,19 @@ async function seeNewPhoto(player: Player, name: string): Promise<void> {
     await see(page.locator('.sheet-panel', { hasText: '第 2 次' }));
     await see(page.locator('.sheet-history', { hasText: `安排重拍：按自治区要求重拍：${ordered}` }));
     await pictures(player, 'list-after-retake');
+    await act(player, '通过并看下一件', 'Control+Enter');
+    await see(page.getByText(/待审核 0 件/));
+    await leave(player);
+  });
+  await player.step('另一人放行新照片', async () => {
+    await signIn(player, account('review2'));
+    await act(player, /已审核，等放行/, 'Enter');
+    await seeTitle(player, '放行');
+    await act(player, /放行 \d+ 份/, 'Control+Enter');
+    await see(page.getByText(/已放行 \d+ 份/));
+    await page.getByRole('radio', { name: '已放行' }).focus();
+    await press(player, 'Space');
+    await see(page.getByRole('option', { name: new RegExp(name) }));
   });
 }
 
