@@ -15,10 +15,10 @@ export function useKeys(map: KeyMap, options: { readonly enabled?: boolean } = {
   if (typed) throw new Error(`single characters never act: ${typed}`);
   const layer = useLayer();
   const enabled = options.enabled ?? true;
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
+  const onKey = useEffectEvent((event: KeyboardEvent, ofChords: boolean) => {
     if (layer < topLayer()) return;
     const name = actingKey(event);
-    if (name === null) return;
+    if (name === null || isChord(name) !== ofChords) return;
     const act = map[name];
     if (act === undefined || act(event) === false) return;
     event.preventDefault();
@@ -26,10 +26,20 @@ export function useKeys(map: KeyMap, options: { readonly enabled?: boolean } = {
   });
   useEffect(() => {
     if (!enabled) return;
-    const listener = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listener);
-    return () => window.removeEventListener('keydown', listener);
+    // chords are ours before a field sees them: a list field would open on Ctrl+Enter instead of confirming
+    const onChord = (event: KeyboardEvent) => onKey(event, true);
+    const onPlain = (event: KeyboardEvent) => onKey(event, false);
+    window.addEventListener('keydown', onChord, { capture: true });
+    window.addEventListener('keydown', onPlain);
+    return () => {
+      window.removeEventListener('keydown', onChord, { capture: true });
+      window.removeEventListener('keydown', onPlain);
+    };
   }, [enabled]);
+}
+
+function isChord(name: KeyName): boolean {
+  return name.startsWith('Ctrl+') || name.startsWith('Alt+');
 }
 
 /** The key name if this press may act at all, else null. */
