@@ -28,6 +28,7 @@ const scenario = [
   { face: 'two.jpg', seconds: 3 },
   { face: 'good-white.jpg', seconds: 5 },
 ] as const;
+const roundMs = scenario.reduce((sum, { seconds }) => sum + seconds, 0) * 1000;
 
 test('没人、太暗、两个人、合格：说的话依次对，自动拍只在合格时拍一张', async () => {
   const camera = writeClip(join(work, 'scenario.mjpeg'), scenario);
@@ -36,11 +37,13 @@ test('没人、太暗、两个人、合格：说的话依次对，自动拍只�
     await openDesk(player);
     const { page } = player;
     await test.step('不开自动拍：话依次对，一张也不拍', async () => {
+      const begun = Date.now();
       await listen(page);
       await expect.poll(() => heard(page).then(inOrder), { timeout: 60_000 }).toBe(true);
       const said = await heard(page);
       // calm: each scene is said once, perhaps with one more on the way; never a flicker of many
-      expect(said.length, said.join(' → ')).toBeLessThan(40);
+      const scenes = ((Date.now() - begun) / roundMs + 1) * scenario.length;
+      expect(said.length, said.join(' → ')).toBeLessThanOrEqual(Math.ceil(scenes * 2));
       await expect(page.locator('.shot-verdict')).toHaveCount(0);
     });
     await pictures(page, 'live-good', () => see(page.locator('.stage-tip[data-live="good"]')));
@@ -62,8 +65,7 @@ test('没人、太暗、两个人、合格：说的话依次对，自动拍只�
       await pictures(page, 'shot-measures');
       await page.getByRole('button', { name: /照片的测量值/ }).click();
     });
-    await test.step('一位学生只拍一张；重拍才再拍', async () => {
-      await expect(page.locator('.older-shots button')).toHaveCount(0);
+    await test.step('按重拍才再自动拍一张，旧的留着', async () => {
       await page.locator('.stage').focus();
       await press(player, 'Space');
       await expect(page.locator('.shot-verdict')).toHaveCount(0);
