@@ -34,6 +34,8 @@ export const sync = {
       acknowledged: z.int(),
       refused: z.int(),
       running: z.boolean(),
+      /** since when nothing is sent or fetched by itself; null = it is */
+      pausedAt: instant.nullable(),
       lastContactAt: instant.nullable(),
       nextTryAt: instant.nullable(),
       /** one Chinese sentence: how many, where, what next */
@@ -79,6 +81,7 @@ export const sync = {
       trouble: z.string().nullable(),
     }),
   ),
+  /** stops what is under way and pauses; `sync.pushNow` goes on */
   'sync.stop': command(['reviewer', 'officeAdministrator'], z.object({}), z.object({})),
   'custody.sums': query(
     ['clerk', 'reviewer', 'officeAdministrator', 'auditor'],

@@ -78,6 +78,8 @@ export const eventWords: Readonly<Record<string, string>> = {
   'photo.comparisonDeclined': '学生不同意照片比对',
   'recoverySheet.renewed': '重印了恢复单',
   'receiver.changed': '改了接收端的地址',
+  'sync.paused': '暂停了自动送、自动取',
+  'sync.resumed': '接着送、接着取',
   'account.passwordChanged': '改了密码',
   'account.recovered': '用恢复单换了密码',
 };

@@ -1,6 +1,7 @@
 import { hasParkedNotices } from '../db/store/inbox.ts';
 import { noticesToTryAgain } from '../db/store/notice-set-aside.ts';
 import { readSetting, writeSetting } from '../db/store/office.ts';
+import { syncPausedAt } from '../db/store/sync-pause.ts';
 import type { DeskEventSink, PullRunner, PullSummary } from '../platform/ports.ts';
 import type { HttpCall } from './http-call.ts';
 import { type PullDesk, type PullEnd, pullNotices } from './pull.ts';
@@ -116,6 +117,7 @@ function look(options: PullRunnerOptions, state: State): void {
     settleOnly(options, desk);
     return;
   }
+  if (syncPausedAt(desk.db) !== null) return;
   if (state.nextTryAt !== null && Date.parse(state.nextTryAt) > Date.parse(desk.clock.now())) return;
   startRun(options, state, false).catch(options.onBug);
 }

@@ -1,6 +1,7 @@
 import { beijingTime } from '../db/store/candidacy-history.ts';
 import { readInstallation, readSetting } from '../db/store/office.ts';
 import { countMessages } from '../db/store/outbox.ts';
+import { syncPausedAt } from '../db/store/sync-pause.ts';
 import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
 import { createExchange } from './exchange.ts';
 import type { HttpCall } from './http-call.ts';
@@ -54,7 +55,7 @@ function speedCap(setting: string | null): number | null {
 
 /**
  * Pushes the outbox: one run at a time whoever asks, again by itself after a release and after a pause that grows while
- * nothing gets through. Nothing here ever removes a row.
+ * nothing gets through; by hand only while somebody has paused it. Nothing here ever removes a row.
  */
 export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
   const state: State = {
@@ -157,7 +158,7 @@ function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null,
 function wake(options: SyncRunnerOptions, state: State, ms: number): void {
   if (state.closed || options.automatic === false) return;
   const desk = options.desk();
-  if (!desk || !readSetting(desk.db, receiverSetting)) return;
+  if (!desk || !readSetting(desk.db, receiverSetting) || syncPausedAt(desk.db) !== null) return;
   const at = Date.parse(desk.clock.now()) + ms;
   if (state.timer && state.nextTryAt !== null && Date.parse(state.nextTryAt) <= at) return;
   clearTimer(state);
@@ -165,7 +166,7 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
   state.timer = setTimeout(() => {
     const open = options.desk();
     clearTimer(state);
-    if (open && !state.closed && countMessages(open.db).waiting > 0) {
+    if (open && !state.closed && syncPausedAt(open.db) === null && countMessages(open.db).waiting > 0) {
       startRun(options, state).catch((error: unknown) => options.onBug?.(error));
     }
   }, ms);

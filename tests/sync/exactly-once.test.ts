@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { candidacyMessage } from '../../shared/wire/candidacy-message.ts';
 import { signatureHolds } from '../../src-main/security/signature.ts';
 import { regionKeys } from '../fixtures/county.ts';
-import { makeDesk, type TestDesk } from '../make-desk.ts';
+import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { sha256 } from '../receiver/build-record.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { type FaultKind, startFaultProxy } from './fault-proxy.ts';
@@ -160,6 +160,25 @@ describe('每一份恰好收到一次', () => {
   test('没有人叫醒（重启之后），过一会儿自己去看', async () => {
     const pupils = await nextPupils(1);
     const runner = makeRunner(desk, receiver.url, { automatic: true, heartbeatMs: 30 });
+    await until(() => waitingOn(desk) === 0);
+    await runner.close();
+    await expectDelivered(pupils);
+  });
+
+  test('暂停以后自己不送，重启、放行叫醒也不送；按现在送出才接着来', async () => {
+    const pupils = await nextPupils(1);
+    await desk.as('reviewer1');
+    const paused = () => desk.call('sync.status', {}).then((reply) => value(reply).pausedAt);
+    value(await desk.call('sync.stop', {}));
+    value(await desk.call('sync.stop', {}));
+    expect(await paused()).not.toBeNull();
+    const runner = makeRunner(desk, receiver.url, { automatic: true, heartbeatMs: 30 });
+    runner.wake();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([waitingOn(desk), runner.state().nextTryAt]).toEqual([1, null]);
+    expect(value(await desk.call('sync.status', {})).sentence).toContain('起暂停了自动送、自动取');
+    value(await desk.call('sync.pushNow', {}));
+    expect(await paused()).toBeNull();
     await until(() => waitingOn(desk) === 0);
     await runner.close();
     await expectDelivered(pupils);

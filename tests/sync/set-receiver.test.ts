@@ -61,6 +61,8 @@ describe('送达状态的一句话', () => {
     acknowledged: 0,
     refused: 0,
     running: false,
+    pausedAt: null,
+    bytesPerSecond: null,
     secondsLeft: null,
     clockDifferenceMs: null,
   };
@@ -70,6 +72,14 @@ describe('送达状态的一句话', () => {
     [{ waiting: 37 }, '还有 37 份未送达，都存在本机。可以继续登记。'],
     [{ waiting: 37, running: true }, '正在送，还有 37 份。可以继续登记。'],
     [{ waiting: 37, running: true, secondsLeft: 700 }, '正在送，还有 37 份，大约还要 12 分钟。可以继续登记。'],
+    [
+      { waiting: 37, running: true, bytesPerSecond: 9000, secondsLeft: 700 },
+      '正在送，还有 37 份，信号弱，大约还要 12 分钟。可以继续登记。',
+    ],
+    [
+      { waiting: 37, pausedAt: '2026-11-24T02:31:00.000Z' },
+      '还有 37 份未送达，都存在本机。10:31 起暂停了自动送、自动取，按“现在送出”接着来。',
+    ],
     [{ waiting: 3, receiverUrl: null }, '3 份存在本机，还没有设接收地址。由管理员填写。'],
     [{ acknowledged: 36, refused: 1 }, '已送达 36 份，都有回执。自治区退回过 1 份，原因在发件箱里。'],
     [{ clockDifferenceMs: 2 * 3_600_000 }, '没有要送的。本机比自治区慢 2 小时。不影响登记；由管理员校时。'],

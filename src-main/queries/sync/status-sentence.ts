@@ -1,9 +1,15 @@
+import { beijingTime } from '../../db/store/candidacy-history.ts';
+
 export type SyncFigures = {
   readonly receiverUrl: string | null;
   readonly waiting: number;
   readonly acknowledged: number;
   readonly refused: number;
   readonly running: boolean;
+  /** since when somebody wants nothing sent by itself; null = not paused */
+  readonly pausedAt: string | null;
+  /** of a run under way; null or 0 = not known yet */
+  readonly bytesPerSecond: number | null;
   /** of a run under way; null = not known */
   readonly secondsLeft: number | null;
   /** the region's clock minus the desk's, milliseconds; null = not known */
@@ -11,20 +17,32 @@ export type SyncFigures = {
 };
 
 const noticeable = 5 * 60_000;
+/** Below this, bytes a second, a photo takes seconds: the line is called weak. */
+const weak = 16_000;
 
 /** How many, where, what next, in one or two Chinese sentences. Work at the desk goes on in every state. */
 export function statusSentence(figures: SyncFigures): string {
   return [whereTheyAre(figures), whatCameBack(figures), clockNote(figures.clockDifferenceMs)].filter(Boolean).join('');
 }
 
-function whereTheyAre({ waiting, running, secondsLeft, receiverUrl, acknowledged }: SyncFigures): string {
+function whereTheyAre(figures: SyncFigures): string {
+  const { waiting, running, receiverUrl, acknowledged, pausedAt } = figures;
   if (waiting > 0 && receiverUrl === null) return `${waiting} 份存在本机，还没有设接收地址。由管理员填写。`;
-  if (waiting > 0 && running) {
-    const left = secondsLeft === null ? '' : `，大约还要 ${Math.max(1, Math.ceil(secondsLeft / 60))} 分钟`;
-    return `正在送，还有 ${waiting} 份${left}。可以继续登记。`;
-  }
+  if (waiting > 0 && running) return underWay(figures);
+  if (pausedAt !== null) return paused(waiting, pausedAt);
   if (waiting > 0) return `还有 ${waiting} 份未送达，都存在本机。可以继续登记。`;
   return acknowledged > 0 ? `已送达 ${acknowledged} 份，都有回执。` : '没有要送的。';
+}
+
+function underWay({ waiting, bytesPerSecond, secondsLeft }: SyncFigures): string {
+  const signal = bytesPerSecond !== null && bytesPerSecond > 0 && bytesPerSecond < weak ? '，信号弱' : '';
+  const left = secondsLeft === null ? '' : `，大约还要 ${Math.max(1, Math.ceil(secondsLeft / 60))} 分钟`;
+  return `正在送，还有 ${waiting} 份${signal}${left}。可以继续登记。`;
+}
+
+function paused(waiting: number, pausedAt: string): string {
+  const left = waiting > 0 ? `还有 ${waiting} 份未送达，都存在本机。` : '没有要送的。';
+  return `${left}${beijingTime(pausedAt)} 起暂停了自动送、自动取，按“现在送出”接着来。`;
 }
 
 function whatCameBack({ refused }: SyncFigures): string {

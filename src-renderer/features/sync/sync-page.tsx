@@ -69,16 +69,16 @@ export function SyncPage(): ReactNode {
       ? '还没有接收地址。由管理员设置'
       : state.running
         ? '正在送，等这一批送完'
-        : state.waiting === 0
+        : state.waiting === 0 && state.pausedAt === null
           ? '没有要送的。放行后才会出现在这里'
           : null;
   const others: readonly BarAct[] = [
     ...(mayPush
       ? [
           {
-            label: '停下',
+            label: '暂停',
             onAct: () => stop.run({}),
-            closedWhy: state?.running || state?.pull.running ? null : '现在没有在送，也没有在取',
+            closedWhy: stopWhy(state),
           },
         ]
       : []),
@@ -152,6 +152,12 @@ export function SyncPage(): ReactNode {
       {settingReceiver && <ReceiverDialog url={state?.receiverUrl ?? ''} onClose={() => setSettingReceiver(false)} />}
     </Page>
   );
+}
+
+function stopWhy(state: Output<'sync.status'> | undefined): string | null {
+  if (!state) return '正在看送出的情况';
+  if (state.running || state.pull.running || state.pausedAt === null) return null;
+  return '已经暂停了。按“现在送出”接着来';
 }
 
 function Figure({ word, count }: { readonly word: string; readonly count: number | undefined }): ReactNode {
