@@ -77,7 +77,7 @@ describe('两个人各 250 张不同的画面', () => {
     expect(across).toHaveLength(62_500);
     expect(closest).toBeGreaterThan(samePictureLimit);
     expect(alarms).toBeGreaterThan(0);
-  });
+  }, 120_000);
 });
 
 /** Hashes of one person before five walls, in five lights, held and cut in ten ways. */
