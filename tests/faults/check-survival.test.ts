@@ -41,3 +41,17 @@ test('状态和流水对不上，算只写了一半', async () => {
 test('什么也没答过，就没有丢的', () => {
   expect(whatIsLost(desk.db(), [])).toEqual([]);
 });
+
+test('键下的字不见了算丢了；刚换成新打的、还没有答的不算', async () => {
+  const { call } = await desk.as('clerk1');
+  const entry = { candidacyId: null, version: null, data: pupilData(7), pupilPresent: true } as const;
+  const { candidacyId: id } = value(await call('preRegistration.enter', entry));
+  const keep = async (address: string) =>
+    value(await call('desk.saveDraft', { candidacyId: id, reading: { address }, documentState: 'shown' }));
+  const typed = { kind: 'field', candidacyId: id, address: '新惠镇第一街' } as const;
+  await keep('新惠镇第一街');
+  expect(whatIsLost(desk.db(), [typed])).toEqual([]);
+  await keep('新惠镇');
+  expect(whatIsLost(desk.db(), [typed])).toEqual([`typed text of ${id}`]);
+  expect(whatIsLost(desk.db(), [typed, { kind: 'typing', candidacyId: id, address: '新惠镇' }])).toEqual([]);
+});

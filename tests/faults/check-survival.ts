@@ -19,7 +19,9 @@ export function whatIsLost(db: DeskDb, acknowledged: readonly Acknowledged[]): s
     counted.set(key, { candidacyId, event, times: (counted.get(key)?.times ?? 0) + 1 });
   };
   const lastTyped = new Map<string, string>();
+  const onItsWay = new Map<string, string>();
   for (const one of acknowledged) {
+    if (one.kind === 'typing') onItsWay.set(one.candidacyId, one.address);
     if (one.kind === 'field') lastTyped.set(one.candidacyId, one.address);
     if (one.kind === 'shot' && !shotIsThere(db, one.captureId, one.sha256)) lost.push(`shot ${one.captureId}`);
     if (one.kind === 'done') {
@@ -35,7 +37,10 @@ export function whatIsLost(db: DeskDb, acknowledged: readonly Acknowledged[]): s
   }
   for (const [candidacyId, typed] of lastTyped) {
     const completions = counted.get(`${candidacyId} candidacy.completed`)?.times ?? 0;
-    if (!textIsThere(db, candidacyId, typed, completions)) lost.push(`typed text of ${candidacyId}`);
+    // a text begun anew may have taken its place without the answer reaching the driver
+    const texts = [typed, onItsWay.get(candidacyId) ?? typed];
+    if (!texts.some((text) => textIsThere(db, candidacyId, text, completions)))
+      lost.push(`typed text of ${candidacyId}`);
   }
   return [...lost, ...halfWritten(db)];
 }

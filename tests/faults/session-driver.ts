@@ -8,8 +8,10 @@ import type { DriverLog } from './driver-log.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
-/** One thing the screen called saved, written down by the driver itself before it goes on. */
+/** One thing the screen called saved, or was about to save, written down by the driver itself before it goes on. */
 export type Acknowledged =
+  /** about to be sent: it may be on disk although no answer came */
+  | { readonly kind: 'typing'; readonly candidacyId: string; readonly address: string }
   | { readonly kind: 'field'; readonly candidacyId: string; readonly address: string }
   | { readonly kind: 'shot'; readonly candidacyId: string; readonly captureId: string; readonly sha256: string }
   | { readonly kind: 'done'; readonly candidacyId: string; readonly outcome: string }
@@ -91,6 +93,7 @@ export async function workThrough(
     const address = `新惠镇第${seed}街${index}号`;
     for (let length = 3; length <= address.length; length += 3) {
       const typed = address.slice(0, length);
+      log.write({ kind: 'typing', candidacyId, address: typed });
       const saved = await step('desk.saveDraft', {
         candidacyId,
         reading: { address: typed, lastFour },
