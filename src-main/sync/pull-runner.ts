@@ -7,6 +7,7 @@ import type { HttpCall } from './http-call.ts';
 import { type PullDesk, type PullEnd, pullNotices } from './pull.ts';
 import { type PullTrouble, pullTroubleSentence } from './pull-trouble.ts';
 import { retryDelay } from './retry-delay.ts';
+import { sleepUntil } from './sleep-until.ts';
 
 export type PullRunnerOptions = {
   /** the open desk, or null while it is closed */
@@ -137,15 +138,4 @@ function nothing(trouble: PullTrouble): PullEnd {
 
 function inAWhile({ clock }: PullDesk, ms: number): string {
   return new Date(Date.parse(clock.now()) + ms).toISOString();
-}
-
-function sleepUntil(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

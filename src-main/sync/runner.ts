@@ -8,6 +8,7 @@ import type { HttpCall } from './http-call.ts';
 import type { OpenHttpStream } from './http-stream.ts';
 import { type PushDesk, type PushEnd, pushOutbox } from './push.ts';
 import { retryDelay } from './retry-delay.ts';
+import { sleepUntil } from './sleep-until.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
 
 export type SyncRunnerOptions = {
@@ -134,7 +135,7 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
       state.progress = progress;
     },
   };
-  const end = await pushOutbox(desk, { exchange, signal, sleep: (ms) => sleep(ms, signal), onReceipt, streams });
+  const end = await pushOutbox(desk, { exchange, signal, sleep: (ms) => sleepUntil(ms, signal), onReceipt, streams });
   state.progress = null;
   return finish(options, state, desk, end);
 }
@@ -196,15 +197,4 @@ function inWords(state: State, trouble: Trouble): string {
 
 function endedBy(trouble: Trouble): PushEnd {
   return { sent: 0, received: 0, joined: 0, refused: 0, trouble, clockDifferenceMs: null };
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
