@@ -66,6 +66,10 @@ export function placeLabel(state: ApplicationState, step: StepKind): string {
 const evidence: Readonly<Record<EvidenceKind, string>> = {
   householdProof: '户籍证明',
   changeProof: '变更证明',
+  schoolMoveProof: '转学证明',
+  joiningConsent: '转入学校的同意证明',
+  leaveProof: '休学证明',
+  returnProof: '复学证明',
   identityProof: '身份证明',
   applicationForm: '申请书',
   other: '其他材料',

@@ -97,6 +97,8 @@ function begin(context: CommandContext, candidacy: CandidacyRow, request: Applic
     waitsUntil: null,
     reason: null,
     closedAt: null,
+    joiningSchoolId: null,
+    joiningClassId: null,
   });
   const { findings, result } = judgeApplication('application.amend', context, applicationView(row, candidacy, edition));
   if (!result.ok)

@@ -21,6 +21,8 @@ export const application = sqliteTable('application', {
   waitsUntil: text('waits_until'),
   reason: text('reason'),
   closedAt: text('closed_at'),
+  joiningSchoolId: text('joining_school_id'),
+  joiningClassId: text('joining_class_id'),
 });
 export type ApplicationRow = typeof application.$inferSelect;
 
