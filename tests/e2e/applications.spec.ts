@@ -12,8 +12,8 @@ import { storePhoto } from '../../src-main/db/store/capture.ts';
 import { createRecorder } from '../../src-main/db/store/record.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { type LineFault, startLineProxy } from '../sync/line-proxy.ts';
-import { demoLaunch, makeDemoProfile, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
-import { answerDialogs, projectRoot, withDesk } from './launch.ts';
+import { demoLaunch, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
+import { answerDialogs, makeDemoProfile, projectRoot, withDesk } from './launch.ts';
 import { complete, readDocument, seePupil, shoot } from './main-job-desk.ts';
 import { leave, signIn } from './main-job-gate.ts';
 import {

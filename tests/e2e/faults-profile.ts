@@ -1,14 +1,14 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { expect } from '@playwright/test';
+import { dirname, join } from 'node:path';
 import { plainPupils } from '../../scripts/demo-data/cohort.ts';
 import { demoSeed } from '../../scripts/demo-data/make-demo.ts';
 import { demoPupils } from '../../scripts/demo-data/special-pupils.ts';
 import { type DeskDb, openDatabase } from '../../src-main/db/open.ts';
 import { profileAt } from '../../src-main/platform/profile.ts';
 import { openSlotStore, unwrapKey } from '../../src-main/security/key-slots.ts';
-import { type Desk, freshProfile, type LaunchOptions, projectRoot, withDesk } from './launch.ts';
+import { copyFolder } from './demo-profile.ts';
+import { type Desk, type LaunchOptions, projectRoot } from './launch.ts';
 import { signIn } from './main-job-gate.ts';
 import { type Player, see, testPace } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
@@ -28,20 +28,10 @@ export const pupils = ordinary.filter(
   ({ fullName }) => ordinary.filter((other) => other.fullName === fullName).length === 1,
 );
 
-/** Makes the demo county once in a real desk and closes it; the profile is copied for every test. */
-export async function makeDemoProfile(): Promise<string> {
-  const profile = freshProfile();
-  await withDesk({ ...demoLaunch, profile }, async ({ page }) => {
-    await expect(page.getByRole('heading', { level: 1, name: '登录' })).toBeVisible({ timeout: 110_000 });
-  });
-  return profile;
-}
-
 /** A copy of a profile in a folder of its own (below `place`, if given). */
 export function copyProfile(profile: string, place = mkdtempSync(join(tmpdir(), 'kaoji-fault-'))): string {
   const copy = join(place, 'profile');
-  // the marks of a running desk are links to nowhere
-  cpSync(profile, copy, { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') });
+  copyFolder(profile, copy);
   return copy;
 }
 

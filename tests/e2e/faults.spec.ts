@@ -7,7 +7,6 @@ import { expectAsLeft, onCopy, workUntilKilled } from './faults-kill.ts';
 import {
   copyProfile,
   demoLaunch,
-  makeDemoProfile,
   playerAt,
   pupils,
   removeProfile,
@@ -16,7 +15,7 @@ import {
 } from './faults-profile.ts';
 import { callPupil, type Line, type Stage } from './faults-session.ts';
 import { unfinishedWork, whatIsLost } from './faults-survival.ts';
-import { answerDialogs, freshProfile, projectRoot, withDesk } from './launch.ts';
+import { answerDialogs, freshProfile, makeDemoProfile, projectRoot, withDesk } from './launch.ts';
 import { complete } from './main-job-desk.ts';
 import { openAct, press, see, seeTitle, tabTo, write } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';

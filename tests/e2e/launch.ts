@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { fillWithDemo } from './demo-profile.ts';
 
 export const projectRoot = join(import.meta.dirname, '../..');
 
@@ -20,6 +21,8 @@ export type LaunchOptions = {
   /** clip (.mjpeg) that plays as the camera */
   readonly camera?: string;
   readonly words?: readonly string[];
+  /** a demo county that this desk prepares itself, not a copy of the one that the run has already prepared */
+  readonly firstStart?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** console errors that the test provokes */
   readonly expected?: readonly RegExp[];
@@ -31,6 +34,9 @@ export type LaunchOptions = {
  */
 export async function withDesk(options: LaunchOptions, play: (desk: Desk) => Promise<void>): Promise<void> {
   const profile = options.profile ?? freshProfile();
+  if (options.words?.includes('--demo') && !options.firstStart && !existsSync(profile)) {
+    await fillWithDemo(profile, startDemo);
+  }
   const app = await _electron.launch({
     executablePath: process.env['KAOJI_E2E_ELECTRON'] ?? '',
     args: [
@@ -56,6 +62,20 @@ export async function withDesk(options: LaunchOptions, play: (desk: Desk) => Pro
     await app.close();
     if (!options.profile) rmSync(profile, { recursive: true, force: true });
   }
+}
+
+/** A new profile with the demo county, which nobody has used yet. */
+export async function makeDemoProfile(): Promise<string> {
+  const profile = freshProfile();
+  await fillWithDemo(profile, startDemo);
+  return profile;
+}
+
+/** The first start of the demo county, up to the sign-in page. */
+async function startDemo(profile: string): Promise<void> {
+  await withDesk({ profile, words: ['--demo'], firstStart: true }, async ({ page }) => {
+    await expect(page.getByRole('heading', { level: 1, name: '登录' })).toBeVisible({ timeout: OPENING_MS });
+  });
 }
 
 /** A new, empty profile folder. `name` may hold blanks and Chinese characters. */

@@ -17,7 +17,13 @@ test('开着和 kill -9 之后：数据库、WAL、临时文件、Chromium 缓�
   const scan = () => scanForPersonalData([profile, temporary], people.texts);
   try {
     await withDesk(
-      { profile, words: ['--demo'], camera: join(projectRoot, 'demo/camera.mjpeg'), env: { TMPDIR: temporary } },
+      {
+        profile,
+        words: ['--demo'],
+        firstStart: true, // the import of the roster may leave nothing behind either
+        camera: join(projectRoot, 'demo/camera.mjpeg'),
+        env: { TMPDIR: temporary },
+      },
       async ({ app, page }) => {
         const player = {
           app,
