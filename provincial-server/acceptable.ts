@@ -5,7 +5,7 @@ export type AcceptableRevision = { readonly candidacyId: string; readonly revisi
 
 /**
  * The revision in force of every candidacy that came from an office, that no open case holds back and that was not
- * accepted before.
+ * accepted or given back before.
  */
 export async function acceptableRevisions(
   connection: Connection,
@@ -19,7 +19,7 @@ export async function acceptableRevisions(
      JOIN person p ON p.person_id = c.person_id
      WHERE d.office_id = $1 AND p.canonical_candidacy_id = c.candidacy_id
        AND NOT EXISTS (SELECT 1 FROM case_file f WHERE f.person_id = c.person_id AND f.state = 'open')
-       AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.kind = 'acceptance' AND n.subject_id = c.candidacy_id
+       AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.kind IN ('acceptance', 'returned') AND n.subject_id = c.candidacy_id
          AND n.revision = c.current_revision)
      ORDER BY c.first_received_at, c.candidacy_id`,
     [officeId],

@@ -66,7 +66,26 @@ async function factsOf(
     const what = { kind: 'stepDecision', applicationId: application, step, outcome, reason, candidacyNo };
     return [{ ...head, ...what, noticeId: newId(), decidedBy: by, decidedAt: issuedAt }];
   }
-  if (!connection) throw new IssueFault('转为生效要从接收端读：加 --data <文件夹>，或设 DATABASE_URL。');
+  if (act.act === 'assign') {
+    const { candidacy, candidacyNo, because } = act;
+    const what = { kind: 'numberAssigned', candidacyId: candidacy, candidacyNo, because };
+    return [{ ...head, ...what, noticeId: newId(), decidedAt: issuedAt }];
+  }
+  if (!connection) throw new IssueFault('这要从接收端读：加 --data <文件夹>，或设 DATABASE_URL。');
+  if (act.act === 'giveBack') {
+    const { candidacy, by, reason, next } = act;
+    const revisions = await acceptableRevisions(connection, act.office);
+    const found = revisions.find((one) => one.candidacyId === candidacy);
+    if (!found)
+      throw new IssueFault('这份记录不能退回：不是这个办公室送来的，已经转为生效或退过，或者还有疑问没有决定。');
+    const what = {
+      kind: 'returned',
+      candidacyId: candidacy,
+      revision: found.revision,
+      reason: { sentence: reason, next },
+    };
+    return [{ ...head, ...what, noticeId: newId(), decidedBy: by, decidedAt: issuedAt }];
+  }
   const revisions = await acceptableRevisions(connection, act.office);
   return revisions.map(({ candidacyId, revision }) => {
     const what = { kind: 'acceptance', candidacyId, revision, candidacyNo: null };

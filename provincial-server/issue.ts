@@ -20,7 +20,9 @@ const usage = `用法：node provincial-server/issue.ts 加下面的一种或几
   --accept --office <办公室编号>   已收下的记录转为生效（以前转过的不再列）
   --decide <业务件编号> --office <办公室编号> --outcome agreed|rejected|returned --by <谁决定的>
            [--step regionDecide|leagueApprove|schoolAgree] [--reason <原因>] [--number <考籍号>]
-  --from <通知.json>   规定版本、考试日程或成批的决定
+  --assign <考籍编号> --office <办公室编号> --number <考籍号> [--because assigned|changed|enteredInError]
+  --give-back <考籍编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
+  --from <通知.json>   成绩、规定版本、考试日程或成批的决定
 存到哪里（至少说一处）：
   --region-key <私钥文件> --data <文件夹>（或设 DATABASE_URL）   存进接收端，各办公室来取
   --url <接收端地址> --data <文件夹>                             接收端开着时，由它签发、存下
@@ -60,6 +62,10 @@ function readValues() {
       by: { type: 'string' },
       reason: { type: 'string' },
       number: { type: 'string' },
+      assign: { type: 'string' },
+      because: { type: 'string' },
+      'give-back': { type: 'string' },
+      next: { type: 'string' },
       from: { type: 'string' },
     },
   }).values;
@@ -70,6 +76,9 @@ async function actsOf(values: Options): Promise<readonly IssueAct[]> {
   if (accept && !office) throw new Error('--accept 要说明给哪个办公室：--office <编号>。');
   const acts: unknown[] = accept ? [{ act: 'accept', office }] : [];
   if (decide) acts.push({ act: 'decide', office, application: decide, step, outcome, by, reason, candidacyNo: number });
+  const { assign, because, 'give-back': back, next } = values;
+  if (assign) acts.push({ act: 'assign', office, candidacy: assign, candidacyNo: number, because });
+  if (back) acts.push({ act: 'giveBack', office, candidacy: back, by, reason, next });
   if (from) {
     const notices = JSON.parse(await readFile(from, 'utf8')) as unknown[];
     acts.push(...notices.map((notice) => ({ act: 'issue', notice })));

@@ -113,6 +113,8 @@ export const sync = {
         caseId: id,
         kind: z.string(),
         kindLabel: z.string(),
+        /** samePerson: two people or the same? lookInto: the region's word and the work here do not agree */
+        asks: z.enum(['samePerson', 'lookInto']),
         sentence: z.string(),
         openedAt: instant,
         state: z.enum(['open', 'closed']),
@@ -121,10 +123,10 @@ export const sync = {
       }),
     ),
   ),
-  /** a person's answer to a duplicate case: two people, or the same (with reason) */
+  /** a person's answer: two people or the same to a possible duplicate, looked into to a conflict with the region */
   'case.decide': command(
     ['reviewer', 'officeAdministrator'],
-    z.object({ caseId: id, decision: z.enum(['different', 'same']), reason: z.string().min(2).max(300) }),
+    z.object({ caseId: id, decision: z.enum(['different', 'same', 'lookedInto']), reason: z.string().min(2).max(300) }),
     z.object({}),
   ),
 };

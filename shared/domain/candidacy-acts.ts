@@ -104,6 +104,11 @@ export function decideTakingEffect(subject: ActSubject): Decision {
   return decideByState('sync.takeEffect', subject, []);
 }
 
+/** The region gives back a record that it has a receipt for (DESIGN §1: before *in effect* only). */
+export function decideReturnByRegion(subject: ActSubject): Decision {
+  return decideByState('sync.return', subject, []);
+}
+
 /** Acts that an application does to the candidacy it is about. */
 export type ApplicationEffect = Extract<CandidacyAct, `${'privateRegistration' | 'reopening'}.${string}`>;
 

@@ -37,6 +37,8 @@ export const candidacyActs = [
   'sync.receive',
   'sync.refuse',
   'sync.join',
+  // a record that has its receipt is given back with a reason (before *in effect*)
+  'sync.return',
   // the region accepts the revision: from here on 2.2 and 2.3 bind
   'sync.takeEffect',
   // a private candidate's application: county and region agree before capture (1.1.1c, 1.1.3)
@@ -94,6 +96,7 @@ const candidacyTransitions = {
     'photo.orderRetake': 'awaitingCapture',
     'reopening.carryOut': 'awaitingCapture',
     'sync.takeEffect': 'inEffect',
+    'sync.return': 'refusedByRegion',
   },
   inEffect: {},
   suspended: {},

@@ -12,6 +12,7 @@ const words = {
   'sync.receive': '收下',
   'sync.refuse': '退回',
   'sync.join': '并入',
+  'sync.return': '退回',
   'sync.takeEffect': '转为生效',
   'privateRegistration.send': '送自治区',
   'privateRegistration.accept': '转入采集',

@@ -2,6 +2,9 @@
 const kinds = {
   stepDecision: '业务件的决定',
   acceptance: '注册生效',
+  numberAssigned: '考籍号',
+  returned: '退回的记录',
+  subjectResults: '考试成绩',
   edition: '规定版本',
   calendar: '考试日程',
 } as const;

@@ -15,10 +15,29 @@ const decide = z.strictObject({
   candidacyNo: z.string().max(40).nullable().default(null),
 });
 
-/** A notice as it stands (docs/sync-protocol.md): editions, calendars, decisions made elsewhere. */
+/** A candidacy gets its number, or another one. */
+const assign = z.strictObject({
+  act: z.literal('assign'),
+  office: z.uuid(),
+  candidacy: z.uuid(),
+  candidacyNo: z.string().min(4).max(40),
+  because: z.enum(['assigned', 'changed', 'enteredInError']).default('assigned'),
+});
+
+/** The revision in force of a record goes back to its county, before it is accepted. */
+const giveBack = z.strictObject({
+  act: z.literal('giveBack'),
+  office: z.uuid(),
+  candidacy: z.uuid(),
+  by: z.string().min(1).max(100),
+  reason: z.string().min(1).max(300),
+  next: z.string().max(300).default(''),
+});
+
+/** A notice as it stands (docs/sync-protocol.md): results, editions, calendars, decisions made elsewhere. */
 const issue = z.strictObject({ act: z.literal('issue'), notice: z.unknown() });
 
-const issueAct = z.discriminatedUnion('act', [accept, decide, issue]);
+const issueAct = z.discriminatedUnion('act', [accept, decide, assign, giveBack, issue]);
 export type IssueAct = z.infer<typeof issueAct>;
 
 /** All of it is issued, or nothing. */

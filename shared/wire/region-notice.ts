@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ExamSubject, examSubjects } from '../labels/exam-subject.ts';
 import { canonicalJson } from '../lib/canonical-json.ts';
 import { regulationEdition, signedCalendar } from './setup-file.ts';
 import { parseWireJson } from './signed-text.ts';
@@ -39,7 +40,59 @@ const acceptance = z.strictObject({
 const edition = z.strictObject({ ...head, kind: z.literal('edition'), edition: regulationEdition });
 const calendar = z.strictObject({ ...head, kind: z.literal('calendar'), calendar: signedCalendar });
 
-const regionNotice = z.discriminatedUnion('kind', [stepDecision, acceptance, edition, calendar]);
+/** The candidacy number that holds from now on (1.3.4); `because` says what the one before it was. */
+const numberAssigned = z.strictObject({
+  ...head,
+  kind: z.literal('numberAssigned'),
+  candidacyId: id,
+  candidacyNo: z.string().min(4).max(40),
+  because: z.enum(['assigned', 'changed', 'enteredInError']),
+  decidedAt: instant,
+});
+
+/** The region gives a revision back that it has a receipt for; what is mended comes as the next revision. */
+const returned = z.strictObject({
+  ...head,
+  kind: z.literal('returned'),
+  candidacyId: id,
+  revision: z.int().min(1),
+  /** Chinese: what is wrong, and what to do */
+  reason: z.strictObject({ sentence: z.string().min(1).max(300), next: z.string().max(300) }),
+  decidedBy: z.string().min(1).max(100),
+  decidedAt: instant,
+});
+
+/** Results of one candidate; a later one about the same sitting and subject replaces what an earlier one said. */
+const subjectResults = z.strictObject({
+  ...head,
+  kind: z.literal('subjectResults'),
+  candidacyId: id,
+  /** the number the papers were written under: it must be, or have been, that candidacy's */
+  candidacyNo: z.string().min(4).max(40),
+  /** where they were published, in Chinese */
+  source: z.string().min(1).max(200),
+  decidedAt: instant,
+  results: z
+    .array(
+      z.strictObject({
+        sitting: z.string().min(1).max(40),
+        subject: z.enum(examSubjects as [ExamSubject, ...ExamSubject[]]),
+        outcome: z.enum(['pass', 'fail']),
+      }),
+    )
+    .min(1)
+    .max(200),
+});
+
+const regionNotice = z.discriminatedUnion('kind', [
+  stepDecision,
+  acceptance,
+  numberAssigned,
+  returned,
+  subjectResults,
+  edition,
+  calendar,
+]);
 export type RegionNotice = z.infer<typeof regionNotice>;
 
 /** A notice as it travels: the exact text and the region's Ed25519 signature over it (base64). */

@@ -3,11 +3,11 @@ import { decideReceipt } from '../../shared/domain/candidacy-acts.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { type ReceiptBody, readReceiptBody } from '../../shared/wire/receipt.ts';
 import type { SignedText } from '../../shared/wire/signed-text.ts';
-import { accountById } from '../db/store/account.ts';
 import { findCandidacy, saveCandidacy } from '../db/store/candidacy.ts';
 import { subjectOf } from '../db/store/decision.ts';
 import { findMessage, type OutboxRow, settleMessage } from '../db/store/outbox.ts';
 import { insertReceipt } from '../db/store/receipt.ts';
+import { alsoReturnedFor, reasonInWords, returnWords } from '../db/store/returned-words.ts';
 import type { CommandContext } from '../platform/act.ts';
 import { signatureHolds } from '../security/signature.ts';
 
@@ -48,7 +48,7 @@ export function applyReceipt(
     messageId: receipt.messageId,
     ...signed,
     outcome,
-    reason: reason ? reasonInWords(reason.sentence, reason.next) : null,
+    reason: reason ? reasonInWords(reason) : null,
     joinedWith: outcome === 'joined' ? canonicalCandidacyId : null,
     receivedAt,
   });
@@ -59,13 +59,12 @@ export function applyReceipt(
   const decided =
     candidacy && isCurrent ? decideReceipt(subjectOf(candidacy, candidacy.regulationEdition), outcome) : null;
   if (candidacy && decided?.result.ok) {
-    const returnReason = reason ? returnReasonOf(reason, ownerName(db, candidacy.capturedBy)) : candidacy.returnReason;
+    const returnReason = reason ? returnWords(db, reason, candidacy.capturedBy) : candidacy.returnReason;
     saveCandidacy(db, candidacy, { status: decided.result.value.next, returnReason }, clock.now());
   } else if (candidacy && isCurrent && candidacy.status === 'awaitingCapture' && reason) {
     // a retake was ordered meanwhile: whoever does it mends what the region found too
-    const words = returnReasonOf(reason, ownerName(db, candidacy.capturedBy));
-    const before = candidacy.returnReason;
-    saveCandidacy(db, candidacy, { returnReason: before ? withStop(before) + words : words }, clock.now());
+    const returnReason = alsoReturnedFor(candidacy.returnReason, returnWords(db, reason, candidacy.capturedBy));
+    saveCandidacy(db, candidacy, { returnReason }, clock.now());
   }
   record({
     kind: eventOf[outcome],
@@ -82,22 +81,4 @@ export function applyReceipt(
     },
   });
   return ok({ applied: true });
-}
-
-/** What is wrong, what to do, who has it now: a refused record never lies around without an owner (DESIGN §6). */
-function returnReasonOf(reason: { readonly sentence: string; readonly next: string }, owner: string | null): string {
-  const words = `自治区退回：${reasonInWords(reason.sentence, reason.next)}`;
-  return owner ? `${words}由采集员${owner}办理。` : words;
-}
-
-function reasonInWords(sentence: string, next: string): string {
-  return `${withStop(sentence)}${next ? `下一步：${withStop(next)}` : ''}`;
-}
-
-function withStop(text: string): string {
-  return /[。！？]$/u.test(text) ? text : `${text}。`;
-}
-
-function ownerName(db: CommandContext['db'], userId: string | null): string | null {
-  return userId === null ? null : (accountById(db, userId)?.displayName ?? null);
 }

@@ -80,6 +80,7 @@ describe('考籍状态图', () => {
         "released —sync.join→ joined",
         "released —reopening.carryOut→ awaitingCapture",
         "received —photo.orderRetake→ awaitingCapture",
+        "received —sync.return→ refusedByRegion",
         "received —sync.takeEffect→ inEffect",
         "received —reopening.carryOut→ awaitingCapture",
         "refusedByRegion —review.return→ awaitingCapture",

@@ -93,7 +93,8 @@ test('报名一版一行，改不了、删不了；撤回要有原因', () => {
 test('成绩在导入完成前可以收回，完成后改不了、删不了', () => {
   const result = (id: string, row: number, outcome: string) =>
     run(
-      `INSERT INTO subject_result VALUES ('${id}', 'c1', 'G1', 's', '01', '${outcome}', 'f', 'subjectResults', ${row})`,
+      `INSERT INTO subject_result (id, candidacy_id, candidacy_no, sitting, subject, outcome, source_sha256, import_batch_id, source_row)
+       VALUES ('${id}', 'c1', 'G1', 's', '01', '${outcome}', 'f', 'subjectResults', ${row})`,
     );
   expect(() => result('r1', 2, 'A')).toThrow(/CHECK/);
   result('r1', 2, 'pass');

@@ -24,6 +24,8 @@ export const subjectResult = sqliteTable('subject_result', {
   subject: text('subject').notNull(),
   outcome: text('outcome').notNull(),
   sourceSha256: text('source_sha256').notNull(),
-  importBatchId: text('import_batch_id').notNull(),
+  importBatchId: text('import_batch_id'),
   sourceRow: integer('source_row').notNull(),
+  noticeId: text('notice_id'),
+  eventSeq: integer('event_seq'),
 });

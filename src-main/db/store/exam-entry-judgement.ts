@@ -25,7 +25,7 @@ import type { CandidacyRow } from './candidacy.ts';
 import { entryWindows, findSitting, type Sitting } from './exam-sitting.ts';
 import { recordFacts } from './facts.ts';
 import { editionToday, type FactsContext } from './facts-office.ts';
-import { passedSubjects, resultsAreImported } from './subject-result.ts';
+import { passedSubjects, resultsAreKnown } from './subject-result.ts';
 
 /** A candidate and a sitting with everything the rules of an entry ask but the choice itself. */
 export type EntryCase = {
@@ -53,7 +53,7 @@ export function entryCase(context: FactsContext, row: CandidacyRow, sittingId: s
     sittingOn: sitting.startsOn,
     sittingSubjects: isForCohort ? subjectsOfSitting(lines, sittingId, row.cohortYear) : [],
     // before the first file of results nobody knows who has passed what
-    ...(resultsAreImported(db) && { passedSubjects: passedSubjects(db, row.id) }),
+    ...(resultsAreKnown(db) && { passedSubjects: passedSubjects(db, row.id) }),
   };
   return { row, sitting, facts, edition };
 }

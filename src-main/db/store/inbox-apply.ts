@@ -3,9 +3,12 @@ import { type RegionNotice, readNotice, type SignedNotice } from '#shared/wire/r
 import type { RegionContext } from '../../platform/act.ts';
 import { applyAcceptance } from './acceptance.ts';
 import { applyStepDecision } from './application-decision.ts';
+import { applySubjectResults } from './arrived-results.ts';
+import { applyNumberAssigned } from './assigned-number.ts';
 import { installCalendarEdition } from './calendar-edition.ts';
 import { findNotice, parkedNotices, saveNotice } from './inbox.ts';
 import { installRegulationEdition } from './regulation-edition.ts';
+import { applyReturned } from './returned-record.ts';
 
 /** What became of a notice; the reason is a Chinese sentence without full stop. */
 export type NoticeOutcome =
@@ -20,6 +23,9 @@ function noticeSubject(notice: RegionNotice): string {
     case 'stepDecision':
       return notice.applicationId;
     case 'acceptance':
+    case 'numberAssigned':
+    case 'returned':
+    case 'subjectResults':
       return notice.candidacyId;
     case 'edition':
       return notice.edition.id;
@@ -65,6 +71,12 @@ function apply(context: RegionContext, signed: SignedNotice, notice: RegionNotic
       return applyStepDecision(context, { ...notice, decisionId: notice.noticeId });
     case 'acceptance':
       return applyAcceptance(context, notice);
+    case 'numberAssigned':
+      return applyNumberAssigned(context, notice);
+    case 'returned':
+      return applyReturned(context, notice);
+    case 'subjectResults':
+      return applySubjectResults(context, notice, signed.body);
     case 'edition':
       return installRegulationEdition(context, notice.edition, signed.signature);
     case 'calendar':
@@ -101,6 +113,12 @@ export function noticeSentence(notice: RegionNotice, fullName: string | null): s
     }
     case 'acceptance':
       return `${whose}：第 ${notice.revision} 版注册生效`;
+    case 'numberAssigned':
+      return `${whose}：考籍号${{ assigned: '已定', changed: '换新', enteredInError: '更正' }[notice.because]}`;
+    case 'returned':
+      return `${whose}：${notice.decidedBy}退回第 ${notice.revision} 版，${notice.reason.sentence}`;
+    case 'subjectResults':
+      return `${whose}：${notice.results.length} 科成绩，${notice.source}`;
     case 'edition':
       return `${noticeKindLabel(notice.kind)}“${notice.edition.label}”，自 ${notice.edition.inForceFrom} 起`;
     case 'calendar':

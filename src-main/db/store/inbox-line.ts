@@ -38,7 +38,7 @@ export function setAsideLine(key: string, reason: string): NoticeLine {
 }
 
 function candidacyOf(db: DeskDb, notice: RegionNotice): string | null {
-  if (notice.kind === 'acceptance') return notice.candidacyId;
+  if ('candidacyId' in notice) return notice.candidacyId;
   if (notice.kind !== 'stepDecision') return null;
   const found = db.statement('SELECT candidacy_id FROM application WHERE id = ?').pluck().get(notice.applicationId);
   return (found as string | undefined) ?? null;

@@ -38,6 +38,19 @@ export function parkedNotices(db: DeskDb): InboxRow[] {
   return db.statement(`SELECT ${columns} FROM inbox WHERE state = 'parked' ORDER BY rowid`).all() as InboxRow[];
 }
 
+/** Applied notices of the same kind about the same subject that were decided later: an older word does not undo them. */
+export function laterNotices(
+  db: DeskDb,
+  notice: { readonly kind: string; readonly candidacyId: string; readonly decidedAt: string },
+): InboxRow[] {
+  return db
+    .statement(
+      `SELECT ${columns} FROM inbox
+       WHERE subject_id = @candidacyId AND kind = @kind AND state = 'applied' AND body ->> '$.decidedAt' > @decidedAt`,
+    )
+    .all({ kind: notice.kind, candidacyId: notice.candidacyId, decidedAt: notice.decidedAt }) as InboxRow[];
+}
+
 const pullCursor = 'pullCursor';
 
 /** Place in the region's feed behind everything that is kept here; null = nothing was pulled yet. */

@@ -43,6 +43,15 @@ export function recordNumber(
   );
 }
 
+/** True if the record has or had this number. */
+export function everHadNumber(db: DeskDb, candidacyId: string, kind: NumberKind, value: string): boolean {
+  return (
+    db
+      .statement('SELECT 1 FROM number_history WHERE candidacy_id = ? AND kind = ? AND value = ? LIMIT 1')
+      .get(candidacyId, kind, value) !== undefined
+  );
+}
+
 /**
  * Copies the numbers of a record that joins another into the history of the one that is kept, as numbers that are no
  * longer current (`changed`), so that the person is found by each of them. Numbers it already knows are left out.

@@ -10,23 +10,28 @@ export type NewResult = {
   readonly line: ResultLine;
 };
 
-const accepted = `b.kind = 'subjectResults' AND b.state = 'accepted'`;
+const accepted = `(b.kind = 'subjectResults' AND b.state = 'accepted')`;
 /** by the event of the acceptance: a clock may be set back */
 const acceptedLast = `(SELECT max(e.seq) FROM event e WHERE e.subject_id = b.id AND e.kind = 'subjectResults.accepted')`;
 
-/** True once a file of results has been imported: before that nobody knows who has passed what. */
-export function resultsAreImported(db: DeskDb): boolean {
-  return db.statement(`SELECT 1 FROM import_batch b WHERE ${accepted} LIMIT 1`).get() !== undefined;
+/** True once results have come, by file or from the region: before that nobody knows who has passed what. */
+export function resultsAreKnown(db: DeskDb): boolean {
+  const found = db.statement(
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM import_batch b WHERE ${accepted})
+       OR EXISTS (SELECT 1 FROM inbox WHERE kind = 'subjectResults' AND state = 'applied')`,
+  );
+  return found.get() !== undefined;
 }
 
 type Current = { readonly subject: string; readonly sitting: string; readonly outcome: 'pass' | 'fail' };
 
-/** The results of a candidate that count: of each sitting and subject the one accepted last. */
+/** The results of a candidate that count: of each sitting and subject the one accepted, or arrived, last. */
 export function resultsOf(db: DeskDb, candidacyId: string): Current[] {
   const rows = db
     .statement(
-      `SELECT r.subject, r.sitting, r.outcome FROM subject_result r JOIN import_batch b ON b.id = r.import_batch_id
-       WHERE r.candidacy_id = ? AND ${accepted} ORDER BY ${acceptedLast}, r.source_row`,
+      `SELECT r.subject, r.sitting, r.outcome FROM subject_result r LEFT JOIN import_batch b ON b.id = r.import_batch_id
+       WHERE r.candidacy_id = ? AND (r.notice_id IS NOT NULL OR ${accepted})
+       ORDER BY coalesce(r.event_seq, ${acceptedLast}), r.source_row`,
     )
     .all(candidacyId) as Current[];
   return [...new Map(rows.map((row) => [`${row.sitting} ${row.subject}`, row])).values()];
@@ -78,6 +83,29 @@ export function insertResults(
       row,
     });
   }
+}
+
+/** Keeps results that the region's notice brought; they count at once, as `eventSeq` says. Call inside a transaction. */
+export function insertArrivedResults(
+  db: DeskDb,
+  arrived: {
+    readonly noticeId: string;
+    readonly eventSeq: number;
+    readonly sourceSha256: string;
+    readonly candidacyId: string;
+    readonly candidacyNo: string;
+    readonly results: readonly Pick<ResultLine, 'sitting' | 'subject' | 'outcome'>[];
+  },
+  newId: () => string,
+): void {
+  const { noticeId, eventSeq, sourceSha256, candidacyId, candidacyNo, results } = arrived;
+  const insert = db.statement(
+    `INSERT INTO subject_result (id, candidacy_id, candidacy_no, sitting, subject, outcome, source_sha256, notice_id, source_row, event_seq)
+     VALUES (@id, @candidacyId, @candidacyNo, @sitting, @subject, @outcome, @sourceSha256, @noticeId, @row, @eventSeq)`,
+  );
+  const common = { candidacyId, candidacyNo, sourceSha256, noticeId, eventSeq };
+  for (const [row, { sitting, subject, outcome }] of results.entries())
+    insert.run({ ...common, id: newId(), sitting, subject, outcome, row });
 }
 
 /** Takes back up to `limit` results of an import that was not accepted. Returns how many went. */

@@ -1,5 +1,6 @@
 import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { ok } from '../../../shared/lib/result.ts';
+import { regionConflict } from '../../db/store/case-file-conflict.ts';
 import { type CaseListRow, listCases } from '../../db/store/case-file-decision.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 
@@ -7,6 +8,7 @@ const kindLabels: Readonly<Record<string, string>> = {
   duplicateDocument: '证件号相同',
   sameNameAndBirth: '姓名生日相同',
   nearDocument: '证件号只差一处',
+  [regionConflict]: '与自治区对不上',
 };
 
 const list: QueryHandler<'case.list'> = ({ state }, { db }) =>
@@ -15,6 +17,7 @@ const list: QueryHandler<'case.list'> = ({ state }, { db }) =>
       caseId: row.caseId,
       kind: row.kind,
       kindLabel: kindLabels[row.kind] ?? '业务件',
+      asks: row.kind === regionConflict ? ('lookInto' as const) : ('samePerson' as const),
       sentence: row.sentence,
       openedAt: row.openedAt,
       state: row.state,
@@ -25,7 +28,7 @@ const list: QueryHandler<'case.list'> = ({ state }, { db }) =>
 
 function decisionInWords({ decision, decisionReason }: CaseListRow): string | null {
   if (decision === null) return null;
-  const words = decision === 'same' ? '同一人' : '不是同一人';
+  const words = { same: '同一人', lookedInto: '核对过' }[decision] ?? '不是同一人';
   return decisionReason ? `${words}：${decisionReason}` : words;
 }
 

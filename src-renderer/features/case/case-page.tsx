@@ -16,13 +16,16 @@ import { SideBySide } from './side-by-side.tsx';
 const views = { open: '等决定', closed: '已决定', all: '全部' } as const;
 type View = keyof typeof views;
 
-/** Possible duplicates: both records side by side, differing fields marked; a person decides with a reason. */
+/**
+ * Possible duplicates, both records side by side with differing fields marked, and what does not agree with the region's
+ * word: a person decides with a reason.
+ */
 export function CasePage(): ReactNode {
   const role = usePerson()?.role;
   const mayDecide = role === 'reviewer' || role === 'officeAdministrator';
   const [view, setView] = useState<View>('open');
   const [chosen, setChosen] = useState<string | null>(null);
-  const [deciding, setDeciding] = useState<'different' | 'same' | null>(null);
+  const [deciding, setDeciding] = useState<'different' | 'same' | 'lookedInto' | null>(null);
   const cases = useDeskQuery('case.list', { state: view });
   const list = cases.value ?? [];
   const selected = list.find((entry) => entry.caseId === chosen) ?? list[0] ?? null;
@@ -33,9 +36,14 @@ export function CasePage(): ReactNode {
       : selected.state === 'closed'
         ? '已经决定过'
         : null;
+  const act = (label: string, answer: 'different' | 'same' | 'lookedInto') => ({
+    label,
+    onAct: () => setDeciding(answer),
+    closedWhy,
+  });
   return (
     <Page
-      title="疑似同一人"
+      title="疑似同一人与待核对"
       aside={
         <Radio.Group
           value={view}
@@ -47,8 +55,12 @@ export function CasePage(): ReactNode {
       }
       actions={
         <ActionBar
-          primary={{ label: '是两个人…', keyHint: 'Ctrl+回车', onAct: () => setDeciding('different'), closedWhy }}
-          others={[{ label: '是同一人…', onAct: () => setDeciding('same'), closedWhy }]}
+          {...(selected?.asks === 'lookInto'
+            ? { primary: { ...act('核对过了…', 'lookedInto'), keyHint: 'Ctrl+回车' }, others: [] }
+            : {
+                primary: { ...act('是两个人…', 'different'), keyHint: 'Ctrl+回车' },
+                others: [act('是同一人…', 'same')],
+              })}
         />
       }
     >
@@ -60,7 +72,7 @@ export function CasePage(): ReactNode {
         <div className="case-columns">
           <div className="card flush case-list">
             <RovingList
-              label="疑似同一人"
+              label="疑似同一人与待核对"
               items={list}
               keyOf={(entry) => entry.caseId}
               selected={selected?.caseId ?? null}

@@ -8,10 +8,11 @@ import { TextField } from '../../ui/field.tsx';
 
 const words = {
   different: { title: '是两个人', effect: '两份都照常办，不再提示这一对。' },
+  lookedInto: { title: '核对过了', effect: '这一件了结，写下的结果留在记录里。记录要改的，按它现在的状态去办。' },
   same: { title: '是同一人', effect: '并为一人：两份的号码都能找到这个人，拍的照片都留着。' },
 } as const;
 
-/** The answer of a person to a duplicate case, with a reason that stays in the record. */
+/** The answer of a person to a case, with a reason that stays in the record. */
 export function DecideDialog({
   caseId,
   sentence,
@@ -20,11 +21,15 @@ export function DecideDialog({
 }: {
   readonly caseId: string;
   readonly sentence: string;
-  readonly decision: 'different' | 'same';
+  readonly decision: keyof typeof words;
   readonly onClose: () => void;
 }): ReactNode {
   const draft = useReasonDraft('caseReason', caseId);
   const reason = draft.text;
+  const [asked, example] =
+    decision === 'lookedInto'
+      ? ['核对的结果', '例如：打电话问过，号码以自治区的为准']
+      : ['凭什么这样定', '例如：两人证件都看过，是双胞胎'];
   const command = useCommand('case.decide');
   const decide = async () => {
     const reply = await command.run({ caseId, decision, reason: reason.trim() });
@@ -36,8 +41,8 @@ export function DecideDialog({
   return (
     <Dialog
       title={words[decision].title}
-      confirmLabel={`定为${words[decision].title.slice(1)}`}
-      closedWhy={Array.from(reason.trim()).length < 2 ? '写明凭什么这样定，至少两个字' : null}
+      confirmLabel={decision === 'lookedInto' ? '记下结果' : `定为${words[decision].title.slice(1)}`}
+      closedWhy={Array.from(reason.trim()).length < 2 ? `写明${asked}，至少两个字` : null}
       onConfirm={decide}
       onClose={onClose}
     >
@@ -45,13 +50,13 @@ export function DecideDialog({
       <p>{sentence}</p>
       <p className="second">{words[decision].effect}</p>
       <TextField
-        label="凭什么这样定"
+        label={asked}
         kind="lines"
         value={reason}
         onChange={draft.change}
         takeFocus
         maxLength={300}
-        hint={draft.foundHint || '例如：两人证件都看过，是双胞胎'}
+        hint={draft.foundHint || example}
       />
     </Dialog>
   );

@@ -162,12 +162,9 @@ it('写到一半断电：重新打开后一条也没有，预览还在', async (
   const db = scene.desk.db();
   // what a power cut between copying and commit leaves
   db.statement(`UPDATE import_batch SET state = 'accepting' WHERE id = ?`).run(batchId);
-  db.statement(`INSERT INTO subject_result VALUES ('r', ?, ?, ?, '01', 'pass', 's', ?, 2)`).run(
-    id,
-    number,
-    sitting,
-    batchId,
-  );
+  db.statement(
+    `INSERT INTO subject_result (id, candidacy_id, candidacy_no, sitting, subject, outcome, source_sha256, import_batch_id, source_row) VALUES ('r', ?, ?, ?, '01', 'pass', 's', ?, 2)`,
+  ).run(id, number, sitting, batchId);
   expect(await passed()).toEqual(['数学']);
   recoverImports(db, scene.desk.clock);
   expect(results()).toHaveLength(1);
