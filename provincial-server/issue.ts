@@ -20,8 +20,8 @@ const usage = `用法：node provincial-server/issue.ts 加下面的一种或几
   --accept --office <办公室编号>   已收下的记录转为生效（以前转过的不再列）
   --decide <业务件编号> --office <办公室编号> --outcome agreed|rejected|returned --by <谁决定的>
            [--step regionDecide|leagueApprove|schoolAgree] [--reason <原因>] [--number <考籍号>]
-  --assign <考籍编号> --office <办公室编号> --number <考籍号> [--because assigned|changed|enteredInError]
-  --give-back <考籍编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
+  --assign <记录编号> --office <办公室编号> --number <考籍号> [--because assigned|changed|enteredInError]
+  --give-back <记录编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
   --from <通知.json>   成绩、规定版本、考试日程或成批的决定
 存到哪里（至少说一处）：
   --region-key <私钥文件> --data <文件夹>（或设 DATABASE_URL）   存进接收端，各办公室来取
