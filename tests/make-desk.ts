@@ -11,6 +11,7 @@ import { type Desk, openDesk } from '../src-main/desk.ts';
 import type { Services } from '../src-main/platform/act.ts';
 import type { Clock, Ids } from '../src-main/platform/ports.ts';
 import type { KdfCost } from '../src-main/security/password.ts';
+import { watchActs } from './act-trace.ts';
 import { writeCounty } from './fixtures/county.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -120,7 +121,9 @@ function build(
     emit: (event) => events.push(event),
     services: { ...refusingServices(files), ...services },
   });
-  const call = (async (name: string, input: unknown) => await desk.dispatch(name, input)) as TestDesk['call'];
+  const watch = watchActs(() => desk.gate.db());
+  const call = (async (name: string, input: unknown) =>
+    await watch(name, input, () => desk.dispatch(name, input))) as TestDesk['call'];
   return {
     desk,
     clock,

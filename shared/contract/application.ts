@@ -208,19 +208,19 @@ export const application = {
       .object({
         kind: z.enum(['jpeg', 'png', 'pdf']),
         bytes,
-        fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
+        /** names the file, whose hash main keeps, when its pages are added */
+        fileToken: id,
       })
       .nullable(),
   ),
-  /** pages as JPEG; a page that is no picture, or too large, is refused as a whole with the reason */
+  /** pages as JPEG, of a chosen file or (null) from the camera; a page that is no picture, or too large, refuses all with the reason */
   'application.addEvidence': command(
     anyStaff,
     z.object({
       applicationId: id,
       version,
       kind: z.enum(evidenceKinds),
-      source: z.enum(['camera', 'picture', 'pdf']),
-      fileSha256: z.string().regex(/^[0-9a-f]{64}$/),
+      fileToken: id.nullable(),
       pages: z.array(bytes).min(1).max(mostEvidencePages),
     }),
     z.object({ evidenceId: id, version }),

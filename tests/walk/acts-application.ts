@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Input } from '../../shared/contract/index.ts';
 import { privateCandidate } from '../fixtures/application-scene.ts';
 import { pickRecord, type Row, recordOf } from './acts-record.ts';
@@ -93,13 +92,11 @@ export async function addEvidence(world: World, one: Case, straight = false): Pr
   const page = oneOf(world, world.photos);
   const broken = !straight && chance(world, 8);
   const pages = [broken ? new Uint8Array([37, 80, 68, 70]) : page];
-  const fileSha256 = createHash('sha256').update(page).digest('hex');
   const input = {
     applicationId: one.id,
     version: one.version,
     kind: needed[one.kind],
-    source: 'picture' as const,
-    fileSha256,
+    fileToken: null,
     pages,
   };
   await attempt(

@@ -4,6 +4,7 @@ import { applicationStepRules } from '#shared/regulation/application-rule-sets.t
 import { type ApplicationView, saveApplication } from '../../db/store/application.ts';
 import {
   arrangePage,
+  type EvidenceRow,
   findEvidence,
   insertEvidence,
   lastEvidence,
@@ -16,22 +17,32 @@ import { staleFault } from '../../db/store/candidacy-history.ts';
 import { outOfReach } from '../../db/store/candidacy-reach.ts';
 import type { PhotoBytes } from '../../db/store/capture.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
+import { chosenFile, sha256 } from './chosen-files.ts';
 import { evidencePages } from './evidence-pages.ts';
 import type { Versioned } from './versioned.ts';
 
+type Prepared = Pick<EvidenceRow, 'source' | 'fileSha256'> & { readonly pages: readonly PhotoBytes[] };
+
 /** Attaches pages while the application is prepared; a page that is no picture refuses all of them. */
-export const addEvidence: CommandHandler<'application.addEvidence', readonly PhotoBytes[]> = {
-  prepare: async ({ pages }) => evidencePages(pages),
-  act: (input, pages, context) => {
+export const addEvidence: CommandHandler<'application.addEvidence', Prepared> = {
+  prepare: async ({ pages, fileToken }, context) => {
+    // pages from the camera have no file of their own: the hash is over the pages in their order
+    const scanned = { source: 'camera', fileSha256: sha256(...pages) } as const;
+    const file = fileToken === null ? scanned : chosenFile(context, fileToken);
+    if (!file) return failed(invalid('fileToken', '材料的文件要在本机这一次打开以后选。重新选一次'));
+    const kept = evidencePages(pages);
+    return kept.ok ? ok({ ...file, pages: kept.value }) : kept;
+  },
+  act: (input, { pages, source, fileSha256 }, context) => {
     const { db, actor, clock, ids, record } = context;
     const reached = reachApplication(context, input.applicationId);
     if (!reached.ok) return reached;
     const view = reached.value;
-    const repeated = sameEvidence(context, view, input, pages);
+    const repeated = sameEvidence(context, view, { ...input, fileSha256 }, pages);
     if (repeated) return ok({ evidenceId: repeated, version: view.row.version });
     const open = openForEvidence(context, view, input);
     if (!open.ok) return open;
-    const { applicationId, kind, source, fileSha256 } = input;
+    const { applicationId, kind } = input;
     const evidenceId = ids.uuid();
     const row = {
       id: evidenceId,

@@ -10,7 +10,6 @@ import { makePages, type Pages } from './make-pages.ts';
 import { ScanDialog } from './scan-dialog.tsx';
 
 type Kind = (typeof evidenceKinds)[number];
-type Source = 'camera' | 'picture' | 'pdf';
 
 /** Adds evidence: from a file (picture or PDF, turned into pages here) or page by page with the camera. */
 export function EvidenceAdder({
@@ -34,8 +33,8 @@ export function EvidenceAdder({
   const add = useCommand('application.addEvidence');
   const kind = picked ?? missing ?? 'other';
 
-  const keep = async (source: Source, fileSha256: string, pages: Pages): Promise<void> => {
-    const reply = await add.run({ applicationId, version, kind, source, fileSha256, pages: [...pages] });
+  const keep = async (fileToken: string | null, pages: Pages): Promise<void> => {
+    const reply = await add.run({ applicationId, version, kind, fileToken, pages: [...pages] });
     if (!reply.ok) return;
     announce(`已附上${evidenceLabel(kind)} ${pages.length} 页`);
     setPicked(null);
@@ -54,12 +53,12 @@ export function EvidenceAdder({
       stop.current.signal,
     );
     setProgress(null);
-    if (pages.ok) await keep(file.kind === 'pdf' ? 'pdf' : 'picture', file.fileSha256, pages.value);
+    if (pages.ok) await keep(file.fileToken, pages.value);
     else setProblem(pages.fault);
   };
   const fromCamera = async (pages: Pages): Promise<void> => {
     setScanning(false);
-    if (pages.length > 0) await keep('camera', await sha256Of(pages), pages);
+    if (pages.length > 0) await keep(null, pages);
   };
   return (
     <section aria-label="附上材料" className="evidence-adder">
@@ -99,11 +98,4 @@ export function EvidenceAdder({
       )}
     </section>
   );
-}
-
-/** Pages from the camera have no file of their own: the hash is over the pages in their order. */
-async function sha256Of(pages: Pages): Promise<string> {
-  const whole = await new Blob([...pages]).arrayBuffer();
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', whole));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

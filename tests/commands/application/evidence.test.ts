@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mostPageBytes } from '../../../shared/domain/evidence-limit.ts';
 import { type ApplicationScene, evidenceInput, makeApplicationScene } from '../../fixtures/application-scene.ts';
@@ -71,6 +75,46 @@ describe('材料：收什么、拒什么、谁看得到', () => {
     expect(await scene.do('teacher', 'application.removeEvidence', remove)).toEqual(gone);
     expect((await scene.sheet('teacher', applicationId)).evidence).toEqual([]);
     expect(scene.count('evidence')).toBe(1);
+  });
+
+  it('选的文件由主进程算哈希，记下是图片还是 PDF；换一个人、换一次打开就不认', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kaoji-evidence-'));
+    const pdf = new TextEncoder().encode('%PDF-1.7\n1 0 obj <</S/JavaScript>> endobj\n%%EOF');
+    writeFileSync(join(folder, '证明.pdf'), pdf);
+    scene.desk.files.open = join(folder, '证明.pdf');
+    const file = await scene.do('teacher', 'application.chooseEvidenceFile', {});
+    rmSync(folder, { recursive: true });
+    const input = {
+      ...evidenceInput(applicationId, scene.versionOf(applicationId), 'changeProof', [good]),
+      fileToken: file?.fileToken ?? '',
+    };
+    // somebody else's token, and one that this run of the desk never gave
+    for (const [who, fileToken] of [
+      ['school', input.fileToken],
+      ['teacher', '0197f000-0000-7000-8000-000000000000'],
+    ] as const)
+      expect(fault(await scene.ask(who, 'application.addEvidence', { ...input, fileToken }))).toMatchObject({
+        kind: 'invalid',
+        problems: [{ field: 'fileToken', message: expect.stringContaining('重新选一次') }],
+      });
+    const { evidenceId } = await scene.do('teacher', 'application.addEvidence', input);
+    expect(await scene.do('teacher', 'application.addEvidence', input)).toMatchObject({ evidenceId });
+    const kept = scene.desk.db().statement('SELECT source, file_sha256 AS hash FROM evidence WHERE id = ?');
+    expect(kept.get(evidenceId)).toEqual({ source: 'pdf', hash: createHash('sha256').update(pdf).digest('hex') });
+    await scene.do('teacher', 'application.removeEvidence', {
+      applicationId,
+      version: scene.versionOf(applicationId),
+      evidenceId,
+    });
+  });
+
+  it('摄像头拍的几页没有文件：哈希是各页接起来的', async () => {
+    const pages = [good, makeJpeg(9, 640, 480)];
+    const input = evidenceInput(applicationId, scene.versionOf(applicationId), 'changeProof', pages);
+    const { evidenceId } = await scene.do('teacher', 'application.addEvidence', input);
+    const kept = scene.desk.db().statement('SELECT source, file_sha256 AS hash FROM evidence WHERE id = ?');
+    const hash = createHash('sha256').update(Buffer.concat(pages)).digest('hex');
+    expect(kept.get(evidenceId)).toEqual({ source: 'camera', hash });
   });
 
   it('不在名单里的人看不到；看了有记录', async () => {
