@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slipStates } from '../domain/exam-entry.ts';
 import { manyLimit } from '../domain/list-limit.ts';
 import { examSubjects } from '../labels/exam-subject.ts';
 import { command, query } from './call.ts';
@@ -60,6 +61,9 @@ export const examEntry = {
           className: z.string(),
           pupils: z.int(),
           entered: z.int(),
+          /** of those entered: slips made for the present choice, signed or not, and those that came back signed */
+          printed: z.int(),
+          signed: z.int(),
         }),
       ),
       classId: id.nullable(),
@@ -72,7 +76,10 @@ export const examEntry = {
           status: candidacyStatus,
           /** false = no entry is possible for this candidate, whatever the subjects */
           mayEnter: z.boolean(),
-          entry: entry.pick({ version: true, state: true, subjects: true, foreignLanguage: true }).nullable(),
+          entry: entry
+            .pick({ version: true, state: true, subjects: true, foreignLanguage: true })
+            .extend({ slip: z.enum(slipStates) })
+            .nullable(),
         }),
       ),
     }),
@@ -114,6 +121,8 @@ export const examEntry = {
       flags: z.array(finding),
       withdraw: offeredAct,
       slipsPrinted: z.int(),
+      /** the paper of the present choice, and who took it in signed */
+      slip: z.object({ state: z.enum(slipStates), signedBy: z.string().nullable(), signedAt: instant.nullable() }),
     }),
   ),
   'examEntry.perform': command(
@@ -144,6 +153,19 @@ export const examEntry = {
       reason: shortText.trim().min(2, '写明撤回的原因，至少 2 个字'),
     }),
     z.object({ version }),
+  ),
+  /** Signed slips came back (`signed`), or that mark is undone; `version` is the entry the paper was printed for. */
+  'examEntry.markSlips': command(
+    entering,
+    z.object({
+      sitting: sittingId,
+      signed: z.boolean(),
+      items: z
+        .array(z.object({ candidacyId: id, version }))
+        .min(1)
+        .max(manyLimit),
+    }),
+    manyResult,
   ),
   /** One page each as a PDF where the person says; null = cancelled */
   'examEntry.printSlip': command(

@@ -1,4 +1,4 @@
-import type { ExamEntryAct } from '../labels/exam-entry-act.ts';
+import type { JudgedEntryAct } from '../labels/exam-entry-act.ts';
 import { examEntryActLabel } from '../labels/exam-entry-act.ts';
 import type { ExamSubject } from '../labels/exam-subject.ts';
 import { failed, ok } from '../lib/result.ts';
@@ -8,6 +8,10 @@ import { closingFindings, type Finding, openFindings } from './finding.ts';
 /** entered → entered (the next version names other subjects) → withdrawn → entered; every version is kept. */
 export type ExamEntryState = 'entered' | 'withdrawn';
 
+/** The paper of one version of an entry: not made, made to be signed, back with the signature. */
+export const slipStates = ['none', 'printed', 'signed'] as const;
+export type SlipState = (typeof slipStates)[number];
+
 /** What a candidate chose for a sitting. `foreignLanguage` is null unless 外语 is among the subjects. */
 export type EntryChoice = { readonly subjects: readonly ExamSubject[]; readonly foreignLanguage: string | null };
 
@@ -16,7 +20,7 @@ export type ExamEntryOutcome = { readonly flags: readonly Finding[] };
 
 /** Entering or withdrawing, unless a finding blocks or holds. Findings: examEntryRules or examEntryWithdrawalRules. */
 export function decideExamEntry(
-  act: ExamEntryAct,
+  act: JudgedEntryAct,
   fullName: string,
   findings: readonly Finding[],
 ): Decision<ExamEntryOutcome> {

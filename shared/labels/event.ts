@@ -44,6 +44,8 @@ export const eventWords: Readonly<Record<string, string>> = {
   'examEntry.entered': '选课报名',
   'examEntry.withdrawn': '撤回了选课报名',
   'examEntrySlip.printed': '打印了选课报名表',
+  'examEntrySlip.signed': '收回了签字的选课报名表',
+  'examEntrySlip.markUndone': '撤销了报名表的签字记号',
   'application.started': '准备了业务件',
   'application.amended': '修改了业务件',
   'application.submitted': '提交了业务件',

@@ -184,12 +184,29 @@ test('选课报名：导入成绩，一个班报名，合格的不开放，高�
       await see(page.getByText('已存 11 份报名表'));
       expect(await textOf(slip)).toHaveLength(11);
 
+      // the signed papers come back: one by one, undone, then the rest of the class
+      const ownClass = page.getByRole('radio', { checked: true }).locator('..');
+      await see(ownClass.getByText(/报 11\/\d+ · 印 11 · 签 0/));
+      await page.getByRole('option', { name: new RegExp(longName) }).click();
+      await see(page.locator('.entry-who', { hasText: '报名表已打印，等学生签字' }));
+      await act(player, '收回签字的报名表', 'F8');
+      await see(page.locator('.entry-who', { hasText: /签字的报名表 .+ 收回/ }));
+      await see(ownClass.getByText(/印 11 · 签 1/));
+      await act(player, '撤销签字记号', 'F8');
+      await see(ownClass.getByText(/印 11 · 签 0/));
+      await act(player, '收回签字的报名表', 'F8');
+      await openAct(player, '收回全班 10 份').click();
+      await see(page.getByText('收回签字的报名表 10 份'));
+      await see(ownClass.getByText(/印 11 · 签 11/));
+      expect(await checkScreen(page), '签字收回以后').toEqual([]);
+      await picture(page, '9-signed');
+
       await openAct(player, '撤回报名').click();
       await seeDialog(player, `撤回 ${longName} 的报名`);
       await write(player, '这次不考，下次再报');
       await press(player, 'Control+Enter');
       await see(page.getByRole('option', { name: new RegExp(`${longName}.*已撤回`) }));
-      await picture(page, '9-withdrawn');
+      await picture(page, '10-withdrawn');
     });
   } finally {
     removeProfile(profile);

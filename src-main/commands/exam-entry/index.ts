@@ -1,3 +1,4 @@
+import { markSlips } from './mark-slips.ts';
 import { performEntry } from './perform.ts';
 import { performMany } from './perform-many.ts';
 import { printSlip } from './print-slip.ts';
@@ -8,6 +9,7 @@ export const examEntryCommands = {
   'examEntry.perform': performEntry,
   'examEntry.performMany': performMany,
   'examEntry.withdraw': withdrawEntry,
+  'examEntry.markSlips': markSlips,
 } as const;
 
 export const examEntryLongCalls = { 'examEntry.printSlip': printSlip } as const;

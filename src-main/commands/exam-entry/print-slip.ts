@@ -12,12 +12,18 @@ import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { capturesOf, currentCapture, readPhoto } from '../../db/store/capture.ts';
 import { currentEntry, slipsPrinted } from '../../db/store/exam-entry.ts';
 import { entryCase, judgeEntry } from '../../db/store/exam-entry-judgement.ts';
+import { addSlipAct } from '../../db/store/exam-entry-slip.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import type { LongHandler, QueryContext } from '../../platform/act.ts';
 import { type ExamEntrySlip, examEntrySlipsHtml } from '../../print/exam-entry-slip.ts';
 import { dateInWords } from '../../print/paper-style.ts';
 
-type Gathered = { readonly candidacyId: string; readonly version: number; readonly slip: ExamEntrySlip };
+type Gathered = {
+  readonly candidacyId: string;
+  readonly entryId: string;
+  readonly version: number;
+  readonly slip: ExamEntrySlip;
+};
 
 /**
  * Makes the slips to sign as one PDF, a page each, where the person says. Recorded per candidate with the version that was
@@ -40,8 +46,9 @@ export const printSlip: LongHandler<'examEntry.printSlip'> = async (input, conte
   } catch {
     return failed(invalid('', '选课报名表没有存上：那个位置不能写入，或空间不够。换一个文件夹或 U 盘再存'));
   }
-  return context.transact(({ record }) => {
-    for (const { candidacyId, version } of slips) {
+  return context.transact(({ db, actor, clock, ids, record }) => {
+    for (const { candidacyId, entryId, version } of slips) {
+      addSlipAct(db, { id: ids.uuid(), entryId, act: 'printed', byUser: actor.userId, at: clock.now() });
       record({
         kind: 'examEntrySlip.printed',
         subjectNoun: 'candidacy',
@@ -96,5 +103,5 @@ function gatherSlip(context: QueryContext, candidacyId: string, sitting: string)
     enteredAt: instantInWords(entry.enteredAt),
     printedAt: `${instantInWords(clock.now())} 第 ${slipsPrinted(db, row.id, sitting) + 1} 次打印`,
   };
-  return ok({ candidacyId: row.id, version: entry.version, slip });
+  return ok({ candidacyId: row.id, entryId: entry.id, version: entry.version, slip });
 }

@@ -16,6 +16,15 @@ export const examEntry = sqliteTable('exam_entry', {
 });
 export type ExamEntryRow = typeof examEntry.$inferSelect;
 
+export const examEntrySlip = sqliteTable('exam_entry_slip', {
+  id: text('id').notNull().primaryKey(),
+  entryId: text('entry_id').notNull(),
+  act: text('act').notNull(),
+  byUser: text('by_user').notNull(),
+  at: text('at').notNull(),
+});
+export type ExamEntrySlipRow = typeof examEntrySlip.$inferSelect;
+
 export const subjectResult = sqliteTable('subject_result', {
   id: text('id').notNull().primaryKey(),
   candidacyId: text('candidacy_id').notNull(),

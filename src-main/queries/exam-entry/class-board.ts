@@ -3,6 +3,7 @@ import { ok } from '#shared/lib/result.ts';
 import { currentEntries } from '../../db/store/exam-entry.ts';
 import { entryClasses, entryPupils } from '../../db/store/exam-entry-class.ts';
 import { mayEnter } from '../../db/store/exam-entry-judgement.ts';
+import { slipStates } from '../../db/store/exam-entry-slip.ts';
 import { entryWindows, sittings } from '../../db/store/exam-sitting.ts';
 import { editionToday } from '../../db/store/facts-office.ts';
 import type { QueryHandler } from '../../platform/act.ts';
@@ -23,6 +24,10 @@ export const classBoard: QueryHandler<'examEntry.classBoard'> = (input, context)
     sitting,
     pupils.map((pupil) => pupil.candidacyId),
   );
+  const slips = slipStates(
+    db,
+    [...entries.values()].map((entry) => entry.id),
+  );
   return ok({
     sittings: all,
     sitting: shown,
@@ -37,8 +42,9 @@ export const classBoard: QueryHandler<'examEntry.classBoard'> = (input, context)
       const entry = entries.get(pupil.candidacyId);
       const line = { ...pupil, mayEnter: mayEnter(pupil, edition, clock.today()) };
       if (!entry) return { ...line, entry: null };
-      const { version, state, subjects, foreignLanguage } = entry;
-      return { ...line, entry: { version, state, subjects: [...subjects], foreignLanguage } };
+      const { id, version, state, subjects, foreignLanguage } = entry;
+      const slip = slips.get(id) ?? 'none';
+      return { ...line, entry: { version, state, subjects: [...subjects], foreignLanguage, slip } };
     }),
   });
 };

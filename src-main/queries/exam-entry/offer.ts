@@ -17,6 +17,7 @@ import {
   mostSubjects,
   subjectOffers,
 } from '../../db/store/exam-entry-judgement.ts';
+import { signedSlip, slipStates } from '../../db/store/exam-entry-slip.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 
 /** What one candidate may choose for a sitting, and what the rules say of the choice on the screen. */
@@ -58,6 +59,7 @@ export const offerEntry: QueryHandler<'examEntry.offer'> = (input, context) => {
     flags: entering.result.ok ? [...entering.result.value.flags] : [],
     withdraw: actOf('examEntry.withdraw', withdrawing.result),
     slipsPrinted: slipsPrinted(db, row.id, input.sitting),
+    slip: slipView(context, current),
   });
 };
 
@@ -65,6 +67,13 @@ function entryView({ db }: QueryContext, entry: ExamEntry) {
   const { version, state, subjects, foreignLanguage, reason, enteredAt } = entry;
   const enteredBy = accountById(db, entry.enteredBy)?.displayName ?? '';
   return { version, state, subjects: [...subjects], foreignLanguage, reason, enteredAt, enteredBy };
+}
+
+function slipView({ db }: QueryContext, entry: ExamEntry | null) {
+  const state = entry ? (slipStates(db, [entry.id]).get(entry.id) ?? 'none') : 'none';
+  const signed = entry && signedSlip(db, entry.id);
+  const signedBy = signed ? (accountById(db, signed.byUser)?.displayName ?? '') : null;
+  return { state, signedBy, signedAt: signed?.at ?? null };
 }
 
 function actOf(act: string, result: ReturnType<typeof judgeEntry>['result']) {

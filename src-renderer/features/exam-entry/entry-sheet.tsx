@@ -6,7 +6,7 @@ import { FindingList, FindingPanel } from '../../ui/finding-panel.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { type Choice, countWords, namesOf, type Offer, type Subject } from './entry-words.ts';
+import { type Choice, countWords, namesOf, type Offer, type Subject, slipWords } from './entry-words.ts';
 import { SubjectTiles } from './subject-tiles.tsx';
 
 /** One pupil: who it is, the subjects to choose, the language, and what the rules say of this very choice. */
@@ -52,6 +52,7 @@ export function EntrySheet({
           </p>
           <StatusMark status={offer.status} isPrivate={offer.isPrivate} />
           {offer.entry && <p className="second">{entryWords(offer.entry)}</p>}
+          {offer.entry?.state === 'entered' && <p className="second">{slipWords(offer.slip)}</p>}
         </div>
         <p className="entry-count figures" role="status" data-over={offer.most !== null && chosen.length > offer.most}>
           {countWords(chosen.length, offer.most)}

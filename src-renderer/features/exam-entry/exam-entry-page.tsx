@@ -9,15 +9,25 @@ import { useBasis } from '../../ui/basis-drawer.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
+import { ClassTiles } from './class-tiles.tsx';
 import { EntrySheet } from './entry-sheet.tsx';
-import { type Choice, isOtherChoice, namesOf, type Offer, offerFor, windowWords } from './entry-words.ts';
+import {
+  type Choice,
+  classesBeside,
+  isOtherChoice,
+  NO_CLASS,
+  namesOf,
+  type Offer,
+  offerFor,
+  waitingForSignature,
+  windowWords,
+} from './entry-words.ts';
 import './exam-entry.css';
 import { ManyDialog } from './many-dialog.tsx';
 import { PupilList } from './pupil-list.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
 const none: readonly never[] = [];
-const NO_CLASS = 'private';
 
 /** 选课报名: the class left, one pupil's subjects right; each entry leads to the next pupil. */
 export function ExamEntryPage(): ReactNode {
@@ -52,12 +62,18 @@ export function ExamEntryPage(): ReactNode {
   const shown: Choice = own ?? { subjects: offer?.chosen ?? none, foreignLanguage: offer?.foreignLanguage ?? null };
   const enter = useCommand('examEntry.perform');
   const slip = useCommand('examEntry.printSlip');
+  const mark = useCommand('examEntry.markSlips');
   useBasis(selected?.fullName ?? '选课报名', offer ? [...offer.perform.why, ...offer.flags] : none);
 
   const pick = (candidacyId: string) => {
     setPicked(candidacyId);
     enter.clear();
     slip.clear();
+    mark.clear();
+  };
+  const chooseClass = (classId: string) => {
+    setAsked({ ...asked, classId });
+    setPicked(null);
   };
   const perform = async () => {
     if (offer === null || sitting === null) return;
@@ -86,7 +102,19 @@ export function ExamEntryPage(): ReactNode {
     announce(sentence);
     setTold(sentence);
   };
+  const markSigned = async (items: readonly { candidacyId: string; version: number }[], signed: boolean) => {
+    if (sitting === null) return;
+    const reply = await mark.run({ sitting: sitting.sitting, signed, items: [...items] });
+    if (!reply.ok) return;
+    const { done, failed } = reply.value;
+    const not = failed.map(({ fullName, sentence }) => `${fullName}：${sentence}`).join('；');
+    const sentence = `${signed ? '收回签字的报名表' : '撤销签字记号'} ${done.length} 份${not === '' ? '' : `。没有记上：${not}`}`;
+    announce(sentence);
+    setTold(sentence);
+  };
 
+  const unsigned = waitingForSignature(pupils);
+  const isSigned = offer?.slip.state === 'signed';
   const entered = pupils.filter((pupil) => pupil.entry?.state === 'entered');
   const hasEntry = offer?.entry?.state === 'entered';
   const isChanged = own !== null && isOtherChoice(own, offer?.entry ?? null);
@@ -98,6 +126,12 @@ export function ExamEntryPage(): ReactNode {
       closedWhy: !hasEntry ? '这名学生还没有报名' : isChanged ? '选择改过还没有报名，先报名再打印' : null,
     },
     {
+      label: isSigned ? '撤销签字记号' : '收回签字的报名表',
+      keyHint: 'F8',
+      onAct: () => offer && markSigned([offer], !isSigned),
+      closedWhy: !hasEntry ? '这名学生还没有报名' : offer?.slip.state === 'none' ? '这一版选课还没有打印报名表' : null,
+    },
+    {
       label: '给多人报同样的科目…',
       onAct: () => setDialog('many'),
       closedWhy: shown.subjects.length === 0 ? '先选好科目，再选给哪些人' : null,
@@ -107,6 +141,11 @@ export function ExamEntryPage(): ReactNode {
       onAct: () => print(entered.map((pupil) => pupil.candidacyId)),
       closedWhy:
         entered.length === 0 ? '这个班还没有人报名' : entered.length > 100 ? '一次最多 100 份，按班打印' : null,
+    },
+    {
+      label: `收回全班 ${unsigned.length} 份`,
+      onAct: () => markSigned(unsigned, true),
+      closedWhy: unsigned.length === 0 ? '这个班没有打印了还没收回的报名表' : null,
     },
     {
       label: '撤回报名…',
@@ -140,10 +179,7 @@ export function ExamEntryPage(): ReactNode {
               className="entry-choice"
               showSearch={{ optionFilterProp: 'label' }}
               value={board.value.classId ?? NO_CLASS}
-              onChange={(classId) => {
-                setAsked({ ...asked, classId });
-                setPicked(null);
-              }}
+              onChange={chooseClass}
               options={board.value.classes.map((one) => ({
                 value: one.classId ?? NO_CLASS,
                 label: `${role === 'clerk' && one.schoolName ? `${one.schoolName} ` : ''}${one.className}　${one.entered} / ${one.pupils}`,
@@ -175,7 +211,7 @@ export function ExamEntryPage(): ReactNode {
       }
     >
       <FaultView
-        fault={enter.fault ?? slip.fault ?? board.fault ?? query.fault}
+        fault={enter.fault ?? slip.fault ?? mark.fault ?? board.fault ?? query.fault}
         onReload={() => void Promise.all([board.refetch(), query.refetch()])}
       />
       {board.value && sitting === null && (
@@ -187,6 +223,13 @@ export function ExamEntryPage(): ReactNode {
         </p>
       )}
       {sitting !== null && pupils.length === 0 && board.value && <EmptyState sentence="这里没有学生。" />}
+      {sitting !== null && pupils.length > 0 && (
+        <ClassTiles
+          classes={classesBeside(board.value?.classes ?? none, board.value?.classId ?? NO_CLASS)}
+          chosen={board.value?.classId ?? NO_CLASS}
+          onChoose={chooseClass}
+        />
+      )}
       {sitting !== null && pupils.length > 0 && (
         <div className="entry-columns">
           <PupilList pupils={pupils} selected={selected?.candidacyId ?? null} onSelect={pick} />

@@ -9,6 +9,7 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { type BoardPupil, entryMark, namesOf, type Subject } from './entry-words.ts';
+import { itemsOf, tickedAtFirst, toggled } from './many-choice.ts';
 
 type Result = Output<'examEntry.performMany'>;
 
@@ -24,25 +25,16 @@ export function ManyDialog({
   readonly subjects: readonly Subject[];
   readonly onClose: () => void;
 }): ReactNode {
-  // what stood there when the pupil was ticked: an entry that came in since makes that line stale, not overwritten
-  const [ticked, setTicked] = useState<ReadonlyMap<string, number>>(
-    () => new Map(pupils.filter((pupil) => pupil.entry === null && pupil.mayEnter).map(seen)),
-  );
+  const [ticked, setTicked] = useState(() => tickedAtFirst(pupils));
   const [result, setResult] = useState<Result | null>(null);
   const command = useCommand('examEntry.performMany');
   const confirm = async () => {
     if (result) return onClose();
-    const items = [...ticked].map(([candidacyId, version]) => ({ candidacyId, version }));
-    const reply = await command.run({ sitting, subjects: [...subjects], foreignLanguage: null, items });
+    const choice = { sitting, subjects: [...subjects], foreignLanguage: null };
+    const reply = await command.run({ ...choice, items: itemsOf(ticked) });
     if (!reply.ok) return;
     setResult(reply.value);
     announce(`报上 ${reply.value.done.length} 人，没有报上 ${reply.value.failed.length} 人`);
-  };
-  const toggle = (pupil: BoardPupil, isOn: boolean) => {
-    const next = new Map(ticked);
-    if (isOn) next.set(...seen(pupil));
-    else next.delete(pupil.candidacyId);
-    setTicked(next);
   };
   return (
     <Dialog
@@ -84,7 +76,7 @@ export function ManyDialog({
               <Checkbox
                 key={pupil.candidacyId}
                 checked={ticked.has(pupil.candidacyId)}
-                onChange={(event) => toggle(pupil, event.target.checked)}
+                onChange={(event) => setTicked(toggled(ticked, pupil, event.target.checked))}
               >
                 <PersonName name={pupil.fullName} /> <ToneMark {...entryMark(pupil)} />
               </Checkbox>
@@ -94,9 +86,4 @@ export function ManyDialog({
       )}
     </Dialog>
   );
-}
-
-/** A pupil with the version of the entry that was on the screen; 0 = none. */
-function seen({ candidacyId, entry }: BoardPupil): readonly [string, number] {
-  return [candidacyId, entry?.version ?? 0];
 }

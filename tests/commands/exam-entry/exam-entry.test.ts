@@ -228,7 +228,13 @@ describe('一个班', () => {
     expect(board.windows).toHaveLength(1);
     expect(board.classes.map((one) => [one.className, one.pupils, one.entered])).toEqual([['高一(1)班', 3, 2]]);
     const byId = new Map(board.pupils.map((one) => [one.candidacyId, one.entry]));
-    expect(byId.get(other)).toEqual({ version: 1, state: 'entered', subjects: ['02', '03'], foreignLanguage: '1' });
+    expect(byId.get(other)).toEqual({
+      version: 1,
+      state: 'entered',
+      subjects: ['02', '03'],
+      foreignLanguage: '1',
+      slip: 'none',
+    });
     expect(byId.get(id)).toMatchObject({ version: 1, subjects: ['04'] });
     const open = board.pupils.filter((one) => one.mayEnter).map((one) => one.candidacyId);
     expect(open.sort()).toEqual([id, other].sort());

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
 import { paperPrinter } from '../../fixtures/paper-printer.ts';
+import { value } from '../../make-desk.ts';
 import { publishSitting, sitting } from './sittings.ts';
 
 const { folder, target, paper, services, remove } = paperPrinter('slip.pdf');
@@ -107,4 +108,90 @@ it('选保存位置的时候改报了：打印的是改过的，记录的也是�
     .pluck()
     .get(pupilId);
   expect(JSON.parse(String(payload))).toMatchObject({ sitting, version: 2 });
+});
+
+describe('签字的报名表收回来', () => {
+  let pupilId: string;
+  beforeAll(async () => {
+    pupilId = (await scene.completed(pupil(8))).id;
+    await scene.do('clerk', 'examEntry.perform', {
+      candidacyId: pupilId,
+      version: 0,
+      sitting,
+      subjects: ['02'],
+      foreignLanguage: null,
+    });
+  });
+  const mark = (who: 'clerk' | 'teacher' | 'otherTeacher', signed: boolean, version = 1) =>
+    scene.ask(who, 'examEntry.markSlips', { sitting, signed, items: [{ candidacyId: pupilId, version }] });
+  const slip = async () =>
+    (
+      await scene.do('clerk', 'examEntry.offer', {
+        candidacyId: pupilId,
+        sitting,
+        subjects: null,
+        foreignLanguage: null,
+      })
+    ).slip;
+  const ofClass = async () => {
+    const board = await scene.do('clerk', 'examEntry.classBoard', { sitting, classId: null });
+    const own = board.pupils.find((one) => one.candidacyId === pupilId);
+    const { entered, printed: made, signed } = board.classes.find((one) => one.classId === board.classId) ?? {};
+    return { slip: own?.entry?.slip, entered, made, signed };
+  };
+
+  it('没打印的不能收：签的是旧的', async () => {
+    expect(value(await mark('clerk', true))).toMatchObject({
+      done: [],
+      failed: [{ sentence: expect.stringContaining('还没有打印过报名表') }],
+    });
+    expect(await slip()).toEqual({ state: 'none', signedBy: null, signedAt: null });
+  });
+
+  it('收回、谁收的、什么时候；再按一遍不多记；班级那一格数得对', async () => {
+    const before = await ofClass();
+    await scene.do('clerk', 'examEntry.printSlip', { sitting, candidacyIds: [pupilId] });
+    expect(await ofClass()).toEqual({ ...before, slip: 'printed', made: Number(before.made) + 1 });
+    expect(value(await mark('teacher', true)).done).toEqual([pupilId]);
+    const events = scene.count('event');
+    expect(value(await mark('teacher', true)).done).toEqual([pupilId]);
+    expect(scene.count('event')).toBe(events);
+    expect(await slip()).toEqual({ state: 'signed', signedBy: '乌云', signedAt: scene.desk.clock.now() });
+    expect(await ofClass()).toEqual({
+      ...before,
+      slip: 'signed',
+      made: Number(before.made) + 1,
+      signed: Number(before.signed) + 1,
+    });
+  });
+
+  it('撤销记号，经过都在；别班的老师动不了', async () => {
+    expect(fault(await mark('otherTeacher', false)).kind).toBe('forbidden');
+    await mark('clerk', false);
+    expect(await slip()).toMatchObject({ state: 'printed', signedBy: null });
+    await mark('clerk', true);
+    const kinds = scene.events(pupilId).filter((kind) => kind.startsWith('examEntrySlip'));
+    expect(kinds).toEqual([
+      'examEntrySlip.printed',
+      'examEntrySlip.signed',
+      'examEntrySlip.markUndone',
+      'examEntrySlip.signed',
+    ]);
+    for (const act of ['DELETE FROM exam_entry_slip', "UPDATE exam_entry_slip SET act = 'undone'"])
+      expect(() => scene.desk.db().client.exec(act)).toThrow(/never changed/);
+  });
+
+  it('选科改了，签字记号不再算；拿着旧表来收，说有人先改了', async () => {
+    await scene.do('clerk', 'examEntry.perform', {
+      candidacyId: pupilId,
+      version: 1,
+      sitting,
+      subjects: ['01'],
+      foreignLanguage: null,
+    });
+    expect(await slip()).toMatchObject({ state: 'none' });
+    expect(value(await mark('clerk', true, 1))).toMatchObject({
+      failed: [{ sentence: expect.stringContaining('看过新内容再决定') }],
+    });
+  });
 });
