@@ -11,6 +11,7 @@ import type { LogLine } from '../../provincial-server/log.ts';
 import type { Report } from '../../provincial-server/read-report.ts';
 import { startReceiver } from '../../provincial-server/start-receiver.ts';
 import { regionKeys } from '../fixtures/county.ts';
+import { layEmptyDatabase } from './empty-database.ts';
 
 export type TestReceiver = {
   readonly url: string;
@@ -31,7 +32,6 @@ export type ReceiverChoice = {
   readonly on?: 'pglite' | 'postgresql';
   readonly privateKey?: string;
   readonly folder?: string;
-  readonly databaseUrl?: string;
   /** false: as the receiver is started by itself */
   readonly report?: boolean;
   readonly restored?: boolean;
@@ -45,6 +45,7 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
   const pem = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' });
   await writeFile(regionKeyFile, pem);
   const database = choice.on === 'postgresql' ? await freshDatabase() : null;
+  if (!database) await layEmptyDatabase(folder);
   const log: LogLine[] = [];
   const running = await startReceiver(
     {
