@@ -224,23 +224,23 @@ export function ExamEntryPage(): ReactNode {
       )}
       {sitting !== null && pupils.length === 0 && board.value && <EmptyState sentence="这里没有学生。" />}
       {sitting !== null && pupils.length > 0 && (
-        <ClassTiles
-          classes={classesBeside(board.value?.classes ?? none, board.value?.classId ?? NO_CLASS)}
-          chosen={board.value?.classId ?? NO_CLASS}
-          onChoose={chooseClass}
-        />
-      )}
-      {sitting !== null && pupils.length > 0 && (
-        <div className="entry-columns">
-          <PupilList pupils={pupils} selected={selected?.candidacyId ?? null} onSelect={pick} />
-          {offer && (
-            <EntrySheet
-              key={offer.candidacyId}
-              offer={offer}
-              choice={shown}
-              onChoose={(next) => setChoice({ ...next, of: offer.candidacyId })}
-            />
-          )}
+        <div className="entry-room">
+          <ClassTiles
+            classes={classesBeside(board.value?.classes ?? none, board.value?.classId ?? NO_CLASS)}
+            chosen={board.value?.classId ?? NO_CLASS}
+            onChoose={chooseClass}
+          />
+          <div className="entry-columns">
+            <PupilList pupils={pupils} selected={selected?.candidacyId ?? null} onSelect={pick} />
+            {offer && (
+              <EntrySheet
+                key={offer.candidacyId}
+                offer={offer}
+                choice={shown}
+                onChoose={(next) => setChoice({ ...next, of: offer.candidacyId })}
+              />
+            )}
+          </div>
         </div>
       )}
       {dialog === 'many' && sitting && (
