@@ -41,7 +41,7 @@ export async function proveParcel(source: ParcelSource, know: KnowSigner): Promi
   const header = readParcelHeader(headerBytes.toString('utf8'));
   if ('fault' in header) return failed(header.fault === 'notAParcel' ? 'damaged' : header.fault);
   const hash = createHash('sha256');
-  for await (const piece of source.slice(0, bodyUntil)) hash.update(piece);
+  for await (const piece of source.passing(0, bodyUntil)) hash.update(piece);
   const digest = hash.digest();
   const trailer = await readWhole(source, bodyUntil, source.size);
   if (trailer.length !== parcelTrailerBytes || !timingSafeEqual(digest, trailer.subarray(0, 32))) {

@@ -9,23 +9,35 @@ export function encodePiece(piece: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Takes a stream apart again; null stands for a piece that is too large, empty or cut, and is the last one then. */
+/**
+ * Takes a stream apart again; null stands for a piece that is too large, empty or cut, and is the last one then. Each piece
+ * has bytes of its own: they are copied once, into place, so that a parcel of any size leaves little to be collected.
+ */
 export async function* decodePieces(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer | null> {
-  let held = Buffer.alloc(0);
+  const length = Buffer.alloc(4);
+  let piece: Buffer | null = null;
+  let filled = 0;
   for await (const chunk of stream) {
-    held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk]);
-    let at = 0;
-    while (held.length - at >= 4) {
-      const length = held.readUInt32BE(at);
-      if (length === 0 || length > largestPiece) {
+    for (let at = 0; at < chunk.length; ) {
+      const target: Buffer = piece ?? length;
+      const taken = Math.min(target.length - filled, chunk.length - at);
+      target.set(chunk.subarray(at, at + taken), filled);
+      at += taken;
+      filled += taken;
+      if (filled < target.length) continue;
+      filled = 0;
+      if (piece) {
+        yield piece;
+        piece = null;
+        continue;
+      }
+      const announced = length.readUInt32BE(0);
+      if (announced === 0 || announced > largestPiece) {
         yield null;
         return;
       }
-      if (held.length - at < 4 + length) break;
-      yield held.subarray(at + 4, at + 4 + length);
-      at += 4 + length;
+      piece = Buffer.alloc(announced);
     }
-    held = held.subarray(at);
   }
-  if (held.length > 0) yield null;
+  if (piece || filled > 0) yield null;
 }
