@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { application } from './application.ts';
+import { batch } from './batch.ts';
 import { calendar } from './calendar.ts';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
@@ -21,6 +22,7 @@ import { sync } from './sync.ts';
 /** Every command and query of the desk: the only things a screen can ask of main. */
 export const contract = {
   ...application,
+  ...batch,
   ...setup,
   ...session,
   ...roster,

@@ -135,6 +135,9 @@ export const reviewRules: readonly Rule[] = [actorReachesPupil, ...reviewFourEye
 /** A reviewed record leaves the house. */
 export const releaseRules: readonly Rule[] = [actorReachesPupil, ...releaseFourEyes, ...completedRules];
 
+/** A reviewed record is put into a batch; who may release it is judged with the release. */
+export const batchRules: readonly Rule[] = [actorReachesPupil, ...completedRules];
+
 /** A new photo is ordered: back to the desk, the old shots kept. */
 export const retakeRules: readonly Rule[] = [actorReachesPupil, photoIsNotInEffect];
 
@@ -208,6 +211,7 @@ export const ruleSets = {
   deskCompletion: deskCompletionRules,
   review: reviewRules,
   release: releaseRules,
+  batch: batchRules,
   retake: retakeRules,
   receiver: receiverRules,
   examEntry: examEntryRules,

@@ -1,5 +1,6 @@
 import { accountGateCalls } from '../commands/account/index.ts';
 import { applicationCommands, applicationLongCalls } from '../commands/application/index.ts';
+import { batchCommands } from '../commands/batch/index.ts';
 import { calendarCommands } from '../commands/calendar/index.ts';
 import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
@@ -22,6 +23,7 @@ import { parcelCalls } from '../commands/sync/parcel-calls.ts';
 import type { PullRunner, SyncRunner } from '../platform/ports.ts';
 import { accountQueries } from '../queries/account/index.ts';
 import { applicationQueries } from '../queries/application/index.ts';
+import { batchQueries } from '../queries/batch/index.ts';
 import { calendarQueries } from '../queries/calendar/index.ts';
 import { cameraQueries } from '../queries/camera/index.ts';
 import { caseQueries } from '../queries/case/index.ts';
@@ -51,6 +53,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
     commands: {
       ...applicationCommands,
+      ...batchCommands,
       ...calendarCommands,
       ...cameraCommands,
       ...caseCommands,
@@ -69,6 +72,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
     queries: {
       ...accountQueries,
       ...applicationQueries,
+      ...batchQueries,
       ...calendarQueries,
       ...caseQueries,
       ...custodyQueries,

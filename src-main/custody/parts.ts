@@ -9,6 +9,7 @@ export const custodyParts = [
   ['waitingForRegion', '待自治区审批'],
   ['completed', '登记完成'],
   ['reviewed', '已审核'],
+  ['inBatch', '已装批，等放行'],
   ['released', '已放行，待回执'],
   ['received', '已有回执'],
   ['inEffect', '注册生效'],

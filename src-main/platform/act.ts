@@ -23,6 +23,8 @@ export type DeskEventRecord = {
     readonly revision: number;
     readonly body: string;
     readonly photoSha256: string | null;
+    /** the batch that the record leaves in, where it stands already */
+    readonly batchId: string;
   };
 };
 

@@ -47,6 +47,8 @@ export function createDelivery() {
   let textBytesDone = 0;
   let complete = 0;
   let bytesTotal = 0;
+  let news: { texts: string[]; photos: string[] } = { texts: [], photos: [] };
+  const photosTold = new Set<string>();
 
   const reach = (entry: Entry, stage: Stage, now: number) => {
     entry.stage = stage;
@@ -54,9 +56,15 @@ export function createDelivery() {
     const isThere = stage === 'text' || stage === 'settled';
     if (isThere && !entry.announced) {
       entry.announced = true;
+      news.texts.push(entry.load.messageId);
       textDone += 1;
       textBytesDone += entry.load.textBytes;
     }
+  };
+  const tellPhoto = (sha256: string) => {
+    if (photosTold.has(sha256) || !photos.isWhole(sha256)) return;
+    photosTold.add(sha256);
+    news.photos.push(...(wantedBy.get(sha256) ?? []));
   };
   const isOpen = (entry: Entry) => entry.stage !== 'settled' && entry.stage !== 'aside';
   const textIsThere = (messageId: string, now: number) => {
@@ -73,6 +81,7 @@ export function createDelivery() {
     if (stage === 'settled') {
       complete += 1;
       if (entry.load.photo) photos.heldAt(entry.load.photo.sha256, -1);
+      if (entry.load.photo) tellPhoto(entry.load.photo.sha256);
     }
   };
 
@@ -88,6 +97,7 @@ export function createDelivery() {
       const { sha256, bytes } = load.photo;
       photos.add(sha256, bytes);
       wantedBy.set(sha256, (wantedBy.get(sha256) ?? new Set()).add(load.messageId));
+      if (photosTold.has(sha256)) news.photos.push(load.messageId);
     },
     /** messages for one frame of at most about `bytes` of text, at least one; [] = none waits */
     takeRecords(stream: number, bytes: number, now: number): readonly string[] {
@@ -116,7 +126,10 @@ export function createDelivery() {
     textIsThere,
     settled: (messageId: string, now: number) => close(messageId, 'settled', now),
     setAside: (messageId: string, now: number) => close(messageId, 'aside', now),
-    photoAt: (sha256: string, bytes: number) => photos.heldAt(sha256, bytes),
+    photoAt(sha256: string, bytes: number) {
+      photos.heldAt(sha256, bytes);
+      tellPhoto(sha256);
+    },
     /** open messages that cannot go on because the receiver refuses their photo again and again */
     photoRefused(sha256: string): readonly string[] {
       if (photos.refused(sha256)) return [];
@@ -169,14 +182,26 @@ export function createDelivery() {
       }
       const said = new Map(answer.photos.map((one) => [one.sha256, one.bytes]));
       for (const sha256 of asked.photos) photos.resume(sha256, said.get(sha256) ?? 0);
-      for (const [sha256, bytes] of said) photos.heldAt(sha256, bytes);
+      for (const [sha256, bytes] of said) {
+        photos.heldAt(sha256, bytes);
+        tellPhoto(sha256);
+      }
     },
     /** what the receiver held before this run sent anything */
     begun(held: Held, now: number) {
-      for (const { sha256, bytes } of held.photos) photos.begun(sha256, bytes);
+      for (const { sha256, bytes } of held.photos) {
+        photos.begun(sha256, bytes);
+        tellPhoto(sha256);
+      }
       for (const messageId of held.text) textIsThere(messageId, now);
     },
     open: () => open,
+    /** messages whose text or whole photo the receiver has said it holds, since this was asked last */
+    news() {
+      const told = news;
+      news = { texts: [], photos: [] };
+      return told;
+    },
     progress: (): DeliveryProgress => ({
       total: entries.size,
       text: textDone,

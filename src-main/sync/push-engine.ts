@@ -1,4 +1,5 @@
 import { ok } from '../../shared/lib/result.ts';
+import { noteHeld } from '../db/store/batch-record.ts';
 import { noteAttempt, waitingMessages } from '../db/store/outbox.ts';
 import type { PushProgress } from '../platform/ports.ts';
 import type { AckLine } from './ack-reader.ts';
@@ -23,8 +24,14 @@ export type EnginePort = {
   readonly signal: AbortSignal;
   readonly regionPublicKey: string;
   readonly count: PushCount;
-  /** kilobits per second that the office allows; null = all */
-  readonly cap: number | null;
+  /** kilobits per second that the office allows; null = all; asked for every piece */
+  readonly cap: () => number | null;
+  /** finite batches from the start, where the line was known to collect a request first */
+  readonly startMode: LaneMode;
+  /** how the line turned out, once something was acknowledged */
+  readonly onMode: (mode: LaneMode) => void;
+  /** the receiver's word: of this opening of the desk's file nothing below is missing */
+  readonly onContiguous: (number: number) => void;
   readonly roundTripMs: number;
   readonly idleMs: number;
   readonly onReceipt: () => void;
@@ -82,7 +89,7 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
       limit: (bytes) => limit.take(bytes, now()),
       next: (room, piece) => source.next(lane, room, piece),
       endFrame: () => source.end(lane),
-      onLines: (lines) => takeLines(lines, { delivery, taking, state, setAside, count: port.count, now }),
+      onLines: (lines) => takeLines(lines, { delivery, taking, state, setAside, port, now }),
       idleMs: () => port.idleMs * (lanes.isShaken() ? shakenPart : 1),
     };
     return mode === 'stream' ? openPushStream(stream) : openPushBatch(stream, batchSize);
@@ -97,12 +104,13 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
       progress: () => state.acks,
       isDone,
     },
-    'stream',
+    port.startMode,
   );
   const streams = createStreamCount(mostStreams(port.roundTripMs), now());
   const asking = { desk, port, delivery, taking, state, signal };
   const feeding = feed(asking);
   const speed = createSpeed();
+  const notes = createHeldNotes(desk, delivery);
   while (!isDone() && lanes.giveUp() === null) {
     const { bytesDone, bytesTotal } = delivery.progress();
     const bytesPerSecond = speed(bytesDone, now());
@@ -110,6 +118,11 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
     void askAboutUnsure(asking);
     const secondsLeft = bytesPerSecond > 0 ? Math.ceil((bytesTotal - bytesDone) / bytesPerSecond) : null;
     port.onProgress({ ...delivery.progress(), bytesPerSecond, secondsLeft });
+    try {
+      notes.write(now());
+    } catch (error) {
+      state.broken ??= { error };
+    }
     await pause(tickMs, signal);
   }
   const gaveUp = isDone() ? null : lanes.giveUp();
@@ -120,6 +133,11 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
   inner.abort();
   await feeding;
   await taking.settled();
+  // stopped may mean closed: nothing is touched any more
+  if (!state.broken && !port.signal.aborted) {
+    notes.write(Number.POSITIVE_INFINITY);
+    if (state.acks > 0) port.onMode(lanes.mode());
+  }
   if (state.broken) throw state.broken.error;
   if (state.fatal) return state.fatal;
   if (port.signal.aborted) return { kind: 'stopped' };
@@ -147,7 +165,7 @@ type Asking = {
 
 type LineTaker = Pick<Asking, 'delivery' | 'taking' | 'state'> & {
   readonly setAside: (messageId: string, trouble: Trouble) => void;
-  readonly count: PushCount;
+  readonly port: Pick<EnginePort, 'count' | 'onContiguous'>;
   readonly now: () => number;
 };
 
@@ -159,12 +177,12 @@ function takeLines(lines: readonly AckLine[], taker: LineTaker): void {
     else if (line.kind === 'receipt') {
       delivery.textIsThere(line.messageId, now());
       taking.add([line]);
-      taker.count.sent += 1;
+      taker.port.count.sent += 1;
     } else if (line.kind === 'badRecord') taker.setAside(line.messageId, aboutRecord(line.code));
     else if (line.kind === 'badPhoto' && line.code === 'not-wanted') delivery.doubt(line.sha256, now());
     else if (line.kind === 'badPhoto') {
       for (const id of delivery.photoRefused(line.sha256)) taker.setAside(id, aboutRecord('hash-mismatch'));
-    }
+    } else if (line.kind === 'end') taker.port.onContiguous(line.contiguous);
     if (line.kind === 'text' || line.kind === 'photo') state.acks += 1;
   }
 }
@@ -216,6 +234,20 @@ async function askAboutUnsure({ port, delivery, taking, state, signal }: Asking)
     await taking.settled();
   } else await pause(400, signal);
   state.asking = false;
+}
+
+/** Keeps what the receiver has said it holds, about once a second and not for every line: each write is flushed. */
+function createHeldNotes(desk: PushDesk, delivery: Delivery) {
+  let writtenAt = Number.NEGATIVE_INFINITY;
+  return {
+    write(now: number) {
+      if (now - writtenAt < 1000) return;
+      writtenAt = now;
+      const held = delivery.news();
+      if (held.texts.length === 0 && held.photos.length === 0) return;
+      desk.transact(({ db, clock }) => ok(noteHeld(db, held, clock.now())));
+    },
+  };
 }
 
 /** Acknowledged bytes per second over the last five seconds. */

@@ -13,6 +13,7 @@ import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
 import { type ExchangeFault, isPassing } from './exchange-fault.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
+import { createSpeedLimit, type SpeedLimit } from './speed-limit.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
 
 /** What the push may do on the desk: read, and short transactions of its own. */
@@ -26,11 +27,16 @@ export type PushPort = {
   /** waits, or returns early when the run is stopped */
   readonly sleep: (ms: number) => Promise<void>;
   readonly onReceipt: () => void;
+  /** kilobits per second that may be sent; null = all the line takes */
+  readonly cap: () => number | null;
   /** what streaming needs; null = this desk speaks version 1 only */
   readonly streams: StreamsChoice | null;
 };
 
-export type StreamsChoice = Pick<EnginePort, 'url' | 'openStream' | 'cap' | 'idleMs' | 'onProgress'>;
+export type StreamsChoice = Pick<
+  EnginePort,
+  'url' | 'openStream' | 'idleMs' | 'startMode' | 'onProgress' | 'onMode' | 'onContiguous'
+>;
 
 export type PushCount = { sent: number; received: number; joined: number; refused: number };
 export type PushEnd = PushCount & {
@@ -48,7 +54,12 @@ const pauses = [400, 1500];
 /** a receiver that breaks on every record is not asked a thousand times */
 const brokenInARow = 3;
 
-type Run = PushPort & { readonly desk: PushDesk; readonly regionPublicKey: string; readonly count: PushCount };
+type Run = PushPort & {
+  readonly desk: PushDesk;
+  readonly regionPublicKey: string;
+  readonly count: PushCount;
+  readonly limit: SpeedLimit;
+};
 
 /**
  * Sends what waits in the outbox and applies the receipts: over several streams where the receiver speaks version 2, else
@@ -58,7 +69,13 @@ type Run = PushPort & { readonly desk: PushDesk; readonly regionPublicKey: strin
  */
 export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEnd> {
   const count = { sent: 0, received: 0, joined: 0, refused: 0 };
-  const run: Run = { ...port, desk, regionPublicKey: readInstallation(desk.db).regionPublicKey, count };
+  const run: Run = {
+    ...port,
+    desk,
+    regionPublicKey: readInstallation(desk.db).regionPublicKey,
+    count,
+    limit: createSpeedLimit(port.cap, performance.now()),
+  };
   const before = Date.parse(desk.clock.now());
   const asked = performance.now();
   const hello = await retried(run, () => run.exchange.hello(desk.ids.uuid()));
@@ -128,6 +145,8 @@ async function pushOne(run: Run, row: OutboxRow): Promise<Trouble | null> {
   const frame = frameOf(run.desk, row);
   if (!frame) return { kind: 'photoDamaged' };
   for (let tries = 0; ; tries += 1) {
+    const wait = run.limit.take(frame.length, performance.now());
+    if (wait > 0) await run.sleep(wait);
     const sent = await run.exchange.send(frame);
     if (sent.ok) {
       run.count.sent += 1;

@@ -1,12 +1,16 @@
+import { instantInWords } from '../../shared/lib/instant.ts';
+import { ok } from '../../shared/lib/result.ts';
 import { beijingTime } from '../db/store/candidacy-history.ts';
 import { readInstallation, readSetting } from '../db/store/office.ts';
 import { countMessages } from '../db/store/outbox.ts';
+import { collectsRequests, saveCollectsRequests, saveContiguous, syncCap } from '../db/store/sync-line.ts';
 import { syncPausedAt } from '../db/store/sync-pause.ts';
 import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
 import { createExchange } from './exchange.ts';
 import type { HttpCall } from './http-call.ts';
 import type { OpenHttpStream } from './http-stream.ts';
 import { type PushDesk, type PushEnd, pushOutbox } from './push.ts';
+import type { LaneMode } from './push-lanes.ts';
 import { retryDelay } from './retry-delay.ts';
 import { sleepUntil } from './sleep-until.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
@@ -46,13 +50,6 @@ type State = {
 
 /** Name of the desk setting with the receiver's address. */
 const receiverSetting = 'receiverUrl';
-/** Name of the desk setting with the most kilobits per second that sync may take; absent = no limit. */
-const capSetting = 'syncCapKbps';
-
-function speedCap(setting: string | null): number | null {
-  const value = Number(setting ?? 0);
-  return Number.isFinite(value) && value > 0 ? value : null;
-}
 
 /**
  * Pushes the outbox: one run at a time whoever asks, again by itself after a release and after a pause that grows while
@@ -103,7 +100,7 @@ function startRun(options: SyncRunnerOptions, state: State): Promise<PushSummary
   clearTimer(state);
   const ended = performRun(options, state, abort.signal).finally(() => {
     state.run = null;
-    options.emit({ kind: 'changed', nouns: ['outbox', 'receipt', 'candidacy', 'sync'] });
+    options.emit({ kind: 'changed', nouns: ['outbox', 'receipt', 'candidacy', 'batch', 'sync'] });
   });
   state.run = { ended, abort };
   options.emit({ kind: 'changed', nouns: ['sync'] });
@@ -122,22 +119,46 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
     options.emit({ kind: 'progress', job: 'sync.push', done, total: Math.max(total, done), phase: '送自治区' });
     if (performance.now() - announced < 500) return;
     announced = performance.now();
-    options.emit({ kind: 'changed', nouns: ['outbox', 'receipt', 'candidacy', 'sync'] });
+    options.emit({ kind: 'changed', nouns: ['outbox', 'receipt', 'candidacy', 'batch', 'sync'] });
   };
   const { regionPublicKey } = readInstallation(desk.db);
+  let contiguous: number | null = null;
   const exchange = createExchange({ receiverUrl: url, regionPublicKey, call: options.call, signal });
   const streams = options.openStream && {
     url: new URL('v2/push', url.endsWith('/') ? url : `${url}/`).href,
     openStream: options.openStream,
-    cap: speedCap(readSetting(desk.db, capSetting)),
+    startMode: collectsRequests(desk.db, url, desk.clock.now()) ? ('batch' as const) : ('stream' as const),
     idleMs: options.streamIdleMs ?? 8000,
     onProgress(progress: PushProgress) {
       state.progress = progress;
     },
+    onMode(mode: LaneMode) {
+      noteLine(desk, url, mode === 'batch');
+    },
+    onContiguous(number: number) {
+      contiguous = number;
+    },
   };
-  const end = await pushOutbox(desk, { exchange, signal, sleep: (ms) => sleepUntil(ms, signal), onReceipt, streams });
+  const end = await pushOutbox(desk, {
+    exchange,
+    signal,
+    sleep: (ms) => sleepUntil(ms, signal),
+    onReceipt,
+    cap: () => syncCap(desk.db),
+    streams,
+  });
+  if (contiguous !== null && !signal.aborted) noteContiguous(desk, contiguous);
   state.progress = null;
   return finish(options, state, desk, end);
+}
+
+function noteLine(desk: PushDesk, url: string, collects: boolean): void {
+  if (collectsRequests(desk.db, url, desk.clock.now()) === collects) return;
+  desk.transact(({ db, clock }) => ok(saveCollectsRequests(db, collects ? url : null, clock.now())));
+}
+
+function noteContiguous(desk: PushDesk, number: number): void {
+  desk.transact(({ db, clock }) => ok(saveContiguous(db, number, clock.now())));
 }
 
 function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null, end: PushEnd): PushSummary {
@@ -192,7 +213,10 @@ function inWords(state: State, trouble: Trouble): string {
   const when = state.tookPlaceAt ? `${beijingTime(state.tookPlaceAt)} 没送到：` : '';
   const next = state.nextTryAt ? `${beijingTime(state.nextTryAt)} 再试，也可以现在试。` : '';
   const isLink = trouble.kind === 'noAnswer' || trouble.kind === 'busy';
-  return `${isLink ? when : ''}${troubleSentence(trouble)}。${isLink ? next : ''}`;
+  // the clerk sees at once which year this desk believes in
+  const today =
+    trouble.kind === 'clockWrong' && state.tookPlaceAt ? `本机时间是 ${instantInWords(state.tookPlaceAt)}。` : '';
+  return `${isLink ? when : ''}${today}${troubleSentence(trouble)}。${isLink ? next : ''}`;
 }
 
 function endedBy(trouble: Trouble): PushEnd {

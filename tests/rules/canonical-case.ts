@@ -138,6 +138,7 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   deskCompletion: {},
   review: reviewer,
   release: { ...reviewer, status: 'reviewed' },
+  batch: { ...reviewer, status: 'reviewed' },
   retake: { ...reviewer, status: 'received' },
   receiver: { ...reviewer, status: 'released' },
   examEntry: { status: 'completed' },

@@ -1,5 +1,6 @@
 import * as account from './account.ts';
 import * as application from './application.ts';
+import * as batch from './batch.ts';
 import * as calendar from './calendar.ts';
 import * as candidacy from './candidacy.ts';
 import * as caseFile from './case-file.ts';
@@ -31,6 +32,7 @@ export const tables = {
   ...calendar,
   ...ledger,
   ...outbox,
+  ...batch,
   ...inbox,
   ...migration,
 };

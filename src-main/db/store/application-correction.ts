@@ -5,6 +5,9 @@ import { accountById } from './account.ts';
 import type { ApplicationView } from './application.ts';
 import { dataAsked } from './application-facts.ts';
 import { stepsTaken } from './application-step.ts';
+import { openBatch } from './batch.ts';
+import { closeBatch } from './batch-manifest.ts';
+import { putInBatch } from './batch-record.ts';
 import { flagsOf, saveCandidacy } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { columnsOf } from './candidacy-keys.ts';
@@ -32,7 +35,11 @@ type CarriedOut = {
  * the next revision, and its message to the region. The status stays: what is in effect stays in effect. The candidacy
  * number is not derived anew: it was given once.
  */
-export function carryOutCorrection(context: RegionContext, view: ApplicationView, { findings, by }: CarriedOut): void {
+export function carryOutCorrection(
+  context: RegionContext,
+  view: ApplicationView,
+  { findings, by: agreed }: CarriedOut,
+): void {
   const { db, clock, ids, record } = context;
   const row = view.candidacy;
   const stored = candidateDataOf(db, row);
@@ -50,8 +57,11 @@ export function carryOutCorrection(context: RegionContext, view: ApplicationView
     because: 'changed',
     at,
   });
-  const sender = by.userId ?? senderOf(db, view);
-  const message = releaseMessage(context, saved, findings, { by: { id: sender, displayName: nameOf(db, sender) }, at });
+  const sender = agreed.userId ?? senderOf(db, view);
+  const batchId = openBatch(context, { origin: 'correction', choice: null, madeBy: null });
+  putInBatch(db, batchId, { candidacyId: row.id, revision });
+  const by = { id: sender, displayName: nameOf(db, sender) };
+  const message = { ...releaseMessage(context, saved, findings, { by, at }), batchId };
   record({
     kind: 'candidacy.corrected',
     subjectNoun: 'candidacy',
@@ -65,6 +75,7 @@ export function carryOutCorrection(context: RegionContext, view: ApplicationView
     findings,
     message,
   });
+  closeBatch(context, batchId, sender);
 }
 
 /**

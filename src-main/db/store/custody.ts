@@ -17,6 +17,8 @@ const partOf = `CASE
   WHEN c.status = 'awaitingCapture' THEN 'waitingForCapture'
   WHEN c.status = 'awaitingRegion' THEN 'waitingForRegion'
   WHEN c.status = 'refusedByRegion' THEN 'refused'
+  WHEN c.status = 'reviewed' AND EXISTS (SELECT 1 FROM batch_record b WHERE b.candidacy_id = c.id
+    AND b.revision = c.revision AND b.left_at IS NULL AND b.message_id IS NULL) THEN 'inBatch'
   WHEN c.status IN ('returned', 'completed', 'reviewed', 'released', 'received', 'inEffect', 'suspended', 'closed',
     'setAside', 'joined', 'withdrawn', 'void') THEN c.status
 END`;
@@ -96,6 +98,7 @@ const statusesOf: Readonly<Record<string, readonly CandidacyStatus[]>> = {
   waitingForCapture: ['awaitingCapture'],
   waitingForRegion: ['awaitingRegion'],
   refused: ['refusedByRegion'],
+  inBatch: ['reviewed'],
 };
 
 /** The names behind one part, by class and seat, with what is known about why they are there; at most `limit`. */

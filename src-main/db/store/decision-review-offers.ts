@@ -5,7 +5,9 @@ import { type JudgedAct, judgeAct, type OfferedAct, offer } from './decision.ts'
 import { recordFacts } from './facts.ts';
 import type { FactsContext } from './facts-office.ts';
 
-const actsOfRole: Readonly<Partial<Record<Role, readonly JudgedAct[]>>> = {
+type ReviewAct = Exclude<JudgedAct, 'batch.prepare'>;
+
+const actsOfRole: Readonly<Partial<Record<Role, readonly ReviewAct[]>>> = {
   reviewer: ['review.approve', 'release.perform', 'review.return', 'photo.orderRetake'],
   officeAdministrator: ['release.perform', 'photo.orderRetake'],
 };
@@ -15,7 +17,7 @@ const inEffect: readonly CandidacyStatus[] = ['inEffect', 'suspended', 'closed']
 export function reviewOffers(context: FactsContext, row: CandidacyRow): OfferedAct[] {
   const status = row.status as CandidacyStatus;
   // from *in effect* on a retake is shown, closed, with the reason
-  const isKnown = (act: JudgedAct) =>
+  const isKnown = (act: ReviewAct) =>
     nextStatus(status, act) !== null || (act === 'photo.orderRetake' && inEffect.includes(status));
   const known = (actsOfRole[context.actor.role] ?? []).filter(isKnown);
   if (known.length === 0) return [];

@@ -16,6 +16,7 @@ import { check, type Rule } from '#shared/regulation/engine.ts';
 import { explain } from '#shared/regulation/explain.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import {
+  batchRules,
   mendingRules,
   releaseRules,
   retakeRules,
@@ -45,7 +46,9 @@ const judging = {
   'review.return': { rules: [], decide: decideReviewReturn },
   'release.perform': { rules: releaseRules, decide: decideRelease },
   'photo.orderRetake': { rules: retakeRules, decide: decideRetake },
-} as const satisfies Partial<Record<CandidacyAct, Judging>>;
+  // the state decides as for the release itself
+  'batch.prepare': { rules: batchRules, decide: decideRelease },
+} as const satisfies Partial<Record<CandidacyAct | 'batch.prepare', Judging>>;
 export type JudgedAct = keyof typeof judging;
 
 /**

@@ -128,6 +128,10 @@ function writeMessage(db: DeskDb, event: DeskEventRecord, eventSeq: number, now:
     eventSeq,
     now,
   );
+  const inBatch = db
+    .statement('UPDATE batch_record SET message_id = ? WHERE batch_id = ? AND candidacy_id = ? AND revision = ?')
+    .run(message.messageId, message.batchId, event.subjectId, message.revision);
+  if (inBatch.changes !== 1) throw new Error('a message for the region outside its batch');
 }
 
 function sha256(text: string): string {

@@ -33,7 +33,7 @@ export function releaseMessage(
   row: CandidacyRow,
   findings: readonly Finding[],
   released: CandidacyMessageFacts['released'],
-): NonNullable<DeskEventRecord['message']> {
+): Omit<NonNullable<DeskEventRecord['message']>, 'batchId'> {
   const { db, clock, ids } = context;
   const office = readInstallation(db);
   const capture = capturesOf(db, row.id).find((one) => one.state === 'used');

@@ -10,7 +10,12 @@ import { reviewLine } from './review-line.ts';
 // in the order of the index candidacy_by_status: only what is shown is read
 const stages = {
   completed: { where: `c.status = 'completed'`, orderBy: 'c.updated_at, c.rowid' },
-  reviewed: { where: `c.status = 'reviewed'`, orderBy: 'c.updated_at, c.rowid' },
+  // those in a batch are released with it
+  reviewed: {
+    where: `c.status = 'reviewed' AND NOT EXISTS (SELECT 1 FROM batch_record b
+      WHERE b.candidacy_id = c.id AND b.revision = c.revision AND b.left_at IS NULL)`,
+    orderBy: 'c.updated_at, c.rowid',
+  },
   released: {
     where: `c.status IN ('released', 'received', 'inEffect', 'joined')`,
     orderBy: 'c.updated_at DESC, c.rowid DESC',

@@ -1,0 +1,21 @@
+const origins = { chosen: '装批', direct: '直接放行', correction: '信息变更', before: '启用批次以前' } as const;
+const states = { prepared: '等放行', released: '已放行', undone: '已拆批' } as const;
+
+export type BatchOrigin = keyof typeof origins;
+export type BatchState = keyof typeof states;
+
+/** How a batch came about, in words. */
+export function batchOriginLabel(origin: BatchOrigin): string {
+  return origins[origin];
+}
+
+/** The state of a batch in words. */
+export function batchStateLabel(state: BatchState): string {
+  return states[state];
+}
+
+/** What people call a batch, `11月30日第2批`; `day` is YYYY-MM-DD. */
+export function batchName(day: string, dayNo: number): string {
+  const [, month, date] = day.split('-').map(Number);
+  return `${month}月${date}日第${dayNo}批`;
+}
