@@ -1,4 +1,5 @@
 import type { ServerDb } from './database.ts';
+import { type DeskGaps, readGaps } from './store/arrived-gaps.ts';
 
 export type ReportLine = {
   readonly candidacyId: string;
@@ -17,6 +18,8 @@ export type Report = {
   >;
   /** the revision in force of every candidacy */
   readonly candidacies: readonly ReportLine[];
+  /** by desk and opening of its file: which numbers have not arrived */
+  readonly desks: readonly DeskGaps[];
 };
 
 /** Rows and photo hashes as they stand, to compare with a desk. One statement each, in one transaction. */
@@ -43,6 +46,6 @@ export async function readReport(db: ServerDb): Promise<Report> {
        JOIN capture k ON k.message_id = c.current_message_id
        ORDER BY r.candidacy_no, c.candidacy_id`,
     );
-    return { counts, candidacies };
+    return { counts, candidacies, desks: await readGaps(connection) };
   });
 }

@@ -31,6 +31,8 @@ const pages: Partial<Record<Area, ComponentType>> = {
   cameraCheck: lazy(async () => ({
     default: (await import('./features/camera-check/camera-check-page.tsx')).CameraCheckPage,
   })),
+  batches: lazy(async () => ({ default: (await import('./features/batch/batches-page.tsx')).BatchesPage })),
+  batch: lazy(async () => ({ default: (await import('./features/batch/batch-page.tsx')).BatchPage })),
   sync: lazy(async () => ({ default: (await import('./features/sync/sync-page.tsx')).SyncPage })),
   custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
   cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),

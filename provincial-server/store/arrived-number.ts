@@ -18,12 +18,16 @@ export async function noteNumbers(connection: Connection, numbers: readonly Desk
   );
 }
 
-/** The highest number of a desk below which none is missing; 0 = not even the first is here. */
+/**
+ * The highest number of a desk below which none is missing; 0 = not even the first is here. What came before the file was
+ * opened anew (from a backup, say) counts as far as this opening begins.
+ */
 export async function contiguousNumber(connection: Connection, deviceId: string, incarnation: string): Promise<number> {
   const rows = await connection.query<{ highest: string | number | null }>(
     `SELECT max(desk_seq) AS highest FROM (
-       SELECT desk_seq, row_number() OVER (ORDER BY desk_seq) AS place FROM arrived_number
-       WHERE device_id = $1 AND incarnation = $2) AS numbered
+       SELECT desk_seq, row_number() OVER (ORDER BY desk_seq) AS place FROM (
+         SELECT DISTINCT desk_seq FROM arrived_number WHERE device_id = $1 AND (incarnation = $2 OR desk_seq < (
+           SELECT min(desk_seq) FROM arrived_number WHERE device_id = $1 AND incarnation = $2))) AS known) AS numbered
      WHERE desk_seq = place`,
     [deviceId, incarnation],
   );

@@ -38,6 +38,24 @@ export const sync = {
       pausedAt: instant.nullable(),
       lastContactAt: instant.nullable(),
       nextTryAt: instant.nullable(),
+      /** most kilobits per second that sending takes; null = all the line has */
+      capKbps: z.int().nullable(),
+      /** of the run under way, where it streams; bytes acknowledged per second */
+      progress: z
+        .object({
+          total: z.int(),
+          text: z.int(),
+          complete: z.int(),
+          bytesPerSecond: z.int(),
+          secondsLeft: z.int().nullable(),
+        })
+        .nullable(),
+      /** something on the line collects requests: the desk sends in finite batches */
+      collects: z.boolean(),
+      /** holes in this desk's numbers, in a sentence; null = nothing was sent yet */
+      gaps: z.string().nullable(),
+      /** when a parcel was last written here */
+      parcelAt: instant.nullable(),
       /** one Chinese sentence: how many, where, what next */
       sentence: z.string(),
       trouble: z.string().nullable(),
@@ -54,6 +72,30 @@ export const sync = {
     ['reviewer', 'officeAdministrator', 'auditor'],
     z.object({ state: z.enum(['all', 'waiting', 'refused', 'acknowledged']) }),
     z.array(outboxLine),
+  ),
+  /** what does not go on by itself: why, who has it, what to do */
+  'sync.stuck': query(
+    ['reviewer', 'officeAdministrator', 'auditor'],
+    z.object({}),
+    z.array(
+      z.object({
+        candidacyId: id,
+        fullName: z.string(),
+        className: z.string().nullable(),
+        batch: z.string().nullable(),
+        state: z.enum(['waiting', 'refused']),
+        since: instant,
+        reason: z.string(),
+        owner: z.string(),
+        next: z.string(),
+      }),
+    ),
+  ),
+  /** caps what sending takes of the line, all streams together, at once; null = no cap */
+  'sync.setCap': command(
+    ['reviewer', 'officeAdministrator'],
+    z.object({ kbps: z.int().min(16).max(100_000).nullable() }),
+    z.object({}),
   ),
   'sync.setReceiver': command(['officeAdministrator'], z.object({ url: z.url().max(300).nullable() }), z.object({})),
   /** pushes now; one run at a time; progress by the `progress` event; returns when the run ends */

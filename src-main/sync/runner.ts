@@ -3,6 +3,7 @@ import { ok } from '../../shared/lib/result.ts';
 import { beijingTime } from '../db/store/candidacy-history.ts';
 import { readInstallation, readSetting } from '../db/store/office.ts';
 import { countMessages } from '../db/store/outbox.ts';
+import { settledUntil } from '../db/store/outbox-gaps.ts';
 import { collectsRequests, saveCollectsRequests, saveContiguous, syncCap } from '../db/store/sync-line.ts';
 import { syncPausedAt } from '../db/store/sync-pause.ts';
 import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
@@ -136,7 +137,8 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
       noteLine(desk, url, mode === 'batch');
     },
     onContiguous(number: number) {
-      contiguous = number;
+      // a stream that carried no text knows no desk and says 0
+      if (number > 0) contiguous = Math.max(contiguous ?? 0, number);
     },
   };
   const end = await pushOutbox(desk, {
@@ -147,7 +149,7 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
     cap: () => syncCap(desk.db),
     streams,
   });
-  if (contiguous !== null && !signal.aborted) noteContiguous(desk, contiguous);
+  if (contiguous !== null && !signal.aborted) noteContiguous(desk, contiguous, end.trouble === null);
   state.progress = null;
   return finish(options, state, desk, end);
 }
@@ -157,8 +159,11 @@ function noteLine(desk: PushDesk, url: string, collects: boolean): void {
   desk.transact(({ db, clock }) => ok(saveCollectsRequests(db, collects ? url : null, clock.now())));
 }
 
-function noteContiguous(desk: PushDesk, number: number): void {
-  desk.transact(({ db, clock }) => ok(saveContiguous(db, number, clock.now())));
+/** After a run that went through, both sides must agree; after one that was cut, the receiver's word may be older. */
+function noteContiguous(desk: PushDesk, number: number, isWhole: boolean): void {
+  desk.transact(({ db, clock }) =>
+    ok(saveContiguous(db, { number, settledUntil: isWhole ? settledUntil(db) : null }, clock.now())),
+  );
 }
 
 function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null, end: PushEnd): PushSummary {

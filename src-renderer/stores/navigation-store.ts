@@ -15,6 +15,8 @@ const areas = [
   'review',
   'release',
   'overrides',
+  'batches',
+  'batch',
   'sync',
   'custody',
   'cases',

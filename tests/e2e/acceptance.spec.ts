@@ -11,6 +11,7 @@ import { awaitReceipts, nothingLeftToSend, readCustody } from './main-job-out.ts
 import { account, differingPupil, roster, unapprovedPupil, unlistedPupil } from './main-job-people.ts';
 import { type Receiver, startReceiver } from './main-job-receiver.ts';
 import { expectReport } from './main-job-roster.ts';
+import { expectSameAsReceiver } from './same-as-receiver.ts';
 
 const camera = join(projectRoot, 'demo/camera.mjpeg');
 const laptop = { width: 1366, height: 768 };
@@ -52,45 +53,6 @@ test('主要流程：建台、导入、班主任、登记 20 人、审核、放�
     expect(await readDeskFile(profile, account('admin1'))).toEqual(desk);
   });
 });
-
-test('数据文件夹叫“测试 用户”：导入、登记 3 人、放行、回执', async () => {
-  test.setTimeout(420_000);
-  await withReceiver(async (receiver, work) => {
-    const profile = join(work, '测试 用户');
-    const files = writeJobFiles(join(work, '测试 文件'));
-    await withDesk({ profile, camera }, async ({ app, page }) => {
-      const player = await playerAt(app, page, 'chinese-folder', laptop);
-      const job = await playMainJob(player, { files, receiverUrl: receiver.url, inTurn: 3, special: false });
-      expect(job).toMatchObject({ completed: 3, receipts: 3 });
-    });
-    await expectReport(files.report);
-    expectSameAsReceiver(await readDeskFile(profile, account('admin1')), receiver, 3);
-  });
-});
-
-/** Number, person and photo of every sent record are the receiver's, and it has nothing else. */
-function expectSameAsReceiver(desk: DeskFile, receiver: Receiver, count: number): void {
-  const { counts, candidacies } = receiver.report();
-  const rows = candidacies.map(({ candidacyId, revision, candidacyNo, photoSha256 }) => ({
-    candidacyId,
-    revision,
-    candidacyNo,
-    photoSha256,
-  }));
-  expect(desk.sent).toHaveLength(count);
-  expect(rows).toEqual(desk.sent);
-  expect(counts).toMatchObject({
-    messages: count,
-    refused: 0,
-    persons: count,
-    photos: new Set(rows.map((row) => row.photoSha256)).size,
-    openCases: 0,
-  });
-  expect(desk.receipts).toBe(count);
-  expect(desk.statuses['received']).toBe(count);
-  expect(desk.releasedByTheSame, '四眼').toBe(0);
-  expect(desk.integrity).toBe('ok');
-}
 
 /** 588 rows and the unlisted pupil; none of the twelve, all of the eight that only look wrong. */
 function expectRosterCameIn({ people }: DeskFile): void {

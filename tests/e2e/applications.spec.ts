@@ -1,45 +1,24 @@
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Page, test } from '@playwright/test';
 import { v7 } from 'uuid';
-import { idCheckDigit } from '../../shared/lib/id-number.ts';
 import { nameKey } from '../../shared/lib/names.ts';
 import type { DeskDb } from '../../src-main/db/open.ts';
 import { storePhoto } from '../../src-main/db/store/capture.ts';
 import { createRecorder } from '../../src-main/db/store/record.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
-import { type LineFault, startLineProxy } from '../sync/line-proxy.ts';
 import { demoLaunch, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
-import { answerDialogs, makeDemoProfile, projectRoot, withDesk } from './launch.ts';
-import { complete, readDocument, seePupil, shoot } from './main-job-desk.ts';
+import { answerDialogs, makeDemoProfile, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
-import {
-  act,
-  choose,
-  expect,
-  fill,
-  type Player,
-  press,
-  see,
-  seeDialog,
-  seeTitle,
-  tabTo,
-  write,
-} from './main-job-keys.ts';
-import { setReceiver } from './main-job-out.ts';
+import { act, expect, fill, type Player, press, see, seeDialog, seeTitle, tabTo } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
-import { startReceiver } from './main-job-receiver.ts';
 import { makePdf } from './paper-pdf.ts';
 import { checkScreen } from './screen-check.ts';
 
 const longName = '阿拉坦其其格·孛儿只斤·额尔敦图雅·乌兰图雅𠮷';
 const newName = '阿拉坦其其格·孛儿只斤·额尔敦图雅·乌兰图娅𠮷';
-const privateName = '额尔敦其其格·孛儿只斤';
-const privateBody = '15043019900511203';
-const privateNumber = privateBody + idCheckDigit(privateBody);
 type Prepared = { readonly receivedName: string; readonly officeId: string };
 
 /** Two records as they are after their registration: one in effect, with a long name, one received; windows open now. */
@@ -155,7 +134,7 @@ test('变更打了一半，进程被杀掉：重新打开，打的字还在', as
   });
 });
 
-test('信息变更、社会考生、重新打开：各办到底', async () => {
+test('信息变更、重新打开：各办到底', async () => {
   test.setTimeout(600_000);
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-applications-'));
   try {
@@ -163,8 +142,6 @@ test('信息变更、社会考生、重新打开：各办到底', async () => {
       const player = playerAt(desk);
       await desk.page.setViewportSize({ width: 1366, height: 768 });
       await correction(player, folder);
-      const applicationId = await privateCandidate(player, folder);
-      await regionAgrees(player, folder, applicationId);
       await reopening(player);
     });
   } finally {
@@ -256,114 +233,6 @@ async function correction(player: Player, folder: string): Promise<void> {
   await page.getByText(/^已办结/).click();
   await see(page.getByRole('option', { name: new RegExp(newName) }));
   await picture(page, '07-correction-done');
-  await leave(player);
-}
-
-async function privateCandidate(player: Player, folder: string): Promise<string> {
-  const { app, page } = player;
-  await signIn(player, account('clerk1'));
-  await openApplications(player);
-  await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
-  await page.getByText(/^社会考生：/).click();
-  await act(player, '去填写报名信息', 'Control+Enter');
-  await seeTitle(player, '社会考生受理');
-  await fill(player, '证件号码', privateNumber);
-  await fill(player, '姓名', privateName);
-  await choose(player, '性别', '男');
-  await fill(player, '出生日期', '1990-05-11');
-  await choose(player, '民族', '蒙古族');
-  await fill(player, '户口所在地', '150402');
-  await page.getByRole('checkbox', { name: /^本人在场/ }).check();
-  await press(player, 'Control+Enter');
-  await see(page.locator('.finding-panel', { hasText: '红山区' }));
-  await picture(page, '11-private-elsewhere');
-  await fill(player, '户口所在地', '150430');
-  await picture(page, '12-private-entry');
-  await press(player, 'Control+Enter');
-  await seeTitle(player, '社会考生注册：附材料，提交');
-  const paper = join(folder, '户籍证明.pdf');
-  writeFileSync(paper, makePdf('HUJI proof'));
-  await answerDialogs(app, paper);
-  await page.getByRole('button', { name: '选图片或 PDF…' }).click();
-  await see(page.getByRole('img', { name: '户籍证明 第 1 页' }));
-  await page.getByRole('checkbox', { name: /^本人在场/ }).check();
-  await act(player, '提交', 'Control+Enter');
-  await seeTitle(player, '业务件');
-  await see(page.getByRole('option', { name: /等旗县同意/ }));
-  await leave(player);
-  await signIn(player, account('review1'));
-  await openApplications(player);
-  await see(page.getByRole('option', { name: new RegExp(privateName) }));
-  await act(player, '同意并看下一件', 'Control+Enter');
-  await see(page.getByText('已同意 1 件'));
-  await page.getByText(/^等别人/).click();
-  await see(page.getByText('在自治区'));
-  await picture(page, '13-private-at-region');
-  const applicationId = await page.locator('[data-application]').getAttribute('data-application');
-  await leave(player);
-  return applicationId ?? '';
-}
-
-/**
- * The region decides by its own command line at a receiver that is running; the desk fetches the decision over a line that
- * breaks at first. The same decision as a file says that it is here already.
- */
-async function regionAgrees(player: Player, folder: string, applicationId: string): Promise<void> {
-  const { app, page } = player;
-  const data = join(folder, 'region');
-  const receiver = await startReceiver(data);
-  const faultOf = (connection: number): LineFault => (connection < 2 ? { answerBytes: 60 } : {});
-  const line = await startLineProxy(receiver.url, { faultOf, bytesPerSecond: 60_000 });
-  try {
-    await signIn(player, account('admin1'));
-    await setReceiver(player, line.url);
-    await leave(player);
-    const file = join(folder, 'decision.kaoji-region.json');
-    const to = ['--url', receiver.url, '--data', data, '--out', file, '--office', prepared.officeId];
-    const decision = ['--decide', applicationId, '--outcome', 'agreed', '--by', '自治区教育考试院'];
-    const node = join(projectRoot, 'node_modules/.bin/node');
-    execFileSync(node, [join(projectRoot, 'provincial-server/issue.ts'), ...to, ...decision]);
-    await signIn(player, account('review1'));
-    await page.getByRole('navigation').getByRole('button', { name: '送出' }).click();
-    await seeTitle(player, '送出与收回');
-    await expect(async () => {
-      await page.locator('.action-bar .act', { hasText: '现在取回' }).click();
-      await expect(page.getByText(/采用通知 1 条。|自治区没有新的通知。/)).toBeVisible({ timeout: 3_000 });
-    }).toPass({ timeout: 60_000 });
-    expect(line.seen.broken, '断过的连接').toBeGreaterThan(0);
-    await picture(page, '21-region-pulled');
-    await answerDialogs(app, file);
-    await page.locator('.action-bar .act', { hasText: '读入自治区文件' }).click();
-    const dialog = await seeDialog(player, '自治区下发的文件');
-    await see(dialog.getByText(`${privateName}：自治区教育考试院同意`));
-    await picture(page, '21-region-file');
-    await see(dialog.getByText('采用 0 条'));
-    await see(dialog.getByText('已采用'));
-    await press(player, 'Escape');
-    await expect(dialog).toBeHidden();
-  } finally {
-    await line.stop();
-    await receiver.stop();
-  }
-  await openApplications(player);
-  await page.getByText(/^已办结/).click();
-  await see(page.getByRole('option', { name: new RegExp(privateName) }));
-  await leave(player);
-  await signIn(player, account('clerk1'));
-  await press(player, 'F2');
-  await write(player, privateName.slice(0, 4));
-  await see(page.locator('.search-results', { hasText: '待采集' }));
-  await picture(page, '22-private-to-capture');
-  // agreed by the region: now the county of the household takes the photo
-  const candidate = { fullName: privateName, documentNumber: privateNumber };
-  await press(player, 'Enter');
-  await seePupil(player, candidate);
-  await readDocument(player, candidate);
-  await shoot(player);
-  await picture(page, '23-private-shot');
-  await complete(player, candidate, 'completed');
-  await see(page.getByText('没有班级名单。下一位按 F2 找'));
-  await picture(page, '24-private-done');
   await leave(player);
 }
 

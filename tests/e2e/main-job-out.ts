@@ -77,13 +77,13 @@ export async function releaseAll(player: Player, count: number): Promise<void> {
 }
 
 /** The outbox until every record has its receipt; answers how many there are. */
-export async function awaitReceipts(player: Player, count: number): Promise<number> {
+export async function awaitReceipts(player: Player, count: number, timeout = 30_000): Promise<number> {
   const { page } = player;
   return player.step(`等 ${count} 份回执`, async () => {
     await press(player, 'Control+4');
     await seeTitle(player, '送出与收回');
     const figure = page.locator('.figure', { hasText: '已有回执' }).locator('strong');
-    await expect(figure).toHaveText(String(count), { timeout: 30_000 });
+    await expect(figure).toHaveText(String(count), { timeout });
     await expect(page.locator('.figure', { hasText: '未送达' }).locator('strong')).toHaveText('0');
     await player.picture('27-receipts');
     await look(player);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './launch.ts';
+import { prepareBatch, releaseBatch } from './main-job-batch.ts';
 import { registerDiffering, registerPupil, registerUnapproved, registerUnlisted } from './main-job-desk.ts';
 import { leave, setUp, signIn } from './main-job-gate.ts';
 import { act, type Player, seeTitle } from './main-job-keys.ts';
@@ -38,6 +39,8 @@ export type JobOptions = {
   readonly inTurn: number;
   /** the three who need more: card differs, teacher has not agreed, on no list */
   readonly special: boolean;
+  /** put together as a batch and released as one by the second person; else picked and released in one act */
+  readonly batch?: boolean;
 };
 
 export type JobResult = {
@@ -113,7 +116,7 @@ async function register(player: Player, { inTurn, special }: JobOptions): Promis
 }
 
 /** Address, review, release by somebody else, receipts; without an address it ends with the release. */
-async function sendOut(player: Player, { receiverUrl }: JobOptions, count: number): Promise<number> {
+async function sendOut(player: Player, { receiverUrl, batch = false }: JobOptions, count: number): Promise<number> {
   if (receiverUrl !== null) {
     await signIn(player, account('admin1'));
     await setReceiver(player, receiverUrl);
@@ -121,8 +124,10 @@ async function sendOut(player: Player, { receiverUrl }: JobOptions, count: numbe
   }
   await signIn(player, account('review1'));
   await reviewAll(player, count);
+  if (batch) await prepareBatch(player, count);
   await leave(player);
   await signIn(player, account('review2'));
-  await releaseAll(player, count);
+  if (batch) await releaseBatch(player, count);
+  else await releaseAll(player, count);
   return receiverUrl === null ? 0 : awaitReceipts(player, count);
 }

@@ -159,9 +159,14 @@ async function releaser(player: Player): Promise<void> {
     await player.picture('released');
     await press(player, 'Control+4');
     await seeTitle(player, '送出与收回');
-    await see(page.locator('.outbox .person-name'));
+    await see(page.locator('.batches').getByText('直接放行'));
     await expect(page.locator('.trouble')).toBeVisible();
     await player.picture('sync-no-answer');
+    await page.getByRole('button', { name: /月\d+日第1批$/ }).press('Enter');
+    await see(page.getByText(/^已放行：直接放行/));
+    await player.picture('batch');
+    await press(player, 'Escape');
+    await seeTitle(player, '送出与收回');
     await leave(player);
   });
 }
@@ -251,6 +256,8 @@ async function auditor(player: Player): Promise<void> {
     await see(page.locator('.ant-table-row'));
     await player.picture('home-auditor');
     await press(player, 'Control+2');
+    await seeTitle(player, '送出与收回');
+    await page.getByRole('radio', { name: '每一份' }).check();
     await see(page.locator('.outbox .person-name'));
     await player.picture('sync-auditor');
     await press(player, 'Control+3');

@@ -69,12 +69,12 @@ describe('送达状态的一句话', () => {
   test.each([
     [{}, '没有要送的。'],
     [{ acknowledged: 52 }, '已送达 52 份，都有回执。'],
-    [{ waiting: 37 }, '还有 37 份未送达，都存在本机。可以继续登记。'],
-    [{ waiting: 37, running: true }, '正在送，还有 37 份。可以继续登记。'],
-    [{ waiting: 37, running: true, secondsLeft: 700 }, '正在送，还有 37 份，大约还要 12 分钟。可以继续登记。'],
+    [{ waiting: 37 }, '还有 37 份未送达，都存在本机。可以继续登记，也可以用 U 盘送。'],
+    [{ waiting: 37, running: true }, '正在送，还有 37 份未送达。可以继续登记。'],
+    [{ waiting: 37, running: true, secondsLeft: 700 }, '正在送，还有 37 份未送达，预计 12 分钟。可以继续登记。'],
     [
       { waiting: 37, running: true, bytesPerSecond: 9000, secondsLeft: 700 },
-      '正在送，还有 37 份，信号弱，大约还要 12 分钟。可以继续登记。',
+      '正在送，还有 37 份未送达，信号弱，预计 12 分钟。可以继续登记。',
     ],
     [
       { waiting: 37, pausedAt: '2026-11-24T02:31:00.000Z' },

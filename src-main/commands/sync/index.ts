@@ -3,6 +3,7 @@ import { readInstallation } from '../../db/store/office.ts';
 import { saveSyncPause, syncPausedAt } from '../../db/store/sync-pause.ts';
 import type { CommandHandler, LongContext, LongHandler } from '../../platform/act.ts';
 import type { PullRunner, SyncRunner } from '../../platform/ports.ts';
+import { setCap } from './set-cap.ts';
 import { setReceiver } from './set-receiver.ts';
 
 /** Settings of the push, and the pause of push and pull: it lasts, over a restart too, until somebody sends. */
@@ -24,7 +25,7 @@ export function syncCommands(runner: SyncRunner, puller: PullRunner) {
     },
     changes: ['sync'],
   };
-  return { 'sync.setReceiver': setReceiver, 'sync.stop': stop };
+  return { 'sync.setReceiver': setReceiver, 'sync.setCap': setCap, 'sync.stop': stop };
 }
 
 /** Push and pull themselves: they wait for the network and make their own short transactions. */

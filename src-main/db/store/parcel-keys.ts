@@ -41,6 +41,12 @@ export function lastParcel(db: DeskDb): string | null {
   return readSetting(db, lastParcelSetting);
 }
 
+/** When this desk wrote its last parcel; null = none yet. */
+export function lastParcelAt(db: DeskDb): string | null {
+  const at = db.statement('SELECT changed_at FROM desk_setting WHERE name = ?').pluck().get(lastParcelSetting);
+  return typeof at === 'string' ? at : null;
+}
+
 /** Notes a parcel that was written, read back and proven. */
 export function noteParcel(db: DeskDb, sha256: string, now: string, by: string): void {
   writeSetting(db, lastParcelSetting, sha256, now, by);

@@ -36,7 +36,11 @@ export function saveCollectsRequests(db: DeskDb, url: string | null, at: string)
   writeSetting(db, collectsSetting, url === null ? null : JSON.stringify({ url, at }), at, null);
 }
 
-export type Contiguous = { readonly number: number; readonly at: string };
+export type Contiguous = {
+  readonly number: number;
+  /** up to where everything had its receipt when a run that went through ended; null = it was cut */
+  readonly settledUntil: number | null;
+};
 
 /** What the receiver last said of this opening of the file: nothing up to `number` is missing. Null = it said nothing yet. */
 export function readContiguous(db: DeskDb): Contiguous | null {
@@ -47,7 +51,7 @@ export function readContiguous(db: DeskDb): Contiguous | null {
 }
 
 /** Keeps it. */
-export function saveContiguous(db: DeskDb, number: number, at: string): void {
+export function saveContiguous(db: DeskDb, said: Contiguous, at: string): void {
   const { incarnation } = readInstallation(db);
-  writeSetting(db, contiguousSetting, JSON.stringify({ incarnation, number, at }), at, null);
+  writeSetting(db, contiguousSetting, JSON.stringify({ incarnation, ...said }), at, null);
 }

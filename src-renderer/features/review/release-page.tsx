@@ -4,6 +4,7 @@ import { countInWords } from '#shared/domain/list-limit.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { PhotoImage } from '../../photo/photo-image.tsx';
+import { go } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
 import { ActionBar } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
@@ -45,6 +46,7 @@ export function ReleasePage(): ReactNode {
   const [recalling, setRecalling] = useState<ReviewLine | null>(null);
   const list = useDeskQuery('review.list', { stage, classId: null }, { keepPrevious: true });
   const release = useCommand('release.perform');
+  const prepared = useDeskQuery('batch.list', { state: 'prepared' }).value?.length ?? 0;
   const lines = list.value ?? [];
   const releasable = stage === 'reviewed' ? lines.filter((line) => isOpen(line, 'release.perform')) : [];
   const chosen = releasable.filter((line) => !unchosen.has(line.candidacyId));
@@ -111,6 +113,7 @@ export function ReleasePage(): ReactNode {
               closedWhy: closedReason(selected, 'photo.orderRetake'),
               onAct: () => setRecalling(selected),
             },
+            { label: prepared > 0 ? `批次（${prepared} 批等放行）…` : '批次…', onAct: () => go({ area: 'batches' }) },
           ]}
         />
       }

@@ -5,34 +5,49 @@ import { listLimit } from '#shared/domain/list-limit.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { useProgress } from '../../bridge/use-progress.ts';
+import { go } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
 import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
+import { BatchTable } from '../../ui/batch-table.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
-import { clockMinutes, dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
+import { CapDialog } from './cap-dialog.tsx';
+import { NetworkPanel } from './network-panel.tsx';
 import { NoticeSection } from './notice-section.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { ReceiverDialog } from './receiver-dialog.tsx';
 import { RegionFileDialog } from './region-file-dialog.tsx';
+import { StickPanel } from './stick-panel.tsx';
+import { StuckList } from './stuck-list.tsx';
 import { useParcelActs } from './use-parcel-acts.ts';
-import { pullLine, usePullAct } from './use-pull-act.ts';
+import { usePullAct } from './use-pull-act.ts';
 import './sync.css';
 
-const views = { all: '全部', waiting: '未送达', refused: '退回', acknowledged: '已有回执' } as const;
+const views = {
+  batches: '批次',
+  stuck: '卡住的',
+  all: '每一份',
+  waiting: '未送达',
+  refused: '退回',
+  acknowledged: '已有回执',
+} as const;
 type View = keyof typeof views;
 /** Job name of a push in `progress` events. */
 const PUSH_JOB = 'sync.push';
 
-/** What waits, where, what next: one sentence on top; push now; every message with its state and reason. */
+/** One sentence of state on top; the ways by network and by stick side by side; below them the batches and what is stuck. */
 export function SyncPage(): ReactNode {
   const role = usePerson()?.role;
   const status = useDeskQuery('sync.status', {});
-  const [view, setView] = useState<View>('all');
-  const outbox = useDeskQuery('sync.outbox', { state: view }, { keepPrevious: true });
+  const [view, setView] = useState<View>('batches');
+  const isList = view !== 'batches' && view !== 'stuck';
+  const outbox = useDeskQuery('sync.outbox', isList ? { state: view } : null, { keepPrevious: true });
+  const batches = useDeskQuery('batch.list', { state: 'all' });
   const push = useCommand('sync.pushNow');
   const stop = useCommand('sync.stop');
   const progress = useProgress(PUSH_JOB);
+  const [capping, setCapping] = useState(false);
   const [settingReceiver, setSettingReceiver] = useState(false);
   const [result, setResult] = useState<string | null>(null);
   const readFile = useCommand('region.readFile');
@@ -84,7 +99,12 @@ export function SyncPage(): ReactNode {
       : []),
     ...(role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : []),
     ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }, ...parcels.acts, pull.act] : []),
+    ...(mayPush ? [{ label: '限速…', onAct: () => setCapping(true) }] : []),
+    { label: '批次…', onAct: () => go({ area: 'batches' }) },
   ];
+  const pushLine = push.busy
+    ? `正在送 ${progress ? `${progress.done}${progress.total === null ? '' : ` / ${progress.total}`} 份` : '…'}`
+    : null;
   return (
     <Page
       title="送出与收回"
@@ -109,35 +129,25 @@ export function SyncPage(): ReactNode {
       {state?.pull.trouble && <p className="trouble">取回通知：{state.pull.trouble}</p>}
       <FaultView
         fault={
-          push.fault ?? pull.fault ?? stop.fault ?? parcels.fault ?? readFile.fault ?? status.fault ?? outbox.fault
+          push.fault ??
+          pull.fault ??
+          stop.fault ??
+          parcels.fault ??
+          readFile.fault ??
+          status.fault ??
+          outbox.fault ??
+          batches.fault
         }
       />
-      <div className="sync-figures">
-        <Figure word="未送达" count={state?.waiting} />
-        <Figure word="已有回执" count={state?.acknowledged} />
-        <Figure word="退回" count={state?.refused} />
-        <p className="second figures">
-          {state?.lastContactAt ? `上次联系 ${dayAndTime(state.lastContactAt)}` : '还没有联系过'}
-          {state?.nextTryAt && ` · 下次 ${clockMinutes(state.nextTryAt)} 自动再试`}
-          <br />
-          {state && pullLine(state)}
-          <br />
-          接收地址 {state?.receiverUrl ?? '没有设置'}
-        </p>
+      <div className="sync-ways">
+        <NetworkPanel status={state} line={pushLine} />
+        <StickPanel status={state} line={parcels.line} />
       </div>
-      {push.busy && (
-        <p role="status" className="figures">
-          正在送 {progress ? `${progress.done}${progress.total === null ? '' : ` / ${progress.total}`} 份` : '…'}
-        </p>
-      )}
-      {parcels.line !== null && (
-        <p role="status" className="figures">
-          {parcels.line}
-        </p>
-      )}
       {result !== null && <p role="status">{result}</p>}
-      {(outbox.value?.length ?? 0) >= listLimit && <p className="hint">先列出最新的 {listLimit} 份。</p>}
-      <OutboxList lines={outbox.value ?? []} known={outbox.value !== undefined} />
+      {view === 'batches' && <BatchTable lines={batches.value} empty="还没有批次。放行以后，一批一批列在这里。" />}
+      {view === 'stuck' && <StuckList />}
+      {isList && (outbox.value?.length ?? 0) >= listLimit && <p className="hint">先列出最新的 {listLimit} 份。</p>}
+      {isList && <OutboxList lines={outbox.value ?? []} known={outbox.value !== undefined} />}
       <NoticeSection />
       {file !== null && (
         <RegionFileDialog
@@ -149,6 +159,7 @@ export function SyncPage(): ReactNode {
           onClose={() => setFile(null)}
         />
       )}
+      {capping && <CapDialog kbps={state?.capKbps ?? null} onClose={() => setCapping(false)} />}
       {settingReceiver && <ReceiverDialog url={state?.receiverUrl ?? ''} onClose={() => setSettingReceiver(false)} />}
     </Page>
   );
@@ -158,12 +169,4 @@ function stopWhy(state: Output<'sync.status'> | undefined): string | null {
   if (!state) return '正在看送出的情况';
   if (state.running || state.pull.running || state.pausedAt === null) return null;
   return '已经暂停了。按“现在送出”接着来';
-}
-
-function Figure({ word, count }: { readonly word: string; readonly count: number | undefined }): ReactNode {
-  return (
-    <p className="figure">
-      <strong className="figures">{count ?? '…'}</strong> {word}
-    </p>
-  );
 }

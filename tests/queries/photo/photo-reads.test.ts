@@ -88,7 +88,9 @@ describe('photo.wall：照片墙', () => {
       ['review.return', true],
       ['photo.orderRetake', true],
     ]);
-    scene.desk.db().statement(`UPDATE candidacy SET status = 'released' WHERE id = ?`).run(id);
+    const items = () => [{ candidacyId: id, version: scene.version(id) }];
+    await scene.do('reviewer', 'review.approve', { items: items() });
+    await scene.do('otherReviewer', 'release.perform', { items: items() });
     expect(await wall()).toMatchObject({ frozen: true, acts: [{ act: 'photo.orderRetake', open: true }] });
     scene.desk.db().statement(`UPDATE candidacy SET status = 'inEffect' WHERE id = ?`).run(id);
     expect(await wall()).toMatchObject({

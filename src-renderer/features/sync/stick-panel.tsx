@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { Output } from '#shared/contract/index.ts';
+import { dayAndTime } from '../../ui/moments.ts';
+
+/** The way by stick, beside the network: what it would carry now, and when one was last written. */
+export function StickPanel({
+  status,
+  line,
+}: {
+  readonly status: Output<'sync.status'> | undefined;
+  readonly line: string | null;
+}): ReactNode {
+  const waiting = status?.waiting ?? 0;
+  return (
+    <section className="card sync-way" aria-label="走 U 盘">
+      <h2 className="section-title">走 U 盘</h2>
+      <p>{waiting > 0 ? `还没有回执的 ${waiting} 份可以写进数据包，两条路都走也不会重复。` : '没有要写的。'}</p>
+      {line !== null && (
+        <p role="status" className="figures">
+          {line}
+        </p>
+      )}
+      <p className="second figures">
+        {status?.parcelAt
+          ? `上次写数据包 ${dayAndTime(status.parcelAt)}，回执读回来以前仍算未送达`
+          : '这台还没有写过数据包'}
+      </p>
+    </section>
+  );
+}
