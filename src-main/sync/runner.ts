@@ -132,6 +132,10 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
     idleMs: options.streamIdleMs ?? 8000,
     onProgress(progress: PushProgress) {
       state.progress = progress;
+      // speed and time left change while one photo is on its way, without any receipt
+      if (performance.now() - announced < 3000) return;
+      announced = performance.now();
+      options.emit({ kind: 'changed', nouns: ['sync', 'batch'] });
     },
     onMode(mode: LaneMode) {
       noteLine(desk, url, mode === 'batch');

@@ -110,8 +110,11 @@ describe.each(databasesUnderTest())('接收端收一股数据（%s）', (on) => 
     if (!one || !two || !three) throw new Error('no records');
     const lines = await pushFrames(receiver, [recordsFrame([lineOf(one), lineOf(three)]), endFrame(2)]);
     expect(lines.at(-1)).toEqual({ end: 1, contiguous: 1 });
+    const gapsOf = async () => (await receiver.report()).desks.find((one) => one.deviceId === deviceId);
+    expect(await gapsOf()).toMatchObject({ arrived: 2, highest: 3, missingCount: 1, missing: [[2, 2]] });
     const later = await pushFrames(receiver, [recordsFrame([lineOf(two)]), endFrame(1)]);
     expect(later.at(-1)).toEqual({ end: 1, contiguous: 3 });
+    expect(await gapsOf()).toMatchObject({ arrived: 3, missingCount: 0, missing: [] });
   });
 
   test.each([

@@ -16,7 +16,9 @@ export function batchRecordLine(member: BatchMember): RecordLine {
 function placeOf(member: BatchMember): Pick<RecordLine, 'place' | 'tone'> {
   const status = candidacyStatusLabel(member.status as CandidacyStatus, member.isPrivate === 1);
   if (member.leftReason !== null) return { place: '没有随这一批放行', tone: 'returned' };
-  if (member.outboxState === null) return { place: status, tone: 'underWay' };
+  if (member.outboxState === null) {
+    return { place: member.status === 'reviewed' ? '在这一批里，等放行' : status, tone: 'underWay' };
+  }
   if (member.outboxState === 'refused') return { place: '自治区退回', tone: 'refused' };
   if (member.outboxState === 'acknowledged') {
     return { place: stillOut.includes(member.status) ? status : `已有回执，现在${status}`, tone: 'done' };

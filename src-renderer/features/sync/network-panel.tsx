@@ -26,7 +26,7 @@ export function NetworkPanel({
           {line}
         </p>
       )}
-      {status?.progress && <Progress {...status.progress} />}
+      {status?.progress && status.waiting > 0 && <Progress {...status.progress} />}
       <p className="second figures">
         {status?.lastContactAt ? `上次联系 ${dayAndTime(status.lastContactAt)}` : '还没有联系过'}
         {status?.nextTryAt && ` · 下次 ${clockMinutes(status.nextTryAt)} 自动再试`}
@@ -34,7 +34,7 @@ export function NetworkPanel({
         {status?.collects && ' · 这条线路收齐了才转，按批送'}
         <br />
         {status && pullLine(status)}
-        <br />
+        {status && pullLine(status) !== null && ' · '}
         接收地址 {status?.receiverUrl ?? '没有设置'}
         {status?.gaps && (
           <>
