@@ -13,11 +13,12 @@ const sides = ['shared', 'main', 'renderer', 'server', 'tests'];
 const reports = join(projectRoot, 'test-results');
 const unitReport = join(reports, 'vitest.json');
 const flowReport = join(reports, 'playwright.json');
+const actTrace = join(reports, 'acts');
 const unitWords = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`];
 
 async function main() {
   rmSync(reports, { recursive: true, force: true });
-  mkdirSync(reports, { recursive: true });
+  mkdirSync(actTrace, { recursive: true });
   await provideSystemPackages(['window', 'virtualScreen', 'driverBuild', 'stillCamera']);
   const runtime = inBackground(prepareRuntime); // most of a minute on a new machine: beside the checks
   const total = { passed: 0, failed: 0 };
@@ -25,7 +26,8 @@ async function main() {
     ['锁文件', () => tool('npm', ['ci', '--dry-run', '--no-audit', '--no-fund'])],
     ['类型', () => allOf(sides.map((side) => () => tool('tsc', ['--pretty', 'false', '-p', `tsconfig.${side}.json`])))],
     ['写法', () => tool('biome', ['check', '--error-on-warnings', '.'])],
-    ['单元测试', () => counted(() => tool('vitest', unitWords), unitCounts, total)],
+    ['单元测试', () => counted(() => tool('vitest', unitWords, { KAOJI_ACT_TRACE: actTrace }), unitCounts, total)],
+    ['每个动作都试过', () => tool('node', ['scripts/act-tests.ts', actTrace])],
     ['运行环境', () => runtime],
     ['构建', () => buildDesk({ always: true })],
     [
@@ -73,11 +75,11 @@ async function allOf(works) {
 }
 
 /** Runs one of the project's tools quietly; throws with all it said when it does not pass. */
-function tool(name, words) {
+function tool(name, words, more = {}) {
   return new Promise((done, fail) => {
     const child = spawn(name, words, {
       cwd: projectRoot,
-      env: toolEnvironment({ CI: 'true', FORCE_COLOR: '0' }),
+      env: toolEnvironment({ CI: 'true', FORCE_COLOR: '0', ...more }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';

@@ -10,6 +10,8 @@ import { type KeyMap, useKeys } from './use-keys.ts';
 
 export type BarAct = {
   readonly label: string;
+  /** stays while the label changes (a count, on and off), so that the button keeps the focus; without it the label */
+  readonly id?: string;
   /** printed before the label and bound: '回车', '空格', 'Ctrl+回车', 'F4'. Others without one get Alt+1…9. */
   readonly keyHint?: string;
   /** a promise keeps the act closed until it settles, so that a second press cannot perform it twice */
@@ -96,7 +98,7 @@ export function ActionBar({
     <footer className="action-bar">
       {all.map(({ act, hint }, index) => (
         <Button
-          key={act.label}
+          key={act.id ?? act.label}
           type={index === 0 && primary ? 'primary' : 'default'}
           size={index === 0 && primary ? 'large' : 'middle'}
           danger={act.danger ?? false}

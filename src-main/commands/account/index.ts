@@ -76,6 +76,8 @@ const unlockAccount: GateHandler<'account.unlock'> = async (input, gate) => {
   const { db, actor, account } = found.value;
   const slot = gate.slots.find(account.loginName);
   if (slot) gate.slots.put({ ...slot, triesLeft: triesBeforeLockOut });
+  // the same key pressed twice
+  if (account.triesLeft === triesBeforeLockOut && account.lockedOutAt === null) return ok({});
   inOneStep(gate, db, actor, 'account.unlock', 'account.unlocked', account.id, {}, () =>
     setTries(db, account.id, triesBeforeLockOut, null),
   );

@@ -10,6 +10,8 @@ export const setReceiver: CommandHandler<'sync.setReceiver'> = {
     const problem = url === null ? null : receiverAddressProblem(url);
     if (problem) return failed(invalid('url', problem));
     const before = readSetting(db, 'receiverUrl');
+    // the same key pressed twice
+    if (before === url) return ok({});
     writeSetting(db, 'receiverUrl', url, clock.now(), actor.userId);
     record({
       kind: 'receiver.changed',

@@ -23,7 +23,7 @@ export function ClassTiles({
       {classes.map((one) => {
         const key = one.classId ?? NO_CLASS;
         return (
-          <label key={key} className="entry-class" data-class={key} data-chosen={key === chosen} title={one.className}>
+          <label key={key} className="entry-class" data-class={key} data-chosen={key === chosen} title={inWords(one)}>
             <input type="radio" name="entry-class" checked={key === chosen} onChange={() => onChoose(key)} />
             <span className="entry-class-name">{one.className}</span>
             <span className="figures second">
@@ -34,4 +34,8 @@ export function ClassTiles({
       })}
     </div>
   );
+}
+
+function inWords({ className, pupils, entered, printed, signed }: BoardClass): string {
+  return `${className}：${pupils} 人，已报 ${entered}，报名表已打印 ${printed}，已签字收回 ${signed}`;
 }

@@ -126,6 +126,7 @@ export function ExamEntryPage(): ReactNode {
       closedWhy: !hasEntry ? '这名学生还没有报名' : isChanged ? '选择改过还没有报名，先报名再打印' : null,
     },
     {
+      id: 'signed',
       label: isSigned ? '撤销签字记号' : '收回签字的报名表',
       keyHint: 'F8',
       onAct: () => offer && markSigned([offer], !isSigned),
@@ -137,12 +138,14 @@ export function ExamEntryPage(): ReactNode {
       closedWhy: shown.subjects.length === 0 ? '先选好科目，再选给哪些人' : null,
     },
     {
+      id: 'printAll',
       label: `打印全班 ${entered.length} 份`,
       onAct: () => print(entered.map((pupil) => pupil.candidacyId)),
       closedWhy:
         entered.length === 0 ? '这个班还没有人报名' : entered.length > 100 ? '一次最多 100 份，按班打印' : null,
     },
     {
+      id: 'allSigned',
       label: `收回全班 ${unsigned.length} 份`,
       onAct: () => markSigned(unsigned, true),
       closedWhy: unsigned.length === 0 ? '这个班没有打印了还没收回的报名表' : null,

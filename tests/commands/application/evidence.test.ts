@@ -64,6 +64,13 @@ describe('材料：收什么、拒什么、谁看得到', () => {
       evidenceId,
       page: { position: 2, turns: 1, covers },
     });
+    const arranged = scene.count('event');
+    await scene.do('school', 'application.arrangePage', {
+      applicationId,
+      evidenceId,
+      page: { position: 2, turns: 1, covers },
+    });
+    expect(scene.count('event')).toBe(arranged);
     const sheet = await scene.sheet('teacher', applicationId);
     expect(sheet.evidence[0]?.pages).toEqual([
       { position: 1, turns: 0, covers: [] },
