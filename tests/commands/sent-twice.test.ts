@@ -43,6 +43,9 @@ describe('同一件事送两遍，只办一遍', () => {
     const { call } = await desk.as('admin');
     const made = value(await call('account.list', {})).find((one) => one.loginName === 'clerk9');
     expect(value(await call('account.list', {})).filter((one) => one.loginName === 'clerk9')).toHaveLength(1);
+    value(await call('account.resetPassword', { userId: made?.userId ?? '', newPassword: `${testPassword}新` }));
+    expect((await desk.call('session.signIn', { loginName: 'clerk9', password: testPassword })).ok).toBe(false);
+    await desk.as('admin');
     for (const _ of [1, 2, 3]) await desk.call('session.signIn', { loginName: 'clerk9', password: 'wrong' });
     await twice(desk, 'admin', 'account.unlock', { userId: made?.userId ?? '' });
   });
