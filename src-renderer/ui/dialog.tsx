@@ -12,6 +12,8 @@ type DialogProps = {
   /** set = cannot be confirmed yet, and says why */
   readonly closedWhy?: string | null;
   readonly danger?: boolean;
+  /** there is nothing to leave undone: only the one button, and Esc does the same */
+  readonly onlyShows?: boolean;
   readonly width?: number;
   readonly children: ReactNode;
 };
@@ -60,6 +62,7 @@ function DialogBody({
   onClose,
   closedWhy,
   danger,
+  onlyShows,
   children,
 }: DialogProps & { readonly heading: RefObject<HTMLElement | null> }): ReactNode {
   // at once, not when the dialog has finished opening: until then the kit would put the focus on the first button
@@ -95,7 +98,7 @@ function DialogBody({
           <span className="key-hint">Ctrl+回车 </span>
           {confirmLabel}
         </Button>
-        <Button onClick={onClose}>Esc 不办，回到页面</Button>
+        {!onlyShows && <Button onClick={onClose}>Esc 不办，回到页面</Button>}
         {said !== null && closedWhy && (
           <p role="alert" className="closed-why">
             {closedWhy}

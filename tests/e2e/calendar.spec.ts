@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { atBothSizes } from './both-sizes.ts';
 import { type Desk, projectRoot, withDesk } from './launch.ts';
 import { signIn } from './main-job-gate.ts';
 import { type Player, press, see, seeDialog, seeTitle, testPace } from './main-job-keys.ts';
@@ -102,12 +102,6 @@ async function playerOf({ app, page }: Desk): Promise<Player> {
 
 /** Pictures at both sizes in artifacts/calendar, then axe and layout. */
 async function look({ page }: Player, name: string): Promise<void> {
-  const folder = join(projectRoot, 'artifacts/calendar');
-  mkdirSync(folder, { recursive: true });
-  for (const size of [...sizes].reverse()) {
-    await page.setViewportSize(size);
-    await page.waitForTimeout(150);
-    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: 'disabled' });
-  }
+  await atBothSizes(page, join(projectRoot, 'artifacts/calendar', name));
   expect.soft(await checkScreen(page), name).toEqual([]);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { type Page, test } from '@playwright/test';
 import { nameKey } from '../../shared/lib/names.ts';
+import { atBothSizes } from './both-sizes.ts';
 import { demoLaunch, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
 import { answerDialogs, makeDemoProfile, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
@@ -16,7 +17,10 @@ const longName = `${'阿拉坦其其格·'.repeat(6)}孛儿只斤·乌兰图`;
 const sittingLabel = '2026 年秋季考次';
 type Pupil = { readonly id: string; readonly fullName: string; readonly number: string };
 
-/** Twelve pupils of a class as they are after their registration, one with the longest name, and entry open. */
+/**
+ * Twelve pupils of a class as they are after their registration, one with the longest name, and entry open. Written into the
+ * file: twelve visits at the desk would take minutes, and what is played here begins after them.
+ */
 async function prepareClass(profile: string): Promise<readonly Pupil[]> {
   return withDeskFile(profile, (db) => {
     const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
@@ -60,16 +64,7 @@ test('选课报名：导入成绩，一个班报名，合格的不开放，高�
   test.setTimeout(400_000);
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-entry-'));
   const profile = await makeDemoProfile();
-  const picture = async (page: Page, name: string) => {
-    for (const [width, height] of [
-      [1366, 768],
-      [1920, 1080],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: info.outputPath(`${name}-${width}.png`) });
-    }
-    await page.setViewportSize({ width: 1366, height: 768 });
-  };
+  const picture = (page: Page, name: string) => atBothSizes(page, info.outputPath(name));
   try {
     const pupils = await prepareClass(profile);
     const [first, second, third] = pupils;

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, test } from '@playwright/test';
+import { atBothSizes } from './both-sizes.ts';
 import { writeClip } from './camera-clip.ts';
 import { type Desk, projectRoot, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
@@ -224,15 +225,9 @@ async function playerOf({ app, page }: Desk): Promise<Player> {
 
 /** Pictures of the screen as it stands, at both sizes, in artifacts/school. */
 async function pictures({ page }: Player, name: string): Promise<void> {
-  const folder = join(projectRoot, 'artifacts/school');
-  mkdirSync(folder, { recursive: true });
   // checkScreen leaves the other look than it found
   await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('.rail button')].find((one) => one.textContent === '浅色')?.click(),
   );
-  for (const size of [...sizes].reverse()) {
-    await page.setViewportSize(size);
-    await page.waitForTimeout(150);
-    await page.screenshot({ path: join(folder, `${name}-${size.width}.png`), animations: 'disabled' });
-  }
+  await atBothSizes(page, join(projectRoot, 'artifacts/school', name));
 }

@@ -72,6 +72,7 @@ export function EvidenceViewer({
     <Dialog
       title={`${shown.item.kindLabel}：第 ${at + 1} / ${pages.length} 页`}
       confirmLabel="看完了"
+      onlyShows
       onConfirm={onClose}
       onClose={onClose}
       width={1100}

@@ -25,7 +25,7 @@ export function CameraDialog({
   // what is remembered belongs to the camera that was open when the dialog came
   const [first] = useState(open);
   return (
-    <Dialog title="摄像头和曝光" confirmLabel="好了" onConfirm={onClose} onClose={onClose} width={620}>
+    <Dialog title="摄像头和曝光" confirmLabel="好了" onlyShows onConfirm={onClose} onClose={onClose} width={620}>
       <p className="hint">改了马上看得到，登记台记住。</p>
       <CameraChoice
         preview={preview}

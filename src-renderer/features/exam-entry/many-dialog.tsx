@@ -40,6 +40,7 @@ export function ManyDialog({
     <Dialog
       title="给多人报同样的科目"
       confirmLabel={result ? '看完了' : `给 ${ticked.size} 人报 ${subjects.length} 科`}
+      onlyShows={result !== null}
       closedWhy={!result && ticked.size === 0 ? '至少选一名学生' : null}
       onConfirm={confirm}
       onClose={onClose}

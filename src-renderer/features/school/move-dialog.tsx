@@ -49,7 +49,13 @@ export function MoveDialog({
   };
   if (failed.length > 0) {
     return (
-      <Dialog title={`${failed.length} 人没有换成`} confirmLabel="知道了" onConfirm={onClose} onClose={onClose}>
+      <Dialog
+        title={`${failed.length} 人没有换成`}
+        confirmLabel="知道了"
+        onlyShows
+        onConfirm={onClose}
+        onClose={onClose}
+      >
         <ul>
           {failed.map((entry) => (
             <li key={entry.candidacyId}>
