@@ -56,6 +56,7 @@ const words: Readonly<Record<string, string>> = {
   'examEntry.performMany': '给多人选课报名',
   'examEntry.withdraw': '撤回选课报名',
   'examEntry.printSlip': '打印选课报名表',
+  'examEntry.markSlips': '收回签字的报名表',
   'roster.accept': '导入名册',
   'roster.rows': '看名册的行',
   'roster.cancel': '取消导入',
