@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallName, Input } from '#shared/contract/index.ts';
+import { syncCap } from '../../src-main/db/store/sync-line.ts';
 import { testPassword } from '../fixtures/county.ts';
 import { fault, pupil } from '../fixtures/desk-scene.ts';
 import { type TestDesk, value } from '../make-desk.ts';
@@ -50,8 +51,14 @@ describe('同一件事送两遍，只办一遍', () => {
     await twice(desk, 'admin', 'account.unlock', { userId: made?.userId ?? '' });
   });
 
-  it('接收机地址', async () => {
+  it('本机的设定：接收地址、发送的限速', async () => {
     await twice(scene.desk, 'admin', 'sync.setReceiver', { url: 'http://127.0.0.1:4870' });
+    await twice(scene.desk, 'reviewer1', 'sync.setCap', { kbps: 64 });
+    expect(syncCap(scene.desk.db())).toBe(64);
+    const { call } = await scene.desk.as('reviewer1');
+    for (const kbps of [15, 100_001]) expect(fault(await call('sync.setCap', { kbps })).kind).toBe('invalid');
+    await twice(scene.desk, 'reviewer1', 'sync.setCap', { kbps: null });
+    expect(syncCap(scene.desk.db())).toBeNull();
   });
 
   it('文件里的照片：不用、附上、全部移走；日程草稿：不要了', async () => {
