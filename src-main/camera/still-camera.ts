@@ -1,4 +1,5 @@
 import nodeWebcam from 'node-webcam';
+import { cleanPhoto, maxOriginalPixels } from '../documents/clean-photo.ts';
 import { readJpeg } from '../documents/jpeg.ts';
 import type { StillCamera } from '../platform/ports.ts';
 import { runDriver } from './run-driver.ts';
@@ -17,12 +18,14 @@ export type StillCameraOptions = {
 
 const WIDTH = 1280;
 const HEIGHT = 720;
+const DPI = 96;
 /** frames a camera needs until exposure and white balance have settled */
 const WARM_UP_FRAMES = 12;
 
 /**
  * Stills through fswebcam. node-webcam only writes the command line: its own capture goes through a shell, has no time
- * limit and can hand back the file of the shot before. One shot at a time. Rejects with StillFault.
+ * limit and can hand back the file of the shot before. One shot at a time, with nothing in it but its picture. Rejects with
+ * StillFault.
  */
 export function createStillCamera(options: StillCameraOptions): StillCamera {
   const { testRoot, timeoutMs = 8000, path = process.env['PATH'] ?? '', sysfs } = options;
@@ -70,5 +73,9 @@ function judge(answer: { readonly picture: Uint8Array; readonly complaint: strin
   if (picture.length === 0) throw stillFault('NO_PICTURE');
   const read = readJpeg(picture);
   if (!read.ok) throw stillFault('BAD_PICTURE', read.fault.code);
-  return picture;
+  // a driver is a stranger's program: the screen decodes nothing but a picture, and none that claims more than cameras have
+  const clean = cleanPhoto(picture, DPI);
+  if (!clean.ok) throw stillFault('BAD_PICTURE', clean.fault.code);
+  if (clean.value.width * clean.value.height > maxOriginalPixels) throw stillFault('BAD_PICTURE', 'pixels');
+  return clean.value.bytes;
 }

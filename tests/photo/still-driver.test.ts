@@ -12,7 +12,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { encode } from 'jpeg-js';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createStillCamera } from '../../src-main/camera/still-camera.ts';
 import type { StillFault } from '../../src-main/camera/still-fault.ts';
 import { readJpeg } from '../../src-main/documents/jpeg.ts';
@@ -20,11 +20,22 @@ import { readJpeg } from '../../src-main/documents/jpeg.ts';
 // Every test shows a fault on bare node-webcam first, then that the desk's own way does not have it.
 
 type Options = Record<string, unknown>;
-type Bare = { readonly opts: Options; readonly shots: unknown[]; capture(location: string | null, done: Done): void };
-type Done = (error: Error | string | null, result?: unknown) => void;
-const nodeWebcam = createRequire(import.meta.url)('node-webcam') as {
-  readonly FSWebcam: new (options: Options) => Bare;
+type Bare = {
+  readonly bin: string;
+  readonly opts: Options;
+  readonly shots: unknown[];
+  capture(location: string | null, done: Done): void;
+  list(told: (cameras: string[]) => void): void;
+  generateSh(location: string): string;
 };
+type Done = (error: Error | string | null, result?: unknown) => void;
+const load = createRequire(import.meta.url);
+const nodeWebcam = load('node-webcam') as {
+  readonly FSWebcam: new (options: Options) => Bare;
+  readonly WindowsWebcam: new (options: Options) => Bare;
+};
+/** the one object that node-webcam reads folders with */
+const fileSystem = load('node:fs') as typeof import('node:fs');
 
 const home = mkdtempSync(join(tmpdir(), 'kaoji-still-'));
 const testRoot = join(home, '测试 照片');
@@ -166,7 +177,19 @@ describe('命令注入', () => {
     ['设备', 'device', (mark: string) => ({ options: { device: `x; touch ${mark};` }, location: join(home, 'i.jpg') })],
     ['保存位置', 'location', (mark: string) => ({ options: {}, location: `${join(home, 'i')};touch ${mark};.jpg` })],
     ['宽度', 'width', (mark: string) => ({ options: { width: `1;touch ${mark};` }, location: join(home, 'i.jpg') })],
-    ['标题', 'title', (mark: string) => ({ options: { title: `$(touch ${mark})` }, location: join(home, 'i.jpg') })],
+    ...['title', 'subtitle', 'timestamp', 'output', 'rotation', 'skip'].map(
+      (name) =>
+        [
+          name,
+          name,
+          (mark: string) => ({ options: { [name]: `$(touch ${mark})` }, location: join(home, 'i.jpg') }),
+        ] as const,
+    ),
+    [
+      '控制值',
+      'setValues',
+      (mark: string) => ({ options: { setValues: { a: `$(touch ${mark})` } }, location: join(home, 'i.jpg') }),
+    ],
   ])('%s里夹带命令：原库执行了它', async (_, name, attack) => {
     const mark = pwned(name);
     const { options, location } = attack(mark);
@@ -251,6 +274,57 @@ describe('交进去的选项', () => {
     const own = Object.freeze({ testRoot, timeoutMs: 4000 });
     await createStillCamera(own).take(device);
     expect(Object.keys(own)).toEqual(['testRoot', 'timeoutMs']);
+  });
+});
+
+describe('画质', () => {
+  test('原库缺省是没有压缩余地的 100；我们写明 95', async () => {
+    const driver = new nodeWebcam.FSWebcam({ device: plainDevice });
+    expect(driver.generateSh('x.jpg')).toMatch(/--jpeg 100 /);
+
+    const words = join(home, 'words');
+    const path = standIn(`echo "$@" > "${words}"; cat "${join(home, 'face.jpg')}"`);
+    expect(await ours(device, { path })).toBe('taken');
+    expect(readFileSync(words, 'utf8')).toMatch(/--jpeg 95 /);
+  });
+});
+
+describe('别的系统', () => {
+  test('Windows：原库要的 CommandCam.exe 不在包里，说“没有摄像头”也算一台；我们说没有装', async () => {
+    const windows = new nodeWebcam.WindowsWebcam({});
+    expect(existsSync(windows.bin.replaceAll('"', ''))).toBe(false);
+    const told = Object.assign(windows, { bin: 'sh -c "echo No video devices found >&2" #' });
+    expect(await new Promise((resolve) => told.list(resolve))).toEqual(['1']);
+
+    expect(await createStillCamera({ testRoot: null, sysfs: join(home, 'none') }).devices()).toEqual([]);
+    const here = process.platform;
+    Object.defineProperty(process, 'platform', { value: 'win32' });
+    try {
+      expect(await ours(device)).toBe('NO_DRIVER');
+    } finally {
+      Object.defineProperty(process, 'platform', { value: here });
+    }
+  });
+
+  test('Linux：原库把 /dev 里每个 video 节点都当摄像头；我们只要每台的第 0 个', async () => {
+    const dev = join(home, 'sys');
+    for (const [node, index] of [
+      ['video0', '0'],
+      ['video1', '1'],
+    ] as const) {
+      mkdirSync(join(dev, node), { recursive: true });
+      writeFileSync(join(dev, node, 'name'), 'USB Camera\n');
+      writeFileSync(join(dev, node, 'index'), `${index}\n`);
+    }
+    const readdir = vi.spyOn(fileSystem, 'readdir');
+    readdir.mockImplementation(((_folder: string, told: (error: null, names: string[]) => void) =>
+      told(null, ['null', 'video0', 'video1'])) as never);
+    const bareList = await new Promise((resolve) => new nodeWebcam.FSWebcam({}).list(resolve));
+    readdir.mockRestore();
+    expect(bareList).toEqual(['/dev/video0', '/dev/video1']);
+
+    const found = await createStillCamera({ testRoot: null, sysfs: dev }).devices();
+    expect(found).toEqual([{ id: '/dev/video0', name: 'USB Camera' }]);
   });
 });
 
