@@ -173,23 +173,22 @@ describe('命令注入', () => {
   const pwned = (name: string) => join(home, `PWNED-${name}`);
   const echoPath = () => standIn(`cat "${join(home, 'face.jpg')}"`);
 
-  test.each([
-    ['设备', 'device', (mark: string) => ({ options: { device: `x; touch ${mark};` }, location: join(home, 'i.jpg') })],
-    ['保存位置', 'location', (mark: string) => ({ options: {}, location: `${join(home, 'i')};touch ${mark};.jpg` })],
-    ['宽度', 'width', (mark: string) => ({ options: { width: `1;touch ${mark};` }, location: join(home, 'i.jpg') })],
-    ...['title', 'subtitle', 'timestamp', 'output', 'rotation', 'skip'].map(
-      (name) =>
-        [
-          name,
-          name,
-          (mark: string) => ({ options: { [name]: `$(touch ${mark})` }, location: join(home, 'i.jpg') }),
-        ] as const,
-    ),
-    [
-      '控制值',
-      'setValues',
-      (mark: string) => ({ options: { setValues: { a: `$(touch ${mark})` } }, location: join(home, 'i.jpg') }),
-    ],
+  type Attack = (mark: string) => { options: Options; location: string };
+  const place = () => join(home, 'i.jpg');
+  const through =
+    (name: string): Attack =>
+    (mark) => ({ options: { [name]: `$(touch ${mark})` }, location: place() });
+
+  test.each<readonly [string, string, Attack]>([
+    ['设备', 'device', (mark) => ({ options: { device: `x; touch ${mark};` }, location: place() })],
+    ['保存位置', 'location', (mark) => ({ options: {}, location: `${join(home, 'i')};touch ${mark};.jpg` })],
+    ['宽度', 'width', (mark) => ({ options: { width: `1;touch ${mark};` }, location: place() })],
+    ['标题', 'title', through('title')],
+    ['副标题', 'subtitle', through('subtitle')],
+    ['格式', 'output', through('output')],
+    ['旋转', 'rotation', through('rotation')],
+    ['跳过几帧', 'skip', through('skip')],
+    ['控制值', 'setValues', (mark) => ({ options: { setValues: { a: `$(touch ${mark})` } }, location: place() })],
   ])('%s里夹带命令：原库执行了它', async (_, name, attack) => {
     const mark = pwned(name);
     const { options, location } = attack(mark);
