@@ -4,7 +4,7 @@ import { createStillCamera } from './camera/still-camera.ts';
 import { openDesk } from './desk.ts';
 import { heavyOver } from './heavy/client.ts';
 import { appPaths, profileFolderOf } from './platform/app-paths.ts';
-import { DESK_ORIGIN, declareAppScheme, serveScreens } from './platform/app-protocol.ts';
+import { DESK_ORIGIN, declareAppScheme, deskPage, serveScreens } from './platform/app-protocol.ts';
 import { playClipAsCamera, quietChromium, temporaryFolder } from './platform/chromium-switches.ts';
 import { machineClock } from './platform/clock.ts';
 import { preparedDialogs, provisionDemoCounty } from './platform/demo-county.ts';
@@ -16,6 +16,7 @@ import { fileLogger } from './platform/logger.ts';
 import { pdfPrinter } from './platform/pdf-printer.ts';
 import type { DeskEventSink } from './platform/ports.ts';
 import { profileAt, profileProblem } from './platform/profile.ts';
+import { rehearsalOf } from './platform/rehearsal.ts';
 import { guardPages, guardSession, passingSession } from './platform/session-guard.ts';
 import { holdSingleDesk } from './platform/single-desk.ts';
 import { smokeCheck } from './platform/smoke.ts';
@@ -24,7 +25,8 @@ import { openDeskWindow } from './platform/window.ts';
 let window: BrowserWindow | null = null;
 const currentWindow = () => window;
 const development = !app.isPackaged;
-const demo = development && process.argv.includes('--demo');
+const rehearsal = rehearsalOf(app.isPackaged, process.argv, process.env);
+const { demo } = rehearsal;
 const smoke = process.argv.includes('--smoke');
 const profileFolder = profileFolderOf(app, demo);
 
@@ -34,9 +36,7 @@ const writable = profileProblem(profileAt(profileFolder)) === null;
 const chromiumHome = writable ? profileFolder : temporaryFolder();
 app.setPath('userData', chromiumHome);
 quietChromium(app, `${chromiumHome}/chromium`);
-// a variable left over in somebody's environment must not film a clip on a real desk: the word is asked for as well
-const clip = process.argv.includes('--fake-camera') ? process.env['KAOJI_FAKE_CAMERA'] : undefined;
-if (development && clip) playClipAsCamera(app, clip);
+if (rehearsal.clip !== null) playClipAsCamera(app, rehearsal.clip);
 declareAppScheme();
 guardPages(app);
 
@@ -82,7 +82,7 @@ async function start(): Promise<void> {
     services: {
       files,
       heavy,
-      camera: createStillCamera({ testRoot: development ? (process.env['KAOJI_CAMERA_TEST_ROOT'] ?? null) : null }),
+      camera: createStillCamera({ testRoot: rehearsal.stillFolder }),
       pdf: pdfPrinter(),
     },
     clock: machineClock(),
@@ -99,7 +99,7 @@ async function start(): Promise<void> {
     desk.close();
   });
 
-  window = openDeskWindow(paths.preload, screens);
+  window = openDeskWindow(paths.preload, screens, deskPage(rehearsal.cameraPlug));
   window.on('closed', () => {
     window = null;
   });

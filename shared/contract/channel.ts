@@ -5,6 +5,9 @@ import type { CallName, Input, Output } from './index.ts';
 export const CALL_CHANNEL = 'kaoji:call';
 export const EVENT_CHANNEL = 'kaoji:event';
 
+/** Stands in the address of the screens where a test may pull the camera out (rehearsal.ts decides). */
+export const CAMERA_PLUG_QUERY = 'camera-plug';
+
 /** What main pushes to the screens. No personal data: nouns and ids only. */
 export type DeskEvent =
   | { readonly kind: 'changed'; readonly nouns: readonly string[] }

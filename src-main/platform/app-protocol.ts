@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { net, protocol, type Session } from 'electron';
+import { CAMERA_PLUG_QUERY } from '../../shared/contract/channel.ts';
 
 export const DESK_ORIGIN = 'app://desk';
 export const DESK_PAGE = `${DESK_ORIGIN}/index.html`;
+
+/** The address of the screens. `cameraPlug`: this run lets a test pull the camera out. */
+export function deskPage(cameraPlug: boolean): string {
+  return cameraPlug ? `${DESK_PAGE}?${CAMERA_PLUG_QUERY}` : DESK_PAGE;
+}
 
 // Inline styles stay allowed: the component library writes its rules into <style> elements. Scripts never are;
 // 'wasm-unsafe-eval' lets our own WebAssembly (the face detector's) be compiled and no script be made from text.

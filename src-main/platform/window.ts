@@ -1,8 +1,7 @@
 import { app, BrowserWindow, Menu, type Session } from 'electron';
-import { DESK_PAGE } from './app-protocol.ts';
 
-/** Opens the desk's one window in `session`, shown once its first screen is drawn. `preload`: path of the built script. */
-export function openDeskWindow(preload: string, session: Session): BrowserWindow {
+/** Opens `page` in the desk's one window, in `session`, shown once its first screen is drawn. `preload`: path of the built script. */
+export function openDeskWindow(preload: string, session: Session, page: string): BrowserWindow {
   Menu.setApplicationMenu(null);
   const window = new BrowserWindow({
     title: '考籍登记台',
@@ -33,6 +32,6 @@ export function openDeskWindow(preload: string, session: Session): BrowserWindow
   });
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
-  void window.loadURL(DESK_PAGE);
+  void window.loadURL(page);
   return window;
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { machineCameras } from './camera-source.ts';
+import { deskCameras } from './desk-cameras.ts';
 import { keepLiveCamera, type LiveState, type WantedCamera } from './live-camera.ts';
 
 export type LivePreview = {
@@ -30,7 +30,7 @@ export function useLiveCamera(active: boolean, remembered: string | null): LiveP
     const element = video.current;
     if (!active || element === null) return;
     const wanted = chosen ?? (name === null ? held.current : { id: null, name }) ?? { id: null, name: null };
-    const camera = keepLiveCamera(machineCameras, element, wanted, (next) => {
+    const camera = keepLiveCamera(deskCameras, element, wanted, (next) => {
       if (next.kind === 'live') held.current = { id: next.deviceId || null, name: next.label || null };
       setState(next);
     });
@@ -41,13 +41,13 @@ export function useLiveCamera(active: boolean, remembered: string | null): LiveP
     let stale = false;
     // names are known only once a camera has been opened; where one is lost another can be chosen
     const read = async (): Promise<void> => {
-      const found = await machineCameras.list();
+      const found = await deskCameras.list();
       if (stale || kind === 'off') return;
       const named = found.filter(({ id }) => id !== '');
       setCameras(named.map(({ id, name }, index) => ({ id, name: name || `摄像头 ${index + 1}` })));
     };
     void read();
-    const deaf = machineCameras.onChange(() => void read());
+    const deaf = deskCameras.onChange(() => void read());
     return () => {
       stale = true;
       deaf();
