@@ -1,8 +1,6 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import { LOOK_AT_LEAST_MS } from '../../ui/look-clock.ts';
 import type { ShotGate } from './sheet.ts';
-
-/** Enter counts no sooner than this after the shot is shown. */
-const LOOK_AT_LEAST_MS = 400;
 
 /** A shutter that has gone and whose picture is on its way. `pupil` is who was on the screen at the key, for good. */
 type Flight = {

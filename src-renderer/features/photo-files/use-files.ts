@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import { startLookClock } from '../../ui/look-clock.ts';
 import { type FileLine, type Only, shownKey } from './file-words.ts';
 
 /** Lines asked for at once. Two pages overlap by half, so that whatever is in sight lies in one of them. */
 const PAGE = 200;
 const STEP = PAGE / 2;
-/** A key counts no sooner than this after another photo came under it. */
-const SETTLE_MS = 400;
 
 /**
  * The files in sight and the one selected, each out of a page of its own: a folder may hold thousands. When the selected
@@ -32,7 +31,9 @@ export function useFiles(folderId: string, only: Only) {
       setAsked({ fileId: selected.fileId, place: at });
   }, [asked, at, selected]);
   const shown = selected === null ? null : shownKey(selected);
-  const seen = useRef<{ readonly what: string; readonly at: number } | null>(null);
+  const [clock] = useState(() => startLookClock(() => performance.now()));
+  // before the screen with another photo can take a key
+  useLayoutEffect(() => clock.turnTo(shown), [clock, shown]);
   return {
     total,
     /** undefined = not on its page yet */
@@ -47,11 +48,10 @@ export function useFiles(folderId: string, only: Only) {
     onSight: setFirstSeen,
     /** the large picture of the selected file is on the screen */
     onShown: (): void => {
-      if (shown !== null) seen.current = { what: shown, at: performance.now() };
+      if (shown !== null) clock.show(shown);
     },
     /** whoever pressed a key has seen this photo with this name */
-    isSeen: (): boolean =>
-      seen.current !== null && seen.current.what === shown && performance.now() - seen.current.at >= SETTLE_MS,
+    isSeen: clock.isSeen,
   };
 }
 
