@@ -89,15 +89,29 @@ export const photo = {
       ),
     }),
   ),
-  /** all photos that count, of a day (Beijing time) or class, worst first; neither = of what waits for review */
+  /**
+   * photos that count, of a day (Beijing time) or class, worst first; neither = of what waits for review. A page holds as
+   * many as one act takes
+   */
   'photo.wall': query(
     ['reviewer', 'officeAdministrator'],
-    z.object({ day: plainDate.nullable(), classId: id.nullable() }),
     z.object({
-      /** the worst first, at most as many as one act takes; if there are more, what waits for review before the rest */
+      day: plainDate.nullable(),
+      classId: id.nullable(),
+      waitingOnly: z.boolean().default(false),
+      /** 0 = the first */
+      page: z.int().min(0).default(0),
+    }),
+    z.object({
+      /** the worst first; if there are more than a page, what waits for review before the rest */
       photos: z.array(wallPhoto),
       /** how many there are in all */
       total: z.int(),
+      /** how many of all are still at the desk */
+      atDesk: z.int(),
+      /** the page this is: the last one where fewer are left than were asked for */
+      page: z.int(),
+      pages: z.int(),
       days: z.array(plainDate),
     }),
   ),

@@ -39,7 +39,7 @@ export type CompletionOutcome =
   | { readonly kind: 'held'; readonly flags: readonly string[] };
 
 /** States in which a clerk can do and finish the desk's work, also ahead of the class teacher's approval (DESIGN §5). */
-const atTheDesk: readonly CandidacyStatus[] = ['preRegistered', 'returned', 'awaitingCapture'];
+export const atTheDesk: readonly CandidacyStatus[] = ['preRegistered', 'returned', 'awaitingCapture'];
 
 /** True while the desk's work on a record is open: reading, shots, marks, completion. */
 export function isAtTheDesk(status: CandidacyStatus): boolean {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { restOf } from '../../src-renderer/features/review/approve-rest.ts';
 import { inParts, merged } from '../../src-renderer/features/review/many-results.ts';
 import { whatFollows } from '../../src-renderer/features/review/retake-words.ts';
+import { landingPlace, pageBeside, wayOut } from '../../src-renderer/features/review/wall-pages.ts';
 import {
   moveOnWall,
   placeOf,
@@ -62,6 +63,29 @@ function drawn(rows: readonly WallRow[]): string[] {
       .join(' '),
   );
 }
+
+describe('照片墙的页', () => {
+  it('翻得到每一页，翻不出头尾', () => {
+    const walk = (by: 1 | -1, from: number): number[] => {
+      const seen: number[] = [];
+      for (let page: number | null = from; page !== null; page = pageBeside({ page, pages: 3 }, by)) seen.push(page);
+      return seen;
+    };
+    expect(walk(1, 0)).toEqual([0, 1, 2]);
+    expect(walk(-1, 2)).toEqual([2, 1, 0]);
+    expect(pageBeside({ page: 0, pages: 1 }, 1)).toBeNull();
+  });
+
+  it('往后翻落在第一张，往前翻落在最后一张；空页不出错', () => {
+    expect([landingPlace(500, 'before'), landingPlace(500, 'after'), landingPlace(0, 'after')]).toEqual([0, 499, 0]);
+  });
+
+  it('走动的键走到头就翻页；Home、End 不翻', () => {
+    expect(['ArrowRight', 'ArrowDown', 'PageDown'].map(wayOut)).toEqual([1, 1, 1]);
+    expect(['ArrowLeft', 'ArrowUp', 'PageUp'].map(wayOut)).toEqual([-1, -1, -1]);
+    expect(['Home', 'End', 'Enter'].map(wayOut)).toEqual([null, null, null]);
+  });
+});
 
 describe('照片墙的排法', () => {
   it('按来的顺序排满每一行', () => {

@@ -1,3 +1,4 @@
+import { atTheDesk } from '#shared/domain/candidacy-acts.ts';
 import type { DeskDb } from '../open.ts';
 import { currentShotOf } from './capture.ts';
 
@@ -17,8 +18,11 @@ type WallQuestion = {
   readonly classId: string | null;
   /** condition over `c` (candidacy-reach.ts) */
   readonly scope: { readonly sql: string; readonly parameters: Record<string, string> };
-  readonly limit: number;
+  readonly waitingOnly: boolean;
 };
+
+/** Part of the wall: so many, after so many. */
+type WallPart = { readonly limit: number; readonly offset: number };
 
 /** What a reviewer must see first: refused, somebody else's, let pass, not checked, with warnings; then the good ones. */
 const worstFirst = `CASE
@@ -30,38 +34,42 @@ const worstFirst = `CASE
 
 /**
  * The shots that count of a day, a class, or both, worst first; with neither, of what waits for review. Where `total` goes
- * past the limit, what waits for review comes before the rest: nothing that somebody has to do may be the part cut off.
+ * past a part, what waits for review comes before the rest: nothing that somebody has to do may lie on a later page.
  */
-export function photosOnWall(db: DeskDb, question: WallQuestion, total: number): WallShot[] {
+export function photosOnWall(db: DeskDb, question: WallQuestion, total: number, part: WallPart): WallShot[] {
   const { conditions, parameters } = conditionsOf(question);
-  const order = total > question.limit ? `c.status = 'completed' DESC, ${worstFirst}` : worstFirst;
+  const order = total > part.limit ? `c.status = 'completed' DESC, ${worstFirst}` : worstFirst;
   return db
     .statement(
       `SELECT p.id, p.candidacy_id AS candidacyId, p.verdict, p.causes, p.taken_at AS takenAt,
          coalesce(u.display_name, '') AS takenBy, k.name AS className
        FROM candidacy c JOIN capture p ON p.candidacy_id = c.id
          LEFT JOIN school_class k ON k.id = c.class_id LEFT JOIN user_account u ON u.id = p.taken_by
-       WHERE ${conditions} ORDER BY ${order} LIMIT @limit`,
+       WHERE ${conditions} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
     )
-    .all({ ...parameters, limit: question.limit }) as WallShot[];
+    .all({ ...parameters, ...part }) as WallShot[];
 }
 
-/** How many there are in all, whatever the limit: nobody may think that a cut list is the whole one. */
-export function countOnWall(db: DeskDb, question: WallQuestion): number {
+/** How many there are in all, whatever the part, and how many of them are still at the desk. */
+export function countOnWall(db: DeskDb, question: WallQuestion): { total: number; atDesk: number } {
   const { conditions, parameters } = conditionsOf(question);
   return db
-    .statement(`SELECT count(*) FROM candidacy c JOIN capture p ON p.candidacy_id = c.id WHERE ${conditions}`)
-    .pluck()
-    .get(parameters) as number;
+    .statement(
+      `SELECT count(*) AS total, coalesce(sum(c.status IN (${statusesAtDesk})), 0) AS atDesk
+       FROM candidacy c JOIN capture p ON p.candidacy_id = c.id WHERE ${conditions}`,
+    )
+    .get(parameters) as { total: number; atDesk: number };
 }
 
-function conditionsOf({ day, classId, scope }: WallQuestion) {
+const statusesAtDesk = atTheDesk.map((status) => `'${status}'`).join(', ');
+
+function conditionsOf({ day, classId, scope, waitingOnly }: WallQuestion) {
   const conditions = [
     scope.sql,
     `p.id = ${currentShotOf('c.id')}`,
     ...(day === null ? [] : ['p.taken_at >= @from AND p.taken_at < @until']),
     ...(classId === null ? [] : ['c.class_id = @classId']),
-    ...(day === null && classId === null ? [`c.status = 'completed'`] : []),
+    ...(waitingOnly || (day === null && classId === null) ? [`c.status = 'completed'`] : []),
   ];
   return {
     conditions: conditions.join(' AND '),

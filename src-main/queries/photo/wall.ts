@@ -14,13 +14,16 @@ const frozenFrom: readonly CandidacyStatus[] = ['released', 'received', 'inEffec
 
 /**
  * The photos that count, of a day (Beijing time), a class, or both, worst first; with neither, of whatever waits for
- * review. One page of work: at most as many as one act takes, with how many there are in all.
+ * review. A page of work holds as many as one act takes. Work that was done may have made a page vanish: then it is the
+ * last one.
  */
-export const photoWall: QueryHandler<'photo.wall'> = ({ day, classId }, context) => {
+export const photoWall: QueryHandler<'photo.wall'> = ({ day, classId, waitingOnly, page: asked }, context) => {
   const { db, actor } = context;
-  const question = { day, classId, scope: scopeCondition(actor), limit: manyLimit };
-  const total = countOnWall(db, question);
-  const shots = photosOnWall(db, question, total);
+  const question = { day, classId, scope: scopeCondition(actor), waitingOnly };
+  const { total, atDesk } = countOnWall(db, question);
+  const pages = Math.max(1, Math.ceil(total / manyLimit));
+  const page = Math.min(asked, pages - 1);
+  const shots = photosOnWall(db, question, total, { limit: manyLimit, offset: page * manyLimit });
   const rows = findCandidacies(
     db,
     shots.map((shot) => shot.candidacyId),
@@ -28,6 +31,9 @@ export const photoWall: QueryHandler<'photo.wall'> = ({ day, classId }, context)
   return ok({
     days: photoDays(db, dayLimit),
     total,
+    atDesk,
+    page,
+    pages,
     photos: shots.flatMap((shot) => {
       const row = rows.get(shot.candidacyId);
       if (!row) return [];

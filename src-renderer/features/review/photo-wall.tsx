@@ -11,6 +11,7 @@ import {
   useState,
 } from 'react';
 import './photo-wall.css';
+import { wayOut } from './wall-pages.ts';
 import { moveOnWall, placeOf, type WallPhoto, wallRows } from './wall-rows.ts';
 import { ElsewhereTile, WallTile } from './wall-tile.tsx';
 
@@ -34,6 +35,7 @@ export function PhotoWall({
   marked,
   onSelect,
   onOpen,
+  onLeave,
 }: {
   readonly wall: RefObject<HTMLDivElement | null>;
   readonly photos: readonly WallPhoto[];
@@ -44,6 +46,8 @@ export function PhotoWall({
   readonly marked: ReadonlySet<string>;
   readonly onSelect: (candidacyId: string) => void;
   readonly onOpen: () => void;
+  /** a key of movement leads past the last (1) or before the first (-1) of them */
+  readonly onLeave: (by: 1 | -1) => void;
 }): ReactNode {
   const columns = useColumns(wall, wallSizes[size]);
   const rows = useMemo(() => wallRows(photos, columns), [photos, columns]);
@@ -85,7 +89,9 @@ export function PhotoWall({
       const page = Math.max(1, virtual.range ? virtual.range.endIndex - virtual.range.startIndex : 1);
       const to = moveOnWall(rows, selected, event.code, page);
       if (to === null) return;
-      onSelect(to);
+      const way = to === selected ? wayOut(event.code) : null;
+      if (way === null) onSelect(to);
+      else onLeave(way);
     }
     event.preventDefault();
     event.stopPropagation();

@@ -83,7 +83,7 @@ export function ReviewDialogs({
       shown={selected}
       words={selectedPhoto === null ? (selectedLine?.findingSentences ?? []) : photoSentences(selectedPhoto, flags)}
       isMarked={work.marked.has(selected.candidacyId)}
-      onStep={work.step}
+      onStep={work.walk}
       {...(onMark ? { onMark } : {})}
       onClose={onClose}
     />

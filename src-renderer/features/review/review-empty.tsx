@@ -1,6 +1,5 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { isAtTheDesk } from '#shared/domain/candidacy-acts.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { dayOf } from '../../ui/moments.ts';
@@ -12,9 +11,8 @@ export function ReviewEmpty({ work }: { readonly work: ReviewWork }): ReactNode 
   const isNarrowed = work.day !== null || classId !== null;
   const day = isNarrowed ? work.day : (work.days[0] ?? null);
   const { value } = useDeskQuery('photo.wall', { day, classId }, { enabled: day !== null || classId !== null });
-  const photos = value?.photos ?? [];
-  const atDesk = photos.filter((photo) => isAtTheDesk(photo.status)).length;
-  const count = photos.length - atDesk;
+  const { total, atDesk } = value ?? { total: 0, atDesk: 0 };
+  const count = total - atDesk;
   const showAll = <Button onClick={() => work.choose({ day: null, classId: null })}>看全部待审核的</Button>;
   if (count === 0) {
     return isNarrowed ? (
@@ -28,7 +26,7 @@ export function ReviewEmpty({ work }: { readonly work: ReviewWork }): ReactNode 
       sentence={`${placeName(day, classId)} ${count} 张看完。${atDesk > 0 ? `另有 ${atDesk} 张的人还在登记台。` : ''}`}
       act={
         <span className="row empty-acts">
-          <Button onClick={() => work.choose({ day, scope: 'all' })}>再看一遍这 {photos.length} 张</Button>
+          <Button onClick={() => work.choose({ day, scope: 'all' })}>再看一遍这 {total} 张</Button>
           {isNarrowed && showAll}
         </span>
       }

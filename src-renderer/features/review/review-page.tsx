@@ -16,6 +16,7 @@ import { type ReviewDialog, ReviewDialogs } from './review-dialogs.tsx';
 import { ReviewEmpty } from './review-empty.tsx';
 import { ReviewList } from './review-list.tsx';
 import { type ReviewScope, useReviewWork } from './use-review-work.ts';
+import { WallPager } from './wall-pager.tsx';
 
 const sizes = [
   ['small', '小'],
@@ -58,7 +59,7 @@ export function ReviewPage(): ReactNode {
   };
   useKeys({ F3: () => work.toNextFlagged() });
 
-  const count = view === 'wall' ? work.photos.length : work.lines.length;
+  const count = view === 'wall' ? work.total : work.lines.length;
   return (
     <Page
       title="审核"
@@ -66,7 +67,7 @@ export function ReviewPage(): ReactNode {
       aside={
         <>
           <span className="second figures">
-            {scope === 'waiting' ? '待审核' : '全部'} {countInWords(count)} 件
+            {scope === 'waiting' ? '待审核' : '全部'} {view === 'wall' ? count : countInWords(count)} 件
             {work.marked.size > 0 && `，已标记 ${work.marked.size} 件`}
           </span>
           <Select
@@ -129,12 +130,7 @@ export function ReviewPage(): ReactNode {
       <div className="review-column" ref={place}>
         <FaultView fault={work.fault} onReload={() => void work.refetch()} />
         {work.result !== null && <ResultLines result={work.result.lines} verb={work.result.verb} />}
-        {view === 'wall' && work.beyond > 0 && (
-          <p className="second figures" role="note">
-            照片太多，这里是前 {countInWords(count)} 张，待审核的都排在前面；另有 {countInWords(work.beyond)}{' '}
-            张没有列出。 审完这些自动接上，或选班级、日期分开看。
-          </p>
-        )}
+        {view === 'wall' && <WallPager work={work} />}
         {work.isLoaded && count === 0 ? (
           <ReviewEmpty work={work} />
         ) : view === 'wall' ? (
@@ -157,6 +153,7 @@ export function ReviewPage(): ReactNode {
               marked={work.marked}
               onSelect={work.select}
               onOpen={() => setDialog('photo')}
+              onLeave={work.turn}
             />
           </div>
         ) : (

@@ -5,10 +5,14 @@ import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { announce } from '../../ui/announce.ts';
 import { inParts, merged } from './many-results.ts';
 import { itemsOf, type Judged, type ManyResult, type ReviewLine } from './review-line.ts';
+import { landingPlace, pageBeside, type WallPages } from './wall-pages.ts';
 import { type WallPhoto, wallRows } from './wall-rows.ts';
 
 export type ReviewScope = 'waiting' | 'all';
 type Filter = { readonly day: string | null; readonly classId: string | null; readonly scope: ReviewScope };
+/** A page that was turned to, and from which side. */
+type Turned = { readonly page: number; readonly cameFrom: 'before' | 'after' };
+const firstPage: Turned = { page: 0, cameFrom: 'before' };
 
 export type ReviewWork = Filter & {
   readonly choose: (change: Partial<Filter>) => void;
@@ -16,8 +20,12 @@ export type ReviewWork = Filter & {
   readonly days: readonly string[];
   /** of the wall, worst first */
   readonly photos: readonly WallPhoto[];
-  /** photos of this day or class that are not among those asked for: the wall takes one act's worth at a time */
-  readonly beyond: number;
+  /** the wall shows one act's worth at a time */
+  readonly pages: WallPages;
+  /** how many photos there are on all pages */
+  readonly total: number;
+  /** turns to the page before or after this one, and selects whoever comes next there; false = there is none */
+  readonly turn: (by: 1 | -1) => boolean;
   /** what the rules found besides, by pupil */
   readonly flags: ReadonlyMap<string, readonly string[]>;
   /** records that wait for review, flagged ones first */
@@ -31,7 +39,10 @@ export type ReviewWork = Filter & {
   readonly marked: ReadonlySet<string>;
   readonly markedPage: readonly Judged[];
   readonly select: (candidacyId: string) => void;
+  /** on to the next or back to the one before, on this page */
   readonly step: (by: 1 | -1) => void;
+  /** as `step`, and past the ends of the page to the one beside it */
+  readonly walk: (by: 1 | -1) => void;
   readonly toNextFlagged: () => void;
   readonly toggleMark: (candidacyId: string) => void;
   readonly approve: (decided: readonly Judged[]) => Promise<boolean>;
@@ -47,44 +58,60 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
   const initial = useRef<Filter>({ day: null, classId, scope: 'waiting' });
   const [filter, setFilter] = useState<Filter>(initial.current);
   const [asked, setAsked] = useState(candidacyId);
+  const [turned, setTurned] = useState(firstPage);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [result, setResult] = useState<ReviewWork['result']>(null);
-  const wall = useDeskQuery('photo.wall', { day: filter.day, classId: filter.classId }, { keepPrevious: true });
+  const question = { day: filter.day, classId: filter.classId, waitingOnly: filter.scope === 'waiting' };
+  const wall = useDeskQuery(
+    'photo.wall',
+    { ...question, page: view === 'wall' ? turned.page : 0 },
+    { keepPrevious: true },
+  );
   const list = useDeskQuery('review.list', { stage: 'completed', classId: filter.classId }, { keepPrevious: true });
   const approval = useCommand('review.approve');
 
-  const all = wall.value?.photos ?? empty;
+  const photos = wall.value?.photos ?? empty;
   // somebody who was looked for by name may be past review: then all photos of the class are shown
   const isMissing =
-    wall.value !== undefined && candidacyId !== null && !all.some((one) => one.candidacyId === candidacyId);
+    wall.value !== undefined && candidacyId !== null && !photos.some((one) => one.candidacyId === candidacyId);
   const sought = useDeskQuery('review.sheet', candidacyId === null ? null : { candidacyId }, {
     enabled: isMissing && filter === initial.current,
   });
   const soughtClass = sought.value?.line.classId ?? null;
-  if (isMissing && soughtClass !== null && filter === initial.current)
+  if (isMissing && !wall.isFormer && soughtClass !== null && filter === initial.current)
     setFilter({ day: null, classId: soughtClass, scope: 'all' });
-  const photos = useMemo(() => (filter.scope === 'all' ? all : all.filter(isWaiting)), [all, filter.scope]);
-  const ofDay = useMemo(() => new Set(all.map((one) => one.candidacyId)), [all]);
+  const ofDay = useMemo(() => new Set(photos.map((one) => one.candidacyId)), [photos]);
   const lines = flaggedFirst((list.value ?? []).filter((line) => filter.day === null || ofDay.has(line.candidacyId)));
   const flags = useMemo(
     () => new Map((list.value ?? []).map((line) => [line.candidacyId, flagsBesidesPhoto(line)])),
     [list.value],
   );
-  const gates = useMemo(() => new Map(all.map((one) => [one.candidacyId, one.gate])), [all]);
+  const gates = useMemo(() => new Map(photos.map((one) => [one.candidacyId, one.gate])), [photos]);
   // as they stand on the wall: those that look the same beside each other
   const order = useMemo(() => wallRows(photos, Number.MAX_SAFE_INTEGER).flat(), [photos]);
   const page: readonly Judged[] =
     view === 'wall'
       ? order.flatMap((cell) => (cell.kind === 'photo' ? [cell.photo] : []))
       : lines.map((line) => ({ ...line, gate: gates.get(line.candidacyId) ?? null }));
-  const at = Math.max(
-    0,
-    page.findIndex((one) => one.candidacyId === asked),
-  );
-  const selected = page[at] ?? null;
+  const found = page.findIndex((one) => one.candidacyId === asked);
+  const at = found >= 0 ? found : landingPlace(page.length, asked === null ? turned.cameFrom : 'before');
+  // what is still on the screen answers the question before: no key may act on it
+  const selected = wall.isFormer ? null : (page[at] ?? null);
   const has = (id: string): boolean => (flags.get(id)?.length ?? 0) > 0 || (gates.get(id)?.causes.length ?? 0) > 0;
 
   const days = wall.value?.days ?? [];
+  const pages = wall.value ?? { page: 0, pages: 1 };
+  const step = (by: 1 | -1): void => {
+    const to = page[Math.min(Math.max(at + by, 0), page.length - 1)];
+    if (to) setAsked(to.candidacyId);
+  };
+  const turn = (by: 1 | -1): boolean => {
+    const to = wall.isFormer || view !== 'wall' ? null : pageBeside(pages, by);
+    if (to === null) return false;
+    setTurned({ page: to, cameFrom: by > 0 ? 'before' : 'after' });
+    setAsked(null);
+    return true;
+  };
   const refetch = async (): Promise<void> => {
     await Promise.all([wall.refetch(), list.refetch()]);
   };
@@ -115,23 +142,26 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
     ...filter,
     choose: (change) => {
       setResult(null);
+      setTurned(firstPage);
       setFilter((now) => withSomewhere({ ...now, ...change }, days));
     },
     days,
     photos,
-    beyond: (wall.value?.total ?? 0) - all.length,
+    pages,
+    total: wall.value?.total ?? 0,
+    turn,
     flags,
     lines,
     selected,
     selectedLine: lines.find((line) => line.candidacyId === selected?.candidacyId) ?? null,
-    selectedPhoto: all.find((one) => one.candidacyId === selected?.candidacyId) ?? null,
+    selectedPhoto: photos.find((one) => one.candidacyId === selected?.candidacyId) ?? null,
     page,
     marked,
     markedPage: page.filter((one) => marked.has(one.candidacyId)),
     select: setAsked,
-    step: (by) => {
-      const to = page[Math.min(Math.max(at + by, 0), page.length - 1)];
-      if (to) setAsked(to.candidacyId);
+    step,
+    walk: (by) => {
+      if (page[at + by] !== undefined || !turn(by)) step(by);
     },
     toNextFlagged: () => {
       const flagged = [...page.slice(at + 1), ...page.slice(0, at + 1)].find((one) => has(one.candidacyId));
@@ -162,10 +192,6 @@ function withSomewhere(filter: Filter, days: readonly string[]): Filter {
 }
 
 const empty: readonly WallPhoto[] = [];
-
-function isWaiting({ status }: WallPhoto): boolean {
-  return status === 'completed';
-}
 
 /** The wall says itself what the gate found: of the rules' sentences only the others. */
 function flagsBesidesPhoto(line: ReviewLine): readonly string[] {

@@ -11,6 +11,7 @@ beforeEach(async () => {
 afterEach(() => scene.desk.close());
 
 const good = goodMeasurements();
+const everything = { sql: '1 = 1', parameters: {} };
 const elsewhere = '0198f000-0000-7000-8000-00000000ffff';
 
 describe('photo.wall：照片墙', () => {
@@ -63,7 +64,7 @@ describe('photo.wall：照片墙', () => {
     expect(await onDay(null)).toEqual([done.id]);
   });
 
-  it('比一次能办的多：说出总数；等审核的不会被截掉', async () => {
+  it('比一页多：说出总数，等审核的在前面的页上，一张也不漏；没有那一页时是最后一页', async () => {
     const atDesk: string[] = [];
     for (const n of [1, 2]) {
       const id = await scene.enter(pupil(n));
@@ -71,12 +72,20 @@ describe('photo.wall：照片墙', () => {
       atDesk.push(id);
     }
     const waiting = await scene.completed(pupil(3));
-    const question = { day: '2026-11-23', classId: null, scope: { sql: '1 = 1', parameters: {} }, limit: 1 };
+    const { day, ...question } = { day: '2026-11-23', classId: null, scope: everything, waitingOnly: false };
     const db = scene.desk.db();
-    expect(countOnWall(db, question)).toBe(3);
-    expect(photosOnWall(db, question, 3).map((shot) => shot.candidacyId)).toEqual([waiting.id]);
-    expect(atDesk).toContain(photosOnWall(db, { ...question, limit: 3 }, 3)[0]?.candidacyId);
-    expect((await scene.do('reviewer', 'photo.wall', { day: question.day, classId: null })).total).toBe(3);
+    expect(countOnWall(db, { day, ...question })).toEqual({ total: 3, atDesk: 2 });
+    const part = (offset: number, limit: number) =>
+      photosOnWall(db, { day, ...question }, 3, { limit, offset }).map((shot) => shot.candidacyId);
+    expect(part(0, 1)).toEqual([waiting.id]);
+    expect([...part(1, 1), ...part(2, 1)].sort()).toEqual(atDesk.toSorted());
+    expect(part(3, 1)).toEqual([]);
+    expect(atDesk).toContain(part(0, 3)[0]);
+    const wall = (input: { waitingOnly?: boolean; page?: number }) =>
+      scene.do('reviewer', 'photo.wall', { day, classId: null, ...input });
+    expect(await wall({})).toMatchObject({ total: 3, atDesk: 2, page: 0, pages: 1 });
+    expect((await wall({ waitingOnly: true })).photos.map((one) => one.candidacyId)).toEqual([waiting.id]);
+    expect(await wall({ page: 7 })).toMatchObject({ page: 0, total: 3 });
   });
 
   it('能办的事和审核列表一样；放行后定住，只能安排重拍；生效后说明为什么不能', async () => {
@@ -103,6 +112,9 @@ describe('photo.wall：照片墙', () => {
     expect(await scene.do('reviewer', 'photo.wall', { day: null, classId: null })).toEqual({
       photos: [],
       total: 0,
+      atDesk: 0,
+      page: 0,
+      pages: 1,
       days: [],
     });
   });
