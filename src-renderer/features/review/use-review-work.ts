@@ -72,14 +72,15 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
 
   const photos = wall.value?.photos ?? empty;
   // somebody who was looked for by name may be past review: then all photos of the class are shown
+  const isUntouched = filter === initial.current && turned === firstPage && !wall.isFormer;
   const isMissing =
-    wall.value !== undefined && candidacyId !== null && !photos.some((one) => one.candidacyId === candidacyId);
-  const sought = useDeskQuery('review.sheet', candidacyId === null ? null : { candidacyId }, {
-    enabled: isMissing && filter === initial.current,
-  });
+    isUntouched &&
+    wall.value !== undefined &&
+    candidacyId !== null &&
+    !photos.some((one) => one.candidacyId === candidacyId);
+  const sought = useDeskQuery('review.sheet', candidacyId === null ? null : { candidacyId }, { enabled: isMissing });
   const soughtClass = sought.value?.line.classId ?? null;
-  if (isMissing && !wall.isFormer && soughtClass !== null && filter === initial.current)
-    setFilter({ day: null, classId: soughtClass, scope: 'all' });
+  if (isMissing && soughtClass !== null) setFilter({ day: null, classId: soughtClass, scope: 'all' });
   const ofDay = useMemo(() => new Set(photos.map((one) => one.candidacyId)), [photos]);
   const lines = flaggedFirst((list.value ?? []).filter((line) => filter.day === null || ofDay.has(line.candidacyId)));
   const flags = useMemo(
