@@ -24,9 +24,29 @@ export function measureWall(map: WallMap, shape: FaceShape, profile: PhotoProfil
   return {
     ...found,
     wallLuma: lumaShare(usual[0]),
-    wallOff: Math.min(...profile.backgrounds.map((allowed) => colourOff(usual, labOf(...allowed)))),
+    wallOff: Math.min(...tintsOf(profile).map((allowed) => colourOff(usual, allowed))),
     wallUneven: distances[Math.floor(distances.length * 0.96)] ?? 0,
   };
+}
+
+const TINTS = 8;
+
+/**
+ * The allowed colours and what lies between two of them: a light blue cloth in more light, or washed by it, is still one of
+ * both. Where only one is allowed there is nothing between.
+ */
+function tintsOf({ backgrounds }: PhotoProfile): Lab[] {
+  const allowed = backgrounds.map((colour) => labOf(...colour));
+  const between = allowed.flatMap((one, at) =>
+    allowed.slice(at + 1).flatMap((other) =>
+      Array.from({ length: TINTS - 1 }, (_, step): Lab => {
+        const share = (step + 1) / TINTS;
+        const mixed = (axis: 0 | 1 | 2): number => one[axis] + share * (other[axis] - one[axis]);
+        return [mixed(0), mixed(1), mixed(2)];
+      }),
+    ),
+  );
+  return [...allowed, ...between];
 }
 
 /**

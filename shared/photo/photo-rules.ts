@@ -45,6 +45,7 @@ const lines: readonly Line[] = [
   ['FACE_PARTLY_HIDDEN', 'browCover', 'most', 'browCoverReject'],
   ['FACE_PARTLY_HIDDEN', 'browCover', 'most', 'browCoverWarn'],
   ['DARK_GLASSES', 'lensLight', 'least', 'lensLightReject'],
+  ['DARK_GLASSES', 'lensLight', 'least', 'lensLightWarn'],
   ['GLARE', 'glare', 'most', 'glareReject'],
   ['GLARE', 'glare', 'most', 'glareWarn'],
   ['HEADWEAR', 'headwear', 'most', 'headwearWarn', 'optional'],

@@ -47,17 +47,32 @@ export function wallMap(frame: Raster, face: FaceFound, shape: FaceShape = faceS
   return { ...grid, isWall: flood(grid, shape) };
 }
 
-/** The row of the frame where the head (with its hair) begins; null where it cannot be told from the wall. */
+/**
+ * The row of the frame where the head (with its hair) begins, looked for from the eyes upwards; the upper edge where the
+ * head reaches it before a wall; null where no wall is seen above: something else is behind the head.
+ */
 export function crownRow(map: WallMap, shape: FaceShape): number | null {
   const from = Math.max(0, Math.round((shape.eyes[0] - 0.3 * shape.width - map.left) / map.cell));
   const to = Math.min(map.columns - 1, Math.round((shape.eyes[0] + 0.3 * shape.width - map.left) / map.cell));
   const last = Math.min(map.rows, Math.round((shape.eyes[1] - map.top) / map.cell));
-  for (let row = 0; row < last; row++) {
+  if (!isWallBeside(map, last)) return null;
+  for (let row = last - 1; row >= 0; row--) {
     let head = 0;
     for (let column = from; column <= to; column++) if (map.isWall[row * map.columns + column] === 0) head++;
-    if (head > 0.12 * (to - from + 1)) return map.top + row * map.cell;
+    if (head <= 0.12 * (to - from + 1)) return map.top + (row + 1) * map.cell;
   }
-  return null;
+  return last > 0 ? map.top : null;
+}
+
+/** True where most of what lies beside the head, down to this row, is wall on one side at least. */
+function isWallBeside({ columns, isWall }: WallMap, rows: number): boolean {
+  const width = Math.max(1, Math.floor(columns * 0.15));
+  return [0, columns - width].some((left) => {
+    let wall = 0;
+    for (let row = 0; row < rows; row++)
+      for (let column = left; column < left + width; column++) if (isWall[row * columns + column] === 1) wall++;
+    return wall > 0.5 * width * rows;
+  });
 }
 
 function meanOf({ data, width }: Raster, left: number, top: number, size: number): Lab {

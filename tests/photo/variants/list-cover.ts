@@ -84,6 +84,12 @@ export const coverVariants: readonly Variant[] = [
       causes: ['DARK_GLASSES'],
     },
     {
+      name: `${person.name} 几乎无色的镜片`,
+      make: wearing(person, ...dark([60, 40, 25], 0.15)),
+      verdict: 'good',
+      causes: [],
+    },
+    {
       name: `${person.name} 很深的茶色镜`,
       make: wearing(person, ...dark([40, 24, 14], 0.85)),
       verdict: 'bad',
@@ -101,6 +107,12 @@ export const coverVariants: readonly Variant[] = [
     make: wearing(collins, ...frameOf([50, 42, 40]), ...flare(0.05, -0.02)),
     verdict: 'bad',
     causes: ['GLARE'],
+  },
+  {
+    name: 'hopper 看得见眼睛的茶色镜',
+    make: wearing(hopper, ...dark([60, 40, 25], 0.5)),
+    verdict: 'warn',
+    causes: ['DARK_GLASSES'],
   },
   {
     name: 'hopper 眼镜反光',

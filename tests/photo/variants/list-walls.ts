@@ -12,6 +12,8 @@ const allowed: readonly (readonly [string, Colour])[] = [
   ['浅灰', [240, 240, 240]],
   ['浅蓝', [100, 197, 255]],
   ['略暗的浅蓝', [96, 188, 243]],
+  ['淡一些的浅蓝', [169, 211, 240]],
+  ['近白的浅蓝', [207, 230, 245]],
 ];
 const refused: readonly (readonly [string, Colour])[] = [
   ['红', [217, 0, 27]],
@@ -19,6 +21,8 @@ const refused: readonly (readonly [string, Colour])[] = [
   ['绿', [60, 160, 80]],
   ['中灰', [150, 150, 150]],
   ['米黄', [226, 205, 160]],
+  ['淡绿', [190, 225, 180]],
+  ['淡粉', [242, 200, 200]],
 ];
 
 const uneven: readonly (readonly [string, (face: FaceAt) => Picture])[] = [
@@ -35,6 +39,11 @@ const uneven: readonly (readonly [string, (face: FaceAt) => Picture])[] = [
   ],
   ['花布', () => stains(wall(paper))],
 ];
+
+/** Squares of 18 pixels. */
+function chequer(x: number, y: number): boolean {
+  return (Math.floor(x / 18) + Math.floor(y / 18)) % 2 === 0;
+}
 
 function grey(value: number): Colour {
   return [value, value, value];
@@ -53,7 +62,7 @@ function stains(picture: Picture): Picture {
 }
 
 export const wallVariants: readonly Variant[] = [
-  ...people.flatMap((person) => [
+  ...people.flatMap((person): Variant[] => [
     ...allowed.map(
       ([name, colour]): Variant => ({
         name: `${person.name} 背景${name}`,
@@ -79,12 +88,28 @@ export const wallVariants: readonly Variant[] = [
         causes: ['BG_UNEVEN'],
       }),
     ),
+    // where no wall shows the crown, nobody is told to sit farther away
+    {
+      name: `${person.name} 方格墙`,
+      make: () => sit(person, { wall: repaint(wall(paper), (_r, _g, _b, x, y) => grey(chequer(x, y) ? 225 : 150)) }),
+      verdict: 'bad',
+      causes: ['BG_UNEVEN'],
+      never: ['FACE_TOO_LARGE', 'CROP_OUTSIDE', 'CROWN_PLACE'],
+    },
   ]),
-  {
-    name: 'collins 浅蓝背景，只许白色的规格',
-    make: () => sit(collins, { wall: wall([100, 197, 255]) }),
-    verdict: 'bad',
-    causes: ['BG_NOT_WHITE'],
-    profile: 'white-only',
-  },
+  ...(
+    [
+      ['浅蓝', [100, 197, 255]],
+      ['近白的浅蓝', [207, 230, 245]],
+      ['浅灰', [214, 214, 214]],
+    ] as const
+  ).map(
+    ([name, colour]): Variant => ({
+      name: `collins ${name}背景，只许白色的规格`,
+      make: () => sit(collins, { wall: wall(colour) }),
+      verdict: 'bad',
+      causes: ['BG_NOT_WHITE'],
+      profile: 'white-only',
+    }),
+  ),
 ];
