@@ -39,6 +39,6 @@ export async function grabDocument(video: HTMLVideoElement): Promise<Result<Uint
 }
 
 /** True once the camera has given at least one frame. */
-function hasPicture(video: HTMLVideoElement): boolean {
+export function hasPicture(video: HTMLVideoElement): boolean {
   return video.videoWidth > 0 && video.videoHeight > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 }

@@ -179,23 +179,25 @@ export function DeskPage(): ReactNode {
         )}
       </main>
       <div className="desk-foot">
-        {bands.bands.map((band) => (
-          <DeskBand
-            key={band.kind === 'said' ? 'said' : 'question'}
-            band={band}
-            onComplete={() => void finish()}
-            onCall={callPupil}
-            onAssisted={() => goAssisted(people.classId)}
-            onOwnDocument={(text) => {
-              draft.change({ documentNumber: text });
-              bands.close(band.kind);
-            }}
-            onClose={() => {
-              bands.close(band.kind);
-              rest();
-            }}
-          />
-        ))}
+        <div className="desk-bands">
+          {bands.bands.map((band) => (
+            <DeskBand
+              key={band.kind === 'said' ? 'said' : 'question'}
+              band={band}
+              onComplete={() => void finish()}
+              onCall={callPupil}
+              onAssisted={() => goAssisted(people.classId)}
+              onOwnDocument={(text) => {
+                draft.change({ documentNumber: text });
+                bands.close(band.kind);
+              }}
+              onClose={() => {
+                bands.close(band.kind);
+                rest();
+              }}
+            />
+          ))}
+        </div>
         <DeskBar
           key={current}
           sheet={sheet}

@@ -4,6 +4,7 @@ import type { Instruction } from '#shared/photo/instruction.ts';
 import { FramingGuide } from '../../photo/framing-guide.tsx';
 import { sayTip } from '../../photo/gate/tip-sound.ts';
 import { useGuidance } from '../../photo/gate/use-guidance.ts';
+import { hasPicture } from '../../photo/grab-frame.ts';
 import { instructionWords, isForPupil } from './photo-words.ts';
 import type { DeskSheet } from './sheet.ts';
 import { ShotOnStage } from './shot-on-stage.tsx';
@@ -56,7 +57,10 @@ export function Stage(props: StageProps): ReactNode {
           data-hidden={isShown || way === 'still'}
           muted
           playsInline
-          onTimeUpdate={shots.onPicture}
+          // one last update comes when the camera is taken off
+          onTimeUpdate={({ currentTarget }) => {
+            if (hasPicture(currentTarget)) shots.onPicture();
+          }}
         />
         {!isShown && profile !== null && !hasPanel && (
           <FramingGuide
