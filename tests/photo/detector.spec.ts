@@ -3,7 +3,7 @@ import { defaultPhotoProfile } from '#shared/photo/profiles.ts';
 import type { JudgedPicture } from '../../scripts/photo-lab/judged-picture.ts';
 import type { PhotoLab } from '../../scripts/photo-lab/page.ts';
 import { readJpeg } from '../../src-main/documents/jpeg.ts';
-import { fixture, gateWorker, withLab } from './open-lab.ts';
+import { fixture, gateWorker, type OpenLab, openLab, withLab } from './open-lab.ts';
 import { writingVariants } from './variants/list-writing.ts';
 import { encodePicture } from './variants/picture.ts';
 import type { Variant } from './variants/variant.ts';
@@ -162,48 +162,6 @@ test('少一个模型也算起不来', async () => {
   });
 });
 
-test('同一帧两次、隔着别人再来一次，量出来一模一样', async () => {
-  await withLab({}, async ({ page }) => {
-    const first = await judge(page, white);
-    expect(first.faces).toHaveLength(1);
-    expect(first.faces[0]?.landmarks).toHaveLength(468);
-    expect(await judge(page, white)).toEqual(first);
-    const other = await judge(page, hopper);
-    expect(other.faces[0]?.landmarks).not.toEqual(first.faces[0]?.landmarks);
-    expect(other.perceptualHash).not.toBe(first.perceptualHash);
-    expect(await judge(page, white)).toEqual(first);
-    expect(await judge(page, hopper)).toEqual(other);
-  });
-});
-
-test('画面来得太快只看最新一帧，拍的一张先做', async () => {
-  await withLab({}, async ({ page }) => {
-    const outcome = await page.evaluate(
-      async ([picture, given]) => {
-        const { lab } = globalThis as unknown as { lab: PhotoLab };
-        const frames = await Promise.all(Array.from({ length: 6 }, () => lab.frameOf(picture)));
-        const order: string[] = [];
-        const looks = frames.slice(0, 5).map(async (frame, at) => {
-          const look = await lab.gate.look(frame, given);
-          if (look !== null) order.push(`look ${at}`);
-          return look !== null;
-        });
-        const shot = lab.gate.makeShot(frames[5] as ImageBitmap, given).then(({ ok }) => {
-          order.push('shot');
-          return ok;
-        });
-        return { looked: await Promise.all(looks), shot: await shot, order };
-      },
-      [white, profile] as const,
-    );
-    expect(outcome).toEqual({
-      looked: [true, false, false, false, true],
-      shot: true,
-      order: ['look 0', 'shot', 'look 4'],
-    });
-  });
-});
-
 for (const [how, kill] of [
   // busy until the shots are on their way
   ['出错', 'const until = Date.now() + 1500; while (Date.now() < until) {} throw new Error("planted")'],
@@ -241,8 +199,56 @@ for (const [how, kill] of [
   });
 }
 
-test('成品正好 480×640、300 dpi、不超过 40 KB，没有左右翻，除画面外什么也不带', async () => {
-  await withLab({}, async ({ page }) => {
+// none of these leaves the gate other than it found it, but for the count of encodings, which is last
+test.describe('一次打开，接着看', () => {
+  let lab: OpenLab;
+  test.beforeAll(async () => {
+    lab = await openLab();
+  });
+  test.afterAll(() => lab.close());
+
+  test('同一帧两次、隔着别人再来一次，量出来一模一样', async () => {
+    const { page } = lab;
+    const first = await judge(page, white);
+    expect(first.faces).toHaveLength(1);
+    expect(first.faces[0]?.landmarks).toHaveLength(468);
+    expect(await judge(page, white)).toEqual(first);
+    const other = await judge(page, hopper);
+    expect(other.faces[0]?.landmarks).not.toEqual(first.faces[0]?.landmarks);
+    expect(other.perceptualHash).not.toBe(first.perceptualHash);
+    expect(await judge(page, white)).toEqual(first);
+    expect(await judge(page, hopper)).toEqual(other);
+  });
+
+  test('画面来得太快只看最新一帧，拍的一张先做', async () => {
+    const { page } = lab;
+    const outcome = await page.evaluate(
+      async ([picture, given]) => {
+        const { lab } = globalThis as unknown as { lab: PhotoLab };
+        const frames = await Promise.all(Array.from({ length: 6 }, () => lab.frameOf(picture)));
+        const order: string[] = [];
+        const looks = frames.slice(0, 5).map(async (frame, at) => {
+          const look = await lab.gate.look(frame, given);
+          if (look !== null) order.push(`look ${at}`);
+          return look !== null;
+        });
+        const shot = lab.gate.makeShot(frames[5] as ImageBitmap, given).then(({ ok }) => {
+          order.push('shot');
+          return ok;
+        });
+        return { looked: await Promise.all(looks), shot: await shot, order };
+      },
+      [white, profile] as const,
+    );
+    expect(outcome).toEqual({
+      looked: [true, false, false, false, true],
+      shot: true,
+      order: ['look 0', 'shot', 'look 4'],
+    });
+  });
+
+  test('成品正好 480×640、300 dpi、不超过 40 KB，没有左右翻，除画面外什么也不带', async () => {
+    const { page } = lab;
     const marked = await page.evaluate(async (picture) => {
       const { lab } = globalThis as unknown as { lab: PhotoLab };
       const frame = await lab.frameOf(picture);
@@ -280,10 +286,9 @@ test('成品正好 480×640、300 dpi、不超过 40 KB，没有左右翻，除�
     }, judged.derived ?? '');
     expect(corners).toEqual({ left: true, right: false });
   });
-});
 
-test('压不到上限就说出来，试有限的几次，不死循环', async () => {
-  await withLab({}, async ({ page }) => {
+  test('压不到上限就说出来，试有限的几次，不死循环', async () => {
+    const { page } = lab;
     const worker = gateWorker(page);
     await worker.evaluate(() => {
       const real = OffscreenCanvas.prototype.convertToBlob;

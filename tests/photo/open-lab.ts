@@ -14,16 +14,29 @@ export function gateWorker(page: Page): Worker {
   return worker;
 }
 
-export type OpenLab = { readonly app: ElectronApplication; readonly page: Page; readonly state: string };
+export type OpenLab = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly state: string;
+  readonly close: () => Promise<void>;
+};
+type LabParts = { readonly without?: readonly string[]; readonly hasWorker?: boolean };
+
+/** Opens the lab, hands it to `play`, and closes it whatever happens. */
+export async function withLab(parts: LabParts, play: (lab: OpenLab) => Promise<void>): Promise<void> {
+  const lab = await openLab(parts);
+  try {
+    await play(lab);
+  } finally {
+    await lab.close();
+  }
+}
 
 /**
- * Opens the photo lab, the desk's own gate in real Electron, and hands it to `play`. `without`: files of the detector
- * that are missing from this copy of it; `hasWorker` false: the script of the gate's worker is missing as well.
+ * Opens the photo lab, the desk's own gate in real Electron. `without`: files of the detector that are missing from this
+ * copy of it; `hasWorker` false: the script of the gate's worker is missing as well.
  */
-export async function withLab(
-  { without = [], hasWorker = true }: { readonly without?: readonly string[]; readonly hasWorker?: boolean },
-  play: (lab: OpenLab) => Promise<void>,
-): Promise<void> {
+export async function openLab({ without = [], hasWorker = true }: LabParts = {}): Promise<OpenLab> {
   execFileSync(process.execPath, [join(root, 'scripts/build.mjs'), '--lab'], { stdio: 'inherit' });
   // a copy of its own: below the project, or its main script would be no module
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-lab-'));
@@ -37,15 +50,19 @@ export async function withLab(
     executablePath: process.env['KAOJI_E2E_ELECTRON'] ?? '',
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), join(folder, 'main/main.js')],
   });
+  const close = async (): Promise<void> => {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
   try {
     const page = await app.firstWindow();
     await page.reload(); // the driver hears only of workers that start after it is there
     await page.waitForFunction(() => 'lab' in globalThis);
     const state = await page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.ready());
-    await play({ app, page, state });
-  } finally {
-    await app.close();
-    rmSync(folder, { recursive: true, force: true });
+    return { app, page, state, close };
+  } catch (cause) {
+    await close();
+    throw cause;
   }
 }
 
