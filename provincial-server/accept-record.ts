@@ -45,11 +45,10 @@ export async function acceptRecord(receiver: Receiver, frame: Uint8Array): Promi
 }
 
 /**
- * Takes records that are here whole, their photos in the store already, in one transaction: sixty-four commits would be
- * sixty-four waits for the disk. One that breaks the group is found by taking each by itself, and named alone.
+ * Takes judged records, their photos in the store already, in one transaction: sixty-four commits would be sixty-four
+ * waits for the disk. One that breaks the group is found by taking each by itself, and named alone.
  */
-export async function acceptGroup(receiver: Receiver, group: readonly Arrived[]): Promise<readonly Acceptance[]> {
-  const judged = group.map((arrived) => readMessage(arrived, receiver.judge, receiver.now()));
+export async function acceptGroup(receiver: Receiver, judged: readonly Judged[]): Promise<readonly Acceptance[]> {
   try {
     return await decideTogether(receiver, judged);
   } catch (error) {

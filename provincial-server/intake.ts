@@ -4,7 +4,7 @@ import type { AckLine, RecordEnvelopeV2 } from '#shared/wire/push-v2.ts';
 import { type Acceptance, acceptanceOf, acceptGroup, type Receiver } from './accept-record.ts';
 import { answerAgain } from './decide-group.ts';
 import { createGroup } from './group-work.ts';
-import type { Arrived } from './read-message.ts';
+import { type Judged, readMessage } from './read-message.ts';
 import type { RecordLine } from './read-records.ts';
 import { lockIdentities } from './store/identity-lock.ts';
 import { loadMessages } from './store/message.ts';
@@ -21,7 +21,7 @@ const most = 64;
 
 /** One for a receiver: what its streams bring at the same moment is written and committed together. */
 export function createIntake(receiver: Receiver): Intake {
-  const judge = createGroup(most, (group: readonly Arrived[]) => acceptGroup(receiver, group));
+  const decide = createGroup(most, (group: readonly Judged[]) => acceptGroup(receiver, group));
   const keep = createGroup(8, async (frames: readonly (readonly RecordLine[])[]) => {
     const at = receiver.now();
     await receiver.db.transaction(async (connection) => {
@@ -36,7 +36,9 @@ export function createIntake(receiver: Receiver): Intake {
   });
   const judgeRow = async (row: StagedMessage, photo: Uint8Array | null): Promise<AckLine> => {
     const held = photo ?? (row.photoSha256 === null ? null : await receiver.blobs.get(row.photoSha256));
-    return ackOf(row.messageId, await judge({ envelope: row, body: row.body, photo: held ?? new Uint8Array() }));
+    // here and not in the group: the processor reads photos while the database commits what came before
+    const arrived = { envelope: row, body: row.body, photo: held ?? new Uint8Array() };
+    return ackOf(row.messageId, await decide(readMessage(arrived, receiver.judge, receiver.now())));
   };
   return {
     records: (lines) => takeRecords(receiver, keep, judgeRow, lines),

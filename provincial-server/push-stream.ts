@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createFrameReader, type Frame, frameTypes } from '#shared/wire/frame.ts';
 import type { ProblemCode } from '#shared/wire/push.ts';
 import type { AckLine } from '#shared/wire/push-v2.ts';
@@ -22,8 +23,6 @@ type StreamPort = {
   readonly isStopping: () => boolean;
   /** resolves when that happens: a stream on which nothing comes is ended too */
   readonly stopped: Promise<'stopped'>;
-  /** true when more bytes are here already */
-  readonly hasMore: () => boolean;
   /** the problem behind an error that was thrown */
   readonly codeOf: (error: unknown) => ProblemCode;
 };
@@ -31,6 +30,8 @@ type StreamPort = {
 const heartbeatMs = 2000;
 /** bytes of photos of one stream that may be under way to the disk; then reading waits, and TCP slows the sender down */
 const mostUnderWay = 1024 * 1024;
+/** the rest of a photo that has begun is waited for so long: one write and one flush instead of two of each */
+const restMs = 20;
 
 /**
  * Takes one stream of frames. Texts are kept before what follows them is read, photos go on beside each other. Every
@@ -50,13 +51,12 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
   };
   port.write({ t: receiver.now() });
   try {
-    for await (const chunk of untilStopped(port.body, port.stopped)) {
-      bytes += chunk.length;
-      const read = reader.push(chunk);
+    for await (const chunk of untilStopped(port.body, port.stopped, () => waiting.length > 0)) {
+      bytes += chunk?.length ?? 0;
+      const read = chunk === null ? [] : reader.push(chunk);
       if ('fault' in read) return await stop('bad-frame');
       const { frames, open } = joinPieces([...waiting, ...read]);
-      // the rest of an open photo is here already: one write instead of two
-      const isHeld = open !== null && port.hasMore() && open.payload.length < mostUnderWay;
+      const isHeld = open !== null && chunk !== null && open.payload.length < mostUnderWay;
       waiting = isHeld && open ? [open] : [];
       for (const frame of isHeld || !open ? frames : [...frames, open]) {
         if (port.isStopping()) return await stop('busy');
@@ -88,12 +88,23 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
   }
 }
 
-async function* untilStopped(body: AsyncIterable<Uint8Array>, stopped: Promise<'stopped'>): AsyncGenerator<Uint8Array> {
+/** What comes, until the receiver is stopped; null = something is held back, and its rest did not come soon, or never will. */
+async function* untilStopped(
+  body: AsyncIterable<Uint8Array>,
+  stopped: Promise<'stopped'>,
+  isHolding: () => boolean,
+): AsyncGenerator<Uint8Array | null> {
   const chunks = body[Symbol.asyncIterator]();
+  let next = chunks.next();
   for (;;) {
-    const next = await Promise.race([chunks.next(), stopped]);
-    if (next === 'stopped' || next.done) return;
-    yield next.value;
+    const came = await Promise.race([next, stopped, ...(isHolding() ? [setTimeout(restMs, 'nothing' as const)] : [])]);
+    if (came === 'stopped') return;
+    if (came === 'nothing' || (came.done && isHolding())) yield null;
+    else if (came.done) return;
+    else {
+      yield came.value;
+      next = chunks.next();
+    }
   }
 }
 

@@ -44,7 +44,6 @@ export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Lo
     metrics.count('kaoji_streams_open', 'opened');
     const end = await takeStream(receiver, intake, {
       body,
-      hasMore: () => body.readableLength > 0,
       write(line) {
         const said = saidIn(line);
         if (said !== null) metrics.count('kaoji_answers_total', said);
