@@ -14,8 +14,13 @@ type Photo = {
   /** the stream that sends it: pieces of one photo never race each other on two lines */
   owner: number | null;
   state: 'idle' | 'ready' | 'unsure' | 'whole';
+  /** since when it is unsure only because its line broke (monotonic milliseconds); null = for another reason, or not */
+  brokenAt: number | null;
   timesRefused: number;
 };
+
+/** a question about a broken line may take long on a bad one: with nothing else to send, its photos go on by themselves */
+const patienceMs = 1500;
 
 /** Where each photo of a run stands, by its hash. Knows nothing of messages: two may name the same photo. */
 export function createDeliveryPhotos() {
@@ -33,13 +38,14 @@ export function createDeliveryPhotos() {
     photo.owner = null;
     photo.sent = photo.durable;
     photo.state = 'ready';
+    photo.brokenAt = null;
     ready.push(sha256);
   };
 
   return {
     add(sha256: string, total: number) {
       if (photos.has(sha256)) return;
-      photos.set(sha256, { total, durable: 0, sent: 0, owner: null, state: 'idle', timesRefused: 0 });
+      photos.set(sha256, { total, durable: 0, sent: 0, owner: null, state: 'idle', brokenAt: null, timesRefused: 0 });
     },
     isWhole: (sha256: string) => photos.get(sha256)?.state === 'whole',
     durable: (sha256: string) => photos.get(sha256)?.durable ?? 0,
@@ -70,7 +76,9 @@ export function createDeliveryPhotos() {
     /** said to be whole, yet nothing came of it: asked about again */
     doubt(sha256: string) {
       const photo = photos.get(sha256);
-      if (photo) photo.state = 'unsure';
+      if (!photo) return;
+      photo.state = 'unsure';
+      photo.brokenAt = null;
     },
     /** the receiver threw the bytes away: from the start again; false after the second time */
     refused(sha256: string): boolean {
@@ -87,13 +95,14 @@ export function createDeliveryPhotos() {
       return true;
     },
     /** what this stream sent and nobody acknowledged has to be asked about */
-    lost(stream: number) {
+    lost(stream: number, now: number) {
       for (const [sha256, photo] of photos) {
         if (photo.owner !== stream || photo.state !== 'ready') continue;
         if (photo.sent === photo.durable) offer(sha256, photo);
         else {
           photo.owner = null;
           photo.state = 'unsure';
+          photo.brokenAt = now;
         }
       }
     },
@@ -101,15 +110,26 @@ export function createDeliveryPhotos() {
     hasWork(stream: number): boolean {
       if (ready.some((sha256) => photos.get(sha256)?.owner === null && photos.get(sha256)?.state === 'ready'))
         return true;
-      return [...photos.values()].some((one) => one.owner === stream && one.state === 'ready' && one.sent < one.total);
+      return [...photos.values()].some(
+        (one) => (one.owner === stream && one.state === 'ready' && one.sent < one.total) || isBroken(one),
+      );
     },
-    /** the next bytes for this stream: first of the photo it has begun; null = nothing to send */
-    take(stream: number, size: number): PhotoPiece | null {
+    /**
+     * The next bytes for this stream: first of the photo it has begun; null = nothing to send. Where nothing else is left, a
+     * photo of a broken line goes on from what is known to be held: the answer to its first piece says how far it is really.
+     */
+    take(stream: number, size: number, now: number): PhotoPiece | null {
       const begun = ready.findIndex((sha256) => {
         const photo = photos.get(sha256);
         return photo?.state === 'ready' && photo.owner === stream && photo.sent < photo.total;
       });
-      const at = begun !== -1 ? begun : ready.findIndex((sha256) => isFree(photos.get(sha256)));
+      let at = begun !== -1 ? begun : ready.findIndex((sha256) => isFree(photos.get(sha256)));
+      const late =
+        at === -1 ? [...photos].find(([, one]) => isBroken(one) && now - one.brokenAt > patienceMs) : undefined;
+      if (late) {
+        offer(...late);
+        at = ready.length - 1;
+      }
       const sha256 = ready[at];
       const photo = sha256 === undefined ? undefined : photos.get(sha256);
       if (sha256 === undefined || !photo) return null;
@@ -122,6 +142,10 @@ export function createDeliveryPhotos() {
       return piece;
     },
   };
+
+  function isBroken(photo: Photo): photo is Photo & { readonly brokenAt: number } {
+    return photo.state === 'unsure' && photo.brokenAt !== null;
+  }
 
   function isFree(photo: Photo | undefined): boolean {
     return photo?.state === 'ready' && photo.owner === null;

@@ -120,8 +120,8 @@ export function createDelivery() {
       return taken;
     },
     /** the next piece of a photo, once no text waits */
-    takePiece: (stream: number, size: number): PhotoPiece | null =>
-      queued.length > 0 ? null : photos.take(stream, size),
+    takePiece: (stream: number, size: number, now: number): PhotoPiece | null =>
+      queued.length > 0 ? null : photos.take(stream, size, now),
     hasWork: (stream: number): boolean => queued.length > 0 || photos.hasWork(stream),
     textIsThere,
     settled: (messageId: string, now: number) => close(messageId, 'settled', now),
@@ -153,7 +153,7 @@ export function createDelivery() {
       for (const entry of entries.values()) {
         if (entry.stage === 'sent' && entry.stream === stream) reach(entry, 'unsure', now);
       }
-      photos.lost(stream);
+      photos.lost(stream, now);
     },
     /** what to ask the receiver about; null = nothing is unsure */
     question(now: number): Question | null {

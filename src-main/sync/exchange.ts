@@ -13,8 +13,12 @@ export type Exchange = {
   /** proves the receiver's key; nothing personal is sent before it */
   hello(nonce: string): Promise<Result<HelloBody, ExchangeFault>>;
   have(ids: readonly string[]): Promise<Result<HaveAnswer, ExchangeFault>>;
-  /** version 2: messages and photos, each at most 500 */
-  haveV2(ids: readonly string[], photos: readonly string[]): Promise<Result<HaveAnswerV2, ExchangeFault>>;
+  /** version 2: messages and photos, each at most 500; `isAfterFault`: over a connection of its own */
+  haveV2(
+    ids: readonly string[],
+    photos: readonly string[],
+    isAfterFault: boolean,
+  ): Promise<Result<HaveAnswerV2, ExchangeFault>>;
   /** the receipt as it came; the caller verifies it */
   send(frame: Uint8Array): Promise<Result<SignedText, ExchangeFault>>;
 };
@@ -40,7 +44,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       return body.versions.includes(1) && body.suites.includes(1) ? ok(body) : failed({ kind: 'version' });
     },
     have: (ids) => askJson(options, 'v1/have', { ids }, haveAnswer),
-    haveV2: (ids, photos) => askJson(options, 'v2/have', { ids, photos }, haveAnswerV2),
+    haveV2: (ids, photos, isFresh) => askJson(options, 'v2/have', { ids, photos }, haveAnswerV2, isFresh),
     async send(frame) {
       const answered = await ask(options, 'v1/records', RECORD_MEDIA_TYPE, frame, recordAnswer);
       return answered.ok ? ok(answered.value.receipt) : answered;
@@ -53,8 +57,9 @@ function askJson<S extends z.ZodType>(
   path: string,
   question: unknown,
   answerShape: S,
+  isFresh = false,
 ): Promise<Result<z.output<S>, ExchangeFault>> {
-  return ask(options, path, 'application/json', Buffer.from(JSON.stringify(question), 'utf8'), answerShape);
+  return ask(options, path, 'application/json', Buffer.from(JSON.stringify(question), 'utf8'), answerShape, isFresh);
 }
 
 async function ask<S extends z.ZodType>(
@@ -63,11 +68,12 @@ async function ask<S extends z.ZodType>(
   mediaType: string,
   body: Uint8Array,
   answerShape: S,
+  isFresh = false,
 ): Promise<Result<z.output<S>, ExchangeFault>> {
   if (signal.aborted) return failed({ kind: 'stopped' });
   const base = receiverUrl.endsWith('/') ? receiverUrl : `${receiverUrl}/`;
   try {
-    const answer = await call({ url: new URL(path, base).href, mediaType, body, signal });
+    const answer = await call({ url: new URL(path, base).href, mediaType, body, signal, isFresh });
     const fault = faultOfAnswer(answer);
     if (fault) return failed(fault);
     const parsed = answerShape.safeParse(parseWireJson(Buffer.from(answer.body).toString('utf8')));

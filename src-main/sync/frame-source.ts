@@ -46,7 +46,7 @@ export function createFrameSource(
     }
   };
   const piece = (stream: number, size: number): OutgoingFrame | null => {
-    const taken = delivery.takePiece(stream, size);
+    const taken = delivery.takePiece(stream, size, choice.now());
     if (!taken) return null;
     const { sha256, offset, length, total } = taken;
     const photo = whole.get(sha256) ?? readPhoto(desk.db, sha256);

@@ -8,6 +8,8 @@ export type HttpRequest = {
   readonly signal: AbortSignal;
   /** a question without a body, whose answer is worth something also where the link cut it */
   readonly isQuestion?: true;
+  /** after a fault: a connection that was kept may be dead without a sign, so this one gets its own */
+  readonly isFresh?: boolean;
 };
 export type HttpAnswer = {
   readonly status: number;
@@ -55,9 +57,17 @@ function ask(request: HttpRequest, agents: Agents, idleMs: number): Promise<Http
     ? { accept: request.mediaType }
     : { 'content-type': request.mediaType, 'content-length': request.body.length };
   const method = isQuestion ? 'GET' : 'POST';
-  const agent = secure ? agents['https:'] : agents['http:'];
+  const kept = secure ? agents['https:'] : agents['http:'];
+  const agent = request.isFresh === true ? false : kept;
   return new Promise((resolve, reject) => {
-    const outgoing = send(url, { method, headers, agent, signal: request.signal, timeout: idleMs });
+    const outgoing = send(url, {
+      method,
+      headers,
+      agent,
+      minVersion: 'TLSv1.2',
+      signal: request.signal,
+      timeout: idleMs,
+    });
     outgoing.on('timeout', () => outgoing.destroy(coded('idle')));
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {

@@ -102,6 +102,7 @@ export function openPushBatch(port: StreamPort, size: BatchSize): PushStream {
   return {
     ended,
     goodput: () => 0,
+    hasHeard: () => false,
     finish: () => undefined,
     tick() {
       if (isOver) return;
@@ -110,7 +111,7 @@ export function openPushBatch(port: StreamPort, size: BatchSize): PushStream {
         if (now >= sendAt) send();
         return;
       }
-      if (now - heardAt > port.idleMs() * patience) over({ kind: 'noAnswer' });
+      if (now - heardAt > port.idleMs(false) * patience) over({ kind: 'noAnswer' });
     },
   };
 }

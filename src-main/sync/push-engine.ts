@@ -1,6 +1,6 @@
 import { ok } from '../../shared/lib/result.ts';
 import { noteHeld } from '../db/store/batch-record.ts';
-import { noteAttempt, waitingMessages } from '../db/store/outbox.ts';
+import { countMessages, noteAttempt, waitingMessages } from '../db/store/outbox.ts';
 import type { PushProgress } from '../platform/ports.ts';
 import type { AckLine } from './ack-reader.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -13,7 +13,8 @@ import { createBatchSize, openPushBatch } from './push-batch.ts';
 import { createLanes, type LaneMode, type Lanes } from './push-lanes.ts';
 import { openPushStream, type StreamPort } from './push-stream.ts';
 import { createSpeedLimit } from './speed-limit.ts';
-import { createStreamCount, mostStreams } from './stream-count.ts';
+import { createStreamCount } from './stream-count.ts';
+import { firstWindow } from './stream-window.ts';
 import { createTaking, type Taking } from './take-receipts.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
 
@@ -90,7 +91,8 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
       next: (room, piece) => source.next(lane, room, piece),
       endFrame: () => source.end(lane),
       onLines: (lines) => takeLines(lines, { delivery, taking, state, setAside, port, now }),
-      idleMs: () => port.idleMs * (lanes.isShaken() ? shakenPart : 1),
+      idleMs: (hasHeard) => port.idleMs * (hasHeard && lanes.isShaken() ? shakenPart : 1),
+      firstWindow: () => firstWindow(mostPerSecond / Math.max(1, count)),
     };
     return mode === 'stream' ? openPushStream(stream) : openPushBatch(stream, batchSize);
   };
@@ -99,22 +101,28 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
       now,
       sleep: (ms) => pause(ms, signal),
       open,
-      hasWork: (lane) => delivery.hasWork(lane),
+      // while the receiver is asked what it holds, lines are opened: that takes as long as the question
+      hasWork: (lane) => (state.isFed || delivery.open() > 0 ? delivery.hasWork(lane) : true),
       onLost: (lane) => delivery.lost(lane, now()),
       progress: () => state.acks,
       isDone,
     },
     port.startMode,
   );
-  const streams = createStreamCount(mostStreams(port.roundTripMs), now());
+  const streams = createStreamCount(port.roundTripMs, now());
+  const { waiting } = countMessages(desk.db);
   const asking = { desk, port, delivery, taking, state, signal };
   const feeding = feed(asking);
   const speed = createSpeed();
   const notes = createHeldNotes(desk, delivery);
+  let count = 0;
+  let mostPerSecond = 0;
   while (!isDone() && lanes.giveUp() === null) {
     const { bytesDone, bytesTotal } = delivery.progress();
     const bytesPerSecond = speed(bytesDone, now());
-    lanes.tick(state.isFed || delivery.open() > 0 ? streams.wanted(bytesPerSecond, now()) : 0);
+    mostPerSecond = Math.max(mostPerSecond, bytesPerSecond);
+    count = Math.min(waiting, streams.wanted(bytesPerSecond, now()));
+    lanes.tick(count);
     void askAboutUnsure(asking);
     const secondsLeft = bytesPerSecond > 0 ? Math.ceil((bytesTotal - bytesDone) / bytesPerSecond) : null;
     port.onProgress({ ...delivery.progress(), bytesPerSecond, secondsLeft });
@@ -203,7 +211,7 @@ async function feed(asking: Asking): Promise<void> {
     const loads = page.map((row) => loadOf(desk, row));
     const photos = [...new Set(loads.flatMap((load) => (load.photo ? [load.photo.sha256] : [])))];
     const ids = page.map((row) => row.messageId);
-    const have = await port.exchange.haveV2(ids, photos);
+    const have = await port.exchange.haveV2(ids, photos, tries > 0);
     if (signal.aborted) break;
     if (!have.ok) {
       tries += 1;
@@ -227,7 +235,7 @@ async function askAboutUnsure({ port, delivery, taking, state, signal }: Asking)
   const question = delivery.question(performance.now());
   if (!question) return;
   state.asking = true;
-  const have = await port.exchange.haveV2(question.ids, question.photos);
+  const have = await port.exchange.haveV2(question.ids, question.photos, true);
   if (have.ok && !signal.aborted) {
     delivery.answered(question, have.value, performance.now());
     taking.add(have.value.held);

@@ -34,7 +34,10 @@ const shakenMs = 10_000;
 /** rounds of faults on every lane without one acknowledgement */
 const roundsInARow = 3;
 const fewestFaults = 6;
-/** streams that took bytes and heard nothing, before the desk sends finite batches instead */
+/**
+ * streams that took bytes and heard nothing, one opened after the other had ended, before the desk sends finite batches
+ * instead: a line that drops silences all lanes at once, and what collects bodies does it each time
+ */
 const muteStreams = 2;
 
 /** Faults that will be the same in a second: nobody tries again at once. */
@@ -48,6 +51,8 @@ export function createLanes(port: LanePort, startMode: LaneMode): Lanes {
   const loops = new Map<number, Promise<void>>();
   let mode = startMode;
   let mute = 0;
+  let muteAt = Number.NEGATIVE_INFINITY;
+  let hasHeard = false;
   let faults = 0;
   let progressAtFault = port.progress();
   let faultAt = Number.NEGATIVE_INFINITY;
@@ -68,14 +73,20 @@ export function createLanes(port: LanePort, startMode: LaneMode): Lanes {
     progressAtFault = port.progress();
     faultAt = now;
     last = end.fault;
-    mute = end.isMute ? mute + 1 : 0;
-    if (mode === 'stream' && mute >= muteStreams) {
+    // an answer came while a body was on its way: nothing in between collects bodies, the line has only dropped
+    hasHeard ||= [...live.values()].some((one) => one.hasHeard());
+    if (end.isMute && now - end.ms >= muteAt) {
+      mute += 1;
+      muteAt = now;
+    }
+    if (mode === 'stream' && mute >= muteStreams && !hasHeard) {
       mode = 'batch';
       faults = 0;
     }
   };
 
   const loop = async (lane: number): Promise<void> => {
+    let own = 0;
     while (!isOver() && lane < count) {
       if (mode === 'batch' && !port.hasWork(lane)) {
         await port.sleep(100);
@@ -85,9 +96,12 @@ export function createLanes(port: LanePort, startMode: LaneMode): Lanes {
       live.set(lane, stream);
       const end = await stream.ended;
       live.delete(lane);
+      hasHeard ||= stream.hasHeard();
       port.onLost(lane, end);
       note(end);
-      if (end.fault && !isOver()) await port.sleep(pauseAfter(faults));
+      // its own faults, not everybody's: a line that drops takes all lanes with it at once, and is back for all
+      own = end.fault && !stream.hasHeard() ? own + 1 : 0;
+      if (end.fault && !isOver()) await port.sleep(pauseAfter(own));
     }
     loops.delete(lane);
   };
@@ -114,7 +128,7 @@ export function createLanes(port: LanePort, startMode: LaneMode): Lanes {
   };
 }
 
-/** 0.2 s after the first fault, doubling to 5 s, ±25 %. */
-function pauseAfter(faults: number): number {
-  return Math.min(5000, 200 * 2 ** Math.max(0, faults - 1)) * (0.75 + Math.random() / 2);
+/** 0.2 s after a stream that worked, doubling to 5 s with each that did not, ±25 %. */
+function pauseAfter(failedInARow: number): number {
+  return Math.min(5000, 200 * 2 ** failedInARow) * (0.75 + Math.random() / 2);
 }

@@ -19,8 +19,10 @@ export type StreamPort = {
   /** the last frame of a stream */
   readonly endFrame: () => Uint8Array;
   readonly onLines: (lines: readonly AckLine[]) => void;
-  /** milliseconds without a byte after which the line is dead */
-  readonly idleMs: () => number;
+  /** milliseconds without a byte after which the line is dead; `hasHeard`: something came before */
+  readonly idleMs: (hasHeard: boolean) => number;
+  /** bytes that may go before the first answer */
+  readonly firstWindow: () => number;
 };
 
 export type StreamEnd = {
@@ -38,6 +40,8 @@ export type PushStream = {
   /** no more work: says so and waits for the receiver's last line */
   finish(): void;
   goodput(): number;
+  /** true once a line of answer has come while the body was on its way */
+  hasHeard(): boolean;
 };
 
 /** answers come, and yet nothing that was sent is acknowledged: that is no working line either */
@@ -51,7 +55,7 @@ const farewellMs = 4000;
  */
 export function openPushStream(port: StreamPort): PushStream {
   const startedAt = port.now();
-  const window = createStreamWindow(startedAt);
+  const window = createStreamWindow(startedAt, port.firstWindow());
   const reader = createAckReader();
   let under: (OutgoingFrame & { readonly sentAt: number })[] = [];
   let heardAt = startedAt;
@@ -60,6 +64,7 @@ export function openPushStream(port: StreamPort): PushStream {
   let held: OutgoingFrame | null = null;
   let isConnected = false;
   let hasSpoken = false;
+  let hasSent = false;
   let finishedAt: number | null = null;
   let refusal: Refusal | null = null;
   let settle: (end: StreamEnd) => void = () => undefined;
@@ -69,12 +74,12 @@ export function openPushStream(port: StreamPort): PushStream {
   });
   let connection: HttpStream | null = null;
 
-  const over = (fault: ExchangeFault | null) => {
+  const over = (fault: ExchangeFault | null, isSilent = false) => {
     if (isOver) return;
     isOver = true;
     port.signal.removeEventListener('abort', onAbort);
     connection?.destroy();
-    settle({ fault, isMute: isConnected && !hasSpoken && fault?.kind === 'noAnswer', ms: port.now() - startedAt });
+    settle({ fault, isMute: isSilent && isConnected && hasSent && !hasSpoken, ms: port.now() - startedAt });
   };
   const onAbort = () => over({ kind: 'stopped' });
 
@@ -103,6 +108,8 @@ export function openPushStream(port: StreamPort): PushStream {
       }
       if (now < heldUntil) return;
       if (under.length === 0) movedAt = now;
+      if (!hasSent) window.began(now);
+      hasSent = true;
       connection.write(held.bytes);
       under.push({ ...held, sentAt: now });
       held = null;
@@ -150,12 +157,14 @@ export function openPushStream(port: StreamPort): PushStream {
   return {
     ended,
     goodput: () => window.goodput(port.now()),
+    hasHeard: () => hasSpoken,
     tick() {
       const now = port.now();
-      const isDead = now - heardAt > port.idleMs();
+      // opening a line takes its round trips also where a lost word is noticed sooner
+      const isDead = now - heardAt > port.idleMs(hasSpoken);
       const isStalled = under.length > 0 && now - movedAt > stalledMs;
       const isLate = finishedAt !== null && now - finishedAt > farewellMs;
-      if (isDead || isStalled || isLate) return over(isLate ? null : { kind: 'noAnswer' });
+      if (isDead || isStalled || isLate) return over(isLate ? null : { kind: 'noAnswer' }, isDead);
       sweep();
       pump();
     },

@@ -10,14 +10,15 @@ const lookEveryMs = 3000;
 const worthwhile = 1.1;
 const longRoundTripMs = 400;
 
-/** Most streams towards a receiver whose answers take `roundTripMs`: one flow leaves a lossy long line half empty. */
-export function mostStreams(roundTripMs: number): number {
-  return roundTripMs > longRoundTripMs ? 6 : 4;
-}
-
-/** Starts with two and adds one every three seconds while the goodput rose by a tenth since the last one was added. */
-export function createStreamCount(most: number, startedAt: number): StreamCount {
-  let count = Math.min(first, most);
+/**
+ * On a line whose first answer took `roundTripMs`: six at once where it is long, for one flow leaves a lossy long line half
+ * empty, and a batch would be over before they were added one by one; else two, and one more every three seconds, up to
+ * four, while the goodput rose by a tenth since the last one was added.
+ */
+export function createStreamCount(roundTripMs: number, startedAt: number): StreamCount {
+  const isLong = roundTripMs > longRoundTripMs;
+  const most = isLong ? 6 : 4;
+  let count = isLong ? most : first;
   let lookedAt = startedAt;
   let before = 0;
   return {

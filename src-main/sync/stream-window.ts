@@ -1,5 +1,7 @@
 /** Bytes that one stream may hold un-acknowledged. */
 export type StreamWindow = {
+  /** the first bytes went at `now`: what came before was opening the line, and says nothing about its speed */
+  began(now: number): void;
   /** `bytes` were acknowledged at `now` (monotonic milliseconds) */
   acked(bytes: number, now: number): void;
   /** bytes that may be under way, at `now` */
@@ -8,9 +10,10 @@ export type StreamWindow = {
   goodput(now: number): number;
 };
 
-const smallest = 16 * 1024;
+const smallest = 8 * 1024;
 const largest = 512 * 1024;
 const first = 32 * 1024;
+const largestFirst = 64 * 1024;
 /** what is under way when a line drops is what goes twice: seconds of goodput, not more */
 const seconds = 2.2;
 const spanMs = 3000;
@@ -18,10 +21,12 @@ const spanMs = 3000;
 const shortestSpanMs = 250;
 
 /**
- * Window = 2.2 s of acknowledged goodput between 16 KB and 512 KB, 32 KB until something was acknowledged (measured:
- * docs/adr/0004-sync.md). Enough to fill a long line, little to lose when it drops.
+ * Window = 2.2 s of acknowledged goodput between 8 KB and 512 KB, `beforeAny` bytes until something was acknowledged.
+ * Enough to fill a long line, little to lose when it drops: six streams of 16 KB are three seconds of a bad one
+ * (docs/benchmarks.md).
  */
-export function createStreamWindow(startedAt: number): StreamWindow {
+export function createStreamWindow(openedAt: number, beforeAny = first): StreamWindow {
+  let startedAt = openedAt;
   let answers: { readonly at: number; readonly bytes: number }[] = [];
   let any = false;
   const goodput = (now: number): number => {
@@ -30,13 +35,22 @@ export function createStreamWindow(startedAt: number): StreamWindow {
     return (bytes * 1000) / Math.max(shortestSpanMs, Math.min(spanMs, now - startedAt));
   };
   return {
+    began(now) {
+      startedAt = now;
+    },
     acked(bytes, now) {
       answers.push({ at: now, bytes });
       any ||= bytes > 0;
     },
-    size: (now) => (any ? Math.round(Math.min(largest, Math.max(smallest, seconds * goodput(now)))) : first),
+    size: (now) => (any ? Math.round(Math.min(largest, Math.max(smallest, seconds * goodput(now)))) : beforeAny),
     goodput,
   };
+}
+
+/** Bytes before the first answer, where a stream brought at most `bytesPerSecond` in this run; 0 = nothing is known yet. */
+export function firstWindow(bytesPerSecond: number): number {
+  if (bytesPerSecond === 0) return first;
+  return Math.round(Math.min(largestFirst, Math.max(smallest, seconds * bytesPerSecond)));
 }
 
 /** Bytes of a photo per frame on a stream with this goodput (bytes per second): small where a drop costs seconds. */

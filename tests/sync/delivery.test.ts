@@ -13,15 +13,15 @@ describe('一次送出的账', () => {
   test('先文字后照片；照片只接着送，一张只在一条线路上', () => {
     const book = createDelivery();
     for (const id of ['a', 'b']) book.add(load(id), 0);
-    expect(book.takePiece(1, 8)).toBeNull();
+    expect(book.takePiece(1, 8, 0)).toBeNull();
     expect(book.takeRecords(1, 150, 0)).toEqual(['a']);
     expect(book.takeRecords(1, 150, 0)).toEqual(['b']);
     book.textIsThere('a', 0);
-    expect(book.takePiece(1, 8)).toMatchObject({ sha256: photoOf('a'), offset: 0, length: 8, total: 20 });
-    expect(book.takePiece(2, 8)).toBeNull();
-    expect(book.takePiece(1, 16)).toMatchObject({ offset: 8, length: 12 });
+    expect(book.takePiece(1, 8, 0)).toMatchObject({ sha256: photoOf('a'), offset: 0, length: 8, total: 20 });
+    expect(book.takePiece(2, 8, 0)).toBeNull();
+    expect(book.takePiece(1, 16, 0)).toMatchObject({ offset: 8, length: 12 });
     book.textIsThere('b', 0);
-    expect(book.takePiece(2, 8)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
+    expect(book.takePiece(2, 8, 0)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
     book.settled('a', 0);
     expect(book.progress()).toEqual({ total: 2, text: 2, complete: 1, bytesDone: 220, bytesTotal: 240 });
     expect(book.open()).toBe(1);
@@ -32,12 +32,12 @@ describe('一次送出的账', () => {
     for (const id of ['a', 'b', 'c']) book.add(load(id), 0);
     book.takeRecords(1, 1000, 0);
     book.textIsThere('a', 0);
-    book.takePiece(1, 8);
-    book.takePiece(1, 8);
+    book.takePiece(1, 8, 0);
+    book.takePiece(1, 8, 0);
     book.photoAt(photoOf('a'), 8);
     book.lost(1, 0);
     expect(book.takeRecords(2, 1000, 0)).toEqual([]);
-    expect(book.takePiece(2, 8)).toBeNull();
+    expect(book.takePiece(2, 8, 0)).toBeNull();
     const question = book.question(0);
     expect(question).toEqual({ ids: ['b', 'c'], photos: [photoOf('a')] });
     book.answered(
@@ -47,8 +47,24 @@ describe('一次送出的账', () => {
     );
     expect(book.question(0)).toBeNull();
     expect(book.takeRecords(2, 1000, 0)).toEqual(['c']);
-    expect(book.takePiece(2, 100)).toMatchObject({ sha256: photoOf('a'), offset: 12, length: 8 });
-    expect(book.takePiece(3, 100)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
+    expect(book.takePiece(2, 100, 0)).toMatchObject({ sha256: photoOf('a'), offset: 12, length: 8 });
+    expect(book.takePiece(3, 100, 0)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
+  });
+
+  test('断了以后问不到、又没有别的可送：照片自己接着送，回答说到哪里就跳到哪里', () => {
+    const book = createDelivery();
+    book.add(load('a'), 0);
+    book.takeRecords(1, 1000, 0);
+    book.textIsThere('a', 0);
+    book.takePiece(1, 12, 0);
+    book.lost(1, 1000);
+    expect([book.hasWork(2), book.takePiece(2, 4, 2000)]).toEqual([true, null]);
+    expect(book.takePiece(2, 4, 2600)).toMatchObject({ sha256: photoOf('a'), offset: 0, length: 4 });
+    book.photoAt(photoOf('a'), 12);
+    expect(book.takePiece(2, 20, 2700)).toMatchObject({ offset: 12, length: 8 });
+    // where the receiver knows of no text, nothing goes before it has been asked
+    book.doubt(photoOf('a'), 3000);
+    expect(book.takePiece(3, 4, 9000)).toBeNull();
   });
 
   test('上一次已收到一半的，从一半接着送；已整张收到的不送', () => {
@@ -66,8 +82,8 @@ describe('一次送出的账', () => {
       0,
     );
     expect(book.takeRecords(1, 1000, 0)).toEqual(['c']);
-    expect(book.takePiece(1, 100)).toMatchObject({ sha256: photoOf('a'), offset: 16, length: 4 });
-    expect(book.takePiece(2, 100)).toBeNull();
+    expect(book.takePiece(1, 100, 0)).toMatchObject({ sha256: photoOf('a'), offset: 16, length: 4 });
+    expect(book.takePiece(2, 100, 0)).toBeNull();
     expect(book.takeRecords(2, 1000, 0)).toEqual([]);
   });
 
@@ -76,13 +92,13 @@ describe('一次送出的账', () => {
     book.add(load('a'), 0);
     book.takeRecords(1, 1000, 0);
     book.textIsThere('a', 0);
-    book.takePiece(1, 100);
+    book.takePiece(1, 100, 0);
     book.photoAt(photoOf('a'), 20);
     expect(book.question(2000)).toBeNull();
     const question = book.question(3500);
     expect(question).toEqual({ ids: ['a'], photos: [photoOf('a')] });
     book.answered(question ?? { ids: [], photos: [] }, { ...nothingHeld, text: ['a'] }, 3500);
-    expect(book.takePiece(1, 100)).toMatchObject({ offset: 0, length: 20 });
+    expect(book.takePiece(1, 100, 0)).toMatchObject({ offset: 0, length: 20 });
     book.settled('a', 4000);
     expect(book.open()).toBe(0);
   });
@@ -94,17 +110,17 @@ describe('一次送出的账', () => {
     book.add(load('c', null), 0);
     book.takeRecords(1, 1000, 0);
     for (const id of ['a', 'b', 'c']) book.textIsThere(id, 0);
-    expect(book.takePiece(1, 100)).toMatchObject({ sha256: shared, length: 20 });
-    expect(book.takePiece(2, 100)).toBeNull();
+    expect(book.takePiece(1, 100, 0)).toMatchObject({ sha256: shared, length: 20 });
+    expect(book.takePiece(2, 100, 0)).toBeNull();
     expect(book.photoRefused(shared)).toEqual([]);
-    book.takePiece(1, 100);
+    book.takePiece(1, 100, 0);
     expect(book.photoRefused(shared)).toEqual([]);
-    book.takePiece(1, 100);
+    book.takePiece(1, 100, 0);
     expect(book.photoRefused(shared)).toEqual(['a', 'b']);
     book.setAside('a', 0);
     book.setAside('b', 0);
     expect(book.open()).toBe(1);
-    expect(book.takePiece(1, 100)).toBeNull();
+    expect(book.takePiece(1, 100, 0)).toBeNull();
     book.settled('c', 0);
     expect(book.open()).toBe(0);
   });
@@ -124,7 +140,7 @@ describe('一次送出的账', () => {
         if (arrives) server.text.add(id);
         if (arrives && random() < 0.7) book.textIsThere(id, now);
       }
-      const piece = book.takePiece(lane, 7);
+      const piece = book.takePiece(lane, 7, now);
       if (piece && arrives) {
         const before = server.bytes.get(piece.sha256) ?? 0;
         // a gap would mean that the desk went on behind bytes the receiver never got

@@ -2,36 +2,46 @@ import { describe, expect, test } from 'vitest';
 import { createAckReader } from '../../src-main/sync/ack-reader.ts';
 import { createBatchSize } from '../../src-main/sync/push-batch.ts';
 import { createSpeedLimit } from '../../src-main/sync/speed-limit.ts';
-import { createStreamCount, mostStreams } from '../../src-main/sync/stream-count.ts';
-import { chunkSize, createStreamWindow } from '../../src-main/sync/stream-window.ts';
+import { createStreamCount } from '../../src-main/sync/stream-count.ts';
+import { chunkSize, createStreamWindow, firstWindow } from '../../src-main/sync/stream-window.ts';
 
 const kb = 1024;
 
 describe('送出的快慢', () => {
-  test('窗口：先 32 KB，以后是 2.2 秒的实收量，不小于 16 KB，不大于 512 KB', () => {
+  test('窗口：先 32 KB，以后是 2.2 秒的实收量，不小于 8 KB，不大于 512 KB', () => {
     const window = createStreamWindow(0);
     expect(window.size(0)).toBe(32 * kb);
     for (let second = 1; second <= 10; second += 1) window.acked(20 * kb, second * 1000);
     expect(window.goodput(10_500)).toBe(20 * kb);
     expect(window.size(10_500)).toBe(Math.round(2.2 * 20 * kb));
-    expect(window.size(60_000)).toBe(16 * kb);
+    expect(window.size(60_000)).toBe(8 * kb);
     window.acked(100 * 1024 * kb, 61_000);
     expect(window.size(61_000)).toBe(512 * kb);
+  });
+
+  test('重开的线路从这一趟的快慢起，不再先塞满', () => {
+    expect([0, 1, 5 * kb, 1000 * kb].map(firstWindow)).toEqual([32 * kb, 8 * kb, 11 * kb, 64 * kb]);
+    const window = createStreamWindow(0, 11 * kb);
+    expect(window.size(5000)).toBe(11 * kb);
+    // opening the line took five seconds: they are not counted as slowness
+    window.began(5000);
+    window.acked(10 * kb, 6000);
+    expect(window.goodput(6000)).toBe(10 * kb);
   });
 
   test('弱线路上照片切成小块', () => {
     expect([chunkSize(8 * kb), chunkSize(100 * kb), chunkSize(5000 * kb)]).toEqual([8 * kb, 32 * kb, 64 * kb]);
   });
 
-  test('从两条线路起，多一条确实多一成才再加；长线路最多六条', () => {
-    const count = createStreamCount(mostStreams(100), 0);
+  test('从两条线路起，多一条确实多一成才再加；长线路一开始就六条', () => {
+    const count = createStreamCount(100, 0);
     expect(count.wanted(1000, 100)).toBe(2);
     expect(count.wanted(1000, 3000)).toBe(3);
     expect(count.wanted(1050, 6000)).toBe(3);
     expect(count.wanted(1100, 9000)).toBe(4);
     expect(count.wanted(9000, 12_000)).toBe(4);
-    expect(mostStreams(800)).toBe(6);
-    const silent = createStreamCount(6, 0);
+    expect(createStreamCount(800, 0).wanted(0, 100)).toBe(6);
+    const silent = createStreamCount(100, 0);
     expect([silent.wanted(0, 3000), silent.wanted(0, 6000)]).toEqual([2, 2]);
   });
 
