@@ -102,7 +102,7 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
       sleep: (ms) => pause(ms, signal),
       open,
       // while the receiver is asked what it holds, lines are opened: that takes as long as the question
-      hasWork: (lane) => (state.isFed || delivery.open() > 0 ? delivery.hasWork(lane) : true),
+      hasWork: (lane) => delivery.hasWork(lane) || (lanes.mode() === 'stream' && !state.isFed && delivery.open() === 0),
       onLost: (lane) => delivery.lost(lane, now()),
       progress: () => state.acks,
       isDone,
