@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { applicantKinds } from '../domain/applicant.ts';
 import { applicationKinds } from '../domain/application-kind.ts';
 import { applicationStates } from '../domain/application-status.ts';
 import { evidenceKinds } from '../domain/evidence-kind.ts';
@@ -19,6 +20,14 @@ import {
 const applicationKind = z.enum(applicationKinds);
 const reason = z.string().min(2).max(300);
 
+const applicant = z.object({
+  by: z.enum(applicantKinds),
+  fullName: z.string().max(200).nullable(),
+  relation: z.string().max(30).nullable(),
+});
+/** PlainDate; that there is such a day is a rule's word */
+const day = z.string().max(10);
+
 /** What is asked for, by kind. Shape only: the rules judge it. */
 const request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('privateRegistration'), data: candidateData }),
@@ -35,6 +44,16 @@ const request = z.discriminatedUnion('kind', [
       birthDate: z.string().max(10).optional(),
     }),
   }),
+  z.object({
+    kind: z.literal('transfer'),
+    /** `code` null = a school outside the region, named by hand */
+    joiningSchool: z.object({ code: z.string().max(20).nullable(), name: z.string().max(200) }),
+    applicant,
+    /** the candidate's full document, enrolment or candidacy number: asked of the school that the pupil only joins */
+    candidateNumber: z.string().max(40).nullable(),
+  }),
+  z.object({ kind: z.literal('suspension'), applicant, from: day, until: day.nullable() }),
+  z.object({ kind: z.literal('reinstatement'), applicant, on: day }),
   z.object({ kind: z.literal('reopening'), reason }),
 ]);
 
@@ -137,6 +156,8 @@ export const application = {
       ),
       timeline: z.array(timelineEntry),
       evidence: z.array(evidenceItem),
+      /** open classes to choose from where agreeing names one (the school that a pupil joins); null = it does not */
+      joiningClasses: z.array(z.object({ classId: id, name: z.string(), cohortYear: z.int() })).nullable(),
       /** kinds that must be there before it can be submitted */
       evidenceNeeded: z.array(z.object({ kind: z.enum(evidenceKinds), label: z.string(), given: z.boolean() })),
       /** of the act that is due now */
@@ -165,7 +186,11 @@ export const application = {
   /** the step that is due is agreed to; the last one carries the application out. One result line each */
   'application.agree': command(
     deciders,
-    z.object({ items }),
+    z.object({
+      items,
+      /** the class that the school a pupil joins names for all of these; null = not its step */
+      joiningClassId: id.nullable().default(null),
+    }),
     z.object({
       done: z.array(id),
       failed: z.array(z.object({ applicationId: id, fullName: z.string(), sentence: z.string() })),
@@ -185,7 +210,11 @@ export const application = {
   /** people of this account's scope that an application can be about, by name, initials or any number */
   'application.candidates': query(
     anyStaff,
-    z.object({ text: z.string().max(100) }),
+    z.object({
+      text: z.string().max(100),
+      /** a school also finds somebody of another school, by full name and full number together */
+      joining: z.boolean().default(false),
+    }),
     z.array(
       z.object({
         candidacyId: id,
@@ -199,6 +228,12 @@ export const application = {
         current: z.array(z.object({ field: z.string(), label: z.string(), value: z.string() })),
       }),
     ),
+  ),
+  /** schools of the region that a pupil can be transferred to, those here first */
+  'application.joiningSchools': query(
+    anyStaff,
+    z.object({}),
+    z.array(z.object({ code: z.string(), name: z.string(), areaName: z.string(), isHere: z.boolean() })),
   ),
   /** opens the file dialog and proves the file by its bytes; nothing is stored. Null = cancelled */
   'application.chooseEvidenceFile': command(

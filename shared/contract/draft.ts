@@ -14,6 +14,7 @@ const which = z.object({
     'schoolData',
     'privateEntry',
     'correction',
+    'move',
     'applicationReason',
     'withdrawReason',
     'overrideReason',

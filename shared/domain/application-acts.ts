@@ -1,7 +1,7 @@
 import type { Fault } from '../contract/faults.ts';
 import { applicationActLabel, applicationStateLabel } from '../labels/application.ts';
 import { failed, ok, type Result } from '../lib/result.ts';
-import { type ApplicationAct, type ApplicationPlace, nextPlace } from './application-status.ts';
+import { type Agreement, type ApplicationAct, type ApplicationPlace, nextPlace } from './application-status.ts';
 import { closingFindings, type Finding, openFindings } from './finding.ts';
 import type { StepKind } from './procedure-step.ts';
 
@@ -11,6 +11,8 @@ export type ApplicationSubject = {
   readonly steps: readonly StepKind[];
   readonly title: string;
   readonly edition: string;
+  /** of steps side by side: which one it is about */
+  readonly agreement?: Agreement;
 };
 
 /** What an act comes to. `waitsUntil`: complete, but its window is not open; null = the opening is not published. */
@@ -32,7 +34,7 @@ export function decideApplication(
   judged: readonly Finding[],
   wait: { readonly mayWaitFor: readonly string[]; readonly opensAt: string | null } = { mayWaitFor: [], opensAt: null },
 ): ApplicationDecision {
-  const next = nextPlace(subject.place, act, subject.steps);
+  const next = nextPlace(subject.place, act, subject.steps, subject.agreement);
   const findings = next === null ? [stateFinding(subject), ...judged] : judged;
   const waits = (finding: Finding) =>
     act === 'application.submit' && finding.consequence === 'hold' && wait.mayWaitFor.includes(finding.ruleId);

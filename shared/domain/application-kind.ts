@@ -1,3 +1,10 @@
 /** Procedures that several people decide in turn: they run as applications (业务件) with a queue. */
-export const applicationKinds = ['privateRegistration', 'correction', 'reopening'] as const;
+export const applicationKinds = [
+  'privateRegistration',
+  'correction',
+  'transfer',
+  'suspension',
+  'reinstatement',
+  'reopening',
+] as const;
 export type ApplicationKind = (typeof applicationKinds)[number];

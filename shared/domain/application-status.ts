@@ -1,4 +1,4 @@
-import type { StepKind } from './procedure-step.ts';
+import { isSideBySide, type StepKind } from './procedure-step.ts';
 
 /**
  * States of an application (业务件). `draft`: being prepared, nobody decides yet; `waitingForWindow`: complete and filed,
@@ -65,14 +65,35 @@ export function isFinal(state: ApplicationState): boolean {
 /** Where an application stands: its state, and the index of the step it is at among its steps. */
 export type ApplicationPlace = { readonly state: ApplicationState; readonly step: number };
 
+/** Which step is agreed to, and which later ones were already, since it was submitted last (steps side by side). */
+export type Agreement = { readonly step: number; readonly before: readonly number[] };
+
+/**
+ * The steps that can be decided now, by their index. One as a rule; of neighbours side by side all that nobody has agreed
+ * to yet. Empty where nothing is to be decided.
+ */
+export function openSteps(place: ApplicationPlace, steps: readonly StepKind[], agreed: readonly number[]): number[] {
+  if (place.state !== 'atStep') return [];
+  const open: number[] = [];
+  for (let step = place.step; step < steps.length; step += 1) {
+    const kind = steps[step];
+    if (step > place.step && (kind === undefined || !isSideBySide(kind))) break;
+    if (!agreed.includes(step)) open.push(step);
+    if (kind === undefined || !isSideBySide(kind)) break;
+  }
+  return open;
+}
+
 /**
  * Where an act leads, or null where the state does not know it. Step 0 is the application itself: submitting leads to
- * step 1, also after a return, because everybody decides anew about what was mended.
+ * step 1, also after a return, because everybody decides anew about what was mended. Agreeing leads to the first step
+ * that nobody has agreed to; `agreement` says of steps side by side which one it is.
  */
 export function nextPlace(
   place: ApplicationPlace,
   act: ApplicationAct,
   steps: readonly StepKind[],
+  agreement: Agreement = { step: place.step, before: [] },
 ): ApplicationPlace | null {
   const row: Partial<Record<ApplicationAct, Target>> = applicationTransitions[place.state];
   const target = row[act];
@@ -80,7 +101,10 @@ export function nextPlace(
   if (target !== 'next') return { state: target, step: place.step };
   if (act === 'application.submit') return atStepOrDone(1, steps);
   if (act === 'application.windowOpens') return atStepOrDone(place.step, steps);
-  return atStepOrDone(place.step + 1, steps);
+  const done = [...agreement.before, agreement.step];
+  let next = place.step;
+  while (done.includes(next)) next += 1;
+  return atStepOrDone(next, steps);
 }
 
 function atStepOrDone(step: number, steps: readonly StepKind[]): ApplicationPlace {

@@ -8,6 +8,7 @@ import {
   refusal,
   stateFinding,
 } from './act-decision.ts';
+import type { ApplicationKind } from './application-kind.ts';
 import { type CandidacyAct, type CandidacyStatus, nextStatus } from './candidacy-status.ts';
 import { closingFindings, type Finding, flagsOf } from './finding.ts';
 
@@ -110,7 +111,7 @@ export function decideReturnByRegion(subject: ActSubject): Decision {
 }
 
 /** Acts that an application does to the candidacy it is about. */
-export type ApplicationEffect = Extract<CandidacyAct, `${'privateRegistration' | 'reopening'}.${string}`>;
+export type ApplicationEffect = Extract<CandidacyAct, `${ApplicationKind}.${string}`>;
 
 /** What an application does to its candidacy; the application itself was judged before (application-acts.ts). */
 export function decideByApplication(act: ApplicationEffect, subject: ActSubject): Decision {

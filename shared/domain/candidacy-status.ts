@@ -49,6 +49,12 @@ export const candidacyActs = [
   'privateRegistration.withdraw',
   // a released record comes back with reason and a second person, before it is in effect (DESIGN §1)
   'reopening.carryOut',
+  // a transfer inside the region: the school changes and the state stays, or the record leaves this county (3.1)
+  'transfer.carryOut',
+  'transfer.leave',
+  // 5: a leave of absence and the return from it
+  'suspension.carryOut',
+  'reinstatement.carryOut',
   // a person's answer "the same" on the desk: only records whose desk work is not finished
   'case.join',
 ] as const;
@@ -98,8 +104,17 @@ const candidacyTransitions = {
     'sync.takeEffect': 'inEffect',
     'sync.return': 'refusedByRegion',
   },
-  inEffect: {},
-  suspended: {},
+  inEffect: {
+    'transfer.carryOut': 'inEffect',
+    'transfer.leave': 'closed',
+    'suspension.carryOut': 'suspended',
+  },
+  // a transfer of somebody on leave changes the school alone: the joining school reinstates
+  suspended: {
+    'transfer.carryOut': 'suspended',
+    'transfer.leave': 'closed',
+    'reinstatement.carryOut': 'inEffect',
+  },
   closed: {},
   refusedByRegion: {
     'review.return': 'awaitingCapture',

@@ -12,6 +12,9 @@ export const stepKinds = {
   intake: { level: 'county', roles: ['clerk'] },
   teacherApprove: { level: 'classTeacher', roles: ['classTeacher'] },
   schoolAgree: { level: 'school', roles: ['schoolAdministrator'] },
+  // the two schools of a transfer; where the joining one is of another county, the county records its consent (3.1c)
+  releasingSchoolAgree: { level: 'school', roles: ['schoolAdministrator'] },
+  joiningSchoolAgree: { level: 'school', roles: ['schoolAdministrator', 'reviewer', 'officeAdministrator'] },
   schoolPerform: { level: 'school', roles: ['schoolAdministrator'] },
   countyRequest: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
   countyApprove: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
@@ -34,4 +37,11 @@ export function isElsewhere(kind: StepKind): boolean {
 /** True if an account of this role may take the step on a desk. */
 export function mayTakeStep(role: Role, kind: StepKind): boolean {
   return (stepKinds[kind].roles as readonly Role[]).includes(role);
+}
+
+const sideBySide: readonly StepKind[] = ['releasingSchoolAgree', 'joiningSchoolAgree'];
+
+/** True for steps that neighbours of the same sort do not wait for: both schools decide, each for itself (3.1c). */
+export function isSideBySide(kind: StepKind): boolean {
+  return sideBySide.includes(kind);
 }

@@ -37,6 +37,8 @@ const steps: Readonly<Record<StepKind, string>> = {
   intake: '旗县受理',
   teacherApprove: '班主任同意',
   schoolAgree: '学校同意',
+  releasingSchoolAgree: '转出学校同意',
+  joiningSchoolAgree: '转入学校同意',
   schoolPerform: '学校办理',
   countyRequest: '旗县提出',
   countyApprove: '旗县同意',
@@ -55,12 +57,15 @@ export function stepLabel(kind: StepKind): string {
   return steps[kind];
 }
 
-/** Where an application lies: 等学校同意 / 在自治区 / 已办结. `step` = the step that is due. */
-export function placeLabel(state: ApplicationState, step: StepKind): string {
+/**
+ * Where an application lies: 等学校同意 / 在自治区 / 已办结. `step` = the step that is due; `aside` = others that are open
+ * beside it.
+ */
+export function placeLabel(state: ApplicationState, step: StepKind, aside: readonly StepKind[] = []): string {
   if (state !== 'atStep') return states[state];
   if (stepKinds[step].level === 'region') return '在自治区';
   if (stepKinds[step].level === 'league') return '在盟市';
-  return `等${steps[step]}`;
+  return `等${[step, ...aside].map((kind) => steps[kind]).join('、')}`;
 }
 
 const evidence: Readonly<Record<EvidenceKind, string>> = {

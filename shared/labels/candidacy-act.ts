@@ -20,6 +20,10 @@ const words = {
   'privateRegistration.refuse': '作废',
   'privateRegistration.withdraw': '撤回',
   'reopening.carryOut': '重新打开',
+  'transfer.carryOut': '转籍',
+  'transfer.leave': '转出本考区',
+  'suspension.carryOut': '休籍',
+  'reinstatement.carryOut': '复籍',
   'case.join': '并入',
 } as const satisfies Record<CandidacyAct, string>;
 

@@ -3,7 +3,19 @@ import type { StepKind } from '../domain/procedure-step.ts';
 import type { Rule } from './engine.ts';
 import { recordRules } from './record-rules.ts';
 import { actorReachesPupil } from './rules/access.ts';
-import { changeProofIsGiven, householdProofIsGiven } from './rules/application-evidence.ts';
+import {
+  leaveApplicantIsNamed,
+  leaveApplicantIsPresent,
+  transferApplicantIsNamed,
+  transferApplicantIsPresent,
+} from './rules/applicant.ts';
+import {
+  changeProofIsGiven,
+  householdProofIsGiven,
+  leaveProofIsGiven,
+  returnProofIsGiven,
+  schoolMoveProofIsGiven,
+} from './rules/application-evidence.ts';
 import { applicationFourEyes, someoneIsLeftToDecide, stepIsActors } from './rules/application-step.ts';
 import {
   correctionChangesSomething,
@@ -19,8 +31,32 @@ import {
 } from './rules/private-candidate.ts';
 import { reopeningIsBeforeEffect, reopeningIsOfReleased } from './rules/reopening.ts';
 import {
+  entriesEndWithLeave,
+  leaveDatesArePossible,
+  leaveIsOfEnrolled,
+  reinstatementIsOfSuspended,
+  suspensionIsInEffect,
+} from './rules/suspension.ts';
+import {
+  consentComesFromElsewhere,
+  consentOfSchoolElsewhere,
+  enrolmentHasMoved,
+  entriesGoAlong,
+  joiningClassIsNamed,
+  joiningSchoolDecides,
+  otherApplicationsAreTold,
+  releasingSchoolDecides,
+  transferGoesElsewhere,
+  transferIsInEffect,
+  transferIsInsideRegion,
+  transferIsOfEnrolled,
+  transferOfSuspended,
+} from './rules/transfer.ts';
+import {
   correctionIsDecidedInWindow,
   correctionWindowIsOpen,
+  leaveIsDecidedInWindow,
+  leaveWindowIsOpen,
   privateRegistrationWindowIsOpen,
 } from './rules/windows.ts';
 
@@ -88,6 +124,76 @@ export const reopeningRequestRules: readonly Rule[] = [...applicantsRules, ...re
 /** A second person agrees to reopen it. */
 export const reopeningApprovalRules: readonly Rule[] = [...applicationDecisionRules, ...reopeningBasis];
 
+const transferBasis: readonly Rule[] = [
+  transferIsOfEnrolled,
+  transferIsInEffect,
+  transferIsInsideRegion,
+  transferGoesElsewhere,
+  schoolMoveProofIsGiven,
+  enrolmentHasMoved,
+  transferOfSuspended,
+];
+
+/** A transfer inside the region is applied for at either school (3.1a–c, 2.3b). */
+export const transferSubmissionRules: readonly Rule[] = [
+  ...applicantsRules,
+  transferApplicantIsNamed,
+  transferApplicantIsPresent,
+  correctionWindowIsOpen,
+  ...transferBasis,
+  consentComesFromElsewhere,
+  entriesGoAlong,
+  otherApplicationsAreTold,
+];
+
+/** The school that the pupil leaves agrees (3.1c). */
+export const transferReleasingRules: readonly Rule[] = [
+  ...applicationDecisionRules,
+  releasingSchoolDecides,
+  correctionIsDecidedInWindow,
+  ...transferBasis,
+];
+
+/** The school that the pupil joins agrees and names the class (3.1c). */
+export const transferJoiningRules: readonly Rule[] = [
+  ...applicationDecisionRules,
+  joiningSchoolDecides,
+  consentOfSchoolElsewhere,
+  joiningClassIsNamed,
+  correctionIsDecidedInWindow,
+  ...transferBasis,
+];
+
+const leaveRules: readonly Rule[] = [leaveIsOfEnrolled, leaveDatesArePossible];
+const suspensionBasis: readonly Rule[] = [...leaveRules, suspensionIsInEffect, leaveProofIsGiven];
+const reinstatementBasis: readonly Rule[] = [...leaveRules, reinstatementIsOfSuspended, returnProofIsGiven];
+const leaveSubmission: readonly Rule[] = [
+  ...applicantsRules,
+  leaveApplicantIsNamed,
+  leaveApplicantIsPresent,
+  leaveWindowIsOpen,
+];
+
+/** A leave of absence: the candidacy is to be suspended (5). */
+export const suspensionSubmissionRules: readonly Rule[] = [...leaveSubmission, ...suspensionBasis, entriesEndWithLeave];
+
+/** The school agrees to the suspension (5). */
+export const suspensionSchoolRules: readonly Rule[] = [
+  ...applicationDecisionRules,
+  leaveIsDecidedInWindow,
+  ...suspensionBasis,
+];
+
+/** Back from the leave: the candidacy is to be in effect again (5). */
+export const reinstatementSubmissionRules: readonly Rule[] = [...leaveSubmission, ...reinstatementBasis];
+
+/** The school agrees to the reinstatement (5). */
+export const reinstatementSchoolRules: readonly Rule[] = [
+  ...applicationDecisionRules,
+  leaveIsDecidedInWindow,
+  ...reinstatementBasis,
+];
+
 type Lists = {
   readonly submission: readonly Rule[];
   /** by the step that is agreed to; a step that an edition adds has the rules of any decision */
@@ -100,6 +206,12 @@ const lists: Readonly<Record<ApplicationKind, Lists>> = {
     submission: correctionSubmissionRules,
     steps: { schoolAgree: correctionSchoolRules, countyCarryOut: correctionCountyRules },
   },
+  transfer: {
+    submission: transferSubmissionRules,
+    steps: { releasingSchoolAgree: transferReleasingRules, joiningSchoolAgree: transferJoiningRules },
+  },
+  suspension: { submission: suspensionSubmissionRules, steps: { schoolAgree: suspensionSchoolRules } },
+  reinstatement: { submission: reinstatementSubmissionRules, steps: { schoolAgree: reinstatementSchoolRules } },
   reopening: { submission: reopeningRequestRules, steps: { countyApprove: reopeningApprovalRules } },
 };
 
@@ -112,9 +224,15 @@ export function submissionRules(kind: ApplicationKind): readonly Rule[] {
 const asked: readonly Rule[] = [
   householdProofIsGiven,
   changeProofIsGiven,
+  schoolMoveProofIsGiven,
+  leaveProofIsGiven,
+  returnProofIsGiven,
   privateCandidateIsPresent,
   correctionIsTheCandidatesOwn,
+  transferApplicantIsPresent,
+  leaveApplicantIsPresent,
   correctionWindowIsOpen,
+  leaveWindowIsOpen,
   privateRegistrationWindowIsOpen,
 ];
 
@@ -123,14 +241,34 @@ export function preparationRules(kind: ApplicationKind): readonly Rule[] {
   return submissionRules(kind).filter((rule) => !asked.includes(rule));
 }
 
+/** A step that belongs to one school of two: whose it is, also for returning and rejecting (3.1c). */
+const stepOwners: { readonly [K in StepKind]?: readonly Rule[] } = {
+  releasingSchoolAgree: [releasingSchoolDecides],
+  joiningSchoolAgree: [joiningSchoolDecides],
+};
+
+/** What is judged when a step is not agreed to: returning asks only whose step it is, rejecting also for other eyes. */
+export function refusalRules(act: 'application.return' | 'application.reject', step: StepKind): readonly Rule[] {
+  const basis = act === 'application.reject' ? applicationDecisionRules : applicationStepRules;
+  return [...basis, ...(stepOwners[step] ?? [])];
+}
+
 /** What is judged when a step is agreed to. */
 export function stepRules(kind: ApplicationKind, step: StepKind): readonly Rule[] {
   return lists[kind].steps[step] ?? applicationDecisionRules;
+}
+
+/** What is judged before a step is agreed to: a class is chosen with the agreement itself. */
+export function agreementOfferRules(kind: ApplicationKind, step: StepKind): readonly Rule[] {
+  return stepRules(kind, step).filter((rule) => rule !== joiningClassIsNamed);
 }
 
 /** The window that an application is filed in, as a rule; null = any time. Closed, it lets it be filed and wait (2.3b). */
 export const filingWindowRules: Readonly<Record<ApplicationKind, Rule | null>> = {
   privateRegistration: privateRegistrationWindowIsOpen,
   correction: correctionWindowIsOpen,
+  transfer: correctionWindowIsOpen,
+  suspension: leaveWindowIsOpen,
+  reinstatement: leaveWindowIsOpen,
   reopening: null,
 };

@@ -90,7 +90,7 @@ export const clauses = {
   '2.3b': {
     place: '二（三）',
     summary: '转籍和信息变更只在成绩公布后到下次报名前办理',
-    coverage: { partly: '转籍的窗口，随转籍的业务件做' },
+    coverage: 'ruled',
   },
   '2.4': {
     place: '二（四）',
@@ -110,17 +110,17 @@ export const clauses = {
   '3.1a': {
     place: '三（一）',
     summary: '转籍只在自治区内的学校之间办',
-    coverage: { later: '转籍' },
+    coverage: 'ruled',
   },
   '3.1b': {
     place: '三（一）',
     summary: '申请转籍要有转学证明，学籍要先转出',
-    coverage: { later: '转籍' },
+    coverage: 'ruled',
   },
   '3.1c': {
     place: '三（一）',
     summary: '转出、转入两校各自同意后，由自治区变更学籍学校',
-    coverage: { partly: '转籍的步骤，随业务件做' },
+    coverage: 'ruled',
   },
   '3.2': {
     place: '三（二）',
@@ -155,7 +155,7 @@ export const clauses = {
   '5': {
     place: '五',
     summary: '休学的同时休籍，复学后继续考试；由学校和自治区同意',
-    coverage: { partly: '休籍和复籍' },
+    coverage: 'ruled',
   },
   '6.1': {
     place: '六（一）',

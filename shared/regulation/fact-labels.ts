@@ -1,6 +1,7 @@
 import type { CandidacyStatus } from '../domain/candidacy-status.ts';
 import type { CandidateField } from '../domain/candidate-field.ts';
 import { candidateFields } from '../domain/candidate-field.ts';
+import { applicantInWords } from '../labels/applicant.ts';
 import { evidenceLabel, stepLabel } from '../labels/application.ts';
 import { documentStateLabel, documentTypeLabel } from '../labels/document.ts';
 import { ethnicityLabel } from '../labels/ethnicity.ts';
@@ -102,6 +103,12 @@ export const factWords = {
   classKeyChanges: { label: '班级的代码或年份要改', whenMissing: byProgram },
   classPupilCount: { label: '班里的学生数', whenMissing: byProgram },
   targetClass: { label: '要换去的班', whenMissing: '在本校的班级里选一个' },
+  joiningSchool: { label: '转入学校', whenMissing: '在学校清单里选转入学校' },
+  joiningSchoolId: { label: '一起办的学校', whenMissing: byProgram },
+  applicant: { label: '申请人', whenMissing: '问清是谁申请' },
+  comingEntries: { label: '已报、还没有考的考次', whenMissing: byProgram },
+  otherApplications: { label: '在办的其他业务件', whenMissing: byProgram },
+  leave: { label: '休学、复学的日期', whenMissing: '照证明写上日期' },
   dueStep: { label: '该办的一步', whenMissing: byProgram },
   evidenceGiven: { label: '已附的材料', whenMissing: byProgram },
   applicantPresent: { label: '申请人在场', whenMissing: '看本人到场后记下' },
@@ -143,6 +150,11 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   passedSubjects: (codes) => subjectNames(codes) || '无',
   entryLanguage: foreignLanguageLabel,
   targetClass: (target) => `${target.name}（${target.cohortYear} 级${target.isOpen ? '' : '，已关'}）`,
+  joiningSchool: ({ name, code, areaName }) => [name, code, areaName].filter((part) => part !== null).join('，'),
+  applicant: applicantInWords,
+  leave: ({ from, until }) => (until === null ? `从 ${from} 起` : `${from} 至 ${until}`),
+  comingEntries: (sittings) => sittings.join('、') || '无',
+  otherApplications: (titles) => titles.join('、') || '无',
   dueStep: stepLabel,
   stepsWithoutDecider: (steps) => steps.map(stepLabel).join('、') || '无',
   evidenceGiven: (kinds) => kinds.map(evidenceLabel).join('、') || '无',

@@ -7,6 +7,7 @@ import type { PhotoCause } from '../photo/photo-cause.ts';
 import type { ApplicationFacts } from './application-facts.ts';
 import type { ExamEntryFacts } from './exam-entry-facts.ts';
 import type { SchoolFacts } from './school-facts.ts';
+import type { TransferFacts } from './transfer-facts.ts';
 import type { WindowFacts } from './window-facts.ts';
 
 /** Pupils of a school here, or private candidates (社会考生). */
@@ -52,7 +53,8 @@ export type CandidacyFacts = Partial<CandidateData> &
   ApplicationFacts &
   ExamEntryFacts &
   WindowFacts &
-  SchoolFacts & {
+  SchoolFacts &
+  TransferFacts & {
     /** today in +08:00 and the present instant in UTC, both by the device's clock */
     readonly today?: string;
     readonly now?: string;

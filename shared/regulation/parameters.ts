@@ -89,6 +89,20 @@ export const parameters = {
     values: since('hold'),
     oneOf: ['hold', 'goOn'],
   }),
+  suspensionWindow: define<string>({
+    label: '休籍和复籍在什么时间办',
+    cites: 'silent',
+    source: '五只说休学的同时办休籍；自治区 2024 年把休复学放在更正窗口里办，缺省照这样',
+    values: since('correction'),
+    oneOf: ['correction', 'any'],
+  }),
+  transferWhileSuspended: define<string>({
+    label: '休籍的考生转籍怎样处理',
+    cites: 'silent',
+    source: '三（一）和五都没有说；缺省照常办理、带标记，转籍后仍是休籍，由转入学校办复籍',
+    values: since('flag'),
+    oneOf: ['flag', 'block'],
+  }),
   examEntryWithoutCalendar: define<string>({
     label: '没有公布报名时间时，选课报名怎样处理',
     cites: 'silent',

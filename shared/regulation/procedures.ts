@@ -53,6 +53,40 @@ export const procedures = {
     ],
     evidence: ['householdProof'],
   },
+  transfer: {
+    label: '区内转籍',
+    clauses: ['3.1a', '3.1b', '3.1c', '2.3b'],
+    window: 'correction',
+    steps: [
+      { kind: 'apply', clauses: ['3.1c'] },
+      { kind: 'releasingSchoolAgree', clauses: ['3.1c'] },
+      { kind: 'joiningSchoolAgree', clauses: ['3.1c'] },
+      { kind: 'regionDecide', clauses: ['3.1c'] },
+    ],
+    evidence: ['schoolMoveProof'],
+  },
+  suspension: {
+    label: '休籍',
+    clauses: ['5'],
+    window: 'correction',
+    steps: [
+      { kind: 'apply', clauses: ['5'] },
+      { kind: 'schoolAgree', clauses: ['5'] },
+      { kind: 'regionDecide', clauses: ['5'] },
+    ],
+    evidence: ['leaveProof'],
+  },
+  reinstatement: {
+    label: '复籍',
+    clauses: ['5'],
+    window: 'correction',
+    steps: [
+      { kind: 'apply', clauses: ['5'] },
+      { kind: 'schoolAgree', clauses: ['5'] },
+      { kind: 'regionDecide', clauses: ['5'] },
+    ],
+    evidence: ['returnProof'],
+  },
   reopening: {
     label: '生效前重新打开',
     clauses: [],

@@ -4,8 +4,15 @@ import {
   correctionSubmissionRules,
   privateCountyApprovalRules,
   privateIntakeRules,
+  reinstatementSchoolRules,
+  reinstatementSubmissionRules,
   reopeningApprovalRules,
   reopeningRequestRules,
+  suspensionSchoolRules,
+  suspensionSubmissionRules,
+  transferJoiningRules,
+  transferReleasingRules,
+  transferSubmissionRules,
 } from './application-rule-sets.ts';
 import type { Rule } from './engine.ts';
 import { recordRules } from './record-rules.ts';
@@ -226,6 +233,13 @@ export const ruleSets = {
   correctionSubmission: correctionSubmissionRules,
   correctionSchool: correctionSchoolRules,
   correctionCounty: correctionCountyRules,
+  transferSubmission: transferSubmissionRules,
+  transferReleasing: transferReleasingRules,
+  transferJoining: transferJoiningRules,
+  suspensionSubmission: suspensionSubmissionRules,
+  suspensionSchool: suspensionSchoolRules,
+  reinstatementSubmission: reinstatementSubmissionRules,
+  reinstatementSchool: reinstatementSchoolRules,
   reopeningRequest: reopeningRequestRules,
   reopeningApproval: reopeningApprovalRules,
 } as const satisfies Record<string, readonly Rule[]>;

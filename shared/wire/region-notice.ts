@@ -17,7 +17,7 @@ const stepDecision = z.strictObject({
   kind: z.literal('stepDecision'),
   applicationId: id,
   /** the step that was taken elsewhere */
-  step: z.enum(['schoolAgree', 'leagueApprove', 'regionDecide']),
+  step: z.enum(['schoolAgree', 'releasingSchoolAgree', 'joiningSchoolAgree', 'leagueApprove', 'regionDecide']),
   outcome: z.enum(['agreed', 'rejected', 'returned']),
   /** Chinese; set when not agreed */
   reason: z.string().max(500).nullable(),

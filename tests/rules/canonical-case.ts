@@ -97,6 +97,12 @@ export const goodFacts = {
   classKeyChanges: false,
   classPupilCount: 0,
   targetClass: { name: '高一(2)班', schoolId: 'school-1', cohortYear: 2024, isOpen: true },
+  joiningSchool: null,
+  joiningSchoolId: null,
+  applicant: null,
+  comingEntries: [],
+  otherApplications: [],
+  leave: null,
   dueStep: 'apply',
   evidenceGiven: ['householdProof', 'changeProof'],
   applicantPresent: true,
@@ -119,6 +125,28 @@ const reviewer = { actorId: 'reviewer-1', actorRole: 'reviewer', status: 'comple
 const school = { actorId: 'school-user-1', actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
 
 const schoolHead = { actorId: 'school-1-head', actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
+const joiningSchool = {
+  id: 'school-2',
+  code: '1504300002',
+  name: '敖汉旗蒙古族中学',
+  areaName: '敖汉旗考区',
+  isHere: true,
+} as const;
+/** A pupil whose enrolment has moved from school-1 to school-2. */
+export const transfer = {
+  status: 'inEffect',
+  joiningSchool,
+  joiningSchoolId: 'school-2',
+  applicant: { by: 'guardian', fullName: '包·巴特尔', relation: '父亲' },
+  evidenceGiven: ['schoolMoveProof'],
+  enrolmentRecord: { ...goodFacts.enrolmentRecord, schoolCode: joiningSchool.code, schoolName: joiningSchool.name },
+} as const satisfies CandidacyFacts;
+const leave = {
+  applicant: { by: 'pupil', fullName: null, relation: null },
+  evidenceGiven: ['leaveProof', 'returnProof'],
+  leave: { from: '2026-03-02', until: '2027-03-01' },
+} as const;
+const joiningHead = { actorId: 'school-2-head', actorRole: 'schoolAdministrator', actorSchoolId: 'school-2' } as const;
 const privateCandidate = {
   entryCategory: 'private',
   enrolmentRecord: null,
@@ -158,6 +186,18 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
     agreedBy: [],
   },
   correctionCounty: { ...reviewer, status: 'inEffect', changedFields: ['fullName'], dueStep: 'countyCarryOut' },
+  transferSubmission: transfer,
+  transferReleasing: { ...transfer, ...schoolHead, dueStep: 'releasingSchoolAgree', agreedBy: [] },
+  transferJoining: {
+    ...transfer,
+    ...joiningHead,
+    dueStep: 'joiningSchoolAgree',
+    targetClass: { name: '高二(3)班', schoolId: 'school-2', cohortYear: 2024, isOpen: true },
+  },
+  suspensionSubmission: { ...leave, status: 'inEffect' },
+  suspensionSchool: { ...leave, ...schoolHead, status: 'inEffect', dueStep: 'schoolAgree', agreedBy: [] },
+  reinstatementSubmission: { ...leave, status: 'suspended' },
+  reinstatementSchool: { ...leave, ...schoolHead, status: 'suspended', dueStep: 'schoolAgree', agreedBy: [] },
   reopeningRequest: { ...reviewer, status: 'released', dueStep: 'countyRequest', preparedBy: ['reviewer-1'] },
   reopeningApproval: { ...reviewer, status: 'released', dueStep: 'countyApprove' },
   mobileChange: { status: 'inEffect' },

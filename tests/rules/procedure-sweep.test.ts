@@ -13,6 +13,13 @@ const acts = [
   ['correction', 'correctionSubmission', 'windows.correction-open hold'],
   ['correction', 'correctionSchool', 'windows.correction-decided hold'],
   ['correction', 'correctionCounty', 'windows.correction-decided hold'],
+  ['transfer', 'transferSubmission', 'windows.correction-open hold'],
+  ['transfer', 'transferReleasing', 'windows.correction-decided hold'],
+  ['transfer', 'transferJoining', 'windows.correction-decided hold'],
+  ['suspension', 'suspensionSubmission', 'windows.leave-open hold'],
+  ['suspension', 'suspensionSchool', 'windows.leave-decided hold'],
+  ['reinstatement', 'reinstatementSubmission', 'windows.leave-open hold'],
+  ['reinstatement', 'reinstatementSchool', 'windows.leave-decided hold'],
   ['classChange', 'classChange', 'windows.class-change-in-time hold'],
   ['examEntry', 'examEntry', 'windows.exam-entry-open hold'],
   ['examEntry', 'examEntryWithdrawal', 'windows.exam-entry-open hold'],
@@ -28,7 +35,10 @@ const early = { ...edition, inForceFrom: '2023-01-01' };
 const thatYear = {
   cohortYear: 2022,
   sittingOn: '2024-07-06',
-  targetClass: { name: '高二(2)班', schoolId: 'school-1', cohortYear: 2022, isOpen: true },
+} as const;
+const classesOf = {
+  classChange: { name: '高二(2)班', schoolId: 'school-1', cohortYear: 2022, isOpen: true },
+  transferJoining: { name: '高二(3)班', schoolId: 'school-2', cohortYear: 2022, isOpen: true },
 } as const;
 
 it('有窗口的业务都在表里', () => {
@@ -40,7 +50,8 @@ it.each(acts)(
   '%s：%s 的全部规则，8784 个小时里只在窗口开的小时条条符合，别的小时只说 %s',
   (name, act, closed) => {
     const window = procedures[name].window;
-    const base = { ...goodFactsFor(act), ...thatYear, ...windowFacts(calendar2023, 2022) };
+    const targetClass = act in classesOf && { targetClass: classesOf[act as keyof typeof classesOf] };
+    const base = { ...goodFactsFor(act), ...thatYear, ...targetClass, ...windowFacts(calendar2023, 2022) };
     const wrong = hours.flatMap(({ now, local }) => {
       const isOpen = openHours.some(([kind, first, last]) => kind === window && first <= local && local <= last);
       const said = check(ruleSets[act], { ...base, now, today: local.slice(0, 10) }, early)

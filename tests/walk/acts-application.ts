@@ -1,20 +1,23 @@
 import type { Input } from '../../shared/contract/index.ts';
+import type { ApplicationKind } from '../../shared/domain/application-kind.ts';
 import { privateCandidate } from '../fixtures/application-scene.ts';
 import { pickRecord, type Row, recordOf } from './acts-record.ts';
-import { countyPeople, schoolCodes, schoolPeople } from './county.ts';
+import { countyPeople, type SchoolCode, schoolCodes, schoolPeople } from './county.ts';
 import { accept, decide, giveReceipt } from './region.ts';
 import { attempt, chance, freshNumber, oneOf, rows, type World } from './world.ts';
 
 export type Case = {
   readonly id: string;
   readonly version: number;
-  readonly kind: 'privateRegistration' | 'correction' | 'reopening';
+  readonly kind: ApplicationKind;
   readonly state: string;
   readonly due: string;
   readonly candidacyId: string;
+  /** code of the school that a transfer joins */
+  readonly joining: string | null;
 };
 const select = `SELECT id, version, kind, state, json_extract(steps, '$[' || step || ']') AS due,
-  candidacy_id AS candidacyId FROM application`;
+  candidacy_id AS candidacyId, json_extract(request, '$.joiningSchool.code') AS joining FROM application`;
 
 export function pickCase(world: World, ...states: readonly string[]): Case | null {
   const found = rows<Case>(
@@ -32,8 +35,39 @@ export function caseOf(world: World, id: string): Case {
 }
 
 type Request = Input<'application.start'>['request'];
+const schoolElsewhere = { code: '1504020001', name: '红山区实验中学' } as const;
+const isHere = (code: string | null): code is SchoolCode => (schoolCodes as readonly (string | null)[]).includes(code);
 
-function requestOf(world: World, kind: Case['kind']): Request {
+function moveRequestOf(world: World, kind: 'transfer' | 'suspension' | 'reinstatement', row: Row | null): Request {
+  const applicant = chance(world, 30)
+    ? { by: 'guardian' as const, fullName: '包·巴特尔', relation: chance(world, 10) ? null : '父亲' }
+    : { by: 'pupil' as const, fullName: null, relation: null };
+  if (kind === 'suspension') {
+    const until = chance(world, 5) ? '2026-08-31' : oneOf(world, [null, '2027-08-31']);
+    return { kind, applicant, from: '2026-09-01', until };
+  }
+  if (kind === 'reinstatement') return { kind, applicant, on: '2027-03-01' };
+  const other = schoolCodes.find((code) => code !== row?.school) ?? schoolCodes[0];
+  const outside = { code: null, name: '承德市第一中学' };
+  const joiningSchool = chance(world, 5)
+    ? oneOf(world, [outside, { code: row?.school ?? other, name: '本校' }])
+    : chance(world, 25)
+      ? schoolElsewhere
+      : { code: other, name: other };
+  return { kind, applicant, joiningSchool, candidateNumber: numberOf(world, row) };
+}
+
+function numberOf(world: World, row: Row | null): string | null {
+  const found = rows<{ number: string }>(
+    world,
+    'SELECT document_number AS number FROM candidacy WHERE id = ?',
+    row?.id,
+  );
+  return found[0]?.number ?? null;
+}
+
+function requestOf(world: World, kind: Case['kind'], row: Row | null): Request {
+  if (kind === 'transfer' || kind === 'suspension' || kind === 'reinstatement') return moveRequestOf(world, kind, row);
   if (kind === 'reopening') return { kind, reason: `照片拍错了人 ${world.serial()}` };
   const number = freshNumber(world);
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
@@ -59,26 +93,53 @@ function applicant(world: World, kind: Case['kind'], school: Row['school']): str
   return oneOf(world, ['clerk1', 'clerk2', ...schoolPeople[school].preparing]);
 }
 
-const applicantOf = (world: World, { kind, candidacyId }: Case) =>
-  applicant(world, kind, recordOf(world, candidacyId).school);
+function applicantOf(world: World, { kind, candidacyId, joining }: Case): string {
+  // at either school (3.1c)
+  if (isHere(joining) && chance(world, 30)) return oneOf(world, schoolPeople[joining].preparing);
+  return applicant(world, kind, recordOf(world, candidacyId).school);
+}
+
+const rightStates = {
+  privateRegistration: [],
+  correction: ['inEffect', 'suspended'],
+  transfer: ['inEffect', 'inEffect', 'suspended'],
+  suspension: ['inEffect'],
+  reinstatement: ['suspended'],
+  reopening: ['released', 'received', 'refusedByRegion'],
+} as const satisfies Record<Case['kind'], readonly string[]>;
 
 async function start(world: World): Promise<void> {
-  const kind = oneOf(world, ['privateRegistration', 'correction', 'correction', 'correction', 'reopening'] as const);
-  const right = kind === 'correction' ? ['inEffect'] : ['released', 'received', 'refusedByRegion'];
-  const any = ['preRegistered', 'completed', 'reviewed', 'released', 'received', 'inEffect'];
+  const kind = oneOf(world, [
+    'privateRegistration',
+    'correction',
+    'correction',
+    'transfer',
+    'transfer',
+    'suspension',
+    'reinstatement',
+    'reopening',
+  ] as const);
+  const right = rightStates[kind];
+  const any = ['preRegistered', 'completed', 'reviewed', 'released', 'received', 'inEffect', 'suspended'];
   const row = kind === 'privateRegistration' ? null : pickRecord(world, ...(chance(world, 10) ? any : right));
   if (kind !== 'privateRegistration' && !row) return;
-  const input = { candidacyId: row?.id ?? null, request: requestOf(world, kind) };
+  const request = requestOf(world, kind, row);
+  const joining = request.kind === 'transfer' ? request.joiningSchool.code : null;
+  const filesAtJoining = isHere(joining) && chance(world, 30);
   await attempt(world, {
     act: `application.start ${kind}`,
-    who: applicant(world, kind, row?.school ?? null),
+    who: filesAtJoining ? oneOf(world, schoolPeople[joining].preparing) : applicant(world, kind, row?.school ?? null),
     name: 'application.start',
-    input,
+    input: { candidacyId: row?.id ?? null, request },
   });
 }
 
 export async function amend(world: World, one: Case, straight = false): Promise<void> {
-  const input = { applicationId: one.id, version: one.version, request: requestOf(world, one.kind) };
+  const input = {
+    applicationId: one.id,
+    version: one.version,
+    request: requestOf(world, one.kind, recordOf(world, one.candidacyId)),
+  };
   await attempt(
     world,
     { act: 'application.amend', who: applicantOf(world, one), name: 'application.amend', input },
@@ -86,7 +147,14 @@ export async function amend(world: World, one: Case, straight = false): Promise<
   );
 }
 
-const needed = { privateRegistration: 'householdProof', correction: 'changeProof', reopening: 'other' } as const;
+const needed = {
+  privateRegistration: 'householdProof',
+  correction: 'changeProof',
+  transfer: 'schoolMoveProof',
+  suspension: 'leaveProof',
+  reinstatement: 'returnProof',
+  reopening: 'other',
+} as const satisfies Record<Case['kind'], string>;
 
 export async function addEvidence(world: World, one: Case, straight = false): Promise<void> {
   const page = oneOf(world, world.photos);
@@ -95,7 +163,7 @@ export async function addEvidence(world: World, one: Case, straight = false): Pr
   const input = {
     applicationId: one.id,
     version: one.version,
-    kind: needed[one.kind],
+    kind: one.kind === 'transfer' && chance(world, 25) ? ('joiningConsent' as const) : needed[one.kind],
     fileToken: null,
     pages,
   };
@@ -133,16 +201,39 @@ export async function submit(world: World, one: Case, straight = false): Promise
   );
 }
 
-/** Who decides where it stands: anybody of the level, also those who prepared, or (`straight`) the one who did not. */
-function decider(world: World, { due, candidacyId }: Case, straight: boolean): string {
-  if (due !== 'schoolAgree')
+/** Who decides a step: anybody of the level, also those who prepared, or (`straight`) the one who did not. */
+function decider(world: World, { due, candidacyId, joining }: Case, straight: boolean): string {
+  const isOfSchool =
+    due === 'schoolAgree' || due === 'releasingSchoolAgree' || (due === 'joiningSchoolAgree' && isHere(joining));
+  if (!isOfSchool)
     return straight ? countyPeople.deciding : oneOf(world, [...countyPeople.preparing, countyPeople.deciding]);
-  const people = schoolPeople[recordOf(world, candidacyId).school ?? schoolCodes[0]];
+  const school = due === 'joiningSchoolAgree' && isHere(joining) ? joining : recordOf(world, candidacyId).school;
+  const people = schoolPeople[school ?? schoolCodes[0]];
   return straight ? people.deciding : oneOf(world, [...people.preparing, people.deciding]);
 }
 
-export async function agree(world: World, one: Case, straight = false): Promise<void> {
-  const input = { items: [{ applicationId: one.id, version: one.version }] };
+/** Of two schools now and then the second one is asked first (3.1c: in any order). */
+function anyOrder(world: World, one: Case, straight: boolean): Case {
+  const swaps = one.due === 'releasingSchoolAgree' && !straight && chance(world, 40);
+  return swaps ? { ...one, due: 'joiningSchoolAgree' } : one;
+}
+
+function joiningClassOf(world: World, { due, joining }: Case, straight: boolean): string | null {
+  if (due !== 'joiningSchoolAgree' || !isHere(joining) || (!straight && chance(world, 10))) return null;
+  const open = rows<{ id: string }>(
+    world,
+    `SELECT k.id FROM school_class k JOIN school s ON s.id = k.school_id WHERE s.code = ? AND k.closed_at IS NULL ORDER BY k.code`,
+    joining,
+  );
+  return oneOf(world, open).id;
+}
+
+export async function agree(world: World, found: Case, straight = false): Promise<void> {
+  const one = anyOrder(world, found, straight);
+  const input = {
+    items: [{ applicationId: one.id, version: one.version }],
+    joiningClassId: joiningClassOf(world, one, straight),
+  };
   await attempt(
     world,
     { act: 'application.agree', who: decider(world, one, straight), name: 'application.agree', input },
@@ -164,13 +255,14 @@ export async function end(
 
 async function regionDecides(world: World): Promise<void> {
   const waiting = rows<Case>(world, `${select} WHERE state = 'atStep' ORDER BY rowid`).filter(
-    ({ due }) => due === 'regionDecide',
+    ({ due, joining }) => due === 'regionDecide' || (joining === schoolElsewhere.code && due === 'joiningSchoolAgree'),
   );
   const one =
     waiting.length > 0 && !chance(world, 5) ? oneOf(world, waiting) : pickCase(world, 'atStep', 'draft', 'rejected');
   if (!one) return;
   const outcome = oneOf(world, ['agreed', 'agreed', 'agreed', 'rejected', 'returned'] as const);
-  await decide(world, { applicationId: one.id, step: 'regionDecide', outcome });
+  const step = one.due === 'joiningSchoolAgree' ? 'joiningSchoolAgree' : 'regionDecide';
+  await decide(world, { applicationId: one.id, step, outcome });
 }
 
 async function receipt(world: World): Promise<void> {

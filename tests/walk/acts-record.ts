@@ -14,7 +14,8 @@ export type Row = {
   readonly classCode: string | null;
   readonly lastFour: string;
 };
-const select = `SELECT c.id, c.version, c.status, c.revision, c.entry_category AS category, s.code AS school,
+const select = `SELECT c.id, c.version, c.status, c.revision, c.entry_category AS category,
+  CASE WHEN s.is_own = 1 THEN s.code END AS school,
   k.code AS classCode, substr(c.document_number, -4) AS lastFour FROM candidacy c
   LEFT JOIN school s ON s.id = c.school_id LEFT JOIN school_class k ON k.id = c.class_id`;
 

@@ -15,7 +15,7 @@ import { farAway } from './county.ts';
 import { accept, decide, giveReceipt } from './region.ts';
 import { rows, type World } from './world.ts';
 
-const over = ['inEffect', 'joined', 'withdrawn', 'void', 'closed'];
+const over = ['inEffect', 'suspended', 'joined', 'withdrawn', 'void', 'closed'];
 const gone = ['joined', 'withdrawn', 'void', 'closed'];
 const most = 14;
 
@@ -77,10 +77,16 @@ async function endOvertaken(world: World, one: Case): Promise<void> {
     throw new Error(`overtaken and cannot be ended: ${JSON.stringify(one)}\n${world.trail.slice(-3).join('\n')}`);
 }
 
+/** The step that a notice brings: the region's, and that of a school in another county. */
+function stepElsewhere({ due, joining }: Case): 'regionDecide' | 'joiningSchoolAgree' | null {
+  if (due === 'regionDecide') return due;
+  return due === 'joiningSchoolAgree' && joining === '1504020001' ? due : null;
+}
+
 async function stepCase(world: World, one: Case): Promise<void> {
   if (one.state === 'atStep') {
-    if (one.due === 'regionDecide')
-      await decide(world, { applicationId: one.id, step: 'regionDecide', outcome: 'agreed' }, true);
+    const step = stepElsewhere(one);
+    if (step !== null) await decide(world, { applicationId: one.id, step, outcome: 'agreed' }, true);
     else await agree(world, one, true);
     // an agreement that a rule stops goes back to be mended
     const after = caseOf(world, one.id);
@@ -98,7 +104,7 @@ async function finishRecord(world: World, id: string): Promise<void> {
   for (let round = 0; round < most; round += 1) {
     const row = recordOf(world, id);
     if (over.includes(row.status)) {
-      if (row.status === 'inEffect') world.tally.reached += 1;
+      if (row.status === 'inEffect' || row.status === 'suspended') world.tally.reached += 1;
       return;
     }
     await stepRecord(world, row);

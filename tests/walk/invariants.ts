@@ -1,3 +1,4 @@
+import { isSideBySide, type StepKind } from '../../shared/domain/procedure-step.ts';
 import { ledgerOf } from '../../src-main/custody/ledger.ts';
 import type { CorrectionChanges } from '../../src-main/db/store/application.ts';
 import { verifyChain } from '../../src-main/db/store/chain.ts';
@@ -27,7 +28,7 @@ export function checkChain(world: World): void {
 /** Each must find nothing. A person who prepared an application before a decision does not make that decision. */
 const nothingFound = {
   'two current holders of one number': `SELECT candidacy_no, count(*) FROM candidacy WHERE candidacy_no IS NOT NULL
-    AND status NOT IN ('staged', 'joined', 'withdrawn', 'void') GROUP BY candidacy_no HAVING count(*) > 1`,
+    AND status NOT IN ('staged', 'joined', 'withdrawn', 'void', 'closed') GROUP BY candidacy_no HAVING count(*) > 1`,
   'two eyes on a record': `SELECT id, status FROM candidacy WHERE reviewed_by IN (entered_by, captured_by)
     OR released_by IN (entered_by, captured_by) OR approved_by_teacher IN (entered_by, captured_by)`,
   'decided by somebody who prepared it': `SELECT s.application_id, s.position FROM application_step s
@@ -42,6 +43,13 @@ const nothingFound = {
   'a private record without its application': `SELECT id FROM candidacy c WHERE entry_category = 'private'
     AND status IN ('awaitingCapture', 'completed', 'reviewed', 'released', 'received', 'inEffect') AND NOT EXISTS (
       SELECT 1 FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'privateRegistration' AND a.state = 'carriedOut')`,
+  'a school changed without a transfer': `SELECT e.subject_id FROM event e WHERE e.kind = 'candidacy.transferred' AND NOT EXISTS (
+      SELECT 1 FROM application a WHERE a.candidacy_id = e.subject_id AND a.kind = 'transfer' AND a.state = 'carriedOut')`,
+  'suspended without an application': `SELECT c.id FROM candidacy c WHERE c.status = 'suspended' AND NOT EXISTS (
+      SELECT 1 FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'suspension' AND a.state = 'carriedOut')`,
+  'entered for an exam while suspended': `SELECT c.id FROM candidacy c JOIN exam_entry x ON x.candidacy_id = c.id
+    WHERE c.status = 'suspended' AND x.state = 'entered' AND x.entered_at > (
+      SELECT max(a.closed_at) FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'suspension' AND a.state = 'carriedOut')`,
   'in effect without the steps before': `SELECT id FROM candidacy WHERE status IN ('released', 'received', 'inEffect')
     AND (captured_by IS NULL OR reviewed_by IS NULL OR released_by IS NULL
       OR (entry_category = 'enrolled' AND approved_by_teacher IS NULL))`,
@@ -78,8 +86,14 @@ function stepsAreInOrder(world: World): void {
     const taken = rows<{ act: string; step: number }>(world, find, id);
     const after = taken.slice(taken.findLastIndex(({ act }) => act === 'submitted') + 1);
     const agreed = after.filter(({ act }) => act === 'agreed').map(({ step }) => step);
-    const chain = (JSON.parse(steps) as string[]).map((_, index) => index).slice(1);
-    if (agreed.join() !== chain.join()) throw new Error(`a step was skipped: ${id} ${steps} ${JSON.stringify(taken)}`);
+    const kinds = JSON.parse(steps) as StepKind[];
+    const chain = kinds.map((_, index) => index).slice(1);
+    // both schools of a transfer in any order, before everything behind them (3.1c)
+    const inOrder = agreed.filter((step) => !isSideBySide(kinds[step] ?? 'apply'));
+    const behind = agreed.findLastIndex((step) => isSideBySide(kinds[step] ?? 'apply'));
+    const isMixed = behind >= kinds.filter(isSideBySide).length;
+    if (isMixed || [...agreed].sort().join() !== chain.join() || inOrder.join() !== [...inOrder].sort().join())
+      throw new Error(`a step was skipped: ${id} ${steps} ${JSON.stringify(taken)}`);
   }
 }
 

@@ -33,3 +33,25 @@ export const changeProofIsGiven = evidenceIsGiven(
   'changeProof',
   '拍下或附上公安机关的变更证明、新证件等材料后再提交',
 );
+
+// 3.1b: the pupil or parent brings the proof of the school move
+export const schoolMoveProofIsGiven = evidenceIsGiven(
+  'application-evidence.school-move-proof',
+  '3.1b',
+  'schoolMoveProof',
+  '拍下或附上学籍系统开出的转学证明后再提交',
+);
+
+// 5: the leave, and the return, are decided at school; the candidacy follows the paper
+export const leaveProofIsGiven = evidenceIsGiven(
+  'application-evidence.leave-proof',
+  '5',
+  'leaveProof',
+  '拍下或附上学校开的休学证明后再提交',
+);
+export const returnProofIsGiven = evidenceIsGiven(
+  'application-evidence.return-proof',
+  '5',
+  'returnProof',
+  '拍下或附上学校开的复学证明后再提交',
+);

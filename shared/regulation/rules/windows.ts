@@ -3,6 +3,7 @@ import { windowSentence } from '../../domain/window-sentence.ts';
 import { type Span, spansAt } from '../../domain/window-state.ts';
 import { instantInWords } from '../../lib/instant.ts';
 import { type Answer, fail, pass, rule, unknown } from '../engine.ts';
+import type { KnownFacts } from '../facts.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
 
 /** What people do about a closed window: it is waited for, nothing is lost. */
@@ -27,25 +28,43 @@ function byLegalSpan(kind: WindowKind, what: string, spans: readonly Span[], now
 
 const waitsForWindow = '申请已收下，窗口开放时自动进入待办，不用重交';
 
+/** A filing inside the correction window; without a calendar it is kept, or goes on flagged, as the edition says. */
+function filedInWindow(f: CorrectionTimes, withoutCalendar: string): Answer {
+  return (
+    byPublished('correction', f.correctionWindows, f.now, waitsForWindow) ??
+    byLegalSpan('correction', '更正', f.correctionSpans, f.now, waitsForWindow) ??
+    unknown(
+      '日程里没有更正窗口，也没有成绩公布的时间',
+      withoutCalendar === 'hold' ? '申请先收下；由管理员录入日程，或等自治区的日程' : '照常办理，由自治区核定',
+      withoutCalendar === 'hold' ? 'hold' : 'flag',
+    )
+  );
+}
+
+/** A later step of what was filed inside the correction window, as the edition says. */
+function decidedInWindow(f: CorrectionTimes, afterWindow: string): Answer {
+  const next = '窗口开放时再办；已办的步骤都留着';
+  const answer =
+    byPublished('correction', f.correctionWindows, f.now, next) ??
+    byLegalSpan('correction', '更正', f.correctionSpans, f.now, next) ??
+    unknown('日程里没有更正窗口，也没有成绩公布的时间', '照常办理，由自治区核定', 'flag');
+  if (answer.verdict !== 'fail' || afterWindow === 'hold') return answer;
+  return { ...answer, next: '窗口内收下的照常办完，由自治区核定', consequence: 'flag' };
+}
+
+const correctionTimes = ['correctionWindows', 'correctionSpans', 'now'] as const;
+type CorrectionTimes = Pick<KnownFacts, (typeof correctionTimes)[number]>;
+
 // 2.3b: corrections and transfers from each publication of results to the next exam entry; published windows lie inside
 export const correctionWindowIsOpen = rule({
   id: 'windows.correction-open',
   title: '在更正窗口内',
   clauses: ['2.3b'],
   from,
-  reads: ['correctionWindows', 'correctionSpans', 'now'],
+  reads: correctionTimes,
   consequenceOfFail: 'hold',
   consequenceOfUnknown: 'hold',
-  test: (f, read) =>
-    byPublished('correction', f.correctionWindows, f.now, waitsForWindow) ??
-    byLegalSpan('correction', '更正', f.correctionSpans, f.now, waitsForWindow) ??
-    unknown(
-      '日程里没有更正窗口，也没有成绩公布的时间',
-      read('correctionWithoutCalendar') === 'hold'
-        ? '申请先收下；由管理员录入日程，或等自治区的日程'
-        : '照常办理，由自治区核定',
-      read('correctionWithoutCalendar') === 'hold' ? 'hold' : 'flag',
-    ),
+  test: (f, read) => filedInWindow(f, read('correctionWithoutCalendar')),
 });
 
 // 2.3b names the time of handling, not whether receipt or decision counts: a later step is judged by the edition's word
@@ -54,18 +73,35 @@ export const correctionIsDecidedInWindow = rule({
   title: '在更正窗口内办结',
   clauses: ['2.3b'],
   from,
-  reads: ['correctionWindows', 'correctionSpans', 'now'],
+  reads: correctionTimes,
   consequenceOfFail: 'hold',
   consequenceOfUnknown: 'flag',
-  test(f, read) {
-    const next = '窗口开放时再办；已办的步骤都留着';
-    const answer =
-      byPublished('correction', f.correctionWindows, f.now, next) ??
-      byLegalSpan('correction', '更正', f.correctionSpans, f.now, next) ??
-      unknown('日程里没有更正窗口，也没有成绩公布的时间', '照常办理，由自治区核定', 'flag');
-    if (answer.verdict !== 'fail' || read('correctionDecidedAfterWindow') === 'hold') return answer;
-    return { ...answer, next: '窗口内收下的照常办完，由自治区核定', consequence: 'flag' };
-  },
+  test: (f, read) => decidedInWindow(f, read('correctionDecidedAfterWindow')),
+});
+
+// 5 names no time; practice put leave and return into the correction window (facts of 2024), so the edition says
+export const leaveWindowIsOpen = rule({
+  id: 'windows.leave-open',
+  title: '休籍、复籍在更正窗口内申请',
+  clauses: ['5'],
+  from,
+  reads: correctionTimes,
+  consequenceOfFail: 'hold',
+  consequenceOfUnknown: 'hold',
+  test: (f, read) =>
+    read('suspensionWindow') === 'any' ? pass() : filedInWindow(f, read('correctionWithoutCalendar')),
+});
+
+export const leaveIsDecidedInWindow = rule({
+  id: 'windows.leave-decided',
+  title: '休籍、复籍在更正窗口内办结',
+  clauses: ['5'],
+  from,
+  reads: correctionTimes,
+  consequenceOfFail: 'hold',
+  consequenceOfUnknown: 'flag',
+  test: (f, read) =>
+    read('suspensionWindow') === 'any' ? pass() : decidedInWindow(f, read('correctionDecidedAfterWindow')),
 });
 
 // 1.1.3 puts a private candidate on the path and in the time of 1.1.2: outside it the application waits, it is not lost

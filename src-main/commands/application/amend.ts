@@ -9,6 +9,7 @@ import {
   saveApplication,
 } from '../../db/store/application.ts';
 import { judgeApplication } from '../../db/store/application-judgement.ts';
+import { joiningSchoolOf } from '../../db/store/application-school.ts';
 import { appendStep } from '../../db/store/application-step.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { openDuplicateCases } from '../../db/store/case-file-open.ts';
@@ -61,7 +62,10 @@ function keep(
   findings: ReturnType<typeof judgeApplication>['findings'],
 ): number {
   const { db, actor, clock, record } = context;
-  const saved = saveApplication(db, before.row, { request: JSON.stringify(after.request) });
+  const saved = saveApplication(db, before.row, {
+    request: JSON.stringify(after.request),
+    joiningSchoolId: joiningSchoolOf(db, after.request)?.id ?? null,
+  });
   const { eventSeq } = record({
     kind: 'application.amended',
     subjectNoun: 'application',

@@ -3,6 +3,7 @@ import { applicationActLabel } from '#shared/labels/application.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { judgeApplication } from '../../db/store/application-judgement.ts';
 import { moveApplication } from '../../db/store/application-move.ts';
+import { dueStepOf } from '../../db/store/application-open-step.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 import { reachVersioned, type Versioned } from './versioned.ts';
 
@@ -27,7 +28,8 @@ function moveWithReason(
   const { findings, result } = judgeApplication(act, context, view);
   if (!result.ok) return result;
   const { userId, displayName: name } = context.actor;
-  const move = { act: acts[act], outcome: result.value, reason, findings, by: { userId, name } };
+  const step = act === 'application.withdraw' ? view.place.step : dueStepOf(context, view);
+  const move = { act: acts[act], outcome: result.value, reason, step, findings, by: { userId, name } };
   const moved = moveApplication(context, view, move);
   return moved.ok ? ok({ version: moved.value.version }) : moved;
 }

@@ -1,4 +1,5 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
+import type { Applicant } from '#shared/domain/applicant.ts';
 import type { CandidateData } from '#shared/domain/candidate-field.ts';
 import { normaliseDocumentNumber } from '#shared/lib/document-number.ts';
 import { normaliseName } from '#shared/lib/names.ts';
@@ -13,6 +14,12 @@ export function requestAsked(form: ApplicationForm, stored: CandidateData): Resu
       return ok({ kind: 'privateRegistration' });
     case 'correction':
       return ok(correctionAsked(form.changes, stored));
+    case 'transfer':
+      return ok(transferAsked(form, stored));
+    case 'suspension':
+      return ok({ ...form, applicant: tidyApplicant(form.applicant) });
+    case 'reinstatement':
+      return ok({ ...form, applicant: tidyApplicant(form.applicant) });
     case 'reopening': {
       const reason = form.reason.trim();
       if (reason.length < 2) return failed(invalid('request.reason', '原因：太短，至少 2 个字。写清为什么要重新打开'));
@@ -38,6 +45,25 @@ function correctionAsked(changes: CorrectionChanges, stored: CandidateData): App
   const only = (values: CorrectionChanges | CandidateData) =>
     Object.fromEntries(fields.map((field) => [field, values[field]])) as CorrectionChanges;
   return { kind: 'correction', changes: only(asked), from: only(stored) };
+}
+
+/** The number that proves acquaintance is not kept: it stands in the record already. */
+function transferAsked(
+  { joiningSchool, applicant }: Extract<ApplicationForm, { kind: 'transfer' }>,
+  { schoolCode, schoolName }: CandidateData,
+): ApplicationRequest {
+  return {
+    kind: 'transfer',
+    from: schoolCode === null ? null : { code: schoolCode, name: schoolName ?? schoolCode },
+    joiningSchool: { code: joiningSchool.code, name: joiningSchool.name.trim() },
+    applicant: tidyApplicant(applicant),
+  };
+}
+
+function tidyApplicant({ by, fullName, relation }: Applicant): Applicant {
+  if (by === 'pupil') return { by, fullName: null, relation: null };
+  const name = normaliseName(fullName ?? '').name;
+  return { by, fullName: name === '' ? null : name, relation: relation?.trim() || null };
 }
 
 /** A private candidate's data: no school, no class, and the category that says so (1.1.1c). */

@@ -16,7 +16,8 @@ import {
   stepAt,
 } from '../../db/store/application.ts';
 import { judgeApplication } from '../../db/store/application-judgement.ts';
-import type { CandidacyRow } from '../../db/store/candidacy.ts';
+import { joiningSchoolOf } from '../../db/store/application-school.ts';
+import { type CandidacyRow, findCandidacy, isNumberOf } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { openDuplicateCases } from '../../db/store/case-file-open.ts';
@@ -61,7 +62,7 @@ function startPrivate(
 
 function startFor(context: CommandContext, candidacyId: string, form: ApplicationForm): Result<Started, Fault> {
   const { db, actor } = context;
-  const reached = reachCandidacy(db, actor, candidacyId);
+  const reached = reachForStart(context, candidacyId, form);
   if (!reached.ok) return reached;
   const asked = requestAsked(form, candidateDataOf(db, reached.value));
   if (!asked.ok) return asked;
@@ -71,6 +72,18 @@ function startFor(context: CommandContext, candidacyId: string, form: Applicatio
   if (isSame && running.state === 'draft') return ok(started(running.id, running.version, candidacyId, []));
   const view = applicationView(running, reached.value, editionToday(db, context.clock.today()));
   return failed(alreadyRunning(view));
+}
+
+/** Beside the own pupils: the school that is joined files a transfer for somebody whose full number it has in hand (3.1c). */
+function reachForStart(
+  { db, actor }: CommandContext,
+  candidacyId: string,
+  form: ApplicationForm,
+): Result<CandidacyRow, Fault> {
+  const reached = reachCandidacy(db, actor, candidacyId);
+  if (reached.ok || form.kind !== 'transfer' || actor.role !== 'schoolAdministrator') return reached;
+  const row = findCandidacy(db, candidacyId);
+  return row && isNumberOf(row, form.candidateNumber) ? ok(row) : reached;
 }
 
 function begin(context: CommandContext, candidacy: CandidacyRow, request: ApplicationRequest): Result<Started, Fault> {
@@ -97,7 +110,7 @@ function begin(context: CommandContext, candidacy: CandidacyRow, request: Applic
     waitsUntil: null,
     reason: null,
     closedAt: null,
-    joiningSchoolId: null,
+    joiningSchoolId: joiningSchoolOf(db, request)?.id ?? null,
     joiningClassId: null,
   });
   const { findings, result } = judgeApplication('application.amend', context, applicationView(row, candidacy, edition));

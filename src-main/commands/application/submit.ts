@@ -1,11 +1,12 @@
 import type { Output } from '#shared/contract/index.ts';
 import type { ApplicationState } from '#shared/domain/application-status.ts';
-import { placeLabel } from '#shared/labels/application.ts';
 import { ok } from '#shared/lib/result.ts';
-import { type ApplicationRow, type ApplicationView, applicationView, stepAt } from '../../db/store/application.ts';
+import type { DeskDb } from '../../db/open.ts';
+import { type ApplicationRow, type ApplicationView, applicationView } from '../../db/store/application.ts';
 import { applicationFacts } from '../../db/store/application-facts.ts';
 import { judgeApplication } from '../../db/store/application-judgement.ts';
 import { moveApplication } from '../../db/store/application-move.ts';
+import { placeOf } from '../../db/store/application-words.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 import { reachVersioned } from './versioned.ts';
 
@@ -15,7 +16,7 @@ export const submitApplication: CommandHandler<'application.submit'> = {
     const reached = reachVersioned(context, input, { act: 'submitted' });
     if (!reached.ok) return reached;
     const { view, repeated } = reached.value;
-    if (repeated) return ok(whereItIs(view.row, view));
+    if (repeated) return ok(whereItIs(context.db, view.row, view));
     const facts = { ...applicationFacts(context, view), applicantPresent: input.applicantPresent };
     const { findings, result } = judgeApplication('application.submit', context, view, facts);
     if (!result.ok) return result;
@@ -26,16 +27,20 @@ export const submitApplication: CommandHandler<'application.submit'> = {
       findings,
       by: { userId: context.actor.userId, name: context.actor.displayName },
     });
-    return moved.ok ? ok(whereItIs(moved.value, view)) : moved;
+    return moved.ok ? ok(whereItIs(context.db, moved.value, view)) : moved;
   },
   changes: ['application', 'candidacy', 'outbox'],
 };
 
-function whereItIs(row: ApplicationRow, { candidacy, edition }: ApplicationView): Output<'application.submit'> {
+function whereItIs(
+  db: DeskDb,
+  row: ApplicationRow,
+  { candidacy, edition }: ApplicationView,
+): Output<'application.submit'> {
   return {
     version: row.version,
     state: row.state as ApplicationState,
-    place: placeLabel(row.state as ApplicationState, stepAt(applicationView(row, candidacy, edition))),
+    place: placeOf(db, applicationView(row, candidacy, edition)),
     waitsUntil: row.waitsUntil,
   };
 }

@@ -1,5 +1,8 @@
 import { isElsewhere, type StepKind, stepKinds } from '#shared/domain/procedure-step.ts';
+import type { Role } from '#shared/domain/role.ts';
+import type { JoiningSchool } from '#shared/regulation/transfer-facts.ts';
 import type { ApplicationView } from './application.ts';
+import { joiningSchoolOf } from './application-school.ts';
 import { handsIn } from './application-step.ts';
 import type { FactsContext } from './facts-office.ts';
 
@@ -17,9 +20,23 @@ export function stepsWithoutDecider({ db, actor }: FactsContext, view: Applicati
          AND (role <> 'schoolAdministrator' OR school_id = @schoolId))`,
     )
     .pluck();
-  const parameters = { prepared: JSON.stringify(prepared), schoolId: candidacy.schoolId };
+  const joining = joiningSchoolOf(db, view.request);
   return steps
     .slice(1)
     .filter((step) => !isElsewhere(step))
-    .filter((step) => isLeft.get({ ...parameters, roles: JSON.stringify(stepKinds[step].roles) }) === 0);
+    .filter((step) => {
+      const { roles, schoolId } = whoMay(step, candidacy.schoolId, joining);
+      return isLeft.get({ prepared: JSON.stringify(prepared), roles: JSON.stringify(roles), schoolId }) === 0;
+    });
+}
+
+/** A school of this county decides alone; for one elsewhere the county does (3.1c). */
+function whoMay(step: StepKind, ownSchoolId: string | null, joining: JoiningSchool | null) {
+  const roles: readonly Role[] = stepKinds[step].roles;
+  if (step !== 'joiningSchoolAgree') return { roles, schoolId: ownSchoolId };
+  const isHere = joining?.isHere === true;
+  return {
+    roles: roles.filter((role) => (role === 'schoolAdministrator') === isHere),
+    schoolId: joining?.id ?? null,
+  };
 }

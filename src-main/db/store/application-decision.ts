@@ -5,6 +5,7 @@ import type { RegionContext } from '../../platform/act.ts';
 import { applicationView, findApplication, stepAt } from './application.ts';
 import { canFollow } from './application-effect.ts';
 import { moveApplication } from './application-move.ts';
+import { agreedAside, openStepsOf } from './application-open-step.ts';
 import { isDecisionTaken, stepsTaken } from './application-step.ts';
 import { findCandidacy } from './candidacy.ts';
 import { inSavepoint } from './candidacy-savepoint.ts';
@@ -54,17 +55,19 @@ export function applyStepDecision(context: RegionContext, decision: StepDecision
   // never parked: it would be taken for an answer to what was mended and sent again
   if (isOvertaken(db, decision))
     return { state: 'refused', reason: '这个决定作出以后，这一件又有过退回的决定；等对重新送去的这一份作出的决定' };
-  if (view.place.state !== 'atStep' || stepAt(view) !== decision.step)
+  const step = view.steps.indexOf(decision.step);
+  if (!openStepsOf(db, view).includes(step))
     return { state: 'parked', reason: `这一件还没有走到这一步（${placeLabel(view.place.state, stepAt(view))}）` };
-  const next = nextPlace(view.place, acts[decision.outcome], view.steps);
+  const next = nextPlace(view.place, acts[decision.outcome], view.steps, { step, before: agreedAside(db, view) });
   if (!next) return { state: 'refused', reason: '这一件的状态不接受这个决定' };
-  if (decision.outcome === 'agreed' && !canFollow(view, next))
+  if (decision.outcome === 'agreed' && !canFollow(db, view, next))
     return { state: 'refused', reason: '考生的记录已并入另一份或已结束，按现在的记录办' };
   const moved = inSavepoint(db, () =>
     moveApplication(context, view, {
       act: decision.outcome,
       outcome: next,
       reason: decision.reason,
+      step,
       findings: [],
       by: { userId: null, name: decision.decidedBy },
       decisionId: decision.decisionId,

@@ -7,8 +7,11 @@ import type { Finding } from '#shared/domain/finding.ts';
 import { isElsewhere } from '#shared/domain/procedure-step.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { RegionContext } from '../../platform/act.ts';
+import type { DeskDb } from '../open.ts';
 import type { ApplicationView } from './application.ts';
 import { carryOutCorrection } from './application-correction.ts';
+import { carryOutLeave } from './application-leave.ts';
+import { carryOutTransfer, transferAct } from './application-transfer.ts';
 import { type CandidacyPatch, saveCandidacy } from './candidacy.ts';
 import { subjectOf } from './decision.ts';
 import { candidacyNoHolders } from './facts.ts';
@@ -21,6 +24,9 @@ type Decided = {
   readonly by: { readonly userId: string | null; readonly name: string };
 };
 
+/** `othersEnd`: the reason with which the candidate's other applications end; null = they go on. */
+type EffectDone = { readonly othersEnd: string | null };
+
 /**
  * What the move of an application does to its candidacy, in the same transaction. A private candidate's record goes along
  * with every move; a correction and a reopening touch the record only when they are carried out.
@@ -30,11 +36,29 @@ export function applyEffect(
   view: ApplicationView,
   outcome: ApplicationOutcome,
   decided: Decided,
+): Result<EffectDone, Fault> {
+  if (view.kind === 'transfer' && outcome.state === 'carriedOut') return carryOutTransfer(context, view, decided);
+  const done = applyAlone(context, view, outcome, decided);
+  return done.ok ? ok({ othersEnd: null }) : done;
+}
+
+function applyAlone(
+  context: RegionContext,
+  view: ApplicationView,
+  outcome: ApplicationOutcome,
+  decided: Decided,
 ): Result<null, Fault> {
   if (view.kind === 'privateRegistration') return followPrivate(context, view, outcome, decided);
   if (outcome.state !== 'carriedOut') return ok(null);
-  if (view.kind === 'reopening') return reopen(context, view, decided);
-  carryOutCorrection(context, view, decided);
+  switch (view.kind) {
+    case 'reopening':
+      return reopen(context, view, decided);
+    case 'suspension':
+    case 'reinstatement':
+      return carryOutLeave(context, view, view.kind, decided);
+    case 'correction':
+      carryOutCorrection(context, view, decided);
+  }
   return ok(null);
 }
 
@@ -116,9 +140,14 @@ function reopen(context: RegionContext, view: ApplicationView, { findings }: Dec
   return ok(null);
 }
 
-/** True while the state of a private candidate's record still lets its application go on. */
-export function canFollow(view: ApplicationView, outcome: ApplicationOutcome): boolean {
-  if (view.kind !== 'privateRegistration') return true;
-  const act = privateAct(view, outcome);
+/** True while the state of the record still lets a step elsewhere that was agreed to do what it does. */
+export function canFollow(db: DeskDb, view: ApplicationView, outcome: ApplicationOutcome): boolean {
+  const act = view.kind === 'privateRegistration' ? privateAct(view, outcome) : lastAct(db, view, outcome);
   return act === null || nextStatus(view.candidacy.status as CandidacyStatus, act) !== null;
+}
+
+function lastAct(db: DeskDb, view: ApplicationView, outcome: ApplicationOutcome): ApplicationEffect | null {
+  if (outcome.state !== 'carriedOut') return null;
+  if (view.kind === 'transfer') return transferAct(db, view);
+  return view.kind === 'suspension' || view.kind === 'reinstatement' ? `${view.kind}.carryOut` : null;
 }

@@ -1,17 +1,24 @@
+import type { Leave } from '#shared/domain/applicant.ts';
 import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import { type CandidateData, candidateFields } from '#shared/domain/candidate-field.ts';
 import { correctionSpans } from '#shared/domain/legal-span.ts';
 import type { CalendarWindow } from '#shared/domain/window-kind.ts';
 import { spansAt, type WindowState, windowsFor } from '#shared/domain/window-state.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
-import type { ApplicationRequest, ApplicationView } from './application.ts';
+import { procedures } from '#shared/regulation/procedures.ts';
+import type { TransferFacts } from '#shared/regulation/transfer-facts.ts';
+import { type ApplicationRequest, type ApplicationView, otherRunning } from './application.ts';
 import { stepsWithoutDecider } from './application-deciders.ts';
 import { evidenceGiven } from './application-evidence.ts';
+import { dueStepOf } from './application-open-step.ts';
+import { joiningSchoolOf } from './application-school.ts';
 import { handsIn } from './application-step.ts';
 import { calendarInForce, windowsOfCalendar } from './calendar.ts';
 import { candidateDataOf } from './candidacy-data.ts';
+import { comingEntries } from './exam-entry-coming.ts';
 import { recordFacts } from './facts.ts';
 import type { FactsContext } from './facts-office.ts';
+import { targetClassOf } from './school-class.ts';
 
 type WindowFacts = Required<Pick<CandidacyFacts, 'registrationWindows' | 'correctionWindows' | 'correctionSpans'>>;
 type Calendar = {
@@ -69,11 +76,35 @@ export function applicationFacts(context: FactsContext, view: ApplicationView): 
   return {
     ...recordFacts(context, candidacy, asked),
     ...filingWindowFacts(context, candidacy.cohortYear),
-    ...handsIn(context.db, row),
+    ...handsIn(context.db, { ...row, step: dueStepOf(context, view) }),
+    ...transferFacts(context, view),
+    targetClass: targetClassOf(context.db, row.joiningClassId),
     evidenceGiven: evidenceGiven(context.db, row.id),
     changedFields: candidateFields.filter(
       (field) => stored[field] !== asked[field] && JSON.stringify(stored[field]) !== JSON.stringify(asked[field]),
     ),
     stepsWithoutDecider: stepsWithoutDecider(context, view),
   };
+}
+
+/** What only a transfer, a leave or a return is about. */
+function transferFacts(context: FactsContext, { row, candidacy, request, kind }: ApplicationView): TransferFacts {
+  const joiningSchool = joiningSchoolOf(context.db, request);
+  const asksForEntries = kind === 'transfer' || kind === 'suspension';
+  return {
+    joiningSchool,
+    joiningSchoolId: joiningSchool?.id ?? null,
+    applicant: 'applicant' in request ? request.applicant : null,
+    leave: leaveOf(request),
+    comingEntries: asksForEntries ? comingEntries(context, candidacy.id).map(({ label }) => label) : [],
+    otherApplications:
+      kind === 'transfer'
+        ? otherRunning(context.db, row).map((other) => procedures[other.kind as ApplicationKind].label)
+        : [],
+  };
+}
+
+function leaveOf(request: ApplicationRequest): Leave | null {
+  if (request.kind === 'suspension') return { from: request.from, until: request.until };
+  return request.kind === 'reinstatement' ? { from: request.on, until: null } : null;
 }

@@ -1,11 +1,12 @@
 import { type ApplicationDecision, decideApplication } from '#shared/domain/application-acts.ts';
 import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import type { ApplicationAct } from '#shared/domain/application-status.ts';
+import type { StepKind } from '#shared/domain/procedure-step.ts';
 import {
-  applicationDecisionRules,
   applicationStepRules,
   filingWindowRules,
   preparationRules,
+  refusalRules,
   stepRules,
   submissionRules,
 } from '#shared/regulation/application-rule-sets.ts';
@@ -14,6 +15,7 @@ import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import { procedures } from '#shared/regulation/procedures.ts';
 import { type ApplicationView, stepAt } from './application.ts';
 import { applicationFacts, filingWindowState } from './application-facts.ts';
+import { agreedAside, dueStepOf } from './application-open-step.ts';
 import type { FactsContext } from './facts-office.ts';
 
 /** Acts that an account can do; that a window opens is nobody's. */
@@ -22,17 +24,17 @@ export type JudgedApplicationAct = Exclude<ApplicationAct, 'application.windowOp
 /** The applicant's own acts are about the first step, whatever step it stands at. */
 const applicantsActs: readonly ApplicationAct[] = ['application.amend', 'application.submit', 'application.withdraw'];
 
-function rulesOf(act: JudgedApplicationAct, view: ApplicationView): readonly Rule[] {
+function rulesOf(act: JudgedApplicationAct, view: ApplicationView, dueStep: StepKind): readonly Rule[] {
   switch (act) {
     case 'application.amend':
       return preparationRules(view.kind);
     case 'application.submit':
       return submissionRules(view.kind);
     case 'application.agree':
-      return stepRules(view.kind, stepAt(view));
+      return stepRules(view.kind, dueStep);
     case 'application.reject':
-      return applicationDecisionRules;
     case 'application.return':
+      return refusalRules(act, dueStep);
     case 'application.withdraw':
       return applicationStepRules;
   }
@@ -47,13 +49,17 @@ export function judgeApplication(
   context: FactsContext,
   view: ApplicationView,
   facts: CandidacyFacts = applicationFacts(context, view),
-  rules: readonly Rule[] = rulesOf(act, view),
+  rules?: readonly Rule[],
 ): ApplicationDecision {
   const { place, steps, edition } = view;
   const fullName = facts.fullName ?? view.candidacy.fullName;
-  const dueStep = applicantsActs.includes(act) ? steps[0] : stepAt(view);
-  const subject = { place, steps, title: `${procedures[view.kind].label} ${fullName}`, edition: edition.id };
-  return decideApplication(act, subject, check(rules, { ...facts, dueStep }, edition), {
+  const step = dueStepOf(context, view);
+  const dueStep = applicantsActs.includes(act) ? steps[0] : (steps[step] ?? stepAt(view));
+  const title = `${procedures[view.kind].label} ${fullName}`;
+  const agreement = { step, before: agreedAside(context.db, view) };
+  const subject = { place, steps, title, edition: edition.id, agreement };
+  const judged = check(rules ?? rulesOf(act, view, dueStep), { ...facts, dueStep }, edition);
+  return decideApplication(act, subject, judged, {
     mayWaitFor: [filingWindowRules[view.kind]].flatMap((rule) => rule?.id ?? []),
     opensAt: openingAhead(view.kind, facts, context.clock.now()),
   });

@@ -1,10 +1,10 @@
 import type { Output } from '#shared/contract/index.ts';
-import { placeLabel } from '#shared/labels/application.ts';
+import { isWithinScope } from '#shared/domain/role.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import { procedures } from '#shared/regulation/procedures.ts';
-import { type ApplicationView, stepAt } from './application.ts';
+import type { ApplicationView } from './application.ts';
 import { applicationOffers } from './application-offers.ts';
-import { dueOf, titleOf } from './application-words.ts';
+import { dueOf, placeOf, titleOf } from './application-words.ts';
 import type { FactsContext } from './facts-office.ts';
 
 export type ApplicationLine = Output<'application.list'>['lines'][number];
@@ -27,9 +27,11 @@ export function applicationLine(context: FactsContext, view: ApplicationView, fa
     title: titleOf(view),
     candidacyId: candidacy.id,
     fullName: candidacy.fullName,
-    ...names,
+    schoolName: names.schoolName,
+    // the other school of a transfer learns what the transfer needs
+    className: isWithinScope(context.actor, candidacy) ? names.className : null,
     state: place.state,
-    place: placeLabel(place.state, stepAt(view)),
+    place: placeOf(context.db, view),
     since: row.since,
     ...dueOf(context, view),
     reason: row.reason,

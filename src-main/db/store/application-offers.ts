@@ -1,11 +1,13 @@
 import { isFinal } from '#shared/domain/application-status.ts';
 import { mayTakeStep } from '#shared/domain/procedure-step.ts';
 import type { Role } from '#shared/domain/role.ts';
-import { applicationStepRules } from '#shared/regulation/application-rule-sets.ts';
+import { agreementOfferRules, applicationStepRules } from '#shared/regulation/application-rule-sets.ts';
+import type { Rule } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import type { ApplicationView } from './application.ts';
 import { applicationFacts } from './application-facts.ts';
 import { type JudgedApplicationAct, judgeApplication } from './application-judgement.ts';
+import { dueStepOf } from './application-open-step.ts';
 import type { OfferedAct } from './decision.ts';
 import type { FactsContext } from './facts-office.ts';
 
@@ -32,10 +34,21 @@ export function applicationOffers(
   return actsOf(context, view).map((act) => {
     // the form is not filled in yet, the candidate not looked at: only what stands already can be against it
     const open = { ...facts, applicantPresent: true };
-    const rules = act === 'application.amend' ? applicationStepRules : undefined;
+    const rules = offerRules(act, context, view);
     const { result } = judgeApplication(act, context, view, open, rules);
     return { act, open: result.ok, why: result.ok ? [] : [...result.fault.findings] };
   });
+}
+
+/** What the form or the person at the screen still brings is not asked for. */
+function offerRules(
+  act: JudgedApplicationAct,
+  context: FactsContext,
+  view: ApplicationView,
+): readonly Rule[] | undefined {
+  if (act === 'application.amend') return applicationStepRules;
+  if (act !== 'application.agree') return undefined;
+  return agreementOfferRules(view.kind, view.steps[dueStepOf(context, view)] ?? view.steps[0]);
 }
 
 function actsOf(context: FactsContext, view: ApplicationView): JudgedApplicationAct[] {

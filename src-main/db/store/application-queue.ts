@@ -5,14 +5,24 @@ import { mayTakeStep, type StepKind, stepKinds } from '#shared/domain/procedure-
 import type { Actor } from '#shared/domain/role.ts';
 import type { DeskDb } from '../open.ts';
 import { type ApplicationView, applicationView, findApplication } from './application.ts';
+import { applicationScope } from './application-reach.ts';
 import { dueOf } from './application-words.ts';
 import { findCandidacies } from './candidacy.ts';
-import { scopeCondition } from './candidacy-reach.ts';
 import { editionOf, type FactsContext } from './facts-office.ts';
 
 export type ApplicationDuty = ParsedInput<'application.list'>['duty'];
 
-const current = `json_extract(a.steps, '$[' || a.step || ']') IN (SELECT value FROM json_each(@steps))`;
+// as openSteps (application-status.ts) and the rules of 3.1c say it: the step it stands at, or a neighbour side by side that
+// nobody has agreed to since it was submitted; of two schools each has its own, the county has that of a school elsewhere
+const sideBySide = `('releasingSchoolAgree', 'joiningSchoolAgree')`;
+const current = `EXISTS (SELECT 1 FROM json_each(a.steps) o WHERE o.value IN (SELECT value FROM json_each(@steps))
+  AND (o.key = a.step OR (o.key > a.step AND o.value IN ${sideBySide}
+    AND json_extract(a.steps, '$[' || a.step || ']') IN ${sideBySide}
+    AND NOT EXISTS (SELECT 1 FROM application_step d WHERE d.application_id = a.id AND d.act = 'agreed' AND d.step = o.key
+      AND d.position > (SELECT max(position) FROM application_step WHERE application_id = a.id AND act = 'submitted'))))
+  AND (o.value <> 'releasingSchoolAgree' OR c.school_id = @mySchool)
+  AND (o.value <> 'joiningSchoolAgree' OR CASE WHEN @mySchool = ''
+    THEN (SELECT is_own FROM school WHERE id = a.joining_school_id) = 0 ELSE a.joining_school_id = @mySchool END))`;
 const first = `json_extract(a.steps, '$[0]') IN (SELECT value FROM json_each(@steps))`;
 // as handsIn and the trigger four_eyes_application say it
 const hadAHand = `(a.started_by = @me
@@ -37,13 +47,18 @@ function stepsOfRole(actor: Actor): string {
   return JSON.stringify(kinds.filter((kind) => mayTakeStep(actor.role, kind)));
 }
 
+/** The parameters of the duties; `mySchool` '' = a county account. */
+function whose(actor: Actor) {
+  return { me: actor.userId, steps: stepsOfRole(actor), mySchool: actor.schoolId ?? '' };
+}
+
 /** How many applications lie in each queue of the account. */
 export function countApplications(db: DeskDb, actor: Actor): Output<'application.list'>['counts'] {
-  const scope = scopeCondition(actor);
+  const scope = applicationScope(actor);
   const sums = Object.entries(duties).map(([duty, where]) => `coalesce(sum(${where}), 0) AS ${duty}`);
   return db
     .statement(`SELECT ${sums.join(', ')} ${tables} WHERE ${scope.sql}`)
-    .get({ ...scope.parameters, me: actor.userId, steps: stepsOfRole(actor) }) as Output<'application.list'>['counts'];
+    .get({ ...scope.parameters, ...whose(actor) }) as Output<'application.list'>['counts'];
 }
 
 /** The applications of a queue, at most `listLimit`: what is due first, then in the order they came; decided ones newest first. */
@@ -53,7 +68,7 @@ export function applicationsOf(
   kind: ApplicationKind | null,
 ): ApplicationView[] {
   const { db, actor } = context;
-  const scope = scopeCondition(actor);
+  const scope = applicationScope(actor);
   const where = duties[duty];
   const order =
     duty === 'decided' ? 'a.closed_at DESC, a.rowid DESC' : 'coalesce(a.submitted_at, a.started_at), a.rowid';
@@ -67,8 +82,7 @@ export function applicationsOf(
       ...scope.parameters,
       kind,
       limit: listLimit,
-      ...(where.includes('@me') && { me: actor.userId }),
-      ...(where.includes('@steps') && { steps: stepsOfRole(actor) }),
+      ...Object.fromEntries(Object.entries(whose(actor)).filter(([name]) => where.includes(`@${name}`))),
     }) as string[];
   const views = viewsOf(context, ids);
   return duty === 'decided' ? views : byDue(context, views);

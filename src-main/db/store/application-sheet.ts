@@ -13,6 +13,8 @@ import { applicationFacts } from './application-facts.ts';
 import { judgeApplication } from './application-judgement.ts';
 import { applicationLine } from './application-line.ts';
 import { dueAct } from './application-offers.ts';
+import { agreedAside, openStepsOf } from './application-open-step.ts';
+import { openClasses } from './application-school.ts';
 import { type ApplicationStepRow, stepsTaken } from './application-step.ts';
 import { changesInWords, particularsOf } from './application-words.ts';
 import { candidateDataOf } from './candidacy-data.ts';
@@ -37,9 +39,10 @@ export function applicationSheet(context: FactsContext, view: ApplicationView): 
     changes: changesInWords(view.request),
     particulars: particularsOf(db, view),
     request: mayAmend ? formOf(context, view) : null,
-    steps: chainOf(view, taken),
+    steps: chainOf(db, view, taken),
     timeline: timelineOf(context, view, taken),
     evidence: evidenceOf(db, view.row.id),
+    joiningClasses: joiningClassesFor(context, view),
     evidenceNeeded: needed.map((kind) => ({ kind, label: evidenceLabel(kind), given: given.includes(kind) })),
     findings: worthShowing(findings),
     editionLabel: editionById(db, view.edition.id)?.label ?? view.edition.id,
@@ -53,17 +56,35 @@ function worthShowing(findings: readonly Finding[]): Finding[] {
 }
 
 function formOf({ db }: FactsContext, { request, candidacy }: ApplicationView): ApplicationForm {
-  if (request.kind !== 'privateRegistration')
-    return request.kind === 'correction' ? { kind: 'correction', changes: request.changes } : request;
+  if (request.kind === 'correction') return { kind: 'correction', changes: request.changes };
+  if (request.kind === 'transfer') {
+    const { joiningSchool, applicant } = request;
+    return { kind: 'transfer', joiningSchool, applicant, candidateNumber: null };
+  }
+  if (request.kind !== 'privateRegistration') return request;
   const data = candidateDataOf(db, candidacy);
   return { kind: 'privateRegistration', data: { ...data, resume: [...data.resume], family: [...data.family] } };
 }
 
-function chainOf({ steps, place }: ApplicationView, taken: readonly ApplicationStepRow[]): Sheet['steps'] {
+/** Only the school that the pupil joins names a class, and only when it is asked. */
+function joiningClassesFor(context: FactsContext, view: ApplicationView): Sheet['joiningClasses'] {
+  const { actor, db } = context;
+  const isTheirs = actor.schoolId !== null && actor.schoolId === view.row.joiningSchoolId;
+  const step = openStepsOf(db, view).find((one) => view.steps[one] === 'joiningSchoolAgree');
+  return isTheirs && actor.role === 'schoolAdministrator' && step !== undefined
+    ? openClasses(db, actor.schoolId)
+    : null;
+}
+
+function chainOf(db: FactsContext['db'], view: ApplicationView, taken: readonly ApplicationStepRow[]): Sheet['steps'] {
+  const { steps, place } = view;
   const isOver = isFinal(place.state);
+  const aside = isOver ? [] : agreedAside(db, view);
+  const open = openStepsOf(db, view);
   const standsAt = place.state === 'draft' || place.state === 'returned' ? 0 : place.step;
   return steps.map((kind, index) => {
-    const state = index < standsAt || (isOver && index === standsAt) ? 'done' : index === standsAt ? 'now' : 'later';
+    const isDone = index < standsAt || (isOver && index === standsAt) || aside.includes(index);
+    const state = isDone ? 'done' : index === standsAt || open.includes(index) ? 'now' : 'later';
     const last = taken.findLast((one) => one.step === index && (isOver ? endings : agreements).includes(one.act));
     const done = state === 'done' ? last : undefined;
     return {

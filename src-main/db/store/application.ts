@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { ParsedInput } from '#shared/contract/index.ts';
+import type { Applicant } from '#shared/domain/applicant.ts';
 import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import type { ApplicationPlace, ApplicationState } from '#shared/domain/application-status.ts';
 import type { StepKind } from '#shared/domain/procedure-step.ts';
@@ -21,6 +22,15 @@ export type CorrectionChanges = Extract<ApplicationForm, { kind: 'correction' }>
 export type ApplicationRequest =
   | { readonly kind: 'privateRegistration' }
   | { readonly kind: 'correction'; readonly changes: CorrectionChanges; readonly from: CorrectionChanges }
+  | {
+      readonly kind: 'transfer';
+      /** where the candidate was when it was asked for; null = no school */
+      readonly from: { readonly code: string; readonly name: string } | null;
+      readonly joiningSchool: { readonly code: string | null; readonly name: string };
+      readonly applicant: Applicant;
+    }
+  | { readonly kind: 'suspension'; readonly applicant: Applicant; readonly from: string; readonly until: string | null }
+  | { readonly kind: 'reinstatement'; readonly applicant: Applicant; readonly on: string }
   | { readonly kind: 'reopening'; readonly reason: string };
 
 /** An application with everything an act on it needs. */
@@ -78,6 +88,21 @@ export function runningApplication(db: DeskDb, candidacyId: string, kind: Applic
     .pluck()
     .get(candidacyId, kind) as string | undefined;
   return id === undefined ? null : findApplication(db, id);
+}
+
+/** What else is under way for the candidate of an application, oldest first. */
+export function otherRunning(
+  db: DeskDb,
+  { id, candidacyId }: Pick<ApplicationRow, 'id' | 'candidacyId'>,
+): ApplicationRow[] {
+  const ids = db
+    .statement(
+      `SELECT id FROM application WHERE candidacy_id = ? AND id <> ?
+         AND state IN ('draft', 'waitingForWindow', 'atStep', 'returned') ORDER BY started_at, rowid`,
+    )
+    .pluck()
+    .all(candidacyId, id) as string[];
+  return ids.flatMap((other) => findApplication(db, other) ?? []);
 }
 
 /** Writes a new application, version 1. */

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { tightNumber } from '#shared/lib/width.ts';
 import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, candidacy } from '../schema/candidacy.ts';
 
@@ -82,4 +83,13 @@ export type HeldCompletion = {
 /** The held completion of a row, or null. */
 export function heldCompletionOf(row: Pick<CandidacyRow, 'heldCompletion'>): HeldCompletion | null {
   return row.heldCompletion === null ? null : (JSON.parse(row.heldCompletion) as HeldCompletion);
+}
+
+/** True if this is the whole of one of the numbers that the record has now, however it was typed. */
+export function isNumberOf(
+  { documentNumber, enrolmentNo, candidacyNo }: Pick<CandidacyRow, 'documentNumber' | 'enrolmentNo' | 'candidacyNo'>,
+  typed: string | null,
+): boolean {
+  const number = tightNumber(typed ?? '');
+  return number !== '' && [documentNumber, enrolmentNo, candidacyNo].includes(number);
 }

@@ -117,6 +117,8 @@ export function dataFacts(
     actorRole: actor.role,
     actorSchoolId: actor.schoolId,
     actorClassIds: actor.classIds,
+    // only a transfer lets a second school in (application-facts.ts)
+    joiningSchoolId: null,
   };
 }
 

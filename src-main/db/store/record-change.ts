@@ -8,19 +8,13 @@ import type { CandidacyRow } from './candidacy.ts';
 import { type OfferedAct, subjectOf } from './decision.ts';
 import { recordFacts } from './facts.ts';
 import { editionOf, type FactsContext } from './facts-office.ts';
-import { schoolClassById } from './school-class.ts';
+import { targetClassOf } from './school-class.ts';
 
 type Change = Decision<{ readonly flags: readonly string[] }>;
 
 /** Class change (2.4) of one record into the class `classId`. */
 export function judgeClassChange(context: FactsContext, row: CandidacyRow, classId: string): Change {
-  const target = schoolClassById(context.db, classId);
-  const targetClass = target && {
-    name: target.name,
-    schoolId: target.schoolId,
-    cohortYear: target.cohortYear,
-    isOpen: target.closedAt === null,
-  };
+  const targetClass = targetClassOf(context.db, classId);
   return judge('classChange.perform', classChangeRules, context, row, { targetClass });
 }
 

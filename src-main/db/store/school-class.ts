@@ -1,3 +1,4 @@
+import type { TargetClass } from '#shared/regulation/school-facts.ts';
 import type { DeskDb } from '../open.ts';
 import { type PupilLine, pupilLines } from './candidacy-line.ts';
 
@@ -27,6 +28,14 @@ export function classesOfSchool(db: DeskDb, schoolId: string): SchoolClass[] {
 /** One class, open or closed, or null. */
 export function schoolClassById(db: DeskDb, classId: string): SchoolClass | null {
   return (db.statement(`${columns} WHERE id = ?`).get(classId) as SchoolClass | undefined) ?? null;
+}
+
+/** A class that pupils are to be moved to, as the rules see it; null = none named, or no such class. */
+export function targetClassOf(db: DeskDb, classId: string | null): TargetClass | null {
+  const found = classId === null ? null : schoolClassById(db, classId);
+  if (!found) return null;
+  const { name, schoolId, cohortYear, closedAt } = found;
+  return { name, schoolId, cohortYear, isOpen: closedAt === null };
 }
 
 /** The class of a school with this code in this year, open or closed, or null: there is at most one. */

@@ -3,6 +3,7 @@ import { findEvidence, pagesOf } from '../../db/store/application-evidence.ts';
 import { applicationLine } from '../../db/store/application-line.ts';
 import { applicationsOf, countApplications, nextOfMine } from '../../db/store/application-queue.ts';
 import { reachApplication } from '../../db/store/application-reach.ts';
+import { schoolsToJoin } from '../../db/store/application-school.ts';
 import { applicationSheet } from '../../db/store/application-sheet.ts';
 import { outOfReach } from '../../db/store/candidacy-reach.ts';
 import { readPhoto } from '../../db/store/capture.ts';
@@ -36,6 +37,8 @@ const readPage: QueryHandler<'application.readPage'> = ({ evidenceId, position }
   return bytes ? ok({ bytes }) : failed(outOfReach);
 };
 
+const joiningSchools: QueryHandler<'application.joiningSchools'> = (_input, { db }) => ok(schoolsToJoin(db));
+
 /** Reads of applications, by their name in the contract. */
 export const applicationQueries = {
   'application.list': list,
@@ -43,4 +46,5 @@ export const applicationQueries = {
   'application.next': next,
   'application.readPage': readPage,
   'application.candidates': applicationCandidates,
+  'application.joiningSchools': joiningSchools,
 };

@@ -17,6 +17,9 @@ export const duties = {
 export const kindWords = {
   correction: '信息变更',
   privateRegistration: '社会考生',
+  transfer: '区内转籍',
+  suspension: '休籍',
+  reinstatement: '复籍',
   reopening: '重新打开',
 } as const satisfies Record<ApplicationLine['kind'], string>;
 

@@ -11,6 +11,7 @@ import { ToneMark } from '../../ui/status-mark.tsx';
 import { type ApplicationLine, type ApplicationSheet, stateLooks } from './application-line.ts';
 import { EvidenceStrip } from './evidence-strip.tsx';
 import { backToPage, EvidenceViewer } from './evidence-viewer.tsx';
+import { JoiningClass } from './joining-class.tsx';
 import { StepLine } from './step-line.tsx';
 
 const nothing: ApplicationSheet['findings'] = [];
@@ -18,9 +19,13 @@ const nothing: ApplicationSheet['findings'] = [];
 /** Everything one decides an application on: what changes, the evidence, the findings, who did what when. */
 export function ApplicationPanel({
   line,
+  joiningClassId,
+  onJoiningClass,
   onChanged,
 }: {
   readonly line: ApplicationLine;
+  readonly joiningClassId: string | null;
+  readonly onJoiningClass: (classId: string) => void;
   readonly onChanged: () => Promise<void>;
 }): ReactNode {
   const { value, fault, refetch } = useDeskQuery('application.sheet', { applicationId: line.applicationId });
@@ -49,6 +54,9 @@ export function ApplicationPanel({
       {value && (
         <>
           <StepLine steps={value.steps} />
+          {value.joiningClasses !== null && (
+            <JoiningClass classes={value.joiningClasses} chosen={joiningClassId} onChoose={onJoiningClass} />
+          )}
           {isOpenToMend && value.request !== null && (
             <p>
               <Button onClick={() => go({ area: 'newApplication', params: { applicationId: line.applicationId } })}>

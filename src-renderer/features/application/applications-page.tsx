@@ -87,7 +87,13 @@ export function ApplicationsPage(): ReactNode {
         <div className="application-columns" ref={list}>
           <QueueList queue={queue} />
           {selected ? (
-            <ApplicationPanel key={selected.applicationId} line={selected} onChanged={queue.refetch} />
+            <ApplicationPanel
+              key={selected.applicationId}
+              line={selected}
+              joiningClassId={queue.joiningClassId}
+              onJoiningClass={queue.chooseJoiningClass}
+              onChanged={queue.refetch}
+            />
           ) : (
             queue.isLoaded && (
               <p className="hint" role="status">

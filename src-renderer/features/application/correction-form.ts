@@ -1,6 +1,7 @@
 import type { Input } from '#shared/contract/index.ts';
 import { type DocumentType, documentTypes } from '#shared/domain/candidate-field.ts';
 import { readIdNumber } from '#shared/lib/id-number.ts';
+import type { KeptForm } from './use-request-draft.ts';
 
 type Request = Extract<Input<'application.start'>['request'], { kind: 'correction' }>;
 
@@ -64,3 +65,11 @@ export function readCorrectionForm(content: unknown): CorrectionForm | null {
 export function isSameCorrection(a: CorrectionForm, b: CorrectionForm): boolean {
   return (Object.keys(emptyCorrection) as (keyof CorrectionForm)[]).every((field) => a[field] === b[field]);
 }
+
+/** How a correction is kept while it is typed. */
+export const keptCorrection: KeptForm<CorrectionForm> = {
+  name: 'correction',
+  empty: emptyCorrection,
+  read: readCorrectionForm,
+  isSame: isSameCorrection,
+};

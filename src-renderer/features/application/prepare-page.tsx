@@ -15,6 +15,7 @@ import type { ApplicationSheet } from './application-line.ts';
 import { EvidenceAdder } from './evidence-adder.tsx';
 import { EvidenceStrip } from './evidence-strip.tsx';
 import { backToPage, EvidenceViewer } from './evidence-viewer.tsx';
+import { isMove } from './move-form.ts';
 import { RequestFields } from './request-fields.tsx';
 
 const none: ApplicationSheet['findings'] = [];
@@ -60,7 +61,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
           primary={{
             label: '提交',
             keyHint: 'Ctrl+回车',
-            closedWhy: !value ? '正在打开' : whyNotYet(isUnsaved, present),
+            closedWhy: !value ? '正在打开' : whyNotYet(isUnsaved, present, isMove(value.line.kind)),
             onAct: send,
           }}
           others={[{ label: '先放着（已存成草稿）', keyHint: 'Esc', onAct: () => go({ area: 'applications' }) }]}
@@ -114,7 +115,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
               onAdded={changed}
             />
             <Checkbox checked={present} onChange={(event) => setPresent(event.target.checked)}>
-              本人在场，申请内容和材料都当面看过
+              {isMove(value.line.kind) ? '本人或家长在场' : '本人在场'}，申请内容和材料都当面看过
             </Checkbox>
           </section>
         </div>
@@ -136,7 +137,7 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
 }
 
 /** What was typed and not kept would not be in what is submitted. */
-function whyNotYet(isUnsaved: boolean, present: boolean): string | null {
+function whyNotYet(isUnsaved: boolean, present: boolean, isMoving: boolean): string | null {
   if (isUnsaved) return '改过的还没有存进申请。先按“存下改动”';
-  return present ? null : '先勾选“本人在场”';
+  return present ? null : `先勾选“${isMoving ? '本人或家长在场' : '本人在场'}”`;
 }

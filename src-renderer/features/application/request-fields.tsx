@@ -8,8 +8,10 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { TextField } from '../../ui/field.tsx';
 import type { ApplicationSheet } from './application-line.ts';
 import { CorrectionFields } from './correction-fields.tsx';
-import { correctionFormOf, correctionRequest, emptyCorrection } from './correction-form.ts';
-import { useCorrectionDraft } from './use-correction-draft.ts';
+import { correctionFormOf, correctionRequest, emptyCorrection, keptCorrection } from './correction-form.ts';
+import { MoveFields } from './move-fields.tsx';
+import { isMove, keptMove, type MoveRequest, moveFormOf, moveRequest } from './move-form.ts';
+import { useRequestDraft } from './use-request-draft.ts';
 
 /** What is asked for, open to be changed until it is submitted. */
 export function RequestFields({
@@ -28,14 +30,17 @@ export function RequestFields({
 }): ReactNode {
   const { request } = sheet;
   const isCorrection = request?.kind === 'correction';
-  const correction = useCorrectionDraft(
+  const correction = useRequestDraft(
+    keptCorrection,
     isCorrection ? applicationId : null,
     isCorrection ? correctionFormOf(request) : emptyCorrection,
   );
   const storedReason = request?.kind === 'reopening' ? request.reason : '';
   const isReopening = request?.kind === 'reopening';
   const reason = useReasonDraft('applicationReason', isReopening ? applicationId : null, storedReason);
-  const isUnsaved = correction.isUnsent || (isReopening && reason.text !== storedReason);
+  const moving = request !== null && isMoveRequest(request) ? request : null;
+  const move = useRequestDraft(keptMove, moving && applicationId, moving ? moveFormOf(moving) : keptMove.empty);
+  const isUnsaved = correction.isUnsent || move.isUnsent || (isReopening && reason.text !== storedReason);
   useEffect(() => onUnsaved(isUnsaved), [isUnsaved, onUnsaved]);
   const amend = useCommand('application.amend');
   if (request === null) return null;
@@ -55,25 +60,29 @@ export function RequestFields({
     );
   }
   const save = async () => {
-    const changed =
-      request.kind === 'correction'
+    const changed = isMoveRequest(request)
+      ? moveRequest(request.kind, move.form, null)
+      : request.kind === 'correction'
         ? correctionRequest(correction.form)
         : { kind: request.kind, reason: reason.text.trim() };
     const reply = await amend.run({ applicationId, version, request: changed });
     if (!reply.ok) return;
-    await (isCorrection ? correction : reason).discard();
+    await (moving ? move : isCorrection ? correction : reason).discard();
     announce('已改好');
     await onAmended();
   };
   return (
     <>
       <FaultView fault={amend.fault} />
-      {correction.foundHint !== '' && (
+      {`${correction.foundHint}${move.foundHint}` !== '' && (
         <p className="hint" role="status">
           {correction.foundHint}
+          {move.foundHint}
         </p>
       )}
-      {request.kind === 'correction' ? (
+      {isMoveRequest(request) ? (
+        <MoveFields kind={request.kind} form={move.form} onChange={move.change} />
+      ) : request.kind === 'correction' ? (
         <CorrectionFields
           current={sheet.changes.map(({ field, from }) => ({ field, value: from }))}
           form={correction.form}
@@ -94,4 +103,8 @@ export function RequestFields({
       <Button onClick={() => void save()}>存下改动</Button>
     </>
   );
+}
+
+function isMoveRequest(request: NonNullable<ApplicationSheet['request']>): request is MoveRequest {
+  return isMove(request.kind);
 }

@@ -17,8 +17,10 @@ import { RovingList } from '../../ui/roving-list.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import type { ApplicationSheet } from './application-line.ts';
 import { CorrectionFields } from './correction-fields.tsx';
-import { type CorrectionForm, correctionRequest } from './correction-form.ts';
-import { useCorrectionDraft } from './use-correction-draft.ts';
+import { type CorrectionForm, correctionRequest, keptCorrection } from './correction-form.ts';
+import { MoveFields } from './move-fields.tsx';
+import { isMove, keptMove, type MoveForm, moveIsMissing, moveRequest, numberTyped } from './move-form.ts';
+import { useRequestDraft } from './use-request-draft.ts';
 
 type Candidate = Output<'application.candidates'>[number];
 type Kind = CallInput<'application.start'>['request']['kind'];
@@ -26,8 +28,20 @@ const none: ApplicationSheet['findings'] = [];
 
 const kindLines = {
   correction: '信息变更：生效后改姓名、民族、证件号',
+  transfer: '区内转籍：学籍已转到区内另一所学校',
+  suspension: '休籍：休学的同时办',
+  reinstatement: '复籍：复学以后办',
   reopening: '重新打开：送出后、生效前发现要改',
   privateRegistration: '社会考生：户籍在本旗县、没有高中学籍的人来注册',
+} as const satisfies Record<Kind, string>;
+
+const contentTitles = {
+  correction: '改成什么',
+  transfer: '转到哪里',
+  suspension: '休学的日期',
+  reinstatement: '复学的日期',
+  reopening: '为什么重新打开',
+  privateRegistration: '',
 } as const satisfies Record<Kind, string>;
 
 /** Who the application is about and what it asks for; from here on it is a draft. */
@@ -44,12 +58,13 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
     start.clear();
   };
   const subjectId = chosen?.candidacyId ?? null;
-  const correction = useCorrectionDraft(kind === 'correction' ? subjectId : null);
+  const correction = useRequestDraft(keptCorrection, kind === 'correction' ? subjectId : null);
+  const move = useRequestDraft(keptMove, isMove(kind) ? subjectId : null);
   const reason = useReasonDraft('applicationReason', kind === 'reopening' ? subjectId : null);
   const wanted = useDeferredValue(text.trim());
   const people = useDeskQuery(
     'application.candidates',
-    { text: wanted },
+    { text: wanted, joining: kind === 'transfer' },
     { enabled: wanted !== '' && kind !== 'privateRegistration', keepPrevious: true },
   );
   const start = useCommand('application.start');
@@ -58,15 +73,20 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
   const begin = async () => {
     if (!needsPerson) return go({ area: 'privateEntry' });
     if (chosen === null) return;
-    const request: CallInput<'application.start'>['request'] =
-      kind === 'correction' ? correctionRequest(correction.form) : { kind: 'reopening', reason: reason.text.trim() };
+    const request: CallInput<'application.start'>['request'] = isMove(kind)
+      ? moveRequest(kind, move.form, numberTyped(text))
+      : kind === 'correction'
+        ? correctionRequest(correction.form)
+        : { kind: 'reopening', reason: reason.text.trim() };
     const reply = await start.run({ candidacyId: chosen.candidacyId, request });
     if (!reply.ok) return;
-    await (kind === 'correction' ? correction : reason).discard();
+    await (isMove(kind) ? move : kind === 'correction' ? correction : reason).discard();
     announce(`已建草稿：${chosen.fullName}`);
     go({ area: 'newApplication', params: { applicationId: reply.value.applicationId } });
   };
-  const closedWhy = !needsPerson ? null : whyNotYet(kind, chosen, correction.form, reason.text);
+  const closedWhy = !needsPerson
+    ? null
+    : whyNotYet(kind, chosen, { correction: correction.form, move: move.form, reason: reason.text });
   return (
     <Page
       title="新办一件"
@@ -124,6 +144,9 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
                 </div>
               )}
             </RovingList>
+            {kind === 'transfer' && role === 'schoolAdministrator' && (
+              <p className="hint">要转入本校的学生：输入姓名和完整的证件号或考籍号，中间空一格。</p>
+            )}
             {wanted !== '' && people.value?.length === 0 && (
               <p className="hint" role="status">
                 没有找到“{wanted}”。换姓名、拼音首字母或别的号码试试。
@@ -131,22 +154,22 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
             )}
           </section>
           <section aria-label="内容">
-            <h2>{kind === 'correction' ? '改成什么' : '为什么重新打开'}</h2>
+            <h2>{contentTitles[kind]}</h2>
             {chosen === null && <p className="hint">先在左边选中考生。</p>}
+            {correction.foundHint + move.foundHint !== '' && (
+              <p className="hint" role="status">
+                {correction.foundHint}
+                {move.foundHint}
+              </p>
+            )}
+            {chosen !== null && isMove(kind) && <MoveFields kind={kind} form={move.form} onChange={move.change} />}
             {chosen !== null && kind === 'correction' && (
-              <>
-                {correction.foundHint !== '' && (
-                  <p className="hint" role="status">
-                    {correction.foundHint}
-                  </p>
-                )}
-                <CorrectionFields
-                  current={chosen.current}
-                  form={correction.form}
-                  onChange={correction.change}
-                  fault={start.fault}
-                />
-              </>
+              <CorrectionFields
+                current={chosen.current}
+                form={correction.form}
+                onChange={correction.change}
+                fault={start.fault}
+              />
             )}
             {chosen !== null && kind === 'reopening' && (
               <TextField
@@ -171,13 +194,17 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
 }
 
 function kindsOf(role: string | undefined): readonly Kind[] {
-  if (role === 'clerk') return ['correction', 'privateRegistration'];
+  const moves = ['transfer', 'suspension', 'reinstatement'] as const;
+  if (role === 'clerk') return ['correction', ...moves, 'privateRegistration'];
   if (role === 'reviewer' || role === 'officeAdministrator') return ['reopening'];
-  return ['correction'];
+  return ['correction', ...moves];
 }
 
-function whyNotYet(kind: Kind, chosen: Candidate | null, form: CorrectionForm, reason: string): string | null {
+type Forms = { readonly correction: CorrectionForm; readonly move: MoveForm; readonly reason: string };
+
+function whyNotYet(kind: Kind, chosen: Candidate | null, { correction, move, reason }: Forms): string | null {
   if (chosen === null) return '先选中考生';
+  if (isMove(kind)) return moveIsMissing(kind, move);
   if (kind === 'reopening') return Array.from(reason.trim()).length < 2 ? '先写明原因，至少两个字' : null;
-  return Object.keys(correctionRequest(form).changes).length === 0 ? '先填要改的项目' : null;
+  return Object.keys(correctionRequest(correction).changes).length === 0 ? '先填要改的项目' : null;
 }

@@ -21,6 +21,9 @@ export type Queue = {
   readonly toggleMark: (applicationId: string) => void;
   /** agrees to these and goes on to the next one */
   readonly agree: (lines: readonly ApplicationLine[]) => Promise<void>;
+  /** the class that the joining school names for what it agrees to; forgotten with the chosen line */
+  readonly joiningClassId: string | null;
+  readonly chooseJoiningClass: (classId: string) => void;
   readonly result: ManyApplications | null;
   /** after a decision in a dialog: says it and goes on to the next one */
   readonly decided: (applicationId: string, sentence: string) => Promise<void>;
@@ -34,6 +37,7 @@ export function useQueue(asked: string | null, start: Duty): Queue {
   const [duty, setDuty] = useState<Duty>(start);
   const [kind, setKind] = useState<Queue['kind']>(null);
   const [wanted, setWanted] = useState(asked);
+  const [joining, setJoining] = useState<{ readonly about: string; readonly classId: string } | null>(null);
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [result, setResult] = useState<ManyApplications | null>(null);
   const list = useDeskQuery('application.list', { duty, kind }, { keepPrevious: true });
@@ -43,6 +47,7 @@ export function useQueue(asked: string | null, start: Duty): Queue {
   const first = lines[0];
   if (wanted === null && first && !list.isFormer) setWanted(first.applicationId);
   const selected = chosenLine(lines, wanted);
+  const joiningClassId = joining !== null && joining.about === selected?.applicationId ? joining.classId : null;
 
   const goOnPast = (gone: readonly string[]): void => {
     const left = (line: ApplicationLine) => !gone.includes(line.applicationId);
@@ -79,6 +84,7 @@ export function useQueue(asked: string | null, start: Duty): Queue {
     agree: async (chosen) => {
       const reply = await approval.run({
         items: chosen.map(({ applicationId, version }) => ({ applicationId, version })),
+        joiningClassId,
       });
       if (!reply.ok) return;
       setResult(reply.value);
@@ -87,6 +93,8 @@ export function useQueue(asked: string | null, start: Duty): Queue {
       goOnPast(reply.value.done);
       await list.refetch();
     },
+    joiningClassId,
+    chooseJoiningClass: (classId) => selected && setJoining({ about: selected.applicationId, classId }),
     result,
     decided: async (applicationId, sentence) => {
       announce(sentence);
