@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationStates, applicationTransitions, isFinal } from '../shared/domain/application-status.ts';
 import { candidacyActs, candidacyStatuses, nextStatus } from '../shared/domain/candidacy-status.ts';
+import { isSideBySide } from '../shared/domain/procedure-step.ts';
 import { applicationActLabel, applicationStateLabel, stepLabel } from '../shared/labels/application.ts';
 import { candidacyActLabel } from '../shared/labels/candidacy-act.ts';
 import { candidacyStatusLabel } from '../shared/labels/status.ts';
@@ -75,7 +76,9 @@ function procedureDiagram({ label, steps }: Procedure): string[] {
       : [`${before} --> ${steps[index + 1]?.kind ?? '[*]'}: ${other}`];
   });
   const names = steps.map(({ kind, clauses }) => named(kind, [stepLabel(kind), ...clauses].join(' ')));
-  return [`## ${label}`, '', ...diagram([...names, `[*] --> ${steps[0].kind}`, ...arrows, ...around])];
+  const aside = steps.filter(({ kind }) => isSideBySide(kind)).map(({ kind }) => stepLabel(kind));
+  const order = aside.length > 0 ? [`${aside.join('、')}不分先后，都同意了才往下走。`, ''] : [];
+  return [`## ${label}`, '', ...order, ...diagram([...names, `[*] --> ${steps[0].kind}`, ...arrows, ...around])];
 }
 
 function named(state: string, words: string): string {

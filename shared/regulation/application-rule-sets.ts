@@ -64,7 +64,7 @@ import {
 export const applicationStepRules: readonly Rule[] = [actorReachesPupil, stepIsActors];
 
 /** A decision on a step: also by somebody who had no hand in it before. */
-export const applicationDecisionRules: readonly Rule[] = [...applicationStepRules, ...applicationFourEyes];
+const applicationDecisionRules: readonly Rule[] = [...applicationStepRules, ...applicationFourEyes];
 
 /** Preparing and submitting: also with somebody left who may decide it then. */
 const applicantsRules: readonly Rule[] = [...applicationStepRules, someoneIsLeftToDecide];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { signedNotice } from './region-notice.ts';
+import { signedNotice, stepElsewhere } from './region-notice.ts';
 
 /** POST /v2/notices, for the region's own staff on the receiver's machine: the same acts as its command line has. */
 const accept = z.strictObject({ act: z.literal('accept'), office: z.uuid() });
@@ -8,7 +8,7 @@ const decide = z.strictObject({
   act: z.literal('decide'),
   office: z.uuid().nullable().default(null),
   application: z.uuid(),
-  step: z.enum(['schoolAgree', 'leagueApprove', 'regionDecide']).default('regionDecide'),
+  step: stepElsewhere.default('regionDecide'),
   outcome: z.enum(['agreed', 'rejected', 'returned']),
   by: z.string().min(1).max(100),
   reason: z.string().max(500).nullable().default(null),

@@ -12,12 +12,21 @@ const id = z.uuid();
 const instant = z.iso.datetime();
 const head = { v: z.literal(1), noticeId: id, officeId: id.nullable(), issuedAt: instant };
 
+/** Steps whose decision a notice can bring. */
+export const stepElsewhere = z.enum([
+  'schoolAgree',
+  'releasingSchoolAgree',
+  'joiningSchoolAgree',
+  'leagueApprove',
+  'regionDecide',
+]);
+
 const stepDecision = z.strictObject({
   ...head,
   kind: z.literal('stepDecision'),
   applicationId: id,
   /** the step that was taken elsewhere */
-  step: z.enum(['schoolAgree', 'releasingSchoolAgree', 'joiningSchoolAgree', 'leagueApprove', 'regionDecide']),
+  step: stepElsewhere,
   outcome: z.enum(['agreed', 'rejected', 'returned']),
   /** Chinese; set when not agreed */
   reason: z.string().max(500).nullable(),

@@ -8,6 +8,7 @@ import {
   applicationTransitions,
   isFinal,
   nextPlace,
+  openSteps,
 } from '#shared/domain/application-status.ts';
 import type { Finding } from '#shared/domain/finding.ts';
 import { isElsewhere, mayTakeStep, type StepKind, stepKinds } from '#shared/domain/procedure-step.ts';
@@ -54,6 +55,22 @@ describe('业务件状态图', () => {
       expect(passed).toEqual(steps.slice(1));
       expect(place).toEqual({ state: 'carriedOut', step: steps.length - 1 });
     }
+  });
+
+  it('并列的两步不论先后：各同意各的，都同意了才往下走；别的步骤不能抢先', () => {
+    const steps = stepsOf('transfer', 'enrolled', edition);
+    const both = { state: 'atStep', step: 1 } as const;
+    expect(openSteps(both, steps, [])).toEqual([1, 2]);
+    expect(openSteps(both, steps, [2])).toEqual([1]);
+    expect(openSteps({ state: 'atStep', step: 3 }, steps, [1, 2])).toEqual([3]);
+    expect(openSteps({ state: 'returned', step: 1 }, steps, [])).toEqual([]);
+    const agree = (place: ApplicationPlace, step: number, before: readonly number[]) =>
+      nextPlace(place, 'application.agree', steps, { step, before });
+    expect(agree(both, 1, [])).toEqual({ state: 'atStep', step: 2 });
+    expect(agree(both, 2, [])).toEqual(both);
+    expect(agree(both, 1, [2])).toEqual({ state: 'atStep', step: 3 });
+    expect(agree({ state: 'atStep', step: 2 }, 2, [1])).toEqual({ state: 'atStep', step: 3 });
+    expect(openSteps({ state: 'atStep', step: 1 }, correction, [])).toEqual([1]);
   });
 
   it('等窗口的不能同意、不能修改；窗口开了去第一步', () => {

@@ -83,6 +83,12 @@ describe('考籍状态图', () => {
         "received —sync.return→ refusedByRegion",
         "received —sync.takeEffect→ inEffect",
         "received —reopening.carryOut→ awaitingCapture",
+        "inEffect —transfer.carryOut→ inEffect",
+        "inEffect —transfer.leave→ closed",
+        "inEffect —suspension.carryOut→ suspended",
+        "suspended —transfer.carryOut→ suspended",
+        "suspended —transfer.leave→ closed",
+        "suspended —reinstatement.carryOut→ inEffect",
         "refusedByRegion —review.return→ awaitingCapture",
         "refusedByRegion —photo.orderRetake→ awaitingCapture",
         "refusedByRegion —reopening.carryOut→ awaitingCapture",
@@ -97,9 +103,16 @@ describe('考籍状态图', () => {
   });
 
   it('注册生效以前才有的业务，生效后都关着', () => {
+    const afterEffect = ['transfer.carryOut', 'transfer.leave', 'suspension.carryOut', 'reinstatement.carryOut'];
     for (const status of ['inEffect', 'suspended', 'closed', 'joined', 'void', 'withdrawn', 'staged'] as const) {
-      expect(candidacyActs.filter((act) => nextStatus(status, act) !== null)).toEqual([]);
+      const open = candidacyActs.filter((act) => nextStatus(status, act) !== null);
+      expect(open.filter((act) => !afterEffect.includes(act))).toEqual([]);
     }
+    // what transfer, leave and return do is closed before, and once a record is over
+    const open = candidacyStatuses.filter((status) =>
+      candidacyActs.some((act) => afterEffect.includes(act) && nextStatus(status, act)),
+    );
+    expect(open).toEqual(['inEffect', 'suspended']);
   });
 });
 

@@ -3,7 +3,8 @@ import { addDays } from '#shared/lib/plain-date.ts';
 import { check, type Rule } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import { allRules } from '#shared/regulation/rule-sets.ts';
-import { type BoundaryPair, boundaryPairs } from './boundary-pairs.ts';
+import type { BoundaryPair } from './boundary-pair.ts';
+import { boundaryPairs } from './boundary-pairs.ts';
 import { edition, findingOf, goodFacts } from './canonical-case.ts';
 import { stepBetween } from './one-step.ts';
 

@@ -1,23 +1,7 @@
-import type { CandidacyFacts, FactName } from '#shared/regulation/facts.ts';
+import type { CandidacyFacts } from '#shared/regulation/facts.ts';
+import { type BoundaryPair, pair, windowEnds } from './boundary-pair.ts';
+import { transferPairs } from './boundary-pairs-transfer.ts';
 import { goodFacts, idNumber, withCheckDigit } from './canonical-case.ts';
-
-/** Two values of one fact, one step apart: with the first the rule passes, with the second it does not. */
-export type BoundaryPair<F extends FactName = FactName> = {
-  readonly fact: F;
-  readonly passes: CandidacyFacts[F];
-  readonly stops: CandidacyFacts[F];
-  /** what else differs from the good case, the same on both sides */
-  readonly given: CandidacyFacts;
-};
-
-function pair<F extends FactName>(
-  fact: F,
-  passes: CandidacyFacts[F],
-  stops: CandidacyFacts[F],
-  given: CandidacyFacts = {},
-): BoundaryPair {
-  return { fact, passes, stops, given } as BoundaryPair;
-}
 
 /** One character of a number is wrong. */
 const mistyped = (number: string) => number.slice(0, -1) + (number.endsWith('0') ? '1' : '0');
@@ -31,15 +15,6 @@ const teacher = { actorRole: 'classTeacher', actorClassIds: ['class-1'] } as con
 const school = { actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
 const person = (fullName: string) => [{ relation: '父亲', fullName, workplace: null, phone: null }];
 
-/** Both ends of a published window, a millisecond each. */
-function windowEnds(windows: FactName): readonly BoundaryPair[] {
-  const given = { [windows]: [{ opensAt: '2026-02-27T01:00:00.000Z', closesAt: '2026-04-01T09:00:00.000Z' }] };
-  return [
-    pair('now', '2026-02-27T01:00:00.000Z', '2026-02-27T00:59:59.999Z', given),
-    pair('now', '2026-04-01T08:59:59.999Z', '2026-04-01T09:00:00.000Z', given),
-  ];
-}
-
 const locked = (field: NonNullable<CandidacyFacts['changedFields']>[number]) => [
   pair('changedFields', [], [field], inEffect),
   pair('status', 'received', 'inEffect', { changedFields: [field] }),
@@ -47,6 +22,7 @@ const locked = (field: NonNullable<CandidacyFacts['changedFields']>[number]) => 
 
 /** Rule → where it turns over. Each rule has at least one; tests/rules/boundaries.test.ts says which has none. */
 export const boundaryPairs: Readonly<Record<string, readonly BoundaryPair[]>> = {
+  ...transferPairs,
   'private-candidate.not-by-roster': [pair('pupilCategory', 'general', 'private')],
   'identity.name': [pair('fullName', '包·呼格吉勒', '包·呼格吉勒?')],
   'enrolment.document-type-accepted': [pair('documentType', 'passport', 'driving-licence' as never)],

@@ -9,6 +9,7 @@ const words: ReadonlySet<FactName> = new Set<FactName>([
   'documentType',
   'dueStep',
   'enrolmentNo',
+  'entryCategory',
   'householdPlace',
   'photoVerdict',
   'pupilCategory',

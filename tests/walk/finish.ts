@@ -55,6 +55,8 @@ async function finishCase(world: World, id: string): Promise<void> {
       return;
     }
     const row = recordOf(world, one.candidacyId);
+    // a transfer into another county takes what else was under way along with it
+    if (one.state === 'withdrawn' && row.status === 'closed') return;
     if (isOvertaken(one, row)) return endOvertaken(world, one);
     if (one.kind === 'reopening' && !['released', 'received', 'refusedByRegion'].includes(row.status))
       await stepRecord(world, row);
