@@ -16,7 +16,7 @@ const camera = join(projectRoot, 'demo/camera.mjpeg');
 const known = new Set([
   ...['import-earlier', 'import-choose-demo', 'home-clerk-new-roster', 'classes-without-roster'],
   ...['desk-closed-act', 'desk-settled', 'desk-unapproved', 'cases-clerk', 'custody-clerk', 'custody-auditor'],
-  ...['teacher-held', 'school-progress', 'school-accounts', 'released', 'sync-auditor', 'home-auditor'],
+  ...['teacher-held', 'school-progress', 'school-accounts', 'released', 'home-auditor'],
 ]);
 
 test('设置、登录、导入的每一屏：看得见、读得出、没有切掉的', async () => {

@@ -21,6 +21,7 @@ export function OfficeHome(): ReactNode {
   const mine: readonly HomeLine[] = [
     ...(isReviewer ? waiting('登记完成，等审核', countOf('completed'), 'review', '照片、标记和证件不一致的在前') : []),
     ...waiting('已审核，等放行', countOf('reviewed'), 'release', '由没有采集过的人放行'),
+    ...waiting('已装批，等放行', countOf('inBatch'), 'batches', '由装批以外的人放行'),
     ...waiting('业务件，等你办', applications.value?.counts.mine, 'applications'),
     ...waiting('疑似同一人与待核对，等决定', sums.value?.openCases, 'cases'),
   ];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { idCheckDigit } from '../../../shared/lib/id-number.ts';
+import { waitingMessages } from '../../../src-main/db/store/outbox.ts';
 import { completion, fault, makeScene, pupil, type Scene, type Who } from '../../fixtures/desk-scene.ts';
 
 let scene: Scene;
@@ -267,6 +268,19 @@ describe('按两次、别人更快、中途断掉', () => {
     expect([scene.count('outbox'), await sums()]).toEqual([0, { inBatch: 3 }]);
     db.client.exec('DROP TRIGGER cut');
     expect(await release('otherReviewer', batchId)).toMatchObject({ released: 3 });
+  });
+
+  it('待送的按放行的次序，一批接一批，批里按装好的次序', async () => {
+    const [one, two, three] = await reviewed(1, 3, 5);
+    const complete = scene.desk
+      .db()
+      .statement(`UPDATE candidacy SET completed_at = '2026-11-22T10:00:00.000Z' WHERE id = ?`);
+    complete.run(two);
+    const first = await prepare('reviewer', { by: 'day', day: '2026-11-23' });
+    const second = await prepare('reviewer', { by: 'day', day: '2026-11-22' });
+    await release('otherReviewer', second.batchId);
+    await release('otherReviewer', first.batchId);
+    expect(waitingMessages(scene.desk.db(), 0, 10).map((row) => row.candidacyId)).toEqual([two, one, three]);
   });
 
   it('挑着直接放行的自成一批；一份也没放成就没有批次', async () => {
