@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationStates, applicationTransitions, isFinal } from '../shared/domain/application-status.ts';
+import { type BatchAct, batchStates, batchTransitions } from '../shared/domain/batch-status.ts';
 import { candidacyActs, candidacyStatuses, nextStatus } from '../shared/domain/candidacy-status.ts';
 import { isSideBySide } from '../shared/domain/procedure-step.ts';
 import { applicationActLabel, applicationStateLabel, stepLabel } from '../shared/labels/application.ts';
+import { batchActLabel, batchStateLabel } from '../shared/labels/batch.ts';
 import { candidacyActLabel } from '../shared/labels/candidacy-act.ts';
 import { candidacyStatusLabel } from '../shared/labels/status.ts';
 import { type Procedure, procedures } from '../shared/regulation/procedures.ts';
@@ -11,7 +13,7 @@ import { type Procedure, procedures } from '../shared/regulation/procedures.ts';
 /** Where the page lives; tests/domain/state-diagrams.test.ts compares it with `statesPage()`. */
 export const statesFile = join(import.meta.dirname, '../docs/states.md');
 
-/** docs/states.md as it should be: mermaid diagrams of a candidacy, of an application, and of every procedure's chain. */
+/** docs/states.md as it should be: mermaid diagrams of a candidacy, of an application, of a batch, and of every procedure's chain. */
 export function statesPage(): string {
   return [
     '# 状态图',
@@ -33,6 +35,19 @@ export function statesPage(): string {
       ...applicationStates.map((state) => named(state, applicationStateLabel(state))),
       ...applicationArrows(),
       ...applicationStates.filter(isFinal).map((state) => `${state} --> [*]`),
+    ]),
+    '## 批次',
+    '',
+    '里面的每一份放行以后各走各的：见考籍。',
+    '',
+    ...diagram([
+      '[*] --> prepared: 装批',
+      ...batchStates.map((state) => named(state, batchStateLabel(state))),
+      ...batchStates.flatMap((state) =>
+        Object.entries(batchTransitions[state]).map(
+          ([act, next]) => `${state} --> ${next}: ${batchActLabel(act as BatchAct)}`,
+        ),
+      ),
     ]),
     ...Object.values<Procedure>(procedures).flatMap(procedureDiagram),
   ].join('\n');

@@ -1,4 +1,5 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import { type BatchAct, nextBatchState } from '#shared/domain/batch-status.ts';
 import { batchName, batchStateLabel } from '#shared/labels/batch.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { accountById } from '../../db/store/account.ts';
@@ -7,9 +8,9 @@ import { beijingTime } from '../../db/store/candidacy-history.ts';
 
 export const batchOutOfReach: Fault = { kind: 'forbidden', message: '没有这个批次。从批次列表里重新打开。' };
 
-/** Why nothing can be done with a batch as it was seen; null = it is still prepared and unchanged. */
-export function batchState(db: DeskDb, batch: BatchRow, version: number): Fault | null {
-  if (batch.state === 'prepared' && batch.version === version) return null;
+/** Why the act is closed for a batch as it was seen; null = it stands as it stood. */
+export function batchState(db: DeskDb, batch: BatchRow, version: number, act: BatchAct): Fault | null {
+  if (nextBatchState(batch.state, act) !== null && batch.version === version) return null;
   const who = batch.releasedBy === null ? '' : (accountById(db, batch.releasedBy)?.displayName ?? '');
   const at = batch.releasedAt ?? batch.undoneAt;
   const what = `${who && `${who} `}${at ? `${beijingTime(at)} ` : ''}${batchStateLabel(batch.state)}`;

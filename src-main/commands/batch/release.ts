@@ -27,7 +27,7 @@ export const releaseBatch: CommandHandler<'batch.release', DamagedPhotos> = {
     if (batch.state === 'released' && batch.releasedBy === actor.userId) {
       return ok({ name, released: itemsOfBatch(db, batchId).length, left: [] });
     }
-    const state = batchState(db, batch, version);
+    const state = batchState(db, batch, version, 'batch.release');
     if (state) return failed(state);
     const closed = batchReleaseClosed(batch, actor);
     if (closed !== null) return failed({ kind: 'forbidden', message: closed });

@@ -9,7 +9,7 @@ export const undoPrepared: CommandHandler<'batch.undo'> = {
     const batch = findBatch(db, batchId);
     if (!batch) return failed(batchOutOfReach);
     if (batch.state === 'undone') return ok({});
-    const state = batchState(db, batch, version);
+    const state = batchState(db, batch, version, 'batch.undo');
     if (state) return failed(state);
     undoBatch(db, batchId, clock.now(), actor.userId);
     record({ kind: 'batch.undone', subjectNoun: 'batch', subjectId: batchId, payload: {} });

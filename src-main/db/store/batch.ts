@@ -1,6 +1,6 @@
 import type { ParsedInput } from '#shared/contract/index.ts';
-import type { BatchOrigin, BatchState } from '#shared/labels/batch.ts';
-import { batchName } from '#shared/labels/batch.ts';
+import type { BatchState } from '#shared/domain/batch-status.ts';
+import { type BatchOrigin, batchName } from '#shared/labels/batch.ts';
 import type { CommandContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
 

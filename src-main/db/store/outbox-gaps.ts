@@ -25,8 +25,9 @@ export function settledUntil(db: DeskDb): number {
 export function outboxGaps(db: DeskDb, limit: number): OutboxGaps {
   const said = readContiguous(db);
   const until = settledUntil(db);
-  const settled = `SELECT desk_seq FROM outbox WHERE state IN ('acknowledged', 'refused')`;
-  const hole = `state = 'waiting' AND desk_seq < (SELECT coalesce(max(desk_seq), 0) FROM (${settled}))`;
+  // each of these is one look into the index by state and number, however long the season
+  const last = (state: string) => `coalesce((SELECT max(desk_seq) FROM outbox WHERE state = '${state}'), 0)`;
+  const hole = `state = 'waiting' AND desk_seq < max(${last('acknowledged')}, ${last('refused')})`;
   const isDisputed = said !== null && said.settledUntil !== null && said.number < said.settledUntil;
   return {
     contiguous: said?.number ?? null,
@@ -35,7 +36,12 @@ export function outboxGaps(db: DeskDb, limit: number): OutboxGaps {
       .pluck()
       .all(limit) as number[],
     missingCount: Number(db.statement(`SELECT count(*) FROM outbox WHERE ${hole}`).pluck().get()),
-    behind: Number(db.statement(`SELECT count(*) FROM (${settled}) WHERE desk_seq > ?`).pluck().get(until)),
+    behind: Number(
+      db
+        .statement(`SELECT count(*) FROM outbox WHERE state IN ('acknowledged', 'refused') AND desk_seq > ?`)
+        .pluck()
+        .get(until),
+    ),
     disputedUntil: isDisputed ? said.settledUntil : null,
   };
 }
