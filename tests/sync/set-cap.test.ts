@@ -20,17 +20,6 @@ describe('sync.setCap：限速', () => {
     expect([value(await asAdmin('sync.status', {})).capKbps, events()]).toEqual([null, 2]);
   });
 
-  test.each(['clerk1', 'teacher1', 'school1', 'auditor'])('%s 不能设', async (who) => {
-    const { call } = await desk.as(who);
-    expect(await call('sync.setCap', { kbps: 256 })).toMatchObject({ ok: false, fault: { kind: 'forbidden' } });
-  });
-
-  test.each([0, 15, 100_001, 1.5])('%s：填得不对，说出来，什么也没改', async (kbps) => {
-    const { call } = await desk.as('admin');
-    expect(await call('sync.setCap', { kbps })).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
-    expect(value(await call('sync.status', {})).capKbps).toBeNull();
-  });
-
   test('送到一半改限速，下一块起就算', () => {
     let cap: number | null = null;
     const limit = createSpeedLimit(() => cap, 0);

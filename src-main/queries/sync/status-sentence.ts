@@ -46,7 +46,7 @@ function paused(waiting: number, pausedAt: string): string {
 }
 
 function whatCameBack({ refused }: SyncFigures): string {
-  return refused > 0 ? `自治区退回过 ${refused} 份，原因在发件箱里。` : '';
+  return refused > 0 ? `自治区退回过 ${refused} 份，原因在“送出”页的“退回”里。` : '';
 }
 
 function clockNote(difference: number | null): string {

@@ -50,7 +50,7 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
 function writtenSentence({ fileName, records, left, fingerprint }: NonNullable<Output<'parcel.write'>>): string {
   return [
     `${records} 份已写进“${fileName}”，读回核对过，可以拔出 U 盘。`,
-    left > 0 ? `另有 ${left} 份没有装进去，原因在发件箱里。` : '',
+    left > 0 ? `另有 ${left} 份没有装进去，原因在“卡住的”里。` : '',
     `回执读回来之前，这些记录仍算未送达。第一次送时，自治区要核对本机指纹：${fingerprint}。`,
   ].join('');
 }
