@@ -34,6 +34,9 @@ const pages: Partial<Record<Area, ComponentType>> = {
   batches: lazy(async () => ({ default: (await import('./features/batch/batches-page.tsx')).BatchesPage })),
   batch: lazy(async () => ({ default: (await import('./features/batch/batch-page.tsx')).BatchPage })),
   sync: lazy(async () => ({ default: (await import('./features/sync/sync-page.tsx')).SyncPage })),
+  officeDesks: lazy(async () => ({
+    default: (await import('./features/parcel/office-desks-page.tsx')).OfficeDesksPage,
+  })),
   custody: lazy(async () => ({ default: (await import('./features/custody/custody-page.tsx')).CustodyPage })),
   cases: lazy(async () => ({ default: (await import('./features/case/case-page.tsx')).CasePage })),
   privateEntry: lazy(async () => ({

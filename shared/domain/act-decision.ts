@@ -50,6 +50,22 @@ function nextStep(status: CandidacyStatus): string {
     : '看记录的经过；要改的，由审核员退回登记台后再办';
 }
 
+/** A rule of the house: the record left for another desk of the office, which reviews and releases it. */
+export function handedOverFinding({ edition }: ActSubject): Finding {
+  return {
+    ruleId: 'house.handedOver',
+    title: '记录在本机审核、放行',
+    clauses: [],
+    verdict: 'fail',
+    consequence: 'block',
+    sentence: '这份记录已经写进数据包，交给同办公室另一台登记台了',
+    next: '由那一台审核、放行；要在本机改，先退回登记台',
+    field: null,
+    facts: [],
+    edition,
+  };
+}
+
 /** The refusal of an act on somebody's record, for the findings that close it. */
 export function refusal(act: CandidacyAct, fullName: string, closing: readonly Finding[]): ActRefusal {
   return { kind: 'refused', title: `不能${candidacyActLabel(act)}：${fullName}`, findings: closing };

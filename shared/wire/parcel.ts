@@ -19,10 +19,14 @@ export const parcelLimits = {
   records: 20_000,
 } as const;
 
-/** `toRegion`: released records of one desk; `answer`: receipts and notices of the region for that desk's office. */
-const parcelKinds = ['toRegion', 'answer'] as const;
+/**
+ * `toRegion`: released records of one desk; `answer`: receipts and notices of the region for that desk's office. Between two
+ * desks of one office (desk-parcel.ts): `toDesk` takes pupils, accounts and editions out, `toOffice` completed records back.
+ */
+const parcelKinds = ['toRegion', 'answer', 'toDesk', 'toOffice'] as const;
 
-const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
+/** Whom something is sealed to, in age's spelling. */
+export const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
 
 const parcelHeader = z.strictObject({
   v: z.literal(1),
@@ -39,7 +43,7 @@ const parcelHeader = z.strictObject({
   deskSeqUntil: z.int().min(0),
   /** the parcel this desk wrote before, or the one that is answered */
   previousSha256: sha256Hex.nullable(),
-  /** records, or receipts and notices, inside */
+  /** records, receipts and notices, or pupils, inside */
   count: z.int().min(0).max(parcelLimits.records),
   recipient: ageRecipient,
   /** whom the answer is sealed to; null in an answer */

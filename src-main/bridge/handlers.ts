@@ -7,6 +7,7 @@ import { caseCommands } from '../commands/case/index.ts';
 import { deskCommands } from '../commands/desk/index.ts';
 import { draftCommands } from '../commands/draft/index.ts';
 import { examEntryCommands, examEntryLongCalls } from '../commands/exam-entry/index.ts';
+import { parcelCalls } from '../commands/parcel/index.ts';
 import { photoCommands } from '../commands/photo/index.ts';
 import { photoFileCommands, photoFileLongCalls } from '../commands/photo-files/index.ts';
 import { preRegistrationCommands } from '../commands/pre-registration/index.ts';
@@ -19,7 +20,6 @@ import { schoolCommands } from '../commands/school/index.ts';
 import { sessionGateCalls } from '../commands/session/index.ts';
 import { setupGateCalls } from '../commands/setup/index.ts';
 import { syncCommands, syncLongCalls } from '../commands/sync/index.ts';
-import { parcelCalls } from '../commands/sync/parcel-calls.ts';
 import type { PullRunner, SyncRunner } from '../platform/ports.ts';
 import { accountQueries } from '../queries/account/index.ts';
 import { applicationQueries } from '../queries/application/index.ts';
@@ -31,6 +31,7 @@ import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
 import { draftQueries } from '../queries/draft/index.ts';
 import { examEntryQueries } from '../queries/exam-entry/index.ts';
+import { parcelQueries } from '../queries/parcel/index.ts';
 import { photoQueries } from '../queries/photo/index.ts';
 import { photoFileQueries } from '../queries/photo-files/index.ts';
 import { preRegistrationQueries } from '../queries/pre-registration/index.ts';
@@ -79,6 +80,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
       ...deskQueries,
       ...draftQueries,
       ...examEntryQueries,
+      ...parcelQueries,
       ...photoQueries,
       ...photoFileQueries,
       ...preRegistrationQueries,

@@ -18,6 +18,7 @@ const areas = [
   'batches',
   'batch',
   'sync',
+  'officeDesks',
   'custody',
   'cases',
   'applications',

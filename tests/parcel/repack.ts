@@ -12,11 +12,11 @@ export async function repack(
   sign: (text: string) => string,
   change: (frames: readonly Buffer[]) => readonly Uint8Array[],
   header: Partial<Omit<ParcelHeader, 'v' | 'suite'>> = {},
+  identity: string = regionParcelKey(Buffer.from(regionKeys.privateKey, 'base64')).identity,
 ): Promise<Buffer> {
   const source = bytesSource(bytes);
   const proven = await proveParcel(source, () => null);
   if (!proven.ok) throw new Error(proven.fault);
-  const identity = regionParcelKey(Buffer.from(regionKeys.privateKey, 'base64')).identity;
   const frames: Buffer[] = [];
   for await (const frame of decodePieces(openParcel(source, proven.value, [identity]))) {
     if (!frame) throw new Error('no whole frame');

@@ -9,7 +9,7 @@ import { regionParcelKey } from '../../parcel/age-key.ts';
 import { encodePiece } from '../../parcel/pieces.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { countMessages } from '../../src-main/db/store/outbox.ts';
-import { readOfficeParcelKey } from '../../src-main/db/store/parcel-keys.ts';
+import { officeParcelKey } from '../../src-main/db/store/parcel-keys.ts';
 import { signWith } from '../../src-main/security/signature.ts';
 import { regionKeys } from '../fixtures/county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
@@ -38,7 +38,7 @@ async function answerFile(name: string, lines: readonly object[], change: Record
     officeId: own.officeId,
     incarnation: own.incarnation,
     count: lines.length,
-    recipient: readOfficeParcelKey(desk.db())?.recipient ?? '',
+    recipient: officeParcelKey(desk.db(), '').recipient,
     replyTo: null,
     signer: regionKeys.publicKey,
   };

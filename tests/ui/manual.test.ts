@@ -7,8 +7,8 @@ const manual = join(root, 'docs/manual');
 const pages = readdirSync(manual).map((name) => ({ name, text: readFileSync(join(manual, name), 'utf8') }));
 const readme = { name: '../../README.md', text: readFileSync(join(root, 'README.md'), 'utf8') };
 
-/** Everything the program can say: sources of screens, main and shared rules. */
-const sources = ['src-renderer', 'src-main', 'shared'].flatMap((room) =>
+/** Everything the program can say: sources of screens, main, parcels and shared rules. */
+const sources = ['src-renderer', 'src-main', 'shared', 'parcel'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => readFileSync(join(root, room, name), 'utf8')),

@@ -6,7 +6,7 @@ import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
 import { capturesOf } from '../../db/store/capture.ts';
 import { findCase } from '../../db/store/case-file.ts';
-import { regionConflict } from '../../db/store/case-file-conflict.ts';
+import { isConflict } from '../../db/store/case-file-conflict.ts';
 import { closeCase, subjectsOf } from '../../db/store/case-file-decision.ts';
 import { subjectOf } from '../../db/store/decision.ts';
 import { keepFormerNumbers } from '../../db/store/number-history.ts';
@@ -25,13 +25,13 @@ export const decideCase: CommandHandler<'case.decide'> = {
     if (found.state === 'closed') {
       return failed({ kind: 'stale', message: '这一件已有人决定。看过结果，不用再办。' });
     }
-    const isConflict = found.kind === regionConflict;
-    if (isConflict !== (decision === 'lookedInto'))
-      return failed(invalid('decision', isConflict ? '这一件要写核对的结果' : '这一件要定是不是同一人'));
+    const asksToLook = isConflict(found.kind);
+    if (asksToLook !== (decision === 'lookedInto'))
+      return failed(invalid('decision', asksToLook ? '这一件要写核对的结果' : '这一件要定是不是同一人'));
     const joined = decision === 'same' ? joinSubjects(context, caseId, reason) : ok<readonly string[]>([]);
     if (!joined.ok) return joined;
     closeCase(db, { caseId, decision, reason, by: actor.userId, at: clock.now() });
-    if (isConflict) {
+    if (asksToLook) {
       record({ kind: 'case.conflictNoted', subjectNoun: 'caseFile', subjectId: caseId, payload: { reason } });
       return ok({});
     }

@@ -11,6 +11,7 @@ import * as inbox from './inbox.ts';
 import * as ledger from './ledger.ts';
 import * as migration from './migration.ts';
 import * as office from './office.ts';
+import * as officeDesk from './office-desk.ts';
 import * as outbox from './outbox.ts';
 import * as photoFile from './photo-file.ts';
 import * as photoGate from './photo-gate.ts';
@@ -34,5 +35,6 @@ export const tables = {
   ...outbox,
   ...batch,
   ...inbox,
+  ...officeDesk,
   ...migration,
 };

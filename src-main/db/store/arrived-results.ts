@@ -5,7 +5,7 @@ import { type RegionNotice, readNotice } from '#shared/wire/region-notice.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
 import { findCandidacy } from './candidacy.ts';
-import { openRegionConflict } from './case-file-conflict.ts';
+import { openConflict } from './case-file-conflict.ts';
 import { laterNotices } from './inbox.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
 import { everHadNumber } from './number-history.ts';
@@ -45,7 +45,7 @@ export function applySubjectResults(context: RegionContext, notice: SubjectResul
   );
   if (changed.length > 0) {
     const sentence = `自治区来的成绩与本机原来的不同：${row.fullName}的${subjectNames(changed.map((one) => one.subject))}。现在以自治区的为准，核对原来的出处`;
-    openRegionConflict(context, { noticeId, sentence, candidacyIds: [row.id] });
+    openConflict(context, { kind: 'regionConflict', about: noticeId, sentence, candidacyIds: [row.id] });
   }
   return { state: 'applied', reason: null };
 }

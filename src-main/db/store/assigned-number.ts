@@ -2,7 +2,7 @@ import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import type { RegionNotice } from '#shared/wire/region-notice.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import { findCandidacy, saveCandidacy } from './candidacy.ts';
-import { openRegionConflict } from './case-file-conflict.ts';
+import { openConflict } from './case-file-conflict.ts';
 import { candidacyNoHolders } from './facts.ts';
 import { laterNotices } from './inbox.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
@@ -30,7 +30,12 @@ export function applyNumberAssigned(context: RegionContext, notice: NumberAssign
   const [holder] = candidacyNoHolders(db, candidacyNo, row.id);
   if (holder) {
     const sentence = `自治区给${row.fullName}的考籍号已在${holder.fullName}名下，没有采用。报自治区核对是谁的号`;
-    openRegionConflict(context, { noticeId, sentence, candidacyIds: [row.id, holder.candidacyId] });
+    openConflict(context, {
+      kind: 'regionConflict',
+      about: noticeId,
+      sentence,
+      candidacyIds: [row.id, holder.candidacyId],
+    });
     return { state: 'refused', reason: `自治区给的考籍号已在${holder.fullName}名下，报自治区核对` };
   }
   const at = clock.now();

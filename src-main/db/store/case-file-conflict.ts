@@ -2,29 +2,41 @@ import type { RegionContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
 import { openCase } from './case-file.ts';
 
-/** Kind of a case in which the region's word and the work here do not agree: people look, nothing is merged by itself. */
-export const regionConflict = 'regionConflict';
+/**
+ * Kinds of cases in which two words do not agree and people look; nothing is merged by itself: the region's and the work
+ * here, two desks of the office.
+ */
+const conflictKinds = ['regionConflict', 'deskConflict'] as const;
+type ConflictKind = (typeof conflictKinds)[number];
+
+/** True for a case that asks people to look into something, not whether two records are one person. */
+export function isConflict(kind: string): boolean {
+  return conflictKinds.some((one) => one === kind);
+}
 
 /**
- * Opens a case about a notice that does not agree with the work here, once per notice. `sentence` is Chinese: who, what,
- * what to do.
+ * Opens a case about something that does not agree with the work here, once per `about` (the id of the notice, or of
+ * the capture that came). `sentence` is Chinese: who, what, what to do.
  */
-export function openRegionConflict(
+export function openConflict(
   { db, clock, ids, record }: RegionContext,
-  conflict: { readonly noticeId: string; readonly sentence: string; readonly candidacyIds: readonly string[] },
+  conflict: {
+    readonly kind: ConflictKind;
+    readonly about: string;
+    readonly sentence: string;
+    readonly candidacyIds: readonly string[];
+  },
 ): void {
-  const { noticeId, sentence, candidacyIds } = conflict;
-  if (isKnown(db, noticeId)) return;
+  const { kind, about, sentence, candidacyIds } = conflict;
+  if (isKnown(db, kind, about)) return;
   const caseId = ids.uuid();
-  const facts = { noticeId, candidacyIds };
-  openCase(db, { id: caseId, kind: regionConflict, sentence, facts, candidacyIds, at: clock.now() });
+  const facts = { about, candidacyIds };
+  openCase(db, { id: caseId, kind, sentence, facts, candidacyIds, at: clock.now() });
   record({ kind: 'case.conflictFound', subjectNoun: 'caseFile', subjectId: caseId, payload: facts });
 }
 
-function isKnown(db: DeskDb, noticeId: string): boolean {
+function isKnown(db: DeskDb, kind: ConflictKind, about: string): boolean {
   return (
-    db
-      .statement(`SELECT 1 FROM case_file WHERE kind = ? AND facts ->> '$.noticeId' = ?`)
-      .get(regionConflict, noticeId) !== undefined
+    db.statement(`SELECT 1 FROM case_file WHERE kind = ? AND facts ->> '$.about' = ?`).get(kind, about) !== undefined
   );
 }

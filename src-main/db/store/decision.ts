@@ -1,6 +1,6 @@
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
-import type { ActSubject, Decision } from '#shared/domain/act-decision.ts';
+import { type ActSubject, type Decision, handedOverFinding } from '#shared/domain/act-decision.ts';
 import {
   decideRelease,
   decideResubmission,
@@ -29,6 +29,7 @@ import type { CandidacyRow } from './candidacy.ts';
 import { openFindingsOf } from './decision-findings.ts';
 import { recordFacts } from './facts.ts';
 import { editionOf, type FactsContext } from './facts-office.ts';
+import { isHandedOver } from './parcel-log.ts';
 
 export type OfferedAct = Output<'desk.open'>['acts'][number];
 
@@ -64,7 +65,11 @@ export function judgeAct(
   const edition = editionOf(context, row);
   const { rules, decide }: Judging = judging[act];
   const subject = { ...subjectOf(row, edition.id), fullName: facts.fullName ?? row.fullName };
-  return decide(subject, check(rules, { ...facts, status: subject.status }, edition));
+  const findings = check(rules, { ...facts, status: subject.status }, edition);
+  const isElsewhere =
+    (act === 'review.approve' || act === 'release.perform') &&
+    isHandedOver(context.db, { id: row.id, version: row.version });
+  return decide(subject, isElsewhere ? [handedOverFinding(subject), ...findings] : findings);
 }
 
 /** The record as a decision sees it. */

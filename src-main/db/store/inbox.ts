@@ -51,6 +51,15 @@ export function laterNotices(
     .all({ kind: notice.kind, candidacyId: notice.candidacyId, decidedAt: notice.decidedAt }) as InboxRow[];
 }
 
+/** Editions and calendars of the region as they were signed, oldest first, for another desk of the office. */
+export function regionEditions(db: DeskDb): InboxRow[] {
+  return db
+    .statement(
+      `SELECT ${columns} FROM inbox WHERE kind IN ('edition', 'calendar') AND state = 'applied' ORDER BY settled_at, rowid`,
+    )
+    .all() as InboxRow[];
+}
+
 const pullCursor = 'pullCursor';
 
 /** Place in the region's feed behind everything that is kept here; null = nothing was pulled yet. */

@@ -94,3 +94,8 @@ export function listSchools(db: DeskDb, schoolId: string | null): SchoolView[] {
   );
   return schools.map((school) => ({ ...school, classes: classes.all(school.schoolId) as SchoolView['classes'] }));
 }
+
+/** Name of the newest migration of this file: rows travel only between desks of the same schema. */
+export function readSchemaName(db: DeskDb): string {
+  return db.statement('SELECT max(name) FROM applied_migration').pluck().get() as string;
+}

@@ -7,6 +7,8 @@ import { readSetting, writeSetting } from './office.ts';
 const regionRecipientSetting = 'parcelRegionRecipient';
 /** Setting: the secret behind the office's own pair, base64; the database is encrypted. */
 const officeSecretSetting = 'parcelOfficeSecret';
+/** Setting: JSON string[], secrets that were the office's before another desk brought its own: old answers still open. */
+const formerSecretsSetting = 'parcelFormerSecrets';
 /** Setting: SHA-256 of the last parcel written here. */
 const lastParcelSetting = 'parcelLastSha256';
 
@@ -30,10 +32,35 @@ export function officeParcelKey(db: DeskDb, now: string): AgeKey {
   return ageKeyFrom(secret, 'office');
 }
 
-/** The office's pair, if there is one yet. */
-export function readOfficeParcelKey(db: DeskDb): AgeKey | null {
+function readOfficeParcelKey(db: DeskDb): AgeKey | null {
   const secret = readSetting(db, officeSecretSetting);
   return secret === null ? null : ageKeyFrom(Buffer.from(secret, 'base64'), 'office');
+}
+
+/** What opens a parcel sealed to this office: its pair, and those that were its pair before. */
+export function officeIdentities(db: DeskDb): string[] {
+  const secret = readSetting(db, officeSecretSetting);
+  const all = [...(secret === null ? [] : [secret]), ...formerSecrets(db)];
+  return all.map((one) => ageKeyFrom(Buffer.from(one, 'base64'), 'office').identity);
+}
+
+/** The secret behind the office's pair, for another desk of the office; call it inside a transaction. */
+export function officeSecret(db: DeskDb, now: string): string {
+  officeParcelKey(db, now);
+  return readSetting(db, officeSecretSetting) ?? '';
+}
+
+/** Takes over the office's secret that another desk brought; the one before stays, to open what was sealed to it. */
+export function adoptOfficeSecret(db: DeskDb, secret: string, now: string): void {
+  const before = readSetting(db, officeSecretSetting);
+  if (before === secret) return;
+  const former = [...new Set([...(before === null ? [] : [before]), ...formerSecrets(db)])];
+  writeSetting(db, formerSecretsSetting, JSON.stringify(former.filter((one) => one !== secret)), now, null);
+  writeSetting(db, officeSecretSetting, secret, now, null);
+}
+
+function formerSecrets(db: DeskDb): string[] {
+  return JSON.parse(readSetting(db, formerSecretsSetting) ?? '[]') as string[];
 }
 
 /** SHA-256 of the parcel that this desk wrote last; null = none yet. */

@@ -3,7 +3,7 @@ import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import type { RegionNotice } from '#shared/wire/region-notice.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts';
-import { openRegionConflict } from './case-file-conflict.ts';
+import { openConflict } from './case-file-conflict.ts';
 import { subjectOf } from './decision.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
 import { alsoReturnedFor, reasonInWords, returnWords } from './returned-words.ts';
@@ -37,7 +37,7 @@ export function applyReturned(context: RegionContext, notice: Returned): NoticeO
     return { state: 'applied', reason: null };
   }
   const sentence = `自治区退回${row.fullName}的第 ${revision} 版（${reasonInWords(reason)}）本机已是第 ${row.revision} 版、“${statusOf(row)}”，没有动它。核对要改的改到了没有`;
-  openRegionConflict(context, { noticeId, sentence, candidacyIds: [row.id] });
+  openConflict(context, { kind: 'regionConflict', about: noticeId, sentence, candidacyIds: [row.id] });
   return { state: 'refused', reason: `本机已是第 ${row.revision} 版、“${statusOf(row)}”；已列为待核对` };
 }
 

@@ -19,6 +19,16 @@ export function ownSchool(db: DeskDb, schoolId: string | null): OwnSchool | null
   return row ?? null;
 }
 
+/** The school with this code, of whichever county, or null. */
+export function schoolIdByCode(db: DeskDb, code: string): string | null {
+  return (db.statement('SELECT id FROM school WHERE code = ?').pluck().get(code) as string | undefined) ?? null;
+}
+
+/** The code of a school, or null. */
+export function schoolCodeById(db: DeskDb, schoolId: string): string | null {
+  return (db.statement('SELECT code FROM school WHERE id = ?').pluck().get(schoolId) as string | undefined) ?? null;
+}
+
 /** Writes the school's own data and raises its version, which is answered. Code and name stay as the region gave them. */
 export function saveSchool(db: DeskDb, before: OwnSchool, data: SchoolData): number {
   const { address, headName, kind, staffCount, phone } = data;

@@ -4,6 +4,7 @@ import type { DeskDb } from '../open.ts';
 import type { InstallationRow } from '../schema/office.ts';
 import { insertAccount } from './account.ts';
 import { insertCalendar } from './calendar-edition.ts';
+import { schoolIdByCode } from './school.ts';
 
 export type PreparedAccount = {
   readonly loginName: string;
@@ -41,7 +42,7 @@ export function writeSetUp(db: DeskDb, work: SetUpWork): void {
   writeEditions(db, work);
   const classIds = writeSchools(db, work);
   for (const account of work.accounts) {
-    const schoolId = account.schoolCode === null ? null : schoolIdOf(db, account.schoolCode);
+    const schoolId = account.schoolCode === null ? null : schoolIdByCode(db, account.schoolCode);
     const classes = account.classCodes.map((c) => classIds.get(`${account.schoolCode}/${c.cohortYear}/${c.classCode}`));
     insertAccount(
       db,
@@ -104,8 +105,4 @@ function writeSchools(db: DeskDb, { body, ids }: SetUpWork): Map<string, string>
     }
   }
   return classIds;
-}
-
-function schoolIdOf(db: DeskDb, code: string): string | null {
-  return (db.statement('SELECT id FROM school WHERE code = ?').pluck().get(code) as string | undefined) ?? null;
 }

@@ -1,6 +1,6 @@
 import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { ok } from '../../../shared/lib/result.ts';
-import { regionConflict } from '../../db/store/case-file-conflict.ts';
+import { isConflict } from '../../db/store/case-file-conflict.ts';
 import { type CaseListRow, listCases } from '../../db/store/case-file-decision.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 
@@ -8,7 +8,8 @@ const kindLabels: Readonly<Record<string, string>> = {
   duplicateDocument: '证件号相同',
   sameNameAndBirth: '姓名生日相同',
   nearDocument: '证件号只差一处',
-  [regionConflict]: '与自治区对不上',
+  regionConflict: '与自治区对不上',
+  deskConflict: '两台登记台都办了',
 };
 
 const list: QueryHandler<'case.list'> = ({ state }, { db }) =>
@@ -17,7 +18,7 @@ const list: QueryHandler<'case.list'> = ({ state }, { db }) =>
       caseId: row.caseId,
       kind: row.kind,
       kindLabel: kindLabels[row.kind] ?? '业务件',
-      asks: row.kind === regionConflict ? ('lookInto' as const) : ('samePerson' as const),
+      asks: isConflict(row.kind) ? ('lookInto' as const) : ('samePerson' as const),
       sentence: row.sentence,
       openedAt: row.openedAt,
       state: row.state,

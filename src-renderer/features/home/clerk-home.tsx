@@ -48,6 +48,7 @@ export function ClerkHome(): ReactNode {
             { label: '当面补录', onAct: () => go({ area: 'assistedEntry' }) },
             ...(next ? [{ label: '导入名册', onAct: () => go({ area: 'roster' }) }] : []),
             { label: '每日检查', onAct: () => go({ area: 'cameraCheck' }) },
+            { label: '带回办公室…', onAct: () => go({ area: 'officeDesks' }) },
           ]}
         />
       }

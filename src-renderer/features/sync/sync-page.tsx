@@ -101,6 +101,7 @@ export function SyncPage(): ReactNode {
     ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }, ...parcels.acts, pull.act] : []),
     ...(mayPush ? [{ label: '限速…', onAct: () => setCapping(true) }] : []),
     { label: '批次…', onAct: () => go({ area: 'batches' }) },
+    ...(mayPush ? [{ label: '同办公室的登记台…', onAct: () => go({ area: 'officeDesks' }) }] : []),
   ];
   const pushLine = push.busy
     ? `正在送 ${progress ? `${progress.done}${progress.total === null ? '' : ` / ${progress.total}`} 份` : '…'}`

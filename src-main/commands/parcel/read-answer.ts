@@ -13,8 +13,10 @@ import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { readInstallation } from '../../db/store/office.ts';
+import { findOfficeDesk } from '../../db/store/office-desk.ts';
 import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';
-import { readOfficeParcelKey } from '../../db/store/parcel-keys.ts';
+import { officeIdentities } from '../../db/store/parcel-keys.ts';
+import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
 import type { CommandContext, LongHandler } from '../../platform/act.ts';
 
 /** How receipts and notices are proved and used, whichever way they came; commands know neither the sync nor each other. */
@@ -58,6 +60,17 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
       const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
       const payload = { sha256, answered: header.previousSha256, ...counts, notices };
       step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+      if (!parcelReadBefore(step.db, sha256))
+        logParcel(step.db, {
+          sha256,
+          way: 'read',
+          kind: header.kind,
+          otherDeviceId: null,
+          count: lines.length,
+          result: JSON.stringify(payload),
+          happenedAt: step.clock.now(),
+          doneBy: step.actor.userId,
+        });
       return ok({ ...counts, notices });
     });
     if (!applied.ok) return applied;
@@ -94,15 +107,15 @@ async function openAnswer(
     if (header.kind !== 'answer') return 'wrongKind';
     if (header.signer !== own.regionPublicKey) return 'unknownSigner';
     if (header.officeId !== own.officeId) return 'wrongOffice';
-    return header.deviceId === own.deviceId ? null : 'wrongDesk';
+    // another desk's answer: its notices are the office's, its receipts stay unused here
+    const isOfOffice = header.deviceId === own.deviceId || findOfficeDesk(db, header.deviceId) !== null;
+    return isOfOffice ? null : 'wrongDesk';
   });
   if (!proven.ok) return proven;
-  const key = readOfficeParcelKey(db);
-  if (!key) return failed('notForUs');
   const { header, sha256 } = proven.value;
   const lines: AnswerLine[] = [];
   try {
-    for await (const piece of decodePieces(openParcel(source, proven.value, [key.identity]))) {
+    for await (const piece of decodePieces(openParcel(source, proven.value, officeIdentities(db)))) {
       const line = answerLine.safeParse(piece && parseWireJson(piece.toString('utf8')));
       if (!line.success || lines.length >= header.count) return failed('content');
       lines.push(line.data);

@@ -1,7 +1,10 @@
 import { ok } from '../../../shared/lib/result.ts';
 import type { CommandHandler } from '../../platform/act.ts';
+import { addDesk, readCard, writeCard } from './desk-card.ts';
 import { type AnswerTaking, readAnswer } from './read-answer.ts';
+import { readFromDesk } from './read-from-desk.ts';
 import { writeParcel } from './write-parcel.ts';
+import { writeToDesk, writeToOffice } from './write-to-desk.ts';
 
 /** The calls about parcels; one writing at a time can be stopped. */
 export function parcelCalls(taking: AnswerTaking) {
@@ -19,7 +22,15 @@ export function parcelCalls(taking: AnswerTaking) {
     changes: [],
   };
   return {
-    commands: { 'parcel.stop': stop },
-    long: { 'parcel.write': writeParcel(begin), 'parcel.readAnswer': readAnswer(taking) },
+    commands: { 'parcel.stop': stop, 'parcel.addDesk': addDesk },
+    long: {
+      'parcel.write': writeParcel(begin),
+      'parcel.readAnswer': readAnswer(taking),
+      'parcel.writeCard': writeCard,
+      'parcel.readCard': readCard,
+      'parcel.writeToDesk': writeToDesk(begin),
+      'parcel.writeToOffice': writeToOffice(begin),
+      'parcel.readFromDesk': readFromDesk(taking.notices),
+    },
   };
 }

@@ -1,0 +1,94 @@
+import { basename } from 'node:path';
+import { invalid } from '../../../shared/contract/faults.ts';
+import { failed, ok } from '../../../shared/lib/result.ts';
+import { readInstallation } from '../../db/store/office.ts';
+import { noteAttempt } from '../../db/store/outbox.ts';
+import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '../../db/store/parcel-keys.ts';
+import { logParcel } from '../../db/store/parcel-log.ts';
+import type { LongHandler } from '../../platform/act.ts';
+import { keyFingerprint, signWith } from '../../security/signature.ts';
+import { packableRecords, packedRecords } from './parcel-records.ts';
+import { stoppedFault, writeSealed } from './write-sealed.ts';
+
+const damagedPhoto = '照片在本机已损坏，没有装进数据包。退回这一份，重新拍照。';
+
+/**
+ * Seals what has no receipt into one file: temporary name, flushed, renamed, then read back and proven. Only after that
+ * the stick may be pulled. Records stay waiting until their receipts come.
+ */
+export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.write'> {
+  return async (_input, context, services) => {
+    const { db, ids, clock, actor } = context;
+    const stop = signal();
+    const recipient = readRegionRecipient(db);
+    if (recipient === null)
+      return failed(invalid('', '设置文件里没有自治区的收件钥匙，写不了数据包。由管理员向自治区要新的设置文件。'));
+    const path = await services.files.save('写数据包到 U 盘', `考籍数据-${clock.today()}.kaoji-parcel`, [
+      'kaoji-parcel',
+    ]);
+    if (path === null) return ok(null);
+    const { records, damaged, beyond } = await packableRecords(db, stop);
+    if (stop.aborted) return failed(stoppedFault);
+    const first = records[0];
+    const last = records.at(-1);
+    if (!first || !last) return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
+    const prepared = context.transact((step) => {
+      for (const messageId of damaged) noteAttempt(step.db, messageId, damagedPhoto);
+      return ok(officeParcelKey(step.db, clock.now()));
+    });
+    if (!prepared.ok) return prepared;
+    const own = readInstallation(db);
+    const header = {
+      kind: 'toRegion' as const,
+      parcelId: ids.uuid(),
+      deviceId: own.deviceId,
+      officeId: own.officeId,
+      incarnation: own.incarnation,
+      deskSeqFrom: first.deskSeq,
+      deskSeqUntil: last.deskSeq,
+      previousSha256: lastParcel(db),
+      count: records.length,
+      recipient,
+      replyTo: prepared.value.recipient,
+      signer: own.devicePublicKey,
+    };
+    const tell = (done: number) =>
+      services.emit({ kind: 'progress', job: 'parcel', done, total: records.length, phase: '装包' });
+    const written = await writeSealed(
+      path,
+      {
+        header,
+        sign: (text) => signWith(own.devicePrivateKey, text),
+        content: packedRecords(db, own.deviceId, records, stop, tell),
+      },
+      stop,
+    );
+    if (!written.ok) return written;
+    const { sha256, bytes } = written.value;
+    const noted = context.transact(({ db: inside, record }) => {
+      noteParcel(inside, sha256, clock.now(), actor.userId);
+      logParcel(inside, {
+        sha256,
+        way: 'written',
+        kind: 'toRegion',
+        otherDeviceId: null,
+        count: records.length,
+        result: '{}',
+        happenedAt: clock.now(),
+        doneBy: actor.userId,
+      });
+      const payload = { sha256, records: records.length, deskSeqFrom: first.deskSeq, deskSeqUntil: last.deskSeq };
+      record({ kind: 'parcel.written', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+      return ok(null);
+    });
+    if (!noted.ok) return noted;
+    services.emit({ kind: 'changed', nouns: ['sync'] });
+    return ok({
+      fileName: basename(path),
+      records: records.length,
+      bytes,
+      left: damaged.length + beyond,
+      fingerprint: keyFingerprint(own.devicePublicKey),
+    });
+  };
+}

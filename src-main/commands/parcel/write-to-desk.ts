@@ -1,0 +1,139 @@
+import { basename } from 'node:path';
+import { type Fault, invalid } from '../../../shared/contract/faults.ts';
+import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import { type DeskParcelLine, deskParcelLimit, type PupilLine } from '../../../shared/wire/desk-parcel.ts';
+import type { DeskDb } from '../../db/open.ts';
+import { listAccounts } from '../../db/store/account.ts';
+import { regionEditions } from '../../db/store/inbox.ts';
+import { readInstallation, readSchemaName } from '../../db/store/office.ts';
+import { findOfficeDesk, type OfficeDeskRow } from '../../db/store/office-desk.ts';
+import { officeSecret } from '../../db/store/parcel-keys.ts';
+import { logParcel, noteHandedOver, recordsToHandOver } from '../../db/store/parcel-log.ts';
+import { classKeyOf, pupilBundle, pupilsForDesk } from '../../db/store/pupil-bundle.ts';
+import { schoolCodeById } from '../../db/store/school.ts';
+import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
+import { signWith } from '../../security/signature.ts';
+import { packedPupils, peopleLines } from './pack-pupils.ts';
+import { writeSealed } from './write-sealed.ts';
+
+type Packing = {
+  readonly kind: 'toDesk' | 'toOffice';
+  readonly target: OfficeDeskRow;
+  readonly lines: readonly DeskParcelLine[];
+  readonly pupils: readonly PupilLine[];
+};
+
+const unknownDesk = invalid('deviceId', '本机还没有认这台登记台。先读它的名片，核对指纹。');
+
+/** For a trip: pupils of a class, accounts, the office's key and the region's editions, sealed to one desk. */
+export function writeToDesk(signal: () => AbortSignal): LongHandler<'parcel.writeToDesk'> {
+  return async ({ deviceId, classId }, context, services) => {
+    const target = findOfficeDesk(context.db, deviceId);
+    if (!target) return failed(unknownDesk);
+    const made = context.transact(({ db, clock }) => ok(officeSecret(db, clock.now())));
+    if (!made.ok) return made;
+    const { db } = context;
+    const ids = classId === null ? [] : pupilsForDesk(db, classId, deskParcelLimit);
+    const pupils = bundlesOf(db, ids);
+    const accounts = accountLines(db);
+    const lines = [
+      beginLine(db),
+      { kind: 'officeKey' as const, secret: made.value },
+      ...accounts,
+      ...regionEditions(db).map(({ body, signature }) => ({ kind: 'notice' as const, body, signature })),
+    ];
+    const written = await write({ kind: 'toDesk', target, lines, pupils }, context, services, signal());
+    if (!written.ok) return written;
+    if (written.value === null) return ok(null);
+    return ok({ fileName: written.value, pupils: pupils.length, accounts: accounts.length });
+  };
+}
+
+/** After a day in the field: what is completed and not released here, for the desk that reviews and releases it. */
+export function writeToOffice(signal: () => AbortSignal): LongHandler<'parcel.writeToOffice'> {
+  return async ({ deviceId }, context, services) => {
+    const { db } = context;
+    const target = findOfficeDesk(db, deviceId);
+    if (!target) return failed(unknownDesk);
+    const all = recordsToHandOver(db, 100_000);
+    if (all.length === 0)
+      return failed(invalid('', '没有要带回的：登记完成、还没有放行的才带。带过又没有再改的不用再带。'));
+    const records = all.slice(0, deskParcelLimit);
+    const pupils = bundlesOf(
+      db,
+      records.map((one) => one.id),
+    );
+    const packing: Packing = { kind: 'toOffice', target, lines: [beginLine(db)], pupils };
+    const written = await write(packing, context, services, signal());
+    if (!written.ok) return written;
+    if (written.value === null) return ok(null);
+    return ok({ fileName: written.value, records: pupils.length, left: all.length - records.length });
+  };
+}
+
+async function write(
+  { kind, target, lines, pupils }: Packing,
+  context: LongContext,
+  services: Services,
+  stop: AbortSignal,
+): Promise<Result<string | null, Fault>> {
+  const { db, ids, clock, actor } = context;
+  const name = `${target.deskName}-${clock.today()}.kaoji-parcel`;
+  const path = await services.files.save(`写数据包给“${target.deskName}”`, name, ['kaoji-parcel']);
+  if (path === null) return ok(null);
+  const own = readInstallation(db);
+  const header = {
+    kind,
+    parcelId: ids.uuid(),
+    deviceId: own.deviceId,
+    officeId: own.officeId,
+    incarnation: own.incarnation,
+    deskSeqFrom: 0,
+    deskSeqUntil: 0,
+    previousSha256: null,
+    count: pupils.length,
+    recipient: target.recipient,
+    replyTo: null,
+    signer: own.devicePublicKey,
+  };
+  const tell = (done: number) =>
+    services.emit({ kind: 'progress', job: 'parcel', done, total: pupils.length, phase: '装包' });
+  const all = [...lines, ...peopleLines(db, pupils)];
+  const sign = (text: string) => signWith(own.devicePrivateKey, text);
+  const written = await writeSealed(path, { header, sign, content: packedPupils(db, all, pupils, stop, tell) }, stop);
+  if (!written.ok) return written;
+  const { sha256 } = written.value;
+  const noted = context.transact((step) => {
+    const entry = { sha256, kind, otherDeviceId: target.deviceId, count: pupils.length, result: '{}' };
+    logParcel(step.db, { ...entry, way: 'written', happenedAt: clock.now(), doneBy: actor.userId });
+    if (kind === 'toOffice')
+      for (const { candidacy } of pupils)
+        noteHandedOver(step.db, { id: candidacy.id, version: candidacy.version }, sha256);
+    const payload = { sha256, kind, toDesk: target.deskName, pupils: pupils.length };
+    step.record({ kind: 'parcel.deskWritten', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+    return ok(null);
+  });
+  if (!noted.ok) return noted;
+  services.emit({ kind: 'changed', nouns: ['sync', 'candidacy'] });
+  return ok(basename(path));
+}
+
+function beginLine(db: DeskDb): DeskParcelLine {
+  return { kind: 'begin', schema: readSchemaName(db), deskName: readInstallation(db).deskName };
+}
+
+function bundlesOf(db: DeskDb, ids: readonly string[]): PupilLine[] {
+  return ids.map((id) => pupilBundle(db, id)).filter((one) => one !== null);
+}
+
+/** Accounts that may sign in, with the slow hash of their password; locks and tries stay here. */
+function accountLines(db: DeskDb): DeskParcelLine[] {
+  return listAccounts(db, null)
+    .filter((one) => one.disabledAt === null)
+    .map(({ classIds, classNames: _names, schoolName: _school, ...row }) => ({
+      kind: 'account' as const,
+      account: { ...row, schoolId: null },
+      schoolCode: row.schoolId === null ? null : schoolCodeById(db, row.schoolId),
+      classes: classIds.map((id) => classKeyOf(db, id)).filter((one) => one !== null),
+    }));
+}

@@ -1,0 +1,165 @@
+import { decideJoin, isAtTheDesk } from '#shared/domain/candidacy-acts.ts';
+import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { candidacyStatusLabel } from '#shared/labels/status.ts';
+import type { PupilLine } from '#shared/wire/desk-parcel.ts';
+import type { CommandContext } from '../../platform/act.ts';
+import type { DeskDb } from '../open.ts';
+import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts';
+import { capturesOf } from './capture.ts';
+import { openConflict } from './case-file-conflict.ts';
+import { openDuplicateCases } from './case-file-open.ts';
+import { subjectOf } from './decision.ts';
+import { completeWhatWaited } from './decision-held.ts';
+import { candidacyNoHolders } from './facts.ts';
+import { keepFormerNumbers } from './number-history.ts';
+import { completeFromBundle, insertBundle, insertDeskWork } from './pupil-bundle.ts';
+
+/** What became of a pupil that another desk of the office sent. */
+export type PupilArrival = 'added' | 'completed' | 'joined' | 'twice' | 'known';
+
+export type Arriving = {
+  /** people, school and class are this desk's own already */
+  readonly line: PupilLine;
+  readonly deskName: string;
+  readonly sha256: string;
+};
+
+/**
+ * Takes in one pupil of another desk. Nobody is counted twice (DESIGN §4): the same id, or the same document type, number and
+ * cohort, is one person. Work that came for a record that waits here completes it; where both desks did the work, both
+ * captures stay, what counts here goes on counting, and a case is open.
+ */
+export function takePupilIn(context: CommandContext, arriving: Arriving): PupilArrival {
+  const { db } = context;
+  const { line } = arriving;
+  const own = findCandidacy(db, line.candidacy.id);
+  if (own) return meetOwn(context, arriving, own);
+  const same = samePerson(db, line);
+  if (same) return joinPerson(context, arriving, same);
+  const row = rowOf(context, arriving);
+  insertBundle(db, line, row);
+  note(context, arriving, 'added');
+  openDuplicateCases(context, row);
+  return 'added';
+}
+
+/** The record was sent out from here, or has come before. */
+function meetOwn(context: CommandContext, arriving: Arriving, own: CandidacyRow): PupilArrival {
+  const { db } = context;
+  const { line } = arriving;
+  const here = new Set(capturesOf(db, own.id).map((one) => one.id));
+  const fresh = line.captures.filter((one) => typeof one['id'] === 'string' && !here.has(one['id']));
+  if (fresh.length === 0 || !isWorkDone(line)) return 'known';
+  if (waitsForWork(db, own)) {
+    completeOwn(context, arriving, own);
+    return 'completed';
+  }
+  insertDeskWork(db, line, true);
+  note(context, arriving, 'twice');
+  tellTwice(context, arriving, own, [own.id], String(fresh[0]?.['id']));
+  return 'twice';
+}
+
+/** The desk's work of a record that waits here has come. What the teacher decided here meanwhile holds. */
+function completeOwn(context: CommandContext, arriving: Arriving, own: CandidacyRow): void {
+  const { db } = context;
+  const { line } = arriving;
+  const isHeld = line.candidacy['heldCompletion'] !== null;
+  const { status, approvedByTeacher, approvedByTeacherAt, approvalIsForeign } = own;
+  const row = {
+    ...rowOf(context, arriving),
+    createdAt: own.createdAt,
+    importBatchId: own.importBatchId,
+    version: own.version + 1,
+    ...(isHeld && { status, approvedByTeacher, approvedByTeacherAt, approvalIsForeign }),
+  };
+  completeFromBundle(db, line, row);
+  note(context, arriving, 'completed');
+  if (isHeld && row.status === 'awaitingCapture') completeWhatWaited(context, row);
+}
+
+/** True where nothing of the desk's work has been done here, and the teacher has not returned it. */
+function waitsForWork(db: DeskDb, row: CandidacyRow): boolean {
+  const isOpen = isAtTheDesk(row.status as CandidacyStatus) && row.status !== 'returned';
+  return isOpen && row.heldCompletion === null && capturesOf(db, row.id).length === 0;
+}
+
+function isWorkDone({ candidacy, captures }: PupilLine): boolean {
+  return (
+    captures.length > 0 &&
+    ((candidacy['completedAt'] ?? null) !== null || (candidacy['heldCompletion'] ?? null) !== null)
+  );
+}
+
+function numberOf({ candidacy }: PupilLine): string | null {
+  return (candidacy as unknown as CandidacyRow).candidacyNo;
+}
+
+/** The same person was met here under another id: the record with less work joins the other; both stay. */
+function joinPerson(context: CommandContext, arriving: Arriving, same: CandidacyRow): PupilArrival {
+  const { db, clock, ids, record } = context;
+  const { line } = arriving;
+  const row = rowOf(context, arriving);
+  const join = decideJoin(subjectOf(same, same.regulationEdition));
+  const comesAhead = waitsForWork(db, same) && join.result.ok && isWorkDone(line);
+  const [kept, joined] = comesAhead ? [row.id, same.id] : [same.id, row.id];
+  if (comesAhead && join.result.ok) saveCandidacy(db, same, { status: join.result.value.next }, clock.now());
+  insertBundle(db, line, comesAhead ? { ...row, candidacyNo: numberOf(line) } : { ...row, status: 'joined' });
+  note(context, arriving, 'joined');
+  keepFormerNumbers(db, { fromId: joined, toId: kept, newId: () => ids.uuid(), at: clock.now() });
+  record({
+    kind: 'candidacy.joined',
+    subjectNoun: 'candidacy',
+    subjectId: joined,
+    payload: { canonicalCandidacyId: kept, reason: '证件种类、号码和入学年份相同' },
+  });
+  if (line.captures.length > 0 && !comesAhead)
+    tellTwice(context, arriving, same, [kept, joined], String(line.captures[0]?.['id']));
+  return 'joined';
+}
+
+function tellTwice(
+  context: CommandContext,
+  { deskName }: Arriving,
+  own: CandidacyRow,
+  candidacyIds: readonly string[],
+  about: string,
+): void {
+  const status = candidacyStatusLabel(own.status as CandidacyStatus, own.entryCategory === 'private');
+  const sentence = `${own.fullName}在本机和“${deskName}”都办过，本机的现在是“${status}”，照旧用它；两边拍的照片都留着。核对用哪一次，要换的重拍`;
+  openConflict(context, { kind: 'deskConflict', about, sentence, candidacyIds });
+}
+
+/** The living record of the same person: exact document type, number and cohort. */
+function samePerson(
+  db: DeskDb,
+  { candidacy: { documentType, documentNumber, cohortYear } }: PupilLine,
+): CandidacyRow | null {
+  const found = db
+    .statement(
+      `SELECT id FROM candidacy WHERE document_type = ? AND document_number = ? AND cohort_year IS ?
+         AND status NOT IN ('staged', 'joined', 'withdrawn', 'void') ORDER BY created_at, id LIMIT 1`,
+    )
+    .pluck()
+    .get(documentType, documentNumber, cohortYear) as string | undefined;
+  return found === undefined ? null : findCandidacy(db, found);
+}
+
+/** The bundle's record as a row of this desk; a candidacy number that somebody else here holds stays behind, with a case. */
+function rowOf(context: CommandContext, { line }: Arriving): CandidacyRow {
+  const row = { ...(line.candidacy as unknown as CandidacyRow), updatedAt: context.clock.now() };
+  if (row.candidacyNo === null) return row;
+  const [holder] = candidacyNoHolders(context.db, row.candidacyNo, row.id);
+  if (!holder || samePerson(context.db, line)?.id === holder.candidacyId)
+    return holder ? { ...row, candidacyNo: null } : row;
+  const sentence = `${row.fullName}带来的考籍号已在${holder.fullName}名下，没有采用。核对是谁的号`;
+  const about = `${row.id} ${row.candidacyNo}`;
+  openConflict(context, { kind: 'deskConflict', about, sentence, candidacyIds: [holder.candidacyId] });
+  return { ...row, candidacyNo: null };
+}
+
+function note({ record }: CommandContext, { line, deskName, sha256 }: Arriving, outcome: PupilArrival): void {
+  const { id, status, revision } = line.candidacy;
+  const payload = { deskName, parcel: sha256, outcome, status, revision, captures: line.captures.length };
+  record({ kind: 'candidacy.broughtByDesk', subjectNoun: 'candidacy', subjectId: id, payload });
+}

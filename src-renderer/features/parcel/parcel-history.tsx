@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+import type { Output } from '#shared/contract/index.ts';
+import { dayAndTime } from '../../ui/moments.ts';
+import { ScrollingTable } from '../../ui/scrolling-table.tsx';
+
+type Line = Output<'parcel.desks'>['history'][number];
+
+/** Every parcel that was written or read here, newest first. */
+export function ParcelHistory({ lines }: { readonly lines: readonly Line[] }): ReactNode {
+  if (lines.length === 0) return <p className="second">这台还没有写过、读过数据包。</p>;
+  return (
+    <ScrollingTable<Line>
+      label="数据包的来往"
+      leastHeight={160}
+      width={760}
+      rowKey={({ sha256, way }) => `${way} ${sha256}`}
+      dataSource={[...lines]}
+      columns={[
+        { title: '何时', width: 150, render: (_, line) => <span className="figures">{dayAndTime(line.at)}</span> },
+        { title: '写还是读', width: 90, render: (_, line) => (line.way === 'written' ? '写出' : '读入') },
+        { title: '种类', width: 160, dataIndex: 'kindLabel' },
+        { title: '对方', render: (_, line) => line.otherDesk ?? '自治区' },
+        {
+          title: '份数',
+          width: 80,
+          align: 'right',
+          render: (_, line) => <span className="figures">{line.count}</span>,
+        },
+        { title: '谁', width: 140, dataIndex: 'by' },
+      ]}
+    />
+  );
+}
