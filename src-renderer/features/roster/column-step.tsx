@@ -6,7 +6,7 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
-import { columnName } from './column-name.ts';
+import { columnName, unusedColumns } from './column-name.ts';
 import type { Batch } from './roster-words.ts';
 import { StepLine, stepTitle } from './step-line.tsx';
 
@@ -32,6 +32,9 @@ export function ColumnStep({ batch, onDone }: { readonly batch: Batch; readonly 
         ? `同一列用了两次：${twice.map((match) => match.label).join('、')}`
         : null;
 
+  const isChanged = columns.some((match) => (chosen[match.field] ?? null) !== match.column);
+  const unused = unusedColumns(headers, Object.values(chosen));
+
   const submit = async () => {
     const reply = await map.run({
       batchId: summary.batchId,
@@ -45,7 +48,9 @@ export function ColumnStep({ batch, onDone }: { readonly batch: Batch; readonly 
       actions={
         <ActionBar
           primary={{ label: '就按这样认列', keyHint: 'Ctrl+回车', onAct: submit, closedWhy }}
-          others={[{ label: '先放着', keyHint: 'Esc', onAct: goBack }]}
+          others={[
+            { id: 'leave', label: isChanged ? '先放着，改过的认列不留' : '先放着', keyHint: 'Esc', onAct: goBack },
+          ]}
         />
       }
     >
@@ -90,6 +95,7 @@ export function ColumnStep({ batch, onDone }: { readonly batch: Batch; readonly 
           ))}
         </tbody>
       </table>
+      {unused.length > 0 && <p className="second">文件里没有用到、不会导入的列：{unused.join('、')}</p>}
     </Page>
   );
 }
