@@ -13,9 +13,10 @@ import { joiningSchoolOf } from '../../db/store/application-school.ts';
 import { appendStep } from '../../db/store/application-step.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { openDuplicateCases } from '../../db/store/case-file-open.ts';
+import { saveEntered } from '../../db/store/entered-candidate.ts';
 import { keepWhatIsNotMended } from '../../db/store/entered-data.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-import { changedFields, mendPrivate } from './private-entry.ts';
+import { changedFields } from './private-entry.ts';
 import { privateData, requestAsked } from './request-asked.ts';
 import { reachVersioned } from './versioned.ts';
 
@@ -52,7 +53,7 @@ function amendedView(
   // the state is judged afterwards: a refusal takes the mending back with the act
   const data: CandidateData = privateData(keepWhatIsNotMended(stored, privateData(form.data)));
   if (changedFields(stored, data).length === 0) return ok(view);
-  return ok({ ...view, candidacy: mendPrivate(context, view.candidacy, data) });
+  return ok({ ...view, candidacy: saveEntered(context, view.candidacy, data) });
 }
 
 function keep(

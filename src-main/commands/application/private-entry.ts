@@ -1,9 +1,8 @@
 import { type CandidateData, type CandidateField, candidateFields } from '#shared/domain/candidate-field.ts';
-import { type CandidacyRow, findCandidacy, insertCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
-import { candidateDataOf, replaceResumeAndFamily } from '../../db/store/candidacy-data.ts';
-import { columnsOf } from '../../db/store/candidacy-keys.ts';
+import { type CandidacyRow, findCandidacy } from '../../db/store/candidacy.ts';
+import { candidateDataOf } from '../../db/store/candidacy-data.ts';
+import { insertEntered } from '../../db/store/entered-candidate.ts';
 import { editionToday, type FactsContext } from '../../db/store/facts-office.ts';
-import { recordNumber } from '../../db/store/number-history.ts';
 import type { CommandContext } from '../../platform/act.ts';
 
 /** A second press of the same key: the same clerk, everything the same, the record still untouched. */
@@ -26,24 +25,14 @@ export function changedFields(before: CandidateData, after: CandidateData): Cand
 
 /** The record of a private candidate: without a school, waiting for its application (1.1.1c). */
 export function enterPrivate(context: CommandContext, data: CandidateData): CandidacyRow {
-  const { db, actor, clock, ids } = context;
-  const row = insertCandidacy(
-    db,
-    {
-      ...columnsOf(data),
-      id: ids.uuid(),
-      status: 'preRegistered',
-      entryCategory: 'private',
-      origin: 'assisted',
-      schoolId: null,
-      classId: null,
-      enteredBy: actor.userId,
-      regulationEdition: editionToday(db, clock.today()).id,
-    },
-    clock.now(),
-  );
-  replaceResumeAndFamily(db, row.id, data.resume, data.family);
-  keepNumbers(context, row);
+  const { db, clock } = context;
+  const row = insertEntered(context, data, {
+    status: 'preRegistered',
+    entryCategory: 'private',
+    schoolId: null,
+    classId: null,
+    regulationEdition: editionToday(db, clock.today()).id,
+  });
   context.record({
     kind: 'candidacy.entered',
     subjectNoun: 'candidacy',
@@ -51,20 +40,4 @@ export function enterPrivate(context: CommandContext, data: CandidateData): Cand
     payload: { data, entryCategory: 'private' },
   });
   return row;
-}
-
-/** What was typed is mended while the application is prepared; whoever mends it has entered it. */
-export function mendPrivate(context: CommandContext, row: CandidacyRow, data: CandidateData): CandidacyRow {
-  const { db, actor, clock } = context;
-  const saved = saveCandidacy(db, row, { ...columnsOf(data), enteredBy: actor.userId }, clock.now());
-  replaceResumeAndFamily(db, row.id, data.resume, data.family);
-  keepNumbers(context, saved);
-  return saved;
-}
-
-/** A number that is mended before completion was a slip of the pen: it stays findable, marked so. */
-function keepNumbers({ db, clock, ids }: CommandContext, row: CandidacyRow): void {
-  const entry = { candidacyId: row.id, because: 'enteredInError', at: clock.now() } as const;
-  recordNumber(db, { ...entry, id: ids.uuid(), kind: 'documentNumber', value: row.documentNumber });
-  recordNumber(db, { ...entry, id: ids.uuid(), kind: 'enrolmentNo', value: row.enrolmentNo });
 }

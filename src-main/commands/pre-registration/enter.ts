@@ -5,17 +5,16 @@ import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { check } from '#shared/regulation/engine.ts';
 import { assistedEntryRules } from '#shared/regulation/rule-sets.ts';
-import { type CandidacyRow, heldCompletionOf, insertCandidacy, saveCandidacy } from '../../db/store/candidacy.ts';
-import { candidateDataOf, replaceResumeAndFamily } from '../../db/store/candidacy-data.ts';
+import { type CandidacyRow, heldCompletionOf } from '../../db/store/candidacy.ts';
+import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
-import { columnsOf } from '../../db/store/candidacy-keys.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { openDuplicateCases } from '../../db/store/case-file-open.ts';
 import { judgeAct } from '../../db/store/decision.ts';
+import { insertEntered, saveEntered } from '../../db/store/entered-candidate.ts';
 import { classProblem, keepWhatIsNotMended, placeOfEntry, tidyEnteredData } from '../../db/store/entered-data.ts';
 import { dataFacts } from '../../db/store/facts.ts';
 import { editionToday, type FactsContext } from '../../db/store/facts-office.ts';
-import { recordNumber } from '../../db/store/number-history.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 /**
@@ -44,7 +43,7 @@ type Entry = { readonly data: CandidateData; readonly schoolId: string; readonly
 type Written = Result<{ readonly row: CandidacyRow; readonly findings: readonly Finding[] }, Fault>;
 
 function enterNew(context: CommandContext, entry: Entry): Written {
-  const { db, actor, clock, ids } = context;
+  const { db, clock } = context;
   const edition = editionToday(db, clock.today());
   const facts = { ...dataFacts(context, entry.data, null, 'enrolled'), ...entryFacts(entry) };
   const subject = { fullName: entry.data.fullName, edition: edition.id };
@@ -54,24 +53,14 @@ function enterNew(context: CommandContext, entry: Entry): Written {
   if (problem) return failed(invalid(problem.field, problem.message));
   const repeated = sameEntryAgain(context, entry);
   if (repeated) return ok({ row: repeated, findings });
-  const row = insertCandidacy(
-    db,
-    {
-      ...columnsOf(entry.data),
-      id: ids.uuid(),
-      status: result.value.next,
-      entryCategory: 'enrolled',
-      origin: 'assisted',
-      schoolId: entry.schoolId,
-      classId: entry.classId,
-      enteredBy: actor.userId,
-      flags: JSON.stringify(result.value.flags),
-      regulationEdition: edition.id,
-    },
-    clock.now(),
-  );
-  replaceResumeAndFamily(db, row.id, entry.data.resume, entry.data.family);
-  keepNumbers(context, row);
+  const row = insertEntered(context, entry.data, {
+    status: result.value.next,
+    entryCategory: 'enrolled',
+    schoolId: entry.schoolId,
+    classId: entry.classId,
+    flags: JSON.stringify(result.value.flags),
+    regulationEdition: edition.id,
+  });
   context.record({
     kind: 'candidacy.entered',
     subjectNoun: 'candidacy',
@@ -99,7 +88,7 @@ function sameEntryAgain({ db, actor }: FactsContext, { data, classId }: Entry): 
 }
 
 function mendReturned(context: CommandContext, entered: Entry, id: string, version: number | null): Written {
-  const { db, actor, clock } = context;
+  const { db, actor } = context;
   const reached = reachCandidacy(db, actor, id);
   if (!reached.ok) return reached;
   const row = reached.value;
@@ -118,27 +107,18 @@ function mendReturned(context: CommandContext, entered: Entry, id: string, versi
   if (!result.ok) return result;
   const problem = classProblem(entry.data, entry);
   if (problem) return failed(invalid(problem.field, problem.message));
-  const saved = saveCandidacy(
-    db,
-    row,
-    {
-      ...columnsOf(entry.data),
-      status: result.value.next,
-      schoolId: entry.schoolId,
-      classId: entry.classId,
-      enteredBy: actor.userId,
-      returnReason: null,
-      approvedByTeacher: null,
-      approvedByTeacherAt: null,
-      approvalIsForeign: 0,
-      // the pupil confirmed other data than these: shot and reading stay, the confirmation is asked for again
-      heldCompletion: null,
-      flags: JSON.stringify(result.value.flags),
-    },
-    clock.now(),
-  );
-  replaceResumeAndFamily(db, row.id, entry.data.resume, entry.data.family);
-  keepNumbers(context, saved);
+  const saved = saveEntered(context, row, entry.data, {
+    status: result.value.next,
+    schoolId: entry.schoolId,
+    classId: entry.classId,
+    returnReason: null,
+    approvedByTeacher: null,
+    approvedByTeacherAt: null,
+    approvalIsForeign: 0,
+    // the pupil confirmed other data than these: shot and reading stay, the confirmation is asked for again
+    heldCompletion: null,
+    flags: JSON.stringify(result.value.flags),
+  });
   context.record({
     kind: 'candidacy.mended',
     subjectNoun: 'candidacy',
@@ -152,13 +132,6 @@ function mendReturned(context: CommandContext, entered: Entry, id: string, versi
 /** What an entry in person adds to the data: the pupil is there, school and class are the ones that were picked. */
 function entryFacts({ schoolId, classId }: Entry) {
   return { pupilPresent: true, pupilSchoolId: schoolId, pupilClassId: classId } as const;
-}
-
-/** A number that is mended before completion was a slip of the pen: it stays findable, marked so. */
-function keepNumbers({ db, clock, ids }: CommandContext, row: CandidacyRow): void {
-  const entry = { candidacyId: row.id, because: 'enteredInError', at: clock.now() } as const;
-  recordNumber(db, { ...entry, id: ids.uuid(), kind: 'documentNumber', value: row.documentNumber });
-  recordNumber(db, { ...entry, id: ids.uuid(), kind: 'enrolmentNo', value: row.enrolmentNo });
 }
 
 type Changes = Record<string, { readonly from: unknown; readonly to: unknown }>;
