@@ -5,6 +5,7 @@ import { closeBasis, useBasisStore } from '../stores/basis-store.ts';
 import { go } from '../stores/navigation-store.ts';
 import { basisWords } from './finding-panel.tsx';
 import { StatusShape } from './status-shapes.tsx';
+import { withoutLongIds } from './without-long-ids.ts';
 
 /** Offers a page's findings to F9 while the page is mounted. */
 export function useBasis(title: string, findings: readonly Finding[]): void {
@@ -81,7 +82,7 @@ function BasisOf({ finding }: { readonly finding: Finding }): ReactNode {
         {finding.facts.map((fact) => (
           <div key={fact.name}>
             <dt>{fact.label}</dt>
-            <dd className="figures">{fact.value}</dd>
+            <dd className="figures">{withoutLongIds(fact.value)}</dd>
           </div>
         ))}
         {finding.next !== '' && (

@@ -193,6 +193,7 @@ test('选课报名：导入成绩，一个班报名，合格的不开放，高�
       await openAct(player, '收回全班 10 份').click();
       await see(page.getByText('收回签字的报名表 10 份'));
       await see(ownClass.getByText(/印 11 · 签 11/));
+      await tabTo(player, page.getByRole('option', { name: new RegExp(longName) }));
       expect(await checkScreen(page), '签字收回以后').toEqual([]);
       await picture(page, '9-signed');
 

@@ -1,7 +1,6 @@
 import { Button, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { mostEvidencePages } from '#shared/domain/evidence-limit.ts';
-import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { grabDocument } from '../../photo/grab-frame.ts';
 import { PhotoBytes } from '../../photo/photo-image.tsx';
 import { useLiveCamera } from '../../photo/use-live-camera.ts';
@@ -20,19 +19,7 @@ export function ScanDialog({
   readonly onDone: (pages: Pages) => Promise<void>;
   readonly onClose: () => void;
 }): ReactNode {
-  const settings = useDeskQuery('camera.settings', {});
-  const camera = useLiveCamera(settings.value !== undefined, null);
   const [pages, setPages] = useState<Pages>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  const shoot = async (): Promise<void> => {
-    if (camera.video.current === null || pages.length >= mostEvidencePages) return;
-    const shot = await grabDocument(camera.video.current);
-    if (!shot.ok) return setProblem(shot.fault.sentence);
-    setProblem(null);
-    setPages((now) => [...now, shot.value]);
-    announce(`第 ${pages.length + 1} 页拍好了`);
-  };
-  const isLive = camera.state.kind === 'live';
   return (
     <Dialog
       title={`拍材料：${kindLabel}`}
@@ -42,12 +29,39 @@ export function ScanDialog({
       onClose={onClose}
       width={860}
     >
-      <ShootKey onShoot={() => void shoot()} />
+      <ScanStage pages={pages} onPages={setPages} />
+    </Dialog>
+  );
+}
+
+/** Inside the dialog: its Space is its own while it is open, and its video is there when the camera is asked for. */
+function ScanStage({
+  pages,
+  onPages,
+}: {
+  readonly pages: Pages;
+  readonly onPages: (next: (now: Pages) => Pages) => void;
+}): ReactNode {
+  // any camera: papers lie under another one than faces sit before, and the desk's own settings are the clerk's alone
+  const camera = useLiveCamera(true, null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const shoot = async (): Promise<void> => {
+    if (camera.video.current === null || pages.length >= mostEvidencePages) return;
+    const shot = await grabDocument(camera.video.current);
+    if (!shot.ok) return setProblem(shot.fault.sentence);
+    setProblem(null);
+    onPages((now) => [...now, shot.value]);
+    announce(`第 ${pages.length + 1} 页拍好了`);
+  };
+  useKeys({ Space: () => void shoot() });
+  const isLive = camera.state.kind === 'live';
+  return (
+    <>
       <div className="row">
         <Button onClick={() => void shoot()}>
           <span className="key-hint">空格 </span>拍一页
         </Button>
-        <Button aria-disabled={pages.length === 0} onClick={() => setPages((now) => now.slice(0, -1))}>
+        <Button aria-disabled={pages.length === 0} onClick={() => onPages((now) => now.slice(0, -1))}>
           去掉最后一页
         </Button>
         {camera.cameras.length > 1 && (
@@ -81,12 +95,6 @@ export function ScanDialog({
           ))}
         </ul>
       </div>
-    </Dialog>
+    </>
   );
-}
-
-/** Inside the dialog's layer, so that Space is its own while it is open. */
-function ShootKey({ onShoot }: { readonly onShoot: () => void }): null {
-  useKeys({ Space: onShoot });
-  return null;
 }
