@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { plainPupils } from '../../scripts/demo-data/cohort.ts';
 import { demoSeed } from '../../scripts/demo-data/make-demo.ts';
 import { demoPupils } from '../../scripts/demo-data/special-pupils.ts';
@@ -35,9 +35,14 @@ export function copyProfile(profile: string, place = mkdtempSync(join(tmpdir(), 
   return copy;
 }
 
-/** Removes a profile that `copyProfile` or `makeDemoProfile` made. */
+/**
+ * Removes a profile that `copyProfile` or `makeDemoProfile` made. Only a folder of its own below the temporary one: a spec whose
+ * preparation failed has no profile yet, and the folder of an empty name is the project itself.
+ */
 export function removeProfile(profile: string): void {
-  rmSync(dirname(profile), { recursive: true, force: true });
+  const folder = resolve(dirname(profile));
+  if (profile === '' || !folder.startsWith(join(tmpdir(), 'kaoji-'))) return;
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Opens the encrypted file of a closed desk with the clerk's password, hands it to `look`, closes it. */
