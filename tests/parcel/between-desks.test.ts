@@ -284,18 +284,22 @@ describe('同办公室的登记台之间', () => {
     expect(value(await read(office, 'good.kaoji-parcel'))).toMatchObject({ pupils: { added: 2 } });
   });
 
-  test('从外面带回来的包换不了办公室的钥匙', async () => {
+  test('从外面带回来的包换不了办公室的钥匙，也添不了账户', async () => {
     await field.completed(pupil(41));
     field.desk.files.save = at('key.kaoji-parcel');
     await field.do('clerk', 'parcel.writeToOffice', { deviceId: deviceOf(office) });
     const own = readInstallation(field.desk.db());
     const identities = officeIdentities(office.desk.db());
+    const accounts = count(office, 'user_account');
+    const known = office.desk.db().statement(`SELECT * FROM user_account WHERE login_name = 'admin'`).get() as object;
+    const smuggled = { ...known, id: v7(), loginName: 'mole' };
     const bytes = await repack(
       readFileSync(at('key.kaoji-parcel')),
       (text) => signWith(own.devicePrivateKey, text),
       ([begin, ...rest]) => [
         begin ?? Buffer.alloc(0),
         Buffer.from(JSON.stringify({ kind: 'officeKey', secret: Buffer.alloc(32, 1).toString('base64') })),
+        Buffer.from(JSON.stringify({ kind: 'account', account: smuggled, schoolCode: null, classes: [] })),
         ...rest,
       ],
       {},
@@ -304,6 +308,7 @@ describe('同办公室的登记台之间', () => {
     writeFileSync(at('key.kaoji-parcel'), bytes);
     expect(value(await read(office, 'key.kaoji-parcel'))).toMatchObject({ pupils: { added: 1 } });
     expect(officeIdentities(office.desk.db())).toEqual(identities);
+    expect(count(office, 'user_account')).toBe(accounts);
     const { history } = await office.do('clerk', 'parcel.desks', {});
     expect(history[0]).toMatchObject({ way: 'read', kindLabel: '带回审核的记录', count: 1 });
     expect(readdirSync(stick).filter((name) => name.startsWith('.'))).toEqual([]);

@@ -37,10 +37,7 @@ export function readFromDesk(notices: NoticeDoor): LongHandler<'parcel.readFromD
     if (before) return ok({ ...(JSON.parse(before.result) as Came), isKnown: true });
     await putDown(context, opened.value);
     const used = use(context, notices, opened.value);
-    if (!used.ok) {
-      takeAway(context, opened.value);
-      return used;
-    }
+    if (!used.ok) return used;
     services.emit({ kind: 'changed', nouns: ['candidacy', 'sync', 'case', 'inbox', 'calendar', 'account'] });
     return ok(used.value);
   };
@@ -58,7 +55,7 @@ async function putDown(context: LongContext, { photos }: OpenedDeskParcel): Prom
 }
 
 /** Nothing of the parcel was used: pictures that nobody holds go again. */
-function takeAway(context: LongContext, { photos }: OpenedDeskParcel): void {
+function takeAway(context: LongContext, photos: OpenedDeskParcel['photos']): void {
   context.transact(({ db }) => {
     for (const sha256 of photos.keys()) forgetPhoto(db, sha256);
     return ok(null);
@@ -68,10 +65,13 @@ function takeAway(context: LongContext, { photos }: OpenedDeskParcel): void {
 function use(
   context: LongContext,
   notices: NoticeDoor,
-  { header, sha256, from, lines }: OpenedDeskParcel,
+  { header, sha256, from, lines: all, photos }: OpenedDeskParcel,
 ): Result<Came, Fault> {
+  // what comes back from the field lets nobody in here and changes no key
+  const lines = header.kind === 'toDesk' ? all : all.filter(({ kind }) => kind !== 'account' && kind !== 'officeKey');
+  let isUsed = false;
   try {
-    return context.transact((step) => {
+    const used = context.transact((step) => {
       const came: Came = {
         deskName: from.deskName,
         isKnown: false,
@@ -83,9 +83,7 @@ function use(
       came.accounts = adapt.accounts;
       const told: SignedNotice[] = [];
       for (const line of lines) {
-        // only the desk that sends pupils out brings the key: what comes back from the field changes no key here
-        if (line.kind === 'officeKey' && header.kind === 'toDesk')
-          adoptOfficeSecret(step.db, line.secret, step.clock.now());
+        if (line.kind === 'officeKey') adoptOfficeSecret(step.db, line.secret, step.clock.now());
         if (line.kind === 'notice') told.push({ body: line.body, signature: line.signature });
         if (line.kind === 'pupil')
           came.pupils[takePupilIn(step, { line: adapt.pupil(line), deskName: from.deskName, sha256 })] += 1;
@@ -98,10 +96,14 @@ function use(
       step.record({ kind: 'parcel.deskRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
       return ok(came);
     });
+    isUsed = used.ok;
+    return used;
   } catch (error) {
     // a row that the schema does not take: everything was rolled back
     if (isConstraint(error)) return failed(invalid('', parcelFaultSentence.content));
     throw error;
+  } finally {
+    if (!isUsed) takeAway(context, photos);
   }
 }
 
