@@ -27,7 +27,8 @@ export function SendOutDialog({
     const reply = await command.run({ deviceId, classId: classId === nobody ? null : classId });
     if (!reply.ok || !reply.value) return;
     const { fileName, pupils, accounts } = reply.value;
-    onWritten(`${pupils} 个学生、${accounts} 个账户已写进“${fileName}”，读回核对过，可以拔出 U 盘。`);
+    const whom = pupils > 0 ? `${pupils} 个学生、` : '';
+    onWritten(`${whom}${accounts} 个账户已写进“${fileName}”，读回核对过，可以拔出 U 盘。`);
   };
   const options = [
     { value: nobody, label: '不带学生，只带账户、规定和日程' },
