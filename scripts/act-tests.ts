@@ -32,6 +32,11 @@ const notAsked: Partial<Record<CallName, { readonly without: readonly Seen[]; re
   'camera.choose': { without: ['twice'], because: 'each choice is noted, the last counts' },
   'camera.recordCheck': { without: ['twice'], because: 'each check of a camera is one of its own' },
   'draft.save': { without: ['twice'], because: 'a draft is no event; the last text counts' },
+  'parcel.writeCard': { without: ['twice'], because: 'writes a file where the person says' },
+  'parcel.writeToDesk': {
+    without: ['twice'],
+    because: 'each parcel is one of its own; what it carries is told apart at the other desk',
+  },
   'parcel.stop': { without: ['twice'], because: 'writes nothing' },
   'photo.setComparison': { without: ['twice'], because: 'each switch is noted with the notice that was read' },
   'photoFiles.assign': { without: ['twice'], because: 'each word of a person is noted, the last counts' },

@@ -45,6 +45,9 @@ async function introduce(to: Scene, from: Scene, name: string): Promise<void> {
   const shown = await from.do('administrator', 'parcel.desks', {});
   expect(card?.fingerprint).toBe(shown.own.fingerprint);
   await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '' });
+  const events = count(to, 'event');
+  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '' });
+  expect(count(to, 'event')).toBe(events);
 }
 
 async function read(on: Scene, name: string): Promise<Reply<Output<'parcel.readFromDesk'>>> {

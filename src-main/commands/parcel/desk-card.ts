@@ -56,6 +56,9 @@ export const addDesk: CommandHandler<'parcel.addDesk'> = {
     const card = provenCard(db, text);
     if (!card.ok) return card;
     const { deviceId, deskName, publicKey, recipient } = card.value;
+    const known = findOfficeDesk(db, deviceId);
+    // the same key pressed twice
+    if (known?.publicKey === publicKey && known.recipient === recipient && known.deskName === deskName) return ok({});
     const row = { deviceId, deskName, publicKey, recipient, addedBy: actor.userId, addedAt: clock.now() };
     saveOfficeDesk(db, row);
     const payload = { deskName, fingerprint: keyFingerprint(publicKey) };
