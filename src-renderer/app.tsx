@@ -48,6 +48,9 @@ const pages: Partial<Record<Area, ComponentType>> = {
   applications: lazy(async () => ({
     default: (await import('./features/application/applications-page.tsx')).ApplicationsPage,
   })),
+  certificateCheck: lazy(async () => ({
+    default: (await import('./features/application/certificate-check-page.tsx')).CertificateCheckPage,
+  })),
   newApplication: lazy(async () => ({
     default: (await import('./features/application/new-application-page.tsx')).NewApplicationPage,
   })),

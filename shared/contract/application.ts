@@ -4,6 +4,8 @@ import { applicationKinds } from '../domain/application-kind.ts';
 import { applicationStates } from '../domain/application-status.ts';
 import { evidenceKinds } from '../domain/evidence-kind.ts';
 import { mostEvidencePages } from '../domain/evidence-limit.ts';
+import { foreignExamTypes, noCounterpart } from '../domain/foreign-result.ts';
+import { examSubjects } from '../labels/exam-subject.ts';
 import { command, query } from './call.ts';
 import {
   bytes,
@@ -54,6 +56,29 @@ const request = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('suspension'), applicant, from: day, until: day.nullable() }),
   z.object({ kind: z.literal('reinstatement'), applicant, on: day }),
+  z.object({
+    kind: z.literal('recognitionOfResults'),
+    certificate: z.object({
+      province: z.string().max(2),
+      issuer: z.string().max(100),
+      certificateNo: z.string().max(60),
+    }),
+    lines: z
+      .array(
+        z.object({
+          /** subject and result in the words of the certificate */
+          name: z.string().max(40),
+          examType: z.enum(foreignExamTypes),
+          asCertified: z.string().max(40),
+          outcome: z.enum(['pass', 'fail']),
+          /** null = not said yet; what is called the same is filled in by itself */
+          subject: z.enum([...examSubjects, noCounterpart]).nullable(),
+        }),
+      )
+      .max(40),
+  }),
+  /** what the certificate is for, e.g. the school that is joined */
+  z.object({ kind: z.literal('certificateOfResults'), purpose: z.string().max(100) }),
   z.object({ kind: z.literal('reopening'), reason }),
 ]);
 

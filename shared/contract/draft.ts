@@ -15,6 +15,7 @@ const which = z.object({
     'privateEntry',
     'correction',
     'move',
+    'recognition',
     'applicationReason',
     'withdrawReason',
     'overrideReason',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { application } from './application.ts';
 import { batch } from './batch.ts';
 import { calendar } from './calendar.ts';
+import { certificate } from './certificate.ts';
 import { desk } from './desk.ts';
 import { draft } from './draft.ts';
 import { examEntry } from './exam-entry.ts';
@@ -28,6 +29,7 @@ export const contract = {
   ...roster,
   ...preRegistration,
   ...calendar,
+  ...certificate,
   ...desk,
   ...draft,
   ...examEntry,

@@ -5,6 +5,8 @@ export const applicationKinds = [
   'transfer',
   'suspension',
   'reinstatement',
+  'recognitionOfResults',
+  'certificateOfResults',
   'reopening',
 ] as const;
 export type ApplicationKind = (typeof applicationKinds)[number];

@@ -55,6 +55,10 @@ export const candidacyActs = [
   // 5: a leave of absence and the return from it
   'suspension.carryOut',
   'reinstatement.carryOut',
+  // the joining school's supplementary registration after the region certified the results (4.2d)
+  'recognitionOfResults.register',
+  // the same where the edition asks for no capture: the region's acceptance brings it into effect
+  'recognitionOfResults.registerWithoutCapture',
   // a person's answer "the same" on the desk: only records whose desk work is not finished
   'case.join',
 ] as const;
@@ -72,6 +76,8 @@ const candidacyTransitions = {
     'privateRegistration.accept': 'awaitingCapture',
     'privateRegistration.refuse': 'void',
     'privateRegistration.withdraw': 'withdrawn',
+    'recognitionOfResults.register': 'awaitingCapture',
+    'recognitionOfResults.registerWithoutCapture': 'awaitingRegion',
   },
   returned: { 'preRegistration.resubmit': 'preRegistered', 'case.join': 'joined' },
   awaitingCapture: { 'desk.complete': 'completed', 'preRegistration.return': 'returned', 'case.join': 'joined' },
@@ -80,6 +86,7 @@ const candidacyTransitions = {
     'privateRegistration.return': 'preRegistered',
     'privateRegistration.refuse': 'void',
     'privateRegistration.withdraw': 'withdrawn',
+    'sync.takeEffect': 'inEffect',
   },
   completed: {
     'review.approve': 'reviewed',

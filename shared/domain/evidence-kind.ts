@@ -7,6 +7,11 @@ export const evidenceKinds = [
   'leaveProof',
   'returnProof',
   'identityProof',
+  // recognition of results (4.2a)
+  'foreignResults',
+  'acceptanceProof',
+  // leaving the region (3.2)
+  'leavingProof',
   'applicationForm',
   'other',
 ] as const;

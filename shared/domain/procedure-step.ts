@@ -19,6 +19,10 @@ export const stepKinds = {
   countyRequest: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
   countyApprove: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
   countyCarryOut: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
+  // a paper of the county (3.2)
+  countyIssue: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },
+  // the joining school registers after the region's certification (4.2d)
+  supplementaryRegister: { level: 'school', roles: ['schoolAdministrator'] },
   countyCapture: { level: 'county', roles: ['clerk'] },
   countyReview: { level: 'county', roles: ['reviewer'] },
   countyRelease: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },

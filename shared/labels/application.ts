@@ -43,6 +43,8 @@ const steps: Readonly<Record<StepKind, string>> = {
   countyRequest: '旗县提出',
   countyApprove: '旗县同意',
   countyCarryOut: '旗县办理',
+  countyIssue: '旗县出具',
+  supplementaryRegister: '转入学校补注册',
   countyCapture: '旗县采集',
   countyReview: '旗县审核',
   countyRelease: '旗县放行',
@@ -76,6 +78,9 @@ const evidence: Readonly<Record<EvidenceKind, string>> = {
   leaveProof: '休学证明',
   returnProof: '复学证明',
   identityProof: '身份证明',
+  foreignResults: '外省成绩证明',
+  acceptanceProof: '接收学校证明',
+  leavingProof: '学籍转出证明',
   applicationForm: '申请书',
   other: '其他材料',
 };

@@ -19,6 +19,8 @@ const words = {
   'privateRegistration.return': '退回补正',
   'privateRegistration.refuse': '作废',
   'privateRegistration.withdraw': '撤回',
+  'recognitionOfResults.register': '补注册',
+  'recognitionOfResults.registerWithoutCapture': '补注册',
   'reopening.carryOut': '重新打开',
   'transfer.carryOut': '转籍',
   'transfer.leave': '转出本考区',

@@ -1,3 +1,5 @@
+import { labelOf } from './code-list.ts';
+
 /** First two digits of GB/T 2260; 81–83 as in the numbers of residence permits. */
 export const provinces = [
   ['11', '北京市'],
@@ -36,3 +38,8 @@ export const provinces = [
   ['82', '澳门特别行政区'],
   ['83', '台湾地区'],
 ] as const satisfies readonly (readonly [string, string])[];
+
+/** 37 → 山东省; an unknown code is shown as such. */
+export function provinceName(code: string): string {
+  return labelOf(provinces, code);
+}

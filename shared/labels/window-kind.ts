@@ -20,6 +20,7 @@ const window = (name: string, subject: string): WindowWords => ({
 export const windowWords = {
   registration: window('考籍注册', '注册窗口'),
   correction: window('信息变更和转籍', '更正窗口'),
+  recognition: window('成绩转入认证', '成绩转入窗口'),
   examEntry: window('选课报名', '报名窗口'),
   results: { name: '成绩公布', subject: '成绩', opens: '公布', until: '查询到', closed: '已公布' },
   sitting: { name: '考试', subject: '考试', opens: '开考', until: '考到', closed: '已考完' },

@@ -10,25 +10,48 @@ import {
   transferApplicantIsPresent,
 } from './rules/applicant.ts';
 import {
+  acceptanceProofIsGiven,
   changeProofIsGiven,
+  foreignResultsAreGiven,
   householdProofIsGiven,
+  identityProofIsGiven,
   leaveProofIsGiven,
   returnProofIsGiven,
   schoolMoveProofIsGiven,
 } from './rules/application-evidence.ts';
 import { applicationFourEyes, someoneIsLeftToDecide, stepIsActors } from './rules/application-step.ts';
 import {
+  certificateIsOfCandidacy,
+  enrolmentHasLeft,
+  noCertificateStands,
+  resultsAgree,
+  thereAreResultsToCertify,
+} from './rules/certificate.ts';
+import {
   correctionChangesSomething,
   correctionIsInEffect,
   correctionIsOfPermittedFields,
   correctionIsTheCandidatesOwn,
 } from './rules/correction.ts';
+import { approvalFourEyes } from './rules/four-eyes.ts';
 import { documentIsNotShared } from './rules/identity.ts';
 import {
   householdIsInThisCounty,
   privateCandidateHasNoEnrolment,
   privateCandidateIsPresent,
 } from './rules/private-candidate.ts';
+import {
+  certificateHasIssuer,
+  enrolmentHasMovedIn,
+  foreignSubjectsAreMapped,
+  joiningSchoolRegisters,
+  onlyQualifyingResults,
+  outcomesAreAsCertified,
+  recognitionIsForJoiningPupil,
+  resultsAreOfAnotherProvince,
+  someForeignResult,
+  threeLevelsDecide,
+} from './rules/recognition.ts';
 import { reopeningIsBeforeEffect, reopeningIsOfReleased } from './rules/reopening.ts';
 import {
   entriesEndWithLeave,
@@ -58,6 +81,7 @@ import {
   leaveIsDecidedInWindow,
   leaveWindowIsOpen,
   privateRegistrationWindowIsOpen,
+  recognitionWindowIsOpen,
 } from './rules/windows.ts';
 
 /** The applicant's own acts, and sending back: whose step it is and who reaches the candidate, nothing else. */
@@ -115,6 +139,58 @@ export const correctionSchoolRules: readonly Rule[] = [
 
 /** The county carries a correction out (2.3a). */
 export const correctionCountyRules: readonly Rule[] = correctionSchoolRules;
+
+const recognitionProofs: readonly Rule[] = [foreignResultsAreGiven, acceptanceProofIsGiven, identityProofIsGiven];
+/** What a form may still lack while it is filled in. */
+const recognitionContent: readonly Rule[] = [
+  resultsAreOfAnotherProvince,
+  certificateHasIssuer,
+  someForeignResult,
+  foreignSubjectsAreMapped,
+  outcomesAreAsCertified,
+];
+const recognitionBasis: readonly Rule[] = [
+  recognitionIsForJoiningPupil,
+  enrolmentHasMovedIn,
+  threeLevelsDecide,
+  onlyQualifyingResults,
+  ...recognitionContent,
+  ...recognitionProofs,
+];
+
+/** Recognition of results is applied for (4.1, 4.2a, 4.2c). */
+export const recognitionSubmissionRules: readonly Rule[] = [
+  ...applicantsRules,
+  recognitionWindowIsOpen,
+  ...recognitionBasis,
+];
+
+/** The county agrees to it (4.2b); league and region are asked after. */
+export const recognitionCountyRules: readonly Rule[] = [...applicationDecisionRules, ...recognitionBasis];
+
+/** The joining school registers after the certification (4.2d): it stands in for the class teacher's approval. */
+export const supplementaryRegistrationRules: readonly Rule[] = [
+  ...applicationDecisionRules,
+  joiningSchoolRegisters,
+  ...approvalFourEyes,
+  recognitionIsForJoiningPupil,
+  enrolmentHasMovedIn,
+  ...recordRules,
+];
+
+const certificateBasis: readonly Rule[] = [
+  certificateIsOfCandidacy,
+  enrolmentHasLeft,
+  thereAreResultsToCertify,
+  resultsAgree,
+  noCertificateStands,
+];
+
+/** A certificate of results is asked for (3.2). */
+export const certificateRequestRules: readonly Rule[] = [...applicantsRules, ...certificateBasis];
+
+/** The county issues it, by a second person (3.2). */
+export const certificateIssueRules: readonly Rule[] = [...applicationDecisionRules, ...certificateBasis];
 
 const reopeningBasis: readonly Rule[] = [reopeningIsBeforeEffect, reopeningIsOfReleased];
 
@@ -212,6 +288,11 @@ const lists: Readonly<Record<ApplicationKind, Lists>> = {
   },
   suspension: { submission: suspensionSubmissionRules, steps: { schoolAgree: suspensionSchoolRules } },
   reinstatement: { submission: reinstatementSubmissionRules, steps: { schoolAgree: reinstatementSchoolRules } },
+  recognitionOfResults: {
+    submission: recognitionSubmissionRules,
+    steps: { countyApprove: recognitionCountyRules, supplementaryRegister: supplementaryRegistrationRules },
+  },
+  certificateOfResults: { submission: certificateRequestRules, steps: { countyIssue: certificateIssueRules } },
   reopening: { submission: reopeningRequestRules, steps: { countyApprove: reopeningApprovalRules } },
 };
 
@@ -234,6 +315,11 @@ const asked: readonly Rule[] = [
   correctionWindowIsOpen,
   leaveWindowIsOpen,
   privateRegistrationWindowIsOpen,
+  recognitionWindowIsOpen,
+  ...recognitionContent,
+  ...recognitionProofs,
+  // the proof may still come
+  enrolmentHasLeft,
 ];
 
 /** What is judged while an application is prepared. */
@@ -270,5 +356,7 @@ export const filingWindowRules: Readonly<Record<ApplicationKind, Rule | null>> =
   transfer: correctionWindowIsOpen,
   suspension: leaveWindowIsOpen,
   reinstatement: leaveWindowIsOpen,
+  recognitionOfResults: recognitionWindowIsOpen,
+  certificateOfResults: null,
   reopening: null,
 };

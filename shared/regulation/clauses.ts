@@ -125,32 +125,32 @@ export const clauses = {
   '3.2': {
     place: '三（二）',
     summary: '转出自治区的学生，由旗县出具合格性考试成绩证明，本人也可自行打印',
-    coverage: { later: '成绩证明' },
+    coverage: 'ruled',
   },
   '4.1': {
     place: '四（一）',
     summary: '外省转入的只认合格性考试成绩，不认选择性考试成绩',
-    coverage: { later: '成绩转入认证' },
+    coverage: 'ruled',
   },
   '4.2a': {
     place: '四（二）',
     summary: '成绩转入要三份材料：外省成绩证明、接收学校证明、身份证明',
-    coverage: { later: '成绩转入认证' },
+    coverage: 'ruled',
   },
   '4.2b': {
     place: '四（二）',
     summary: '成绩转入由旗县、盟市先后同意，自治区认证',
-    coverage: { later: '成绩转入认证' },
+    coverage: 'ruled',
   },
   '4.2c': {
     place: '四（二）',
     summary: '外省考过的科目按原证明的合格与否计入',
-    coverage: { later: '成绩转入认证' },
+    coverage: 'ruled',
   },
   '4.2d': {
     place: '四（二）',
     summary: '认证后由转入学校补注册，考生可报其余科目',
-    coverage: { later: '补注册' },
+    coverage: 'ruled',
   },
   '5': {
     place: '五',

@@ -8,10 +8,12 @@ import { ethnicityLabel } from '../labels/ethnicity.ts';
 import { subjectNames } from '../labels/exam-subject.ts';
 import { candidateFieldLabel } from '../labels/field.ts';
 import { foreignLanguageLabel } from '../labels/foreign-language.ts';
+import { foreignLineInWords, recognitionInWords } from '../labels/foreign-result.ts';
 import { causeName } from '../labels/photo-cause.ts';
 import { overrideKindLabel } from '../labels/photo-override.ts';
 import { shotVerdictLabel } from '../labels/photo-verdict.ts';
 import { politicalStatusLabel } from '../labels/political-status.ts';
+import { provinceName } from '../labels/province.ts';
 import { pupilCategoryLabel } from '../labels/pupil-category.ts';
 import { roleLabel } from '../labels/role.ts';
 import { schoolFieldLabel } from '../labels/school-field.ts';
@@ -82,6 +84,7 @@ export const factWords = {
   registrationWindows: { label: '注册窗口', whenMissing: '导入自治区的日程；照常登记，由自治区核定' },
   correctionWindows: { label: '更正窗口', whenMissing: byProgram },
   correctionSpans: { label: '成绩公布到下次报名的时间', whenMissing: byProgram },
+  recognitionWindows: { label: '成绩转入窗口', whenMissing: byProgram },
   examEntryWindows: { label: '选课报名的时间', whenMissing: byProgram },
   classChangeWindows: { label: '换班的时间', whenMissing: byProgram },
   classChangeSpans: { label: '两次报名之间的时间', whenMissing: byProgram },
@@ -116,6 +119,14 @@ export const factWords = {
   preparedBy: { label: '准备的人', whenMissing: byProgram },
   agreedBy: { label: '同意过别的步骤的人', whenMissing: byProgram },
   stepsWithoutDecider: { label: '没有人能决定的步骤', whenMissing: byProgram },
+  chain: { label: '业务件的步骤', whenMissing: byProgram },
+  foreignCertificate: { label: '外省成绩证明', whenMissing: '照成绩证明填写' },
+  foreignLines: { label: '外省成绩', whenMissing: '照成绩证明逐科录入' },
+  recognition: { label: '成绩转入办到哪里', whenMissing: byProgram },
+  recognisedSubjects: { label: '外省成绩已计合格的科目', whenMissing: byProgram },
+  subjectsWithResults: { label: '有成绩的科目', whenMissing: '由管理员导入成绩文件，或从自治区取回成绩' },
+  resultConflicts: { label: '来源不一样的成绩', whenMissing: byProgram },
+  standingCertificate: { label: '有效的成绩证明', whenMissing: byProgram },
   actorId: { label: '办理人', whenMissing: byProgram },
   enteredBy: { label: '录入人', whenMissing: byProgram },
   capturedBy: { label: '采集人', whenMissing: byProgram },
@@ -148,6 +159,15 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   sittingSubjects: (codes) => subjectNames(codes) || '无',
   chosenSubjects: (codes) => subjectNames(codes) || '无',
   passedSubjects: (codes) => subjectNames(codes) || '无',
+  recognisedSubjects: (codes) => subjectNames(codes) || '无',
+  subjectsWithResults: (codes) => subjectNames(codes) || '无',
+  foreignCertificate: ({ province, issuer }) => [provinceName(province), issuer].filter(Boolean).join(' '),
+  chain: (steps) => steps.map(stepLabel).join('、'),
+  foreignLines: (lines) => lines.map(foreignLineInWords).join('；') || '无',
+  recognition: recognitionInWords,
+  resultConflicts: (found) =>
+    found.map(({ subject, sitting }) => `${sitting} ${subjectNames([subject])}`).join('、') || '无',
+  standingCertificate: ({ number }) => number,
   entryLanguage: foreignLanguageLabel,
   targetClass: (target) => `${target.name}（${target.cohortYear} 级${target.isOpen ? '' : '，已关'}）`,
   joiningSchool: ({ name, code, areaName }) => [name, code, areaName].filter((part) => part !== null).join('，'),

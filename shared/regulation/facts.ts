@@ -5,7 +5,9 @@ import type { ShotVerdict } from '../labels/photo-verdict.ts';
 import type { OverrideKind } from '../photo/override-kind.ts';
 import type { PhotoCause } from '../photo/photo-cause.ts';
 import type { ApplicationFacts } from './application-facts.ts';
+import type { CertificateFacts } from './certificate-facts.ts';
 import type { ExamEntryFacts } from './exam-entry-facts.ts';
+import type { RecognitionFacts } from './recognition-facts.ts';
 import type { SchoolFacts } from './school-facts.ts';
 import type { TransferFacts } from './transfer-facts.ts';
 import type { WindowFacts } from './window-facts.ts';
@@ -53,6 +55,8 @@ export type CandidacyFacts = Partial<CandidateData> &
   ApplicationFacts &
   ExamEntryFacts &
   WindowFacts &
+  RecognitionFacts &
+  CertificateFacts &
   SchoolFacts &
   TransferFacts & {
     /** today in +08:00 and the present instant in UTC, both by the device's clock */

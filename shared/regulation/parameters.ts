@@ -165,6 +165,13 @@ export const parameters = {
     source: '随考次公布；没有给出的考次按自治区统考 9 科',
     values: since<readonly string[]>([]),
   }),
+  captureAfterRecognition: define<string>({
+    label: '外省转入的补注册以后要不要采集',
+    cites: 'silent',
+    source: '四（二）没有说补注册以后在哪里采集；缺省同在校生，由旗县采集身份和照片（一（一）2）',
+    values: since('county'),
+    oneOf: ['county', 'none'],
+  }),
   schoolKinds: define<readonly string[]>({
     label: '学校类别',
     cites: 'silent',

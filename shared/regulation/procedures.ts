@@ -108,6 +108,30 @@ export const procedures = {
     ],
     evidence: ['changeProof'],
   },
+  recognitionOfResults: {
+    label: '成绩转入认证',
+    clauses: ['4.1', '4.2a', '4.2b', '4.2c', '4.2d'],
+    window: 'recognition',
+    steps: [
+      { kind: 'apply', clauses: ['4.2a'] },
+      { kind: 'countyApprove', clauses: ['4.2b'] },
+      { kind: 'leagueApprove', clauses: ['4.2b'] },
+      { kind: 'regionDecide', clauses: ['4.2b', '4.2c'] },
+      { kind: 'supplementaryRegister', clauses: ['4.2d'] },
+    ],
+    evidence: ['foreignResults', 'acceptanceProof', 'identityProof'],
+  },
+  certificateOfResults: {
+    label: '成绩证明',
+    clauses: ['3.2'],
+    window: null,
+    steps: [
+      { kind: 'apply', clauses: ['3.2'] },
+      { kind: 'countyIssue', clauses: ['3.2'] },
+    ],
+    // asked for where the enrolment list cannot tell (certificate.enrolment-has-left)
+    evidence: [],
+  },
   classChange: {
     label: '换班',
     clauses: ['2.4'],

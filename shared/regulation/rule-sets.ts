@@ -1,13 +1,18 @@
 import {
+  certificateIssueRules,
+  certificateRequestRules,
   correctionCountyRules,
   correctionSchoolRules,
   correctionSubmissionRules,
   privateCountyApprovalRules,
   privateIntakeRules,
+  recognitionCountyRules,
+  recognitionSubmissionRules,
   reinstatementSchoolRules,
   reinstatementSubmissionRules,
   reopeningApprovalRules,
   reopeningRequestRules,
+  supplementaryRegistrationRules,
   suspensionSchoolRules,
   suspensionSubmissionRules,
   transferJoiningRules,
@@ -38,6 +43,7 @@ import {
   candidacyIsCompleted,
   candidacyIsNotSuspended,
   entryLanguageIsPossible,
+  resultsOfSubjectsAgree,
   semesterIsUsual,
   someSubjectIsChosen,
   subjectsAreNotPassed,
@@ -54,6 +60,7 @@ import {
   privateCandidateIsApproved,
   privateCaptureIsAtHousehold,
 } from './rules/private-candidate.ts';
+import { registrationFollowsCertification, subjectsAreNotRecognised } from './rules/recognition.ts';
 import {
   actorKeepsSchool,
   classesHaveTeachers,
@@ -91,7 +98,12 @@ const completedRules: readonly Rule[] = [
 export const rosterRowRules: readonly Rule[] = [privateCandidateComesAlone, ...recordRules, ...enrolmentRules];
 
 /** The class teacher approves a pre-registration. */
-export const teacherApprovalRules: readonly Rule[] = [approvedByOwnClassTeacher, ...approvalFourEyes, ...recordRules];
+export const teacherApprovalRules: readonly Rule[] = [
+  approvedByOwnClassTeacher,
+  ...approvalFourEyes,
+  registrationFollowsCertification,
+  ...recordRules,
+];
 
 /** The class teacher returns a pre-registration. */
 export const teacherReturnRules: readonly Rule[] = [approvedByOwnClassTeacher];
@@ -120,6 +132,7 @@ export const deskCompletionRules: readonly Rule[] = [
   teacherHasApproved,
   privateCandidateIsApproved,
   privateCaptureIsAtHousehold,
+  registrationFollowsCertification,
   guardianHasAgreed,
   ...enrolmentRules,
   ...recordRules,
@@ -158,7 +171,11 @@ export const receiverRules: readonly Rule[] = [
 ];
 
 /** What closes one subject of a sitting, whatever else is chosen. */
-export const subjectOfferRules: readonly Rule[] = [subjectsAreOfSitting, subjectsAreNotPassed];
+export const subjectOfferRules: readonly Rule[] = [
+  subjectsAreOfSitting,
+  subjectsAreNotPassed,
+  subjectsAreNotRecognised,
+];
 
 /** Whether somebody can enter at all, whatever the sitting. */
 export const entrantRules: readonly Rule[] = [candidacyIsCompleted, candidacyIsNotSuspended];
@@ -170,6 +187,7 @@ export const examEntryRules: readonly Rule[] = [
   examEntryWindowIsOpen,
   someSubjectIsChosen,
   ...subjectOfferRules,
+  resultsOfSubjectsAgree,
   subjectsAreNotTooMany,
   semesterIsUsual,
   entryLanguageIsPossible,
@@ -240,6 +258,11 @@ export const ruleSets = {
   suspensionSchool: suspensionSchoolRules,
   reinstatementSubmission: reinstatementSubmissionRules,
   reinstatementSchool: reinstatementSchoolRules,
+  recognitionSubmission: recognitionSubmissionRules,
+  recognitionCounty: recognitionCountyRules,
+  supplementaryRegistration: supplementaryRegistrationRules,
+  certificateRequest: certificateRequestRules,
+  certificateIssue: certificateIssueRules,
   reopeningRequest: reopeningRequestRules,
   reopeningApproval: reopeningApprovalRules,
 } as const satisfies Record<string, readonly Rule[]>;

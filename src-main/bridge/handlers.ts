@@ -4,6 +4,7 @@ import { batchCommands } from '../commands/batch/index.ts';
 import { calendarCommands } from '../commands/calendar/index.ts';
 import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
+import { certificateCommands, certificateLongCalls } from '../commands/certificate/index.ts';
 import { deskCommands } from '../commands/desk/index.ts';
 import { draftCommands } from '../commands/draft/index.ts';
 import { examEntryCommands, examEntryLongCalls } from '../commands/exam-entry/index.ts';
@@ -27,6 +28,7 @@ import { batchQueries } from '../queries/batch/index.ts';
 import { calendarQueries } from '../queries/calendar/index.ts';
 import { cameraQueries } from '../queries/camera/index.ts';
 import { caseQueries } from '../queries/case/index.ts';
+import { certificateQueries } from '../queries/certificate/index.ts';
 import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
 import { draftQueries } from '../queries/draft/index.ts';
@@ -60,6 +62,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
       ...caseCommands,
       ...deskCommands,
       ...draftCommands,
+      ...certificateCommands,
       ...examEntryCommands,
       ...parcels.commands,
       ...photoCommands,
@@ -79,6 +82,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
       ...custodyQueries,
       ...deskQueries,
       ...draftQueries,
+      ...certificateQueries,
       ...examEntryQueries,
       ...parcelQueries,
       ...photoQueries,
@@ -95,6 +99,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
       ...applicationLongCalls,
       ...cameraLongCalls,
       ...cameraQueries,
+      ...certificateLongCalls,
       ...examEntryLongCalls,
       ...parcels.long,
       ...photoFileLongCalls,

@@ -23,6 +23,7 @@ const areas = [
   'cases',
   'applications',
   'newApplication',
+  'certificateCheck',
   'privateEntry',
   'regulation',
   'accounts',

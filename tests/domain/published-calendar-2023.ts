@@ -22,6 +22,7 @@ export const calendar2023: readonly CalendarWindow[] = [
   window('sitting', '2024-01-03T00:00:00Z', '2024-01-06T10:00:00Z', '2023-autumn'),
   window('results', '2024-02-27T01:00:00Z', '2024-02-27T01:00:00Z', '2023-autumn'),
   window('correction', '2024-02-27T01:00:00Z', '2024-04-01T09:00:00Z'),
+  window('recognition', '2024-02-27T01:00:00Z', '2024-04-01T09:00:00Z'),
   window('classChange', '2024-02-27T01:00:00Z', '2024-04-01T09:00:00Z'),
   window('registration', '2024-04-11T01:00:00Z', '2024-04-18T09:00:00Z', '2024-spring'),
   window('examEntry', '2024-04-11T01:00:00Z', '2024-04-18T09:00:00Z', '2024-spring'),
@@ -36,6 +37,7 @@ export const openHours: readonly (readonly [WindowKind, string, string])[] = [
   ['examEntry', '2023-10-10 09', '2023-10-20 21'],
   ['sitting', '2024-01-03 08', '2024-01-06 17'],
   ['correction', '2024-02-27 09', '2024-04-01 16'],
+  ['recognition', '2024-02-27 09', '2024-04-01 16'],
   ['classChange', '2024-02-27 09', '2024-04-01 16'],
   ['registration', '2024-04-11 09', '2024-04-18 16'],
   ['examEntry', '2024-04-11 09', '2024-04-18 16'],
@@ -50,6 +52,7 @@ export const hoursOpen: Readonly<Record<WindowKind, number>> = {
   sitting: 82 + 10,
   // 27 Feb 09:00 to 1 Apr 09:00 = 2 days of February left after the 27th + 31 + 1 = 34 days = 816 h, + 8 h
   correction: 824,
+  recognition: 824,
   classChange: 824,
   registration: 176,
   results: 0,

@@ -8,6 +8,7 @@ import {
   classChangeIsInTime,
   correctionWindowIsOpen,
   examEntryWindowIsOpen,
+  recognitionWindowIsOpen,
 } from '#shared/regulation/rules/windows.ts';
 import { windowFacts } from '../../src-main/db/store/facts-window.ts';
 import { edition } from '../rules/canonical-case.ts';
@@ -39,6 +40,7 @@ describe('2023–24 公布的日程，逐小时对手写的表', () => {
     registration: registrationWindowIsOpen,
     correction: correctionWindowIsOpen,
     examEntry: examEntryWindowIsOpen,
+    recognition: recognitionWindowIsOpen,
     classChange: classChangeIsInTime,
   };
   const facts = windowFacts(calendar2023, 2022);

@@ -13,6 +13,8 @@ const isPrivate = { entryCategory: 'private' } as const;
 const inEffect = { status: 'inEffect' } as const;
 const teacher = { actorRole: 'classTeacher', actorClassIds: ['class-1'] } as const;
 const school = { actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
+const foreign = goodFacts.foreignCertificate;
+const line = goodFacts.foreignLines[0];
 const person = (fullName: string) => [{ relation: '父亲', fullName, workplace: null, phone: null }];
 
 const locked = (field: NonNullable<CandidacyFacts['changedFields']>[number]) => [
@@ -175,4 +177,42 @@ export const boundaryPairs: Readonly<Record<string, readonly BoundaryPair[]>> = 
   ],
   'reopening.before-effect': [pair('status', 'received', 'inEffect')],
   'reopening.has-left': [pair('status', 'released', 'reviewed')],
+  'windows.recognition-open': windowEnds('recognitionWindows'),
+  'application-evidence.foreign-results': [pair('evidenceGiven', ['foreignResults'], [])],
+  'application-evidence.acceptance-proof': [pair('evidenceGiven', ['acceptanceProof'], [])],
+  'application-evidence.identity-proof': [pair('evidenceGiven', ['identityProof'], [])],
+  'recognition.joining-pupil': [pair('status', 'preRegistered', 'void'), pair('status', 'inEffect', 'closed')],
+  'recognition.enrolment-moved-in': [pair('enrolmentRecord', record, { ...record, schoolCode: '1504300002' })],
+  'recognition.other-province': [
+    pair('foreignCertificate', { ...foreign, province: '14' }, { ...foreign, province: '15' }),
+  ],
+  'recognition.issuer': [pair('foreignCertificate', { ...foreign, issuer: '教育' }, { ...foreign, issuer: '教' })],
+  'recognition.qualifying-only': [pair('foreignLines', [line], [line, { ...line, examType: 'graded' }])],
+  'recognition.three-levels': [
+    pair(
+      'chain',
+      ['apply', 'countyApprove', 'leagueApprove', 'regionDecide'],
+      ['apply', 'countyApprove', 'leagueApprove'],
+    ),
+  ],
+  'recognition.some-result': [pair('foreignLines', [line], [])],
+  'recognition.subjects-mapped': [pair('foreignLines', [line], [{ ...line, subject: null }])],
+  'recognition.as-certified': [pair('foreignLines', [line], [{ ...line, asCertified: '不合格' }])],
+  'recognition.joining-school-registers': [pair('actorSchoolId', 'school-1', 'school-2')],
+  'recognition.registered-after': [
+    pair('recognition', { certified: true, registered: true }, { certified: true, registered: false }),
+    pair('recognition', { certified: false, registered: false }, { certified: true, registered: false }),
+  ],
+  'exam-entry.not-recognised': [pair('recognisedSubjects', [], ['01'], { chosenSubjects: ['01'] })],
+  'exam-entry.results-agree': [
+    pair('resultConflicts', [], [{ subject: '01', sitting: '2026-spring' }], { chosenSubjects: ['01'] }),
+  ],
+  'certificate.of-candidacy': [pair('status', 'released', 'reviewed')],
+  'certificate.enrolment-has-left': [
+    pair('enrolmentRecord', null, record),
+    pair('evidenceGiven', ['leavingProof'], [], { enrolmentRecord: null }),
+  ],
+  'certificate.has-results': [pair('subjectsWithResults', ['01'], [])],
+  'certificate.results-agree': [pair('resultConflicts', [], [{ subject: '01', sitting: '2026-spring' }])],
+  'certificate.none-stands': [pair('standingCertificate', null, { number: 'KZ-150430-2026-1A2B3C-0001' })],
 };

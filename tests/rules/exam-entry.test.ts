@@ -8,6 +8,7 @@ import {
   candidacyIsCompleted,
   candidacyIsNotSuspended,
   entryLanguageIsPossible,
+  resultsOfSubjectsAgree,
   semesterIsUsual,
   someSubjectIsChosen,
   subjectsAreNotPassed,
@@ -188,4 +189,13 @@ describe('科目', () => {
       expect(editionProblems(editionWith({ subjectsOfSittings: ['2026-autumn@2025=01,13'] }))).toEqual([]);
     },
   );
+});
+
+describe('一（三）来源不一样的成绩', () => {
+  it('所选科目里有的，带标记报上去；没有选的不说', () => {
+    const resultConflicts = [{ subject: '07', sitting: '2026-spring' }] as const;
+    expect(verdictOf(resultsOfSubjectsAgree, { resultConflicts, chosenSubjects: ['07'] })).toBe('fail flag');
+    expect(verdictOf(resultsOfSubjectsAgree, { resultConflicts, chosenSubjects: ['08'] })).toBe('pass');
+    expect(verdictOf(resultsOfSubjectsAgree, { resultConflicts: undefined })).toBe('unknown flag');
+  });
 });

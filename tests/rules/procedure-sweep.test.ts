@@ -20,6 +20,7 @@ const acts = [
   ['suspension', 'suspensionSchool', 'windows.leave-decided hold'],
   ['reinstatement', 'reinstatementSubmission', 'windows.leave-open hold'],
   ['reinstatement', 'reinstatementSchool', 'windows.leave-decided hold'],
+  ['recognitionOfResults', 'recognitionSubmission', 'windows.recognition-open hold'],
   ['classChange', 'classChange', 'windows.class-change-in-time hold'],
   ['examEntry', 'examEntry', 'windows.exam-entry-open hold'],
   ['examEntry', 'examEntryWithdrawal', 'windows.exam-entry-open hold'],

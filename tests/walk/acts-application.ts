@@ -66,8 +66,22 @@ function numberOf(world: World, row: Row | null): string | null {
   return found[0]?.number ?? null;
 }
 
+/** Now and then with a graded line, which is refused, or with a subject that nobody has mapped. */
+function recognitionRequestOf(world: World): Request {
+  const certificate = { province: '37', issuer: '山东省教育招生考试院', certificateNo: `SD-${world.serial()}` };
+  const line = { examType: 'qualifying', asCertified: '合格', outcome: 'pass', subject: null } as const;
+  const odd = chance(world, 5)
+    ? [{ ...line, name: '物理', examType: 'graded' as const }]
+    : chance(world, 10)
+      ? [{ ...line, name: '科学' }]
+      : [{ ...line, name: '科学', asCertified: 'D', outcome: 'fail' as const, subject: '09' as const }];
+  return { kind: 'recognitionOfResults', certificate, lines: [{ ...line, name: '语文' }, ...odd] };
+}
+
 function requestOf(world: World, kind: Case['kind'], row: Row | null): Request {
   if (kind === 'transfer' || kind === 'suspension' || kind === 'reinstatement') return moveRequestOf(world, kind, row);
+  if (kind === 'certificateOfResults') return { kind, purpose: `转往河北省 ${world.serial()}` };
+  if (kind === 'recognitionOfResults') return recognitionRequestOf(world);
   if (kind === 'reopening') return { kind, reason: `照片拍错了人 ${world.serial()}` };
   const number = freshNumber(world);
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
@@ -105,6 +119,8 @@ const rightStates = {
   transfer: ['inEffect', 'inEffect', 'suspended'],
   suspension: ['inEffect'],
   reinstatement: ['suspended'],
+  recognitionOfResults: ['preRegistered', 'preRegistered', 'inEffect'],
+  certificateOfResults: ['inEffect'],
   reopening: ['released', 'received', 'refusedByRegion'],
 } as const satisfies Record<Case['kind'], readonly string[]>;
 
@@ -153,6 +169,8 @@ const needed = {
   transfer: 'schoolMoveProof',
   suspension: 'leaveProof',
   reinstatement: 'returnProof',
+  recognitionOfResults: 'foreignResults',
+  certificateOfResults: 'leavingProof',
   reopening: 'other',
 } as const satisfies Record<Case['kind'], string>;
 

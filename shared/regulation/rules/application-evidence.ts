@@ -55,3 +55,23 @@ export const returnProofIsGiven = evidenceIsGiven(
   'returnProof',
   '拍下或附上学校开的复学证明后再提交',
 );
+
+// 4.2a: three documents, all of them
+export const foreignResultsAreGiven = evidenceIsGiven(
+  'application-evidence.foreign-results',
+  '4.2a',
+  'foreignResults',
+  '拍下或附上外省主管机构出具的成绩证明后再提交',
+);
+export const acceptanceProofIsGiven = evidenceIsGiven(
+  'application-evidence.acceptance-proof',
+  '4.2a',
+  'acceptanceProof',
+  '拍下或附上转入学校的接收证明后再提交',
+);
+export const identityProofIsGiven = evidenceIsGiven(
+  'application-evidence.identity-proof',
+  '4.2a',
+  'identityProof',
+  '拍下或附上考生的身份证明后再提交',
+);

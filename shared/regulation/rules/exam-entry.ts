@@ -94,6 +94,25 @@ export const subjectsAreNotPassed = rule({
   },
 });
 
+// 1.3.5: whether a subject has been passed must be one thing; sources that contradict each other are the region's to settle
+export const resultsOfSubjectsAgree = rule({
+  id: 'exam-entry.results-agree',
+  title: '所选科目各来源的成绩一致',
+  clauses: ['1.3.5'],
+  from,
+  reads: ['chosenSubjects', 'resultConflicts'],
+  consequenceOfFail: 'flag',
+  consequenceOfUnknown: 'flag',
+  test(f) {
+    const open = f.chosenSubjects.filter((code) => f.resultConflicts.some(({ subject }) => subject === code));
+    if (open.length === 0) return pass();
+    return fail(
+      `${subjectNames(open)}在成绩文件和自治区下发的成绩里不一样`,
+      '照常报名，由自治区核定；管理员向自治区核对，重新取回或导入成绩',
+    );
+  },
+});
+
 // 1.3.5: grade 10 takes few subjects; later grades have no limit of their own
 export const subjectsAreNotTooMany = rule({
   id: 'exam-entry.most-subjects',

@@ -118,6 +118,20 @@ export const privateRegistrationWindowIsOpen = rule({
     unknown('没有收到这一届的注册窗口', '照常受理；导入自治区的日程，由自治区核定'),
 });
 
+// 4: the regulation names no time; a published one binds, outside it the application waits
+export const recognitionWindowIsOpen = rule({
+  id: 'windows.recognition-open',
+  title: '在公布的成绩转入时间内申请',
+  clauses: ['4.2a'],
+  from,
+  reads: ['recognitionWindows', 'now'],
+  consequenceOfFail: 'hold',
+  consequenceOfUnknown: 'flag',
+  test: (f) =>
+    byPublished('recognition', f.recognitionWindows, f.now, waitsForWindow) ??
+    unknown('没有公布成绩转入的时间', '照常受理，由自治区核定；有日程时由管理员导入'),
+});
+
 // 1.3.5: subjects are chosen in the set time
 export const examEntryWindowIsOpen = rule({
   id: 'windows.exam-entry-open',

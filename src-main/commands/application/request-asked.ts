@@ -1,6 +1,7 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import type { Applicant } from '#shared/domain/applicant.ts';
 import type { CandidateData } from '#shared/domain/candidate-field.ts';
+import { examSubjectCodeOf } from '#shared/labels/exam-subject.ts';
 import { normaliseDocumentNumber } from '#shared/lib/document-number.ts';
 import { normaliseName } from '#shared/lib/names.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
@@ -20,12 +21,40 @@ export function requestAsked(form: ApplicationForm, stored: CandidateData): Resu
       return ok({ ...form, applicant: tidyApplicant(form.applicant) });
     case 'reinstatement':
       return ok({ ...form, applicant: tidyApplicant(form.applicant) });
+    case 'recognitionOfResults':
+      return ok(recognitionAsked(form));
+    case 'certificateOfResults': {
+      const purpose = form.purpose.trim();
+      if (purpose.length < 2)
+        return failed(invalid('request.purpose', '用途：太短，至少 2 个字。写转往哪个省、哪所学校，或作什么用'));
+      return ok({ kind: 'certificateOfResults', purpose });
+    }
     case 'reopening': {
       const reason = form.reason.trim();
       if (reason.length < 2) return failed(invalid('request.reason', '原因：太短，至少 2 个字。写清为什么要重新打开'));
       return ok({ kind: 'reopening', reason });
     }
   }
+}
+
+/** Lines as they are kept: a subject of the very same name is filled in, everything else a person has to say (4.2c). */
+function recognitionAsked({
+  certificate,
+  lines,
+}: Extract<ApplicationForm, { kind: 'recognitionOfResults' }>): ApplicationRequest {
+  const { province, issuer, certificateNo } = certificate;
+  return {
+    kind: 'recognitionOfResults',
+    certificate: { province: province.trim(), issuer: issuer.trim(), certificateNo: certificateNo.trim() },
+    lines: lines.map((line) => {
+      const name = line.name.trim();
+      const sameName = examSubjectCodeOf(name);
+      const subject = line.subject ?? sameName;
+      const mappedBy = subject === null ? null : subject === sameName ? 'name' : 'clerk';
+      const { examType, outcome } = line;
+      return { name, examType, asCertified: line.asCertified.trim(), outcome, subject, mappedBy };
+    }),
+  };
 }
 
 /** Only what really differs is asked for; what stood there before is kept beside it. */

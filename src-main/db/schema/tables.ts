@@ -4,6 +4,7 @@ import * as batch from './batch.ts';
 import * as calendar from './calendar.ts';
 import * as candidacy from './candidacy.ts';
 import * as caseFile from './case-file.ts';
+import * as certificate from './certificate.ts';
 import * as changeToTell from './change-to-tell.ts';
 import * as deskWork from './desk-work.ts';
 import * as examEntry from './exam-entry.ts';
@@ -21,6 +22,7 @@ import * as roster from './roster.ts';
 export const tables = {
   ...office,
   ...changeToTell,
+  ...certificate,
   ...account,
   ...candidacy,
   ...deskWork,

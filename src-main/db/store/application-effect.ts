@@ -9,8 +9,10 @@ import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
 import type { ApplicationView } from './application.ts';
+import { issueCertificate } from './application-certificate.ts';
 import { carryOutCorrection } from './application-correction.ts';
 import { carryOutLeave } from './application-leave.ts';
+import { followRecognition } from './application-recognition.ts';
 import { carryOutTransfer, transferAct } from './application-transfer.ts';
 import { type CandidacyPatch, saveCandidacy } from './candidacy.ts';
 import { subjectOf } from './decision.ts';
@@ -21,6 +23,7 @@ type Decided = {
   readonly reason: string | null;
   readonly findings: readonly Finding[];
   readonly candidacyNo?: string | null;
+  readonly decidedAt?: string;
   readonly by: { readonly userId: string | null; readonly name: string };
 };
 
@@ -49,6 +52,7 @@ function applyAlone(
   decided: Decided,
 ): Result<null, Fault> {
   if (view.kind === 'privateRegistration') return followPrivate(context, view, outcome, decided);
+  if (view.kind === 'recognitionOfResults') return followRecognition(context, view, outcome, decided);
   if (outcome.state !== 'carriedOut') return ok(null);
   switch (view.kind) {
     case 'reopening':
@@ -56,6 +60,8 @@ function applyAlone(
     case 'suspension':
     case 'reinstatement':
       return carryOutLeave(context, view, view.kind, decided);
+    case 'certificateOfResults':
+      return issueCertificate(context, view, decided);
     case 'correction':
       carryOutCorrection(context, view, decided);
   }
@@ -140,8 +146,11 @@ function reopen(context: RegionContext, view: ApplicationView, { findings }: Dec
   return ok(null);
 }
 
+const over: readonly string[] = ['joined', 'withdrawn', 'void'];
+
 /** True while the state of the record still lets a step elsewhere that was agreed to do what it does. */
 export function canFollow(db: DeskDb, view: ApplicationView, outcome: ApplicationOutcome): boolean {
+  if (view.kind === 'recognitionOfResults') return !over.includes(view.candidacy.status);
   const act = view.kind === 'privateRegistration' ? privateAct(view, outcome) : lastAct(db, view, outcome);
   return act === null || nextStatus(view.candidacy.status as CandidacyStatus, act) !== null;
 }

@@ -15,12 +15,15 @@ import { joiningSchoolOf } from './application-school.ts';
 import { handsIn } from './application-step.ts';
 import { calendarInForce, windowsOfCalendar } from './calendar.ts';
 import { candidateDataOf } from './candidacy-data.ts';
+import { certificateFacts } from './certificate-content.ts';
 import { comingEntries } from './exam-entry-coming.ts';
 import { recordFacts } from './facts.ts';
 import type { FactsContext } from './facts-office.ts';
 import { targetClassOf } from './school-class.ts';
 
-type WindowFacts = Required<Pick<CandidacyFacts, 'registrationWindows' | 'correctionWindows' | 'correctionSpans'>>;
+type WindowFacts = Required<
+  Pick<CandidacyFacts, 'registrationWindows' | 'correctionWindows' | 'correctionSpans' | 'recognitionWindows'>
+>;
 type Calendar = {
   readonly windows: readonly CalendarWindow[];
   readonly byCohort: Map<number | null, WindowFacts>;
@@ -47,6 +50,7 @@ export function filingWindowFacts(context: Pick<FactsContext, 'db' | 'clock'>, c
     registrationWindows: windowsFor(windows, 'registration', cohortYear),
     correctionWindows: windowsFor(windows, 'correction', cohortYear),
     correctionSpans: correctionSpans(windows, cohortYear),
+    recognitionWindows: windowsFor(windows, 'recognition', cohortYear),
   };
   byCohort.set(cohortYear, facts);
   return facts;
@@ -56,6 +60,7 @@ export function filingWindowFacts(context: Pick<FactsContext, 'db' | 'clock'>, c
 export function filingWindowState(kind: ApplicationKind, facts: CandidacyFacts, now: string): WindowState {
   const { registrationWindows = [], correctionWindows = [], correctionSpans = [] } = facts;
   if (kind === 'privateRegistration') return spansAt(registrationWindows, now);
+  if (kind === 'recognitionOfResults') return spansAt(facts.recognitionWindows ?? [], now);
   return spansAt(correctionWindows.length > 0 ? correctionWindows : correctionSpans, now);
 }
 
@@ -84,6 +89,12 @@ export function applicationFacts(context: FactsContext, view: ApplicationView): 
       (field) => stored[field] !== asked[field] && JSON.stringify(stored[field]) !== JSON.stringify(asked[field]),
     ),
     stepsWithoutDecider: stepsWithoutDecider(context, view),
+    ...(request.kind === 'recognitionOfResults' && {
+      chain: view.steps,
+      foreignCertificate: request.certificate,
+      foreignLines: request.lines,
+    }),
+    ...(request.kind === 'certificateOfResults' && certificateFacts(context.db, candidacy.id)),
   };
 }
 

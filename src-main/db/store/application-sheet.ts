@@ -61,6 +61,8 @@ function formOf({ db }: FactsContext, { request, candidacy }: ApplicationView): 
     const { joiningSchool, applicant } = request;
     return { kind: 'transfer', joiningSchool, applicant, candidateNumber: null };
   }
+  if (request.kind === 'recognitionOfResults')
+    return { ...request, lines: request.lines.map(({ mappedBy: _, ...line }) => line) };
   if (request.kind !== 'privateRegistration') return request;
   const data = candidateDataOf(db, candidacy);
   return { kind: 'privateRegistration', data: { ...data, resume: [...data.resume], family: [...data.family] } };

@@ -5,7 +5,10 @@ import type { WindowKind } from '#shared/domain/window-kind.ts';
 import { windowSentence } from '#shared/domain/window-sentence.ts';
 import { applicantInWords } from '#shared/labels/applicant.ts';
 import { placeLabel } from '#shared/labels/application.ts';
+import { examSubjectLabel } from '#shared/labels/exam-subject.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
+import { foreignLineInWords, outcomeLabel } from '#shared/labels/foreign-result.ts';
+import { provinceName } from '#shared/labels/province.ts';
 import { localDate } from '#shared/lib/local-time.ts';
 import { maskNumber } from '#shared/lib/mask.ts';
 import { daysBetween } from '#shared/lib/plain-date.ts';
@@ -19,6 +22,8 @@ import { joiningSchoolOf } from './application-school.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { codeInWords, fieldLines } from './candidacy-fields.ts';
 import type { FactsContext } from './facts-office.ts';
+import { recognisedResultsOf } from './recognised-result.ts';
+import { resultConflicts, resultsBySource } from './result-source.ts';
 import { targetClassOf } from './school-class.ts';
 
 type Sheet = Output<'application.sheet'>;
@@ -58,6 +63,9 @@ export function titleOf({ request, kind, candidacy }: ApplicationView): string {
   if (request.kind === 'transfer') return `${request.from?.name ?? '没有学校'} → ${request.joiningSchool.name}`;
   if (request.kind === 'suspension') return `休学：${leaveInWords(request)}`;
   if (request.kind === 'reinstatement') return `复学：${request.on}`;
+  if (request.kind === 'recognitionOfResults')
+    return `转入${provinceName(request.certificate.province)}的 ${request.lines.length} 科成绩`;
+  if (request.kind === 'certificateOfResults') return `成绩证明：${request.purpose}`;
   const [only, ...others] = changesInWords(request);
   if (!only) return `${procedures[kind].label}：${candidacy.fullName}`;
   if (others.length === 0) return `更正${only.label}：${only.from} → ${only.to}`;
@@ -68,6 +76,9 @@ export function titleOf({ request, kind, candidacy }: ApplicationView): string {
 export function particularsOf(db: DeskDb, { row, request, candidacy }: ApplicationView): Sheet['particulars'] {
   if (request.kind === 'reopening') return [{ label: '原因', value: request.reason }];
   if (request.kind === 'correction') return [];
+  if (request.kind === 'certificateOfResults')
+    return [{ label: '用途', value: request.purpose }, ...resultsInLines(db, candidacy.id)];
+  if (request.kind === 'recognitionOfResults') return recognitionInLines(request);
   if (request.kind !== 'privateRegistration') return particularsOfMove(db, { row, request, candidacy });
   return fieldLines(candidateDataOf(db, candidacy))
     .filter((line) => !schoolFields.includes(line.field))
@@ -103,6 +114,36 @@ function particularsOfMove(
 
 function leaveInWords({ from, until }: { readonly from: string; readonly until: string | null }): string {
   return until === null ? `从 ${from} 起` : `${from} 至 ${until}`;
+}
+
+/** Every result with where it came from and since when it counts; what contradicts another source says so. */
+function resultsInLines(db: DeskDb, candidacyId: string): Sheet['particulars'] {
+  const conflicts = resultConflicts(db, candidacyId);
+  const own = resultsBySource(db, candidacyId).map(({ subject, sitting, outcome, fileName, at }) => {
+    const source = fileName === null ? '自治区下发' : `成绩文件 ${fileName}`;
+    const isOpen = conflicts.some((one) => one.subject === subject && one.sitting === sitting);
+    const words = `${outcomeLabel(outcome)}，${sitting}，${source}，${localDate(at)}`;
+    return { label: examSubjectLabel(subject), value: isOpen ? `${words}；与另一个来源不一样` : words };
+  });
+  const recognised = recognisedResultsOf(db, candidacyId).map(({ subject, outcome, province, certifiedAt }) => ({
+    label: examSubjectLabel(subject),
+    value: `${outcomeLabel(outcome as 'pass' | 'fail')}，${provinceName(province)}成绩，自治区认证，${localDate(certifiedAt)}`,
+  }));
+  return [...own, ...recognised];
+}
+
+/** The certificate, then one line per subject: what stands there, and what it counts as here. */
+function recognitionInLines({
+  certificate: { province, issuer, certificateNo },
+  lines,
+}: Extract<ApplicationRequest, { kind: 'recognitionOfResults' }>): Sheet['particulars'] {
+  return [
+    {
+      label: '成绩证明',
+      value: [provinceName(province), issuer, certificateNo].filter((part) => part !== '').join(' '),
+    },
+    ...lines.map((line) => ({ label: line.name, value: foreignLineInWords(line) })),
+  ];
 }
 
 const schoolFields: readonly CandidateField[] = ['schoolCode', 'schoolName', 'classCode', 'className'];

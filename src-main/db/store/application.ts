@@ -3,6 +3,7 @@ import type { ParsedInput } from '#shared/contract/index.ts';
 import type { Applicant } from '#shared/domain/applicant.ts';
 import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import type { ApplicationPlace, ApplicationState } from '#shared/domain/application-status.ts';
+import type { ForeignCertificate, ForeignLine } from '#shared/domain/foreign-result.ts';
 import type { StepKind } from '#shared/domain/procedure-step.ts';
 import type { Edition } from '#shared/regulation/parameters.ts';
 import type { DeskDb } from '../open.ts';
@@ -31,6 +32,12 @@ export type ApplicationRequest =
     }
   | { readonly kind: 'suspension'; readonly applicant: Applicant; readonly from: string; readonly until: string | null }
   | { readonly kind: 'reinstatement'; readonly applicant: Applicant; readonly on: string }
+  | {
+      readonly kind: 'recognitionOfResults';
+      readonly certificate: ForeignCertificate;
+      readonly lines: readonly ForeignLine[];
+    }
+  | { readonly kind: 'certificateOfResults'; readonly purpose: string }
   | { readonly kind: 'reopening'; readonly reason: string };
 
 /** An application with everything an act on it needs. */

@@ -25,6 +25,8 @@ import type { CandidacyRow } from './candidacy.ts';
 import { entryWindows, findSitting, type Sitting } from './exam-sitting.ts';
 import { recordFacts } from './facts.ts';
 import { editionToday, type FactsContext } from './facts-office.ts';
+import { recognisedSubjects } from './recognised-result.ts';
+import { resultConflicts } from './result-source.ts';
 import { passedSubjects, resultsAreKnown } from './subject-result.ts';
 
 /** A candidate and a sitting with everything the rules of an entry ask but the choice itself. */
@@ -52,6 +54,8 @@ export function entryCase(context: FactsContext, row: CandidacyRow, sittingId: s
     sittingLabel: sitting.label,
     sittingOn: sitting.startsOn,
     sittingSubjects: isForCohort ? subjectsOfSitting(lines, sittingId, row.cohortYear) : [],
+    recognisedSubjects: recognisedSubjects(db, row.id),
+    resultConflicts: resultConflicts(db, row.id),
     // before the first file of results nobody knows who has passed what
     ...(resultsAreKnown(db) && { passedSubjects: passedSubjects(db, row.id) }),
   };

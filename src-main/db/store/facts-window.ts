@@ -10,6 +10,7 @@ export function windowFacts(windows: readonly CalendarWindow[], cohortYear: numb
     registrationWindows: published('registration'),
     correctionWindows: published('correction'),
     correctionSpans: correctionSpans(windows, cohortYear),
+    recognitionWindows: published('recognition'),
     examEntryWindows: published('examEntry'),
     classChangeWindows: published('classChange'),
     classChangeSpans: classChangeSpans(windows, cohortYear),

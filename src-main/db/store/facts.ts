@@ -18,6 +18,7 @@ import {
 import { acceptedList, editionOf, type FactsContext, newestListFirst, officeFacts } from './facts-office.ts';
 import { windowFacts } from './facts-window.ts';
 import { photoFacts } from './photo-gate.ts';
+import { recognitionOf } from './recognised-result.ts';
 
 /** Everything the desk knows about one candidacy at one moment: what the screens show and what the rules judge. */
 export type DeskView = {
@@ -82,6 +83,7 @@ export function recordFacts(
             foreign: row.approvalIsForeign === 1,
           },
     privateApproval: row.entryCategory === 'private' ? privateApprovalOf(db, row.id) : null,
+    recognition: recognitionOf(db, row.id),
     candidacyNo: row.candidacyNo,
     candidacyNoHolders: row.candidacyNo === null ? [] : candidacyNoHolders(db, row.candidacyNo, row.id),
     enteredBy: row.enteredBy,

@@ -10,6 +10,7 @@ export function ApplicationBar({
   onDecide,
   onNew,
   onCases,
+  onCheck,
   onAgreed,
 }: {
   readonly queue: Queue;
@@ -17,6 +18,8 @@ export function ApplicationBar({
   readonly onNew: (() => void) | null;
   /** to the questions whether two records are one person; null = not this role's */
   readonly onCases: (() => void) | null;
+  /** proves a certificate of results */
+  readonly onCheck: () => void;
   readonly onAgreed: () => void;
 }): ReactNode {
   const { selected, marked } = queue;
@@ -51,6 +54,7 @@ export function ApplicationBar({
           onAct: () => onDecide('withdraw'),
         },
         ...(onNew ? [{ label: '新办一件…', onAct: onNew }] : []),
+        { label: '核验成绩证明…', onAct: onCheck },
         ...(onCases ? [{ label: '疑似同一人…', onAct: onCases }] : []),
       ]}
     />

@@ -16,6 +16,8 @@ export const duties = {
 
 export const kindWords = {
   correction: '信息变更',
+  recognitionOfResults: '成绩转入认证',
+  certificateOfResults: '成绩证明',
   privateRegistration: '社会考生',
   transfer: '区内转籍',
   suspension: '休籍',

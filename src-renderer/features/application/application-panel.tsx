@@ -9,6 +9,7 @@ import { dayAndTime } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { type ApplicationLine, type ApplicationSheet, stateLooks } from './application-line.ts';
+import { CertificateCard } from './certificate-card.tsx';
 import { EvidenceStrip } from './evidence-strip.tsx';
 import { backToPage, EvidenceViewer } from './evidence-viewer.tsx';
 import { JoiningClass } from './joining-class.tsx';
@@ -68,6 +69,7 @@ export function ApplicationPanel({
             <Changes sheet={value} />
             <EvidenceStrip sheet={value} onView={(evidenceId, position) => setViewing({ evidenceId, position })} />
           </div>
+          {line.kind === 'certificateOfResults' && <CertificateCard applicationId={line.applicationId} />}
           <h3>检查</h3>
           {openFindings(value.findings).length > 0 ? (
             <FindingList findings={value.findings} />

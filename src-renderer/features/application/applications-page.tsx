@@ -75,6 +75,7 @@ export function ApplicationsPage(): ReactNode {
               ? () => go({ area: 'cases' })
               : null
           }
+          onCheck={() => go({ area: 'certificateCheck' })}
           onAgreed={rest}
         />
       }

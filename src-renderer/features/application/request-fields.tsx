@@ -5,12 +5,13 @@ import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { go } from '../../stores/navigation-store.ts';
 import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
-import { TextField } from '../../ui/field.tsx';
 import type { ApplicationSheet } from './application-line.ts';
 import { CorrectionFields } from './correction-fields.tsx';
 import { correctionFormOf, correctionRequest, emptyCorrection, keptCorrection } from './correction-form.ts';
 import { MoveFields } from './move-fields.tsx';
 import { isMove, keptMove, type MoveRequest, moveFormOf, moveRequest } from './move-form.ts';
+import { ReasonOfRequest } from './reason-of-request.tsx';
+import { RecognitionRequest } from './recognition-request.tsx';
 import { useRequestDraft } from './use-request-draft.ts';
 
 /** What is asked for, open to be changed until it is submitted. */
@@ -35,15 +36,21 @@ export function RequestFields({
     isCorrection ? applicationId : null,
     isCorrection ? correctionFormOf(request) : emptyCorrection,
   );
-  const storedReason = request?.kind === 'reopening' ? request.reason : '';
-  const isReopening = request?.kind === 'reopening';
-  const reason = useReasonDraft('applicationReason', isReopening ? applicationId : null, storedReason);
+  const storedReason = textOf(request);
+  const isReasoned = storedReason !== null;
+  const reason = useReasonDraft('applicationReason', isReasoned ? applicationId : null, storedReason ?? '');
   const moving = request !== null && isMoveRequest(request) ? request : null;
   const move = useRequestDraft(keptMove, moving && applicationId, moving ? moveFormOf(moving) : keptMove.empty);
-  const isUnsaved = correction.isUnsent || move.isUnsent || (isReopening && reason.text !== storedReason);
-  useEffect(() => onUnsaved(isUnsaved), [isUnsaved, onUnsaved]);
+  const isUnsaved = correction.isUnsent || move.isUnsent || (isReasoned && reason.text !== storedReason);
+  const isOwnForm = request?.kind === 'recognitionOfResults';
+  useEffect(() => {
+    if (!isOwnForm) onUnsaved(isUnsaved);
+  }, [isOwnForm, isUnsaved, onUnsaved]);
   const amend = useCommand('application.amend');
   if (request === null) return null;
+  if (request.kind === 'recognitionOfResults') {
+    return <RecognitionRequest {...{ applicationId, version, request, onUnsaved, onAmended }} />;
+  }
   if (request.kind === 'privateRegistration') {
     return (
       <>
@@ -64,7 +71,9 @@ export function RequestFields({
       ? moveRequest(request.kind, move.form, null)
       : request.kind === 'correction'
         ? correctionRequest(correction.form)
-        : { kind: request.kind, reason: reason.text.trim() };
+        : request.kind === 'certificateOfResults'
+          ? { kind: request.kind, purpose: reason.text.trim() }
+          : { kind: request.kind, reason: reason.text.trim() };
     const reply = await amend.run({ applicationId, version, request: changed });
     if (!reply.ok) return;
     await (moving ? move : isCorrection ? correction : reason).discard();
@@ -90,14 +99,11 @@ export function RequestFields({
           fault={amend.fault}
         />
       ) : (
-        <TextField
-          name="request.reason"
-          label="要改什么、为什么"
-          kind="lines"
+        <ReasonOfRequest
+          kind={request.kind}
           value={reason.text}
           onChange={reason.change}
-          maxLength={300}
-          hint={reason.foundHint}
+          foundHint={reason.foundHint}
         />
       )}
       <Button onClick={() => void save()}>存下改动</Button>
@@ -107,4 +113,10 @@ export function RequestFields({
 
 function isMoveRequest(request: NonNullable<ApplicationSheet['request']>): request is MoveRequest {
   return isMove(request.kind);
+}
+
+/** The text of a request that is one text; null = it is another kind. */
+function textOf(request: ApplicationSheet['request']): string | null {
+  if (request?.kind === 'reopening') return request.reason;
+  return request?.kind === 'certificateOfResults' ? request.purpose : null;
 }

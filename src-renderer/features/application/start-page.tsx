@@ -10,7 +10,7 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
 import { useBasis } from '../../ui/basis-drawer.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
-import { focusField, TextField } from '../../ui/field.tsx';
+import { focusField } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { RovingList } from '../../ui/roving-list.tsx';
@@ -20,6 +20,8 @@ import { CorrectionFields } from './correction-fields.tsx';
 import { type CorrectionForm, correctionRequest, keptCorrection } from './correction-form.ts';
 import { MoveFields } from './move-fields.tsx';
 import { isMove, keptMove, type MoveForm, moveIsMissing, moveRequest, numberTyped } from './move-form.ts';
+import { ReasonOfRequest, reasonWords } from './reason-of-request.tsx';
+import { emptyRecognition, recognitionRequest } from './recognition-form.ts';
 import { useRequestDraft } from './use-request-draft.ts';
 
 type Candidate = Output<'application.candidates'>[number];
@@ -31,6 +33,8 @@ const kindLines = {
   transfer: '区内转籍：学籍已转到区内另一所学校',
   suspension: '休籍：休学的同时办',
   reinstatement: '复籍：复学以后办',
+  recognitionOfResults: '成绩转入认证：外省转入的学生，合格性考试成绩计入本区',
+  certificateOfResults: '成绩证明：学籍转出自治区的学生，由旗县出具',
   reopening: '重新打开：送出后、生效前发现要改',
   privateRegistration: '社会考生：户籍在本旗县、没有高中学籍的人来注册',
 } as const satisfies Record<Kind, string>;
@@ -40,6 +44,8 @@ const contentTitles = {
   transfer: '转到哪里',
   suspension: '休学的日期',
   reinstatement: '复学的日期',
+  recognitionOfResults: '下一步',
+  certificateOfResults: '作什么用',
   reopening: '为什么重新打开',
   privateRegistration: '',
 } as const satisfies Record<Kind, string>;
@@ -60,7 +66,7 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
   const subjectId = chosen?.candidacyId ?? null;
   const correction = useRequestDraft(keptCorrection, kind === 'correction' ? subjectId : null);
   const move = useRequestDraft(keptMove, isMove(kind) ? subjectId : null);
-  const reason = useReasonDraft('applicationReason', kind === 'reopening' ? subjectId : null);
+  const reason = useReasonDraft('applicationReason', kind in reasonWords ? subjectId : null);
   const wanted = useDeferredValue(text.trim());
   const people = useDeskQuery(
     'application.candidates',
@@ -75,9 +81,7 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
     if (chosen === null) return;
     const request: CallInput<'application.start'>['request'] = isMove(kind)
       ? moveRequest(kind, move.form, numberTyped(text))
-      : kind === 'correction'
-        ? correctionRequest(correction.form)
-        : { kind: 'reopening', reason: reason.text.trim() };
+      : requestOf(kind, correction.form, reason.text.trim());
     const reply = await start.run({ candidacyId: chosen.candidacyId, request });
     if (!reply.ok) return;
     await (isMove(kind) ? move : kind === 'correction' ? correction : reason).discard();
@@ -171,20 +175,13 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
                 fault={start.fault}
               />
             )}
-            {chosen !== null && kind === 'reopening' && (
-              <TextField
-                name="request.reason"
-                label="要改什么、为什么"
-                kind="lines"
-                value={reason.text}
-                onChange={reason.change}
-                maxLength={300}
-                hint={
-                  reason.foundHint !== ''
-                    ? reason.foundHint
-                    : '另一位审核员或管理员同意后，记录回到登记台，改好后作为新的一版再送'
-                }
-              />
+            {chosen !== null && (kind === 'reopening' || kind === 'certificateOfResults') && (
+              <ReasonOfRequest kind={kind} value={reason.text} onChange={reason.change} foundHint={reason.foundHint} />
+            )}
+            {chosen !== null && kind === 'recognitionOfResults' && (
+              <p className="second">
+                建好草稿后，照外省的成绩证明逐科录入，再附三份材料。还没有登记的学生，先到登记台“当面录入”，选转入的学校和班。
+              </p>
             )}
           </section>
         </div>
@@ -193,11 +190,24 @@ export function StartPage({ askedText }: { readonly askedText: string }): ReactN
   );
 }
 
+function requestOf(kind: Kind, form: CorrectionForm, text: string): CallInput<'application.start'>['request'] {
+  if (kind === 'recognitionOfResults') return recognitionRequest(emptyRecognition);
+  if (kind === 'certificateOfResults') return { kind, purpose: text };
+  return kind === 'correction' ? correctionRequest(form) : { kind: 'reopening', reason: text };
+}
+
 function kindsOf(role: string | undefined): readonly Kind[] {
-  const moves = ['transfer', 'suspension', 'reinstatement'] as const;
-  if (role === 'clerk') return ['correction', ...moves, 'privateRegistration'];
+  const shared = [
+    'correction',
+    'transfer',
+    'suspension',
+    'reinstatement',
+    'recognitionOfResults',
+    'certificateOfResults',
+  ] as const;
+  if (role === 'clerk') return [...shared, 'privateRegistration'];
   if (role === 'reviewer' || role === 'officeAdministrator') return ['reopening'];
-  return ['correction', ...moves];
+  return shared;
 }
 
 type Forms = { readonly correction: CorrectionForm; readonly move: MoveForm; readonly reason: string };
@@ -205,6 +215,8 @@ type Forms = { readonly correction: CorrectionForm; readonly move: MoveForm; rea
 function whyNotYet(kind: Kind, chosen: Candidate | null, { correction, move, reason }: Forms): string | null {
   if (chosen === null) return '先选中考生';
   if (isMove(kind)) return moveIsMissing(kind, move);
-  if (kind === 'reopening') return Array.from(reason.trim()).length < 2 ? '先写明原因，至少两个字' : null;
+  if (kind === 'recognitionOfResults') return null;
+  if (kind === 'reopening' || kind === 'certificateOfResults')
+    return Array.from(reason.trim()).length < 2 ? reasonWords[kind].missing : null;
   return Object.keys(correctionRequest(correction).changes).length === 0 ? '先填要改的项目' : null;
 }
