@@ -1,86 +1,14 @@
 import { z } from 'zod';
-import { applicantKinds } from '../domain/applicant.ts';
 import { applicationKinds } from '../domain/application-kind.ts';
 import { applicationStates } from '../domain/application-status.ts';
 import { evidenceKinds } from '../domain/evidence-kind.ts';
 import { mostEvidencePages } from '../domain/evidence-limit.ts';
-import { foreignExamTypes, noCounterpart } from '../domain/foreign-result.ts';
-import { examSubjects } from '../labels/exam-subject.ts';
+import { applicationRequest } from './application-request.ts';
 import { command, query } from './call.ts';
-import {
-  bytes,
-  candidacyStatus,
-  candidateData,
-  documentType,
-  finding,
-  id,
-  instant,
-  offeredAct,
-  version,
-} from './shapes.ts';
+import { bytes, candidacyStatus, finding, id, instant, offeredAct, version } from './shapes.ts';
 
 const applicationKind = z.enum(applicationKinds);
 const reason = z.string().min(2).max(300);
-
-const applicant = z.object({
-  by: z.enum(applicantKinds),
-  fullName: z.string().max(200).nullable(),
-  relation: z.string().max(30).nullable(),
-});
-/** PlainDate; that there is such a day is a rule's word */
-const day = z.string().max(10);
-
-/** What is asked for, by kind. Shape only: the rules judge it. */
-const request = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('privateRegistration'), data: candidateData }),
-  z.object({
-    kind: z.literal('correction'),
-    /** only the fields of 2.3a; a value equal to the stored one is no change */
-    changes: z.object({
-      fullName: z.string().max(200).optional(),
-      ethnicity: z.string().max(2).optional(),
-      documentType: documentType.optional(),
-      documentNumber: z.string().max(40).optional(),
-      /** follow the document number: offered from it, kept as asked */
-      sex: z.string().max(1).optional(),
-      birthDate: z.string().max(10).optional(),
-    }),
-  }),
-  z.object({
-    kind: z.literal('transfer'),
-    /** `code` null = a school outside the region, named by hand */
-    joiningSchool: z.object({ code: z.string().max(20).nullable(), name: z.string().max(200) }),
-    applicant,
-    /** the candidate's full document, enrolment or candidacy number: asked of the school that the pupil only joins */
-    candidateNumber: z.string().max(40).nullable(),
-  }),
-  z.object({ kind: z.literal('suspension'), applicant, from: day, until: day.nullable() }),
-  z.object({ kind: z.literal('reinstatement'), applicant, on: day }),
-  z.object({
-    kind: z.literal('recognitionOfResults'),
-    certificate: z.object({
-      province: z.string().max(2),
-      issuer: z.string().max(100),
-      certificateNo: z.string().max(60),
-    }),
-    lines: z
-      .array(
-        z.object({
-          /** subject and result in the words of the certificate */
-          name: z.string().max(40),
-          examType: z.enum(foreignExamTypes),
-          asCertified: z.string().max(40),
-          outcome: z.enum(['pass', 'fail']),
-          /** null = not said yet; what is called the same is filled in by itself */
-          subject: z.enum([...examSubjects, noCounterpart]).nullable(),
-        }),
-      )
-      .max(40),
-  }),
-  /** what the certificate is for, e.g. the school that is joined */
-  z.object({ kind: z.literal('certificateOfResults'), purpose: z.string().max(100) }),
-  z.object({ kind: z.literal('reopening'), reason }),
-]);
 
 /** An application in a queue. */
 const applicationLine = z.object({
@@ -168,7 +96,7 @@ export const application = {
       /** other lines of the request, e.g. the reason of a reopening or the data of a private candidate */
       particulars: z.array(z.object({ label: z.string(), value: z.string() })),
       /** the request as it was typed, for the form that mends it; null where this account may not mend it */
-      request: request.nullable(),
+      request: applicationRequest.nullable(),
       steps: z.array(
         z.object({
           label: z.string(),
@@ -193,13 +121,13 @@ export const application = {
   /** prepares an application; `candidacyId` is null for a private candidate, who is entered with it */
   'application.start': command(
     anyStaff,
-    z.object({ candidacyId: id.nullable(), request }),
+    z.object({ candidacyId: id.nullable(), request: applicationRequest }),
     z.object({ applicationId: id, version, candidacyId: id, findings: z.array(finding) }),
   ),
   /** changes the request while it is a draft or was returned */
   'application.amend': command(
     anyStaff,
-    z.object({ applicationId: id, version, request }),
+    z.object({ applicationId: id, version, request: applicationRequest }),
     z.object({ version, findings: z.array(finding) }),
   ),
   /** in person, complete, with its evidence; outside its window it is kept and waits */

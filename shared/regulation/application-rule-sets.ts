@@ -1,8 +1,17 @@
 import type { ApplicationKind } from '../domain/application-kind.ts';
 import type { StepKind } from '../domain/procedure-step.ts';
+import { applicantsRules, applicationDecisionRules, applicationStepRules } from './application-base-rules.ts';
 import type { Rule } from './engine.ts';
+import {
+  certificateIssueRules,
+  certificateRequestRules,
+  recognitionContent,
+  recognitionCountyRules,
+  recognitionProofs,
+  recognitionSubmissionRules,
+  supplementaryRegistrationRules,
+} from './recognition-rule-sets.ts';
 import { recordRules } from './record-rules.ts';
-import { actorReachesPupil } from './rules/access.ts';
 import {
   leaveApplicantIsNamed,
   leaveApplicantIsPresent,
@@ -10,48 +19,25 @@ import {
   transferApplicantIsPresent,
 } from './rules/applicant.ts';
 import {
-  acceptanceProofIsGiven,
   changeProofIsGiven,
-  foreignResultsAreGiven,
   householdProofIsGiven,
-  identityProofIsGiven,
   leaveProofIsGiven,
   returnProofIsGiven,
   schoolMoveProofIsGiven,
 } from './rules/application-evidence.ts';
-import { applicationFourEyes, someoneIsLeftToDecide, stepIsActors } from './rules/application-step.ts';
-import {
-  certificateIsOfCandidacy,
-  enrolmentHasLeft,
-  noCertificateStands,
-  resultsAgree,
-  thereAreResultsToCertify,
-} from './rules/certificate.ts';
+import { enrolmentHasLeft } from './rules/certificate.ts';
 import {
   correctionChangesSomething,
   correctionIsInEffect,
   correctionIsOfPermittedFields,
   correctionIsTheCandidatesOwn,
 } from './rules/correction.ts';
-import { approvalFourEyes } from './rules/four-eyes.ts';
 import { documentIsNotShared } from './rules/identity.ts';
 import {
   householdIsInThisCounty,
   privateCandidateHasNoEnrolment,
   privateCandidateIsPresent,
 } from './rules/private-candidate.ts';
-import {
-  certificateHasIssuer,
-  enrolmentHasMovedIn,
-  foreignSubjectsAreMapped,
-  joiningSchoolRegisters,
-  onlyQualifyingResults,
-  outcomesAreAsCertified,
-  recognitionIsForJoiningPupil,
-  resultsAreOfAnotherProvince,
-  someForeignResult,
-  threeLevelsDecide,
-} from './rules/recognition.ts';
 import { reopeningIsBeforeEffect, reopeningIsOfReleased } from './rules/reopening.ts';
 import {
   entriesEndWithLeave,
@@ -83,15 +69,6 @@ import {
   privateRegistrationWindowIsOpen,
   recognitionWindowIsOpen,
 } from './rules/windows.ts';
-
-/** The applicant's own acts, and sending back: whose step it is and who reaches the candidate, nothing else. */
-export const applicationStepRules: readonly Rule[] = [actorReachesPupil, stepIsActors];
-
-/** A decision on a step: also by somebody who had no hand in it before. */
-const applicationDecisionRules: readonly Rule[] = [...applicationStepRules, ...applicationFourEyes];
-
-/** Preparing and submitting: also with somebody left who may decide it then. */
-const applicantsRules: readonly Rule[] = [...applicationStepRules, someoneIsLeftToDecide];
 
 const privateBasis: readonly Rule[] = [householdIsInThisCounty, privateCandidateHasNoEnrolment, householdProofIsGiven];
 
@@ -139,58 +116,6 @@ export const correctionSchoolRules: readonly Rule[] = [
 
 /** The county carries a correction out (2.3a). */
 export const correctionCountyRules: readonly Rule[] = correctionSchoolRules;
-
-const recognitionProofs: readonly Rule[] = [foreignResultsAreGiven, acceptanceProofIsGiven, identityProofIsGiven];
-/** What a form may still lack while it is filled in. */
-const recognitionContent: readonly Rule[] = [
-  resultsAreOfAnotherProvince,
-  certificateHasIssuer,
-  someForeignResult,
-  foreignSubjectsAreMapped,
-  outcomesAreAsCertified,
-];
-const recognitionBasis: readonly Rule[] = [
-  recognitionIsForJoiningPupil,
-  enrolmentHasMovedIn,
-  threeLevelsDecide,
-  onlyQualifyingResults,
-  ...recognitionContent,
-  ...recognitionProofs,
-];
-
-/** Recognition of results is applied for (4.1, 4.2a, 4.2c). */
-export const recognitionSubmissionRules: readonly Rule[] = [
-  ...applicantsRules,
-  recognitionWindowIsOpen,
-  ...recognitionBasis,
-];
-
-/** The county agrees to it (4.2b); league and region are asked after. */
-export const recognitionCountyRules: readonly Rule[] = [...applicationDecisionRules, ...recognitionBasis];
-
-/** The joining school registers after the certification (4.2d): it stands in for the class teacher's approval. */
-export const supplementaryRegistrationRules: readonly Rule[] = [
-  ...applicationDecisionRules,
-  joiningSchoolRegisters,
-  ...approvalFourEyes,
-  recognitionIsForJoiningPupil,
-  enrolmentHasMovedIn,
-  ...recordRules,
-];
-
-const certificateBasis: readonly Rule[] = [
-  certificateIsOfCandidacy,
-  enrolmentHasLeft,
-  thereAreResultsToCertify,
-  resultsAgree,
-  noCertificateStands,
-];
-
-/** A certificate of results is asked for (3.2). */
-export const certificateRequestRules: readonly Rule[] = [...applicantsRules, ...certificateBasis];
-
-/** The county issues it, by a second person (3.2). */
-export const certificateIssueRules: readonly Rule[] = [...applicationDecisionRules, ...certificateBasis];
 
 const reopeningBasis: readonly Rule[] = [reopeningIsBeforeEffect, reopeningIsOfReleased];
 

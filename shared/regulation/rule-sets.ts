@@ -1,18 +1,13 @@
 import {
-  certificateIssueRules,
-  certificateRequestRules,
   correctionCountyRules,
   correctionSchoolRules,
   correctionSubmissionRules,
   privateCountyApprovalRules,
   privateIntakeRules,
-  recognitionCountyRules,
-  recognitionSubmissionRules,
   reinstatementSchoolRules,
   reinstatementSubmissionRules,
   reopeningApprovalRules,
   reopeningRequestRules,
-  supplementaryRegistrationRules,
   suspensionSchoolRules,
   suspensionSubmissionRules,
   transferJoiningRules,
@@ -20,6 +15,13 @@ import {
   transferSubmissionRules,
 } from './application-rule-sets.ts';
 import type { Rule } from './engine.ts';
+import {
+  certificateIssueRules,
+  certificateRequestRules,
+  recognitionCountyRules,
+  recognitionSubmissionRules,
+  supplementaryRegistrationRules,
+} from './recognition-rule-sets.ts';
 import { recordRules } from './record-rules.ts';
 import { actorReachesPupil } from './rules/access.ts';
 import { numberCanBeAssigned, numberEqualsEnrolmentNo, numberIsFinal, numberIsFree } from './rules/candidacy-number.ts';

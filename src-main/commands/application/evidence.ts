@@ -1,6 +1,6 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
-import { applicationStepRules } from '#shared/regulation/application-rule-sets.ts';
+import { applicationStepRules } from '#shared/regulation/application-base-rules.ts';
 import { type ApplicationView, saveApplication } from '../../db/store/application.ts';
 import {
   arrangePage,

@@ -2,8 +2,8 @@ import { type ApplicationDecision, decideApplication } from '#shared/domain/appl
 import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import type { ApplicationAct } from '#shared/domain/application-status.ts';
 import type { StepKind } from '#shared/domain/procedure-step.ts';
+import { applicationStepRules } from '#shared/regulation/application-base-rules.ts';
 import {
-  applicationStepRules,
   filingWindowRules,
   preparationRules,
   refusalRules,

@@ -1,7 +1,8 @@
 import { isFinal } from '#shared/domain/application-status.ts';
 import { mayTakeStep } from '#shared/domain/procedure-step.ts';
 import type { Role } from '#shared/domain/role.ts';
-import { agreementOfferRules, applicationStepRules } from '#shared/regulation/application-rule-sets.ts';
+import { applicationStepRules } from '#shared/regulation/application-base-rules.ts';
+import { agreementOfferRules } from '#shared/regulation/application-rule-sets.ts';
 import type { Rule } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
 import type { ApplicationView } from './application.ts';
