@@ -24,6 +24,13 @@ export function issueAtRegion(data: string, words: readonly string[], url: strin
   return runAtRegion('issue.ts', [...where, '--office', demoOfficeId(), ...words]);
 }
 
+/** The region's agreement to an application as a file for the desk, signed without any receiver. */
+export function agreementFile(file: string, applicationId: string): string {
+  const key = join(projectRoot, 'demo/region-key-demo-only.pem');
+  const decision = ['--decide', applicationId, '--outcome', 'agreed', '--by', '自治区教育考试院'];
+  return runAtRegion('issue.ts', ['--region-key', key, '--out', file, '--office', demoOfficeId(), ...decision]);
+}
+
 function keyOf(data: string): string[] {
   return ['--region-key', join(projectRoot, 'demo/region-key-demo-only.pem'), '--data', data];
 }

@@ -125,16 +125,19 @@ const rightStates = {
 } as const satisfies Record<Case['kind'], readonly string[]>;
 
 async function start(world: World): Promise<void> {
-  const kind = oneOf(world, [
+  const kinds = [
     'privateRegistration',
     'correction',
     'correction',
     'transfer',
     'transfer',
     'suspension',
-    'reinstatement',
+    'suspension',
     'reopening',
-  ] as const);
+  ] as const;
+  // few are on leave: they come back while the walk lasts
+  const returns = pickRecord(world, 'suspended') !== null && chance(world, 40);
+  const kind = returns || chance(world, 5) ? 'reinstatement' : oneOf(world, kinds);
   const right = rightStates[kind];
   const any = ['preRegistered', 'completed', 'reviewed', 'released', 'received', 'inEffect', 'suspended'];
   const row = kind === 'privateRegistration' ? null : pickRecord(world, ...(chance(world, 10) ? any : right));

@@ -5,14 +5,13 @@ import { regulationIssuedOn as from } from '../parameters.ts';
 import type { JoiningSchool } from '../transfer-facts.ts';
 import { personName } from './wording.ts';
 
-/** School codes of the region begin with its division code. */
-const regionCode = '15';
 const inEffect: readonly CandidacyStatus[] = ['inEffect', 'suspended'];
 const over: readonly CandidacyStatus[] = ['closed', 'joined', 'withdrawn', 'void'];
 
 const noSchool = (): Answer => fail('没有写转到哪所学校', '在学校清单里选转入学校');
 
-// 3.1a: between schools of the region; who leaves it or comes from outside has another way
+// 3.1a: between schools of the region, which are those of its own list: the shape of their codes is not published; who leaves
+// the region or comes from outside has another way
 export const transferIsInsideRegion = rule({
   id: 'transfer.inside-region',
   title: '区内学校互转',
@@ -24,7 +23,7 @@ export const transferIsInsideRegion = rule({
   consequenceOfUnknown: 'hold',
   test({ joiningSchool: school }) {
     if (school === null) return noSchool();
-    if (school.code === null || !school.code.startsWith(regionCode))
+    if (school.code === null)
       return fail(
         `${school.name}不是本自治区的学校，不能转籍`,
         '转到区外的，由旗县出具合格性考试成绩证明，见三（二）；从区外转来的，办成绩转入认证，见四',

@@ -1,5 +1,5 @@
-import { Select } from 'antd';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
+import { ChoiceField } from '../../ui/field.tsx';
 import type { ApplicationSheet } from './application-line.ts';
 
 /** The class that the joining school names before it agrees. */
@@ -12,21 +12,16 @@ export function JoiningClass({
   readonly chosen: string | null;
   readonly onChoose: (classId: string) => void;
 }): ReactNode {
-  const id = useId();
   return (
-    <p className="row">
-      <label htmlFor={id}>编入班级</label>
-      <Select
-        id={id}
-        value={chosen}
-        style={{ width: 240 }}
-        placeholder="选好再同意"
-        options={classes.map(({ classId, name, cohortYear }) => ({
-          value: classId,
-          label: `${name}（${cohortYear} 级）`,
-        }))}
-        onChange={onChoose}
-      />
-    </p>
+    <ChoiceField
+      label="编入班级"
+      value={chosen}
+      onChange={onChoose}
+      options={classes.map(({ classId, name, cohortYear }) => ({
+        value: classId,
+        label: `${name}（${cohortYear} 级）`,
+      }))}
+      hint="选好再按“同意并看下一件”"
+    />
   );
 }

@@ -85,12 +85,14 @@ function DayFields({ kind, form, onChange }: Props): ReactNode {
 function ApplicantFields({ form, onChange }: Props): ReactNode {
   return (
     <>
-      <Radio.Group
-        aria-label="谁申请"
-        value={form.by}
-        options={applicantKinds.map((value) => ({ value, label: `${applicantLabel(value)}申请` }))}
-        onChange={(event) => onChange({ ...form, by: event.target.value as MoveForm['by'] })}
-      />
+      <div className="field">
+        <Radio.Group
+          aria-label="谁申请"
+          value={form.by}
+          options={applicantKinds.map((value) => ({ value, label: `${applicantLabel(value)}申请` }))}
+          onChange={(event) => onChange({ ...form, by: event.target.value as MoveForm['by'] })}
+        />
+      </div>
       {form.by === 'guardian' && (
         <>
           <TextField
