@@ -42,7 +42,7 @@ export function applicationOffers(
 }
 
 /** What the form or the person at the screen still brings is not asked for. */
-function offerRules(
+export function offerRules(
   act: JudgedApplicationAct,
   context: FactsContext,
   view: ApplicationView,

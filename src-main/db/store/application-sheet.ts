@@ -12,7 +12,7 @@ import { evidenceGiven, evidenceOf } from './application-evidence.ts';
 import { applicationFacts } from './application-facts.ts';
 import { judgeApplication } from './application-judgement.ts';
 import { applicationLine } from './application-line.ts';
-import { dueAct } from './application-offers.ts';
+import { dueAct, offerRules } from './application-offers.ts';
 import { agreedAside, openStepsOf } from './application-open-step.ts';
 import { openClasses } from './application-school.ts';
 import { type ApplicationStepRow, stepsTaken } from './application-step.ts';
@@ -31,7 +31,8 @@ export function applicationSheet(context: FactsContext, view: ApplicationView): 
   const taken = stepsTaken(db, view.row.id);
   const given = evidenceGiven(db, view.row.id);
   const due = dueAct(view);
-  const findings = due ? judgeApplication(due, context, view, { ...facts, applicantPresent: true }).findings : [];
+  const open = { ...facts, applicantPresent: true };
+  const findings = due ? judgeApplication(due, context, view, open, offerRules(due, context, view)).findings : [];
   const needed: readonly EvidenceKind[] = procedures[view.kind].evidence;
   const mayAmend = line.acts.some((offered) => offered.act === 'application.amend' && offered.open);
   return {

@@ -85,14 +85,13 @@ function DayFields({ kind, form, onChange }: Props): ReactNode {
 function ApplicantFields({ form, onChange }: Props): ReactNode {
   return (
     <>
-      <div className="field">
-        <Radio.Group
-          aria-label="谁申请"
-          value={form.by}
-          options={applicantKinds.map((value) => ({ value, label: `${applicantLabel(value)}申请` }))}
-          onChange={(event) => onChange({ ...form, by: event.target.value as MoveForm['by'] })}
-        />
-      </div>
+      <Radio.Group
+        aria-label="谁申请"
+        className="application-applicant"
+        value={form.by}
+        options={applicantKinds.map((value) => ({ value, label: `${applicantLabel(value)}申请` }))}
+        onChange={(event) => onChange({ ...form, by: event.target.value as MoveForm['by'] })}
+      />
       {form.by === 'guardian' && (
         <>
           <TextField
