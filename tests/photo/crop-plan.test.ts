@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { planCrop } from '../../shared/photo/crop-plan.ts';
 import type { FaceFound, Point } from '../../shared/photo/face-found.ts';
+import { faceShape } from '../../shared/photo/face-shape.ts';
+import { measureWall } from '../../shared/photo/measure-wall.ts';
+import { photoLimits } from '../../shared/photo/photo-limits.ts';
 import { defaultPhotoProfile, photoProfiles } from '../../shared/photo/profiles.ts';
+import { wallMap } from '../../shared/photo/wall-map.ts';
 import { draw } from './variants/draw.ts';
 import { finish } from './variants/finish.ts';
-import { type Picture, plain } from './variants/picture.ts';
+import { type Colour, type Picture, plain, repaint } from './variants/picture.ts';
 
 type Head = { readonly x: number; readonly y: number; readonly unit: number; readonly roll?: number };
 
@@ -31,7 +35,11 @@ function faceAt({ x, y, unit, roll = 0 }: Head): FaceFound {
 
 /** A dark head before a light wall, its crown 1.8 above the eyes. */
 function frameOf(head: Head, width = 640, height = 480): Picture {
-  return draw(plain(width, height, [240, 240, 240]), head, [
+  return headOn(plain(width, height, [240, 240, 240]), head);
+}
+
+function headOn(wall: Picture, head: Head): Picture {
+  return draw(wall, head, [
     { at: [0, 0.1], radius: [1.2, 1.9], colour: [90, 60, 40] },
     { at: [0, 4.2], radius: [2.4, 2.4], colour: [20, 20, 60], power: 4 },
   ]);
@@ -85,10 +93,63 @@ describe('成片', () => {
   });
 
   it('分得清头顶和墙：墙换了颜色，头顶不动', () => {
-    const blue = draw(plain(640, 480, [100, 197, 255]), head, [
-      { at: [0, 0.1], radius: [1.2, 1.9], colour: [90, 60, 40] },
-      { at: [0, 4.2], radius: [2.4, 2.4], colour: [20, 20, 60], power: 4 },
-    ]);
+    const blue = headOn(plain(640, 480, [100, 197, 255]), head);
     expect(planCrop(blue, faceAt(head), defaultPhotoProfile).crownTop).toBeCloseTo(plan.crownTop, 1);
+  });
+
+  it('方格墙上看不见头顶：按脸长估，不当作顶到了画面上边', () => {
+    const chequered = repaint(plain(640, 480, [240, 240, 240]), (red, green, blue, x, y) =>
+      (Math.floor(x / 18) + Math.floor(y / 18)) % 2 === 0 ? [red, green, blue] : [120, 120, 120],
+    );
+    const planned = planCrop(headOn(chequered, head), faceAt(head), defaultPhotoProfile);
+    expect(planned.overhang).toBe(0);
+    expect(Math.abs(planned.scale / plan.scale - 1)).toBeLessThan(0.2);
+  });
+
+  it('头发顶到画面上边、旁边是墙：头顶就在那里，成片里太靠上', () => {
+    const low = { ...head, y: 190 };
+    const high = draw(frameOf(low), low, [{ at: [0, 0.1], radius: [1.2, 3.4], colour: [90, 60, 40] }]);
+    expect(planCrop(frameOf(low), faceAt(low), defaultPhotoProfile).crownTop).toBeGreaterThan(50);
+    expect(planCrop(high, faceAt(low), defaultPhotoProfile).crownTop).toBeLessThan(50);
+  });
+});
+
+/** What the default profile says of this wall: how far its colour is from what is allowed. */
+function wallOff(colour: Colour, profile = defaultPhotoProfile): number {
+  const head = { x: 320, y: 220, unit: 60 };
+  const face = faceAt(head);
+  const shape = faceShape(face);
+  const frame = headOn(plain(640, 480, colour), head);
+  return measureWall(wallMap(frame, face, shape), shape, profile)['wallOff'] ?? Number.NaN;
+}
+
+describe('墙的颜色', () => {
+  const limit = photoLimits.wallOffReject;
+  const whiteOnly = photoProfiles.find(({ id }) => id === 'white-only');
+
+  it.each<readonly [string, Colour]>([
+    ['白', [255, 255, 255]],
+    ['浅蓝', [100, 197, 255]],
+    ['淡一些的浅蓝', [169, 211, 240]],
+    ['近白的浅蓝', [207, 230, 245]],
+    ['浅灰', [240, 240, 240]],
+  ])('%s：允许的颜色和两者之间都算', (_name, colour) => {
+    expect(wallOff(colour)).toBeLessThanOrEqual(limit);
+  });
+
+  it.each<readonly [string, Colour]>([
+    ['淡绿', [190, 225, 180]],
+    ['淡粉', [242, 200, 200]],
+    ['米黄', [226, 205, 160]],
+    ['中灰', [150, 150, 150]],
+    ['深蓝', [30, 80, 170]],
+  ])('%s：不在两者之间', (_name, colour) => {
+    expect(wallOff(colour)).toBeGreaterThan(limit);
+  });
+
+  it('只许白色的规格：中间没有别的颜色', () => {
+    expect(wallOff([207, 230, 245], whiteOnly)).toBeGreaterThan(limit);
+    expect(wallOff([169, 211, 240], whiteOnly)).toBeGreaterThan(limit);
+    expect(wallOff([250, 250, 250], whiteOnly)).toBeLessThanOrEqual(limit);
   });
 });

@@ -11,7 +11,8 @@ export function WallPager({ work }: { readonly work: ReviewWork }): ReactNode {
   if (pages.pages === 1) return null;
   const turner = (by: 1 | -1, label: string, key: string): ReactNode => (
     <Button aria-disabled={pageBeside(pages, by) === null} onClick={() => turn(by)}>
-      {label} <kbd>{key}</kbd>
+      <span className="key-hint">{key} </span>
+      {label}
     </Button>
   );
   return (
