@@ -30,6 +30,7 @@ export const photoMeasureLabels: Readonly<Record<string, { readonly label: strin
   mouthContrast: { label: '嘴可辨', unit: '' },
   browCover: { label: '眉上遮挡', unit: 'ΔE' },
   lensLight: { label: '眼下与脸颊光比', unit: '' },
+  lensShade: { label: '眼下与脸颊光比（不看眼皮）', unit: '' },
   glare: { label: '镜片反光面积', unit: '' },
   headwear: { label: '头上不像头发的部分', unit: '' },
   wallLuma: { label: '背景亮度', unit: '' },

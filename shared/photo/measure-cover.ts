@@ -31,6 +31,8 @@ export function measureCover(face: AlignedFace): Record<string, number> {
     lensLight:
       Math.min(Math.max(...under), 4 * toLight(Math.max(...eyes.map((luma) => at(luma, 0.8))))) /
       Math.max(0.001, cheek),
+    // only below them: what a lid hides is no matter of the lens
+    lensShade: Math.max(...under) / Math.max(0.001, cheek),
     glare: glareOf(face),
   };
 }

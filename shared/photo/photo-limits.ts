@@ -35,7 +35,7 @@ const defaults = {
   browCoverReject: 22,
   browCoverWarn: 19.5,
   lensLightReject: 0.28,
-  lensLightWarn: 0.5,
+  lensShadeWarn: 0.5,
   glareReject: 0.06,
   glareWarn: 0.035,
   headwearWarn: 0.55,

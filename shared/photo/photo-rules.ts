@@ -45,7 +45,7 @@ const lines: readonly Line[] = [
   ['FACE_PARTLY_HIDDEN', 'browCover', 'most', 'browCoverReject'],
   ['FACE_PARTLY_HIDDEN', 'browCover', 'most', 'browCoverWarn'],
   ['DARK_GLASSES', 'lensLight', 'least', 'lensLightReject'],
-  ['DARK_GLASSES', 'lensLight', 'least', 'lensLightWarn'],
+  ['DARK_GLASSES', 'lensShade', 'least', 'lensShadeWarn', 'optional'],
   ['GLARE', 'glare', 'most', 'glareReject'],
   ['GLARE', 'glare', 'most', 'glareWarn'],
   ['HEADWEAR', 'headwear', 'most', 'headwearWarn', 'optional'],
