@@ -64,6 +64,27 @@ describe('自治区的命令行签发通知', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  test('给号、退回：拿到登记台读入，号换了；退回的只能是在办的一版，退过的不再转为生效', async () => {
+    const [pupil] = await releasePupils(desk, [pupilData(3)], 800);
+    const candidacyId = pupil?.candidacyId ?? '';
+    const receiver = await makeReceiver({ folder: data });
+    expect(await makeRunner(desk, receiver.url).push()).toMatchObject({ sent: 1, received: 1 });
+    await receiver.stop();
+    const common = ['--office', officeId, '--data', data];
+    const back = ['--give-back', candidacyId, '--by', '考试院', '--reason', '照片不是本人', '--next', '重拍'];
+    issue('--assign', candidacyId, '--number', 'S15043000077', ...common);
+    desk.files.open = out;
+    const { call } = await desk.as('admin');
+    const number = value(await call('region.readFile', {}));
+    value(await call('region.apply', { notices: number?.notices ?? [] }));
+    issue(...back, ...common);
+    expect(issueFails(...back, ...common)).toContain('这份记录不能退回');
+    const returned = value(await call('region.readFile', {}));
+    expect(value(await call('region.apply', { notices: returned?.notices ?? [] }))).toMatchObject({ applied: 1 });
+    const row = desk.db().statement('SELECT status, candidacy_no AS no FROM candidacy WHERE id = ?').get(candidacyId);
+    expect(row).toEqual({ status: 'refusedByRegion', no: 'S15043000077' });
+  });
+
   test('已收下的记录转为生效：文件拿到登记台读入，两个人都生效', async () => {
     expect(issue('--accept', '--office', officeId, '--data', data)).toContain('写好了 2 条');
     for (const { body, signature } of written())
@@ -106,7 +127,13 @@ describe('自治区的命令行签发通知', () => {
       .split('\n')
       .map((line) => pullLine.parse(JSON.parse(line)))
       .flatMap((line) => ('notice' in line ? [readNotice(line.notice.body)] : []));
-    expect(notices.map((notice) => notice?.kind)).toEqual(['acceptance', 'acceptance', 'stepDecision']);
+    expect(notices.map((notice) => notice?.kind)).toEqual([
+      'numberAssigned',
+      'returned',
+      'acceptance',
+      'acceptance',
+      'stepDecision',
+    ]);
     await receiver.stop();
   });
 
