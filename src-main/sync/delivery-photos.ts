@@ -16,11 +16,15 @@ type Photo = {
   state: 'idle' | 'ready' | 'unsure' | 'whole';
   /** since when it is unsure only because its line broke (monotonic milliseconds); null = for another reason, or not */
   brokenAt: number | null;
+  /** one small piece asks how far it is; until that is answered nothing follows */
+  isAsking: boolean;
   timesRefused: number;
 };
 
 /** a question about a broken line may take long on a bad one: with nothing else to send, its photos go on by themselves */
 const patienceMs = 1500;
+/** such a photo is asked about by a piece of this size: what came of it on the broken line would go twice otherwise */
+const askingBytes = 1024;
 
 /** Where each photo of a run stands, by its hash. Knows nothing of messages: two may name the same photo. */
 export function createDeliveryPhotos() {
@@ -39,13 +43,23 @@ export function createDeliveryPhotos() {
     photo.sent = photo.durable;
     photo.state = 'ready';
     photo.brokenAt = null;
+    photo.isAsking = false;
     ready.push(sha256);
   };
 
   return {
     add(sha256: string, total: number) {
       if (photos.has(sha256)) return;
-      photos.set(sha256, { total, durable: 0, sent: 0, owner: null, state: 'idle', brokenAt: null, timesRefused: 0 });
+      photos.set(sha256, {
+        total,
+        durable: 0,
+        sent: 0,
+        owner: null,
+        state: 'idle',
+        brokenAt: null,
+        isAsking: false,
+        timesRefused: 0,
+      });
     },
     isWhole: (sha256: string) => photos.get(sha256)?.state === 'whole',
     durable: (sha256: string) => photos.get(sha256)?.durable ?? 0,
@@ -64,7 +78,11 @@ export function createDeliveryPhotos() {
     heldAt(sha256: string, bytes: number) {
       const photo = photos.get(sha256);
       if (!photo) return;
+      const wasAsking = photo.isAsking;
+      photo.isAsking = false;
       keep(photo, bytes === -1 ? photo.total : Math.min(photo.total, Math.max(photo.durable, bytes)));
+      // it goes on from what the answer says, also where that is in the middle of the piece that asked
+      if (wasAsking) photo.sent = photo.durable;
     },
     /** the answer to a question about an unsure photo: it goes on from there */
     resume(sha256: string, bytes: number) {
@@ -121,7 +139,7 @@ export function createDeliveryPhotos() {
     take(stream: number, size: number, now: number): PhotoPiece | null {
       const begun = ready.findIndex((sha256) => {
         const photo = photos.get(sha256);
-        return photo?.state === 'ready' && photo.owner === stream && photo.sent < photo.total;
+        return photo?.state === 'ready' && photo.owner === stream && photo.sent < photo.total && !photo.isAsking;
       });
       let at = begun !== -1 ? begun : ready.findIndex((sha256) => isFree(photos.get(sha256)));
       const late =
@@ -133,7 +151,8 @@ export function createDeliveryPhotos() {
       const sha256 = ready[at];
       const photo = sha256 === undefined ? undefined : photos.get(sha256);
       if (sha256 === undefined || !photo) return null;
-      const length = Math.min(size, photo.total - photo.sent);
+      photo.isAsking = late !== undefined;
+      const length = Math.min(late ? askingBytes : size, photo.total - photo.sent);
       const piece = { sha256, offset: photo.sent, length, total: photo.total };
       photo.owner = stream;
       photo.sent += length;

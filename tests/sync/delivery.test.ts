@@ -59,7 +59,9 @@ describe('一次送出的账', () => {
     book.takePiece(1, 12, 0);
     book.lost(1, 1000);
     expect([book.hasWork(2), book.takePiece(2, 4, 2000)]).toEqual([true, null]);
-    expect(book.takePiece(2, 4, 2600)).toMatchObject({ sha256: photoOf('a'), offset: 0, length: 4 });
+    expect(book.takePiece(2, 4, 2600)).toMatchObject({ sha256: photoOf('a'), offset: 0, length: 20 });
+    // one piece asks; what follows it waits for the answer
+    expect(book.takePiece(2, 4, 2650)).toBeNull();
     book.photoAt(photoOf('a'), 12);
     expect(book.takePiece(2, 20, 2700)).toMatchObject({ offset: 12, length: 8 });
     // where the receiver knows of no text, nothing goes before it has been asked

@@ -8,6 +8,8 @@ export type LineFault = {
   readonly deadAfterMs?: number;
   /** the receiver works, and not one byte comes back */
   readonly eatsAnswers?: boolean;
+  /** what is said goes on its way only after so many milliseconds: later requests overtake this one */
+  readonly startsAfterMs?: number;
   /** bytes of answer that pass before the connection breaks */
   readonly answerBytes?: number;
 };
@@ -36,6 +38,9 @@ export async function startLineProxy(
     seen.connections += 1;
     const far = net.connect(Number(target.port), target.hostname);
     const timers: NodeJS.Timeout[] = [];
+    // where the far end is not there, nothing is taken that could count as sent
+    near.pause();
+    far.once('connect', () => timers.push(setTimeout(() => near.resume(), fault.startsAfterMs ?? 0)));
     let isDead = false;
     let answered = 0;
     const reset = () => {
