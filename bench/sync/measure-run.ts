@@ -73,7 +73,7 @@ export async function measureRun(
     await Promise.race([client.lineWith('"done"'), pause(longestMs)]);
     await Promise.race([client.lineWith('"ended":true'), client.exited, pause(longestMs)]);
     const last = client.progress();
-    const ms = last?.ended ? last.ms : null;
+    const ms = last?.ended && last.ms <= longestMs ? last.ms : null;
     return {
       ms,
       ratio: ms === null ? null : ms / idealMs(plan.shape, desk.bytes),
