@@ -21,7 +21,7 @@ export type BatchCheck = {
   readonly seen: string;
 };
 
-/** Message ids or candidacies whose stored photo is not what its hash says; looked at before the transaction. */
+/** Candidacies whose stored photo is not what its hash says; looked at before the transaction. */
 export type DamagedPhotos = ReadonlySet<string>;
 
 const nobody: DamagedPhotos = new Set();
