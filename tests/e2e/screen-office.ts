@@ -257,7 +257,9 @@ async function auditor(player: Player): Promise<void> {
     await player.picture('home-auditor');
     await press(player, 'Control+2');
     await seeTitle(player, '送出与收回');
-    await page.locator('.page-head').getByText('每一份', { exact: true }).click();
+    await page.getByRole('radio', { name: '批次' }).focus();
+    await press(player, 'ArrowRight', 'ArrowRight');
+    await expect(page.getByRole('radio', { name: '每一份' })).toBeChecked();
     await see(page.locator('.outbox .person-name'));
     await player.picture('sync-auditor');
     await press(player, 'Control+3');
