@@ -30,14 +30,14 @@ function whereTheyAre(figures: SyncFigures): string {
   if (waiting > 0 && receiverUrl === null) return `${waiting} 份存在本机，还没有设接收地址。由管理员填写。`;
   if (waiting > 0 && running) return underWay(figures);
   if (pausedAt !== null) return paused(waiting, pausedAt);
-  if (waiting > 0) return `还有 ${waiting} 份未送达，都存在本机。可以继续登记，也可以用 U 盘送。`;
+  if (waiting > 0) return `还有 ${waiting} 份未送达，都存在本机。可以继续登记。`;
   return acknowledged > 0 ? `已送达 ${acknowledged} 份，都有回执。` : '没有要送的。';
 }
 
 function underWay({ waiting, bytesPerSecond, secondsLeft }: SyncFigures): string {
   const signal = bytesPerSecond !== null && bytesPerSecond > 0 && bytesPerSecond < weak ? '，信号弱' : '';
-  const left = secondsLeft === null ? '' : `，预计 ${Math.max(1, Math.ceil(secondsLeft / 60))} 分钟`;
-  return `正在送，还有 ${waiting} 份未送达${signal}${left}。可以继续登记。`;
+  const left = secondsLeft === null ? '，正在送' : `，预计 ${Math.max(1, Math.ceil(secondsLeft / 60))} 分钟`;
+  return `还有 ${waiting} 份未送达${signal}${left}。可以继续登记。`;
 }
 
 function paused(waiting: number, pausedAt: string): string {
@@ -46,7 +46,7 @@ function paused(waiting: number, pausedAt: string): string {
 }
 
 function whatCameBack({ refused }: SyncFigures): string {
-  return refused > 0 ? `自治区退回过 ${refused} 份，原因在“送出”页的“退回”里。` : '';
+  return refused > 0 ? `自治区退回过 ${refused} 份，看“退回”。` : '';
 }
 
 function clockNote(difference: number | null): string {
