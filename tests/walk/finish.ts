@@ -57,6 +57,8 @@ async function finishCase(world: World, id: string): Promise<void> {
     const row = recordOf(world, one.candidacyId);
     // a transfer into another county takes what else was under way along with it
     if (one.state === 'withdrawn' && row.status === 'closed') return;
+    // a word of the region that came early was parked, and is taken when its step comes
+    if (one.state === 'rejected' && isRejectedElsewhere(world, id)) return;
     if (isOvertaken(one, row)) return endOvertaken(world, one);
     if (one.kind === 'reopening' && !['released', 'received', 'refusedByRegion'].includes(row.status))
       await stepRecord(world, row);
@@ -66,6 +68,11 @@ async function finishCase(world: World, id: string): Promise<void> {
   throw new Error(
     `the positive end is out of reach: ${JSON.stringify(caseOf(world, id))}\n${world.trail.slice(-8).join('\n')}`,
   );
+}
+
+function isRejectedElsewhere(world: World, id: string): boolean {
+  const last = `SELECT decision_id FROM application_step WHERE application_id = ? AND act = 'rejected'`;
+  return rows<{ decision_id: string | null }>(world, last, id).some(({ decision_id }) => decision_id !== null);
 }
 
 function isOvertaken(one: Case, row: Row): boolean {
