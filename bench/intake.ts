@@ -119,7 +119,7 @@ async function startReceiver(
   const keyFile = join(folder, 'region.pem');
   writeFileSync(keyFile, generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }));
   const program = join(import.meta.dirname, '../provincial-server/main.ts');
-  const words = [program, '--region-key', keyFile, '--data', join(folder, 'data'), '--port', '0'];
+  const words = [program, '--region-key', keyFile, '--data', join(folder, 'data'), '--port', '0', '--take-unenrolled'];
   const child = spawn(process.execPath, words, { env: { ...process.env, DATABASE_URL: databaseUrl ?? '' } });
   let said = '';
   for (const stream of [child.stdout, child.stderr])

@@ -7,9 +7,12 @@ import { problemOfError } from './answers.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { ServerDb } from './database.ts';
 import { answerAgain, type Decided, type Decider, decideGroup } from './decide-group.ts';
+import type { Sender } from './desk-door.ts';
 import type { JudgeRecord } from './judge.ts';
 import { type Arrived, type Judged, readMessage } from './read-message.ts';
+import { isOfOffice } from './sender-check.ts';
 import { loadMessages } from './store/message.ts';
+import { insertUndecided } from './store/undecided-message.ts';
 
 /** What the receiver is made of. */
 export type Receiver = Decider & {
@@ -32,16 +35,37 @@ export type Acceptance =
  * transaction that holds everything and the receipt. A judgement is a receipt, also when it is a refusal; only a fault
  * of the exchange itself is a problem, and then nothing is changed.
  */
-export async function acceptRecord(receiver: Receiver, frame: Uint8Array): Promise<Acceptance> {
+export async function acceptRecord(receiver: Receiver, frame: Uint8Array, sender: Sender): Promise<Acceptance> {
   const arrived = readArrived(frame);
   if ('kind' in arrived) return arrived;
   const { envelope } = arrived;
+  if (sender.kind === 'desk') {
+    if (envelope.deviceId !== sender.desk.deviceId) return problem('unproven', 'this record is of another desk');
+    if (!isOfOffice(arrived.body, sender.desk.officeId))
+      return problem('wrong-office', 'this record is of another county office');
+  }
   const [before] = await loadMessages(receiver.db, [envelope.messageId]);
   if (before) return acceptanceOf(envelope.messageId, answerAgain(before, envelope));
+  if (sender.kind === 'desk' && sender.standing !== 'enrolled') return keepUndecided(receiver, arrived);
   const judged = readMessage(arrived, receiver.judge, receiver.now());
   if ('message' in judged) await receiver.blobs.put(judged.message.photo.sha256, arrived.photo);
   const [acceptance] = await decideTogether(receiver, [judged]);
   return acceptance ?? broken;
+}
+
+/** The enrolment of the desk is over: the record is kept whole, and people of the region decide. */
+async function keepUndecided({ db, blobs, now }: Receiver, { envelope, body, photo }: Arrived): Promise<Acceptance> {
+  if (envelope.photoSha256 !== null) await blobs.put(envelope.photoSha256, photo);
+  const facts = { ...envelope, incarnation: incarnationIn(body), photoBytes: photo.length || null };
+  await db.transaction((connection) => insertUndecided(connection, [{ envelope: facts, body }], now()));
+  return problem('undecided', 'kept: the enrolment of this desk is over, people of the region decide');
+}
+
+function incarnationIn(body: string): string {
+  const json = parseJson(body);
+  return typeof json === 'object' && json !== null && 'incarnation' in json
+    ? String(json.incarnation).slice(0, 60)
+    : '';
 }
 
 /**

@@ -7,7 +7,7 @@ import type { RegionKey } from './region-key.ts';
 import { settlePerson } from './settle-person.ts';
 import { insertRevisions, touchDevices } from './store/candidacy.ts';
 import { lockIdentities } from './store/identity-lock.ts';
-import { insertMessages, loadMessages, type StoredMessage } from './store/message.ts';
+import { insertMessages, insertRefusedTexts, loadMessages, type StoredMessage } from './store/message.ts';
 import { insertNewcomers, plainNewcomers } from './store/newcomers.ts';
 import { unstage } from './store/staged-message.ts';
 
@@ -111,6 +111,13 @@ async function writeEntries(connection: Connection, entries: readonly Entry[], a
     receipt,
   }));
   await insertMessages(connection, answers, at);
+  const refusedTexts = entries.flatMap(({ record }) =>
+    // PostgreSQL text cannot hold it; such a text is no record of ours
+    'refused' in record && !record.body.includes('\u0000')
+      ? [{ messageId: record.envelope.messageId, body: record.body }]
+      : [],
+  );
+  await insertRefusedTexts(connection, refusedTexts);
   const kept = entries.flatMap(({ record }) =>
     'message' in record ? [{ message: record.message, body: record.body, deskSeq: record.envelope.deskSeq }] : [],
   );

@@ -8,12 +8,15 @@ import { defaultPhotoProfile, type PhotoProfile } from './photo-check.ts';
 export type RegionEditions = {
   regulationOf(id: string): Edition;
   photoProfileOf(id: string): PhotoProfile;
+  /** the office of the demo county, where the editions came with its set-up file */
+  readonly demoOffice: string | null;
 };
 
 /** What holds where the receiver was given no set-up file: the defaults that shared/regulation states. */
 export const defaultEditions: RegionEditions = {
   regulationOf: () => ({ id: 'default', inForceFrom: regulationIssuedOn, parameters: {} }),
   photoProfileOf: () => defaultPhotoProfile,
+  demoOffice: null,
 };
 
 /** Editions of a set-up file that this region signed. `publicKey` is the region's SPKI (base64). */
@@ -24,10 +27,11 @@ export async function loadEditions(file: string, publicKey: string): Promise<Reg
   if (!verify(null, Buffer.from(envelope.body, 'utf8'), key, signature)) {
     throw new Error(`${file} 不是这把自治区密钥签发的。换成同一把密钥签发的安装文件。`);
   }
-  const { regulationEditions, photoProfiles } = setupBody.parse(JSON.parse(envelope.body));
+  const { regulationEditions, photoProfiles, isDemo, office } = setupBody.parse(JSON.parse(envelope.body));
   return {
     regulationOf: (id) => byIdOrNewest(regulationEditions, id) ?? defaultEditions.regulationOf(id),
     photoProfileOf: (id) => byIdOrNewest(photoProfiles, id) ?? defaultPhotoProfile,
+    demoOffice: isDemo ? office.id : null,
   };
 }
 

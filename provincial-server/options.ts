@@ -13,13 +13,15 @@ export type ReceiverOptions = {
   readonly report: boolean;
   /** this start is the first after the database was put back from a backup: cursors of desks start anew */
   readonly restored: boolean;
+  /** take records of desks that are not enrolled: for trials on this machine, never on another address */
+  readonly takesUnenrolled: boolean;
 };
 
 /** Names of this machine itself, as an address to listen on and as the host a caller asked for. */
 export const loopback = ['127.0.0.1', '::1', 'localhost'];
 
 const usage =
-  '用法：node provincial-server/main.ts --region-key <私钥文件> --data <文件夹> [--port 4870] [--setup <安装文件>] [--report] [--restored]；设 DATABASE_URL 则用 PostgreSQL';
+  '用法：node provincial-server/main.ts --region-key <私钥文件> --data <文件夹> [--port 4870] [--setup <安装文件>] [--host 127.0.0.1] [--report] [--restored] [--take-unenrolled]；设 DATABASE_URL 则用 PostgreSQL';
 
 /** Reads the command line; the message of a fault is Chinese and says what to do. */
 export function readOptions(args: readonly string[], databaseUrl: string | undefined): ReceiverOptions {
@@ -28,9 +30,10 @@ export function readOptions(args: readonly string[], databaseUrl: string | undef
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`端口“${values.port}”不是 0 到 65535 的整数。`);
-  if (!loopback.includes(values.host)) {
+  const forTrials = ['report', 'take-unenrolled'].filter((name) => values[name as 'report' | 'take-unenrolled']);
+  if (!loopback.includes(values.host) && forTrials.length > 0) {
     throw new Error(
-      `不能监听 ${values.host}：设备登记之前，接收端只在本机回环地址上工作（127.0.0.1）。去掉 --host 再启动。`,
+      `监听 ${values.host} 时不能用 ${forTrials.map((name) => `--${name}`).join('、')}：那只给本机试用。去掉它，或去掉 --host 再启动。`,
     );
   }
   return {
@@ -42,6 +45,7 @@ export function readOptions(args: readonly string[], databaseUrl: string | undef
     setupFile: values.setup ?? null,
     report: values.report,
     restored: values.restored,
+    takesUnenrolled: values['take-unenrolled'],
   };
 }
 
@@ -57,6 +61,7 @@ function parsed(args: readonly string[]) {
         setup: { type: 'string' },
         report: { type: 'boolean', default: false },
         restored: { type: 'boolean', default: false },
+        'take-unenrolled': { type: 'boolean', default: false },
       },
     }).values;
   } catch {

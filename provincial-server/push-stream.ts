@@ -3,9 +3,11 @@ import { createFrameReader, type Frame, frameTypes } from '#shared/wire/frame.ts
 import type { ProblemCode } from '#shared/wire/push.ts';
 import type { AckLine } from '#shared/wire/push-v2.ts';
 import type { Receiver } from './accept-record.ts';
+import type { Sender } from './desk-door.ts';
 import type { Intake } from './intake.ts';
 import { joinPieces } from './join-pieces.ts';
 import { readRecordLines } from './read-records.ts';
+import { checkLines } from './sender-check.ts';
 import { contiguousNumber } from './store/arrived-number.ts';
 
 /** How one stream went, for the log: counts and sizes, nothing of what was in it. */
@@ -17,6 +19,8 @@ export type StreamEnd = {
 };
 
 type StreamPort = {
+  /** who has opened it */
+  readonly sender: Sender;
   readonly body: AsyncIterable<Uint8Array>;
   readonly write: (line: AckLine) => void;
   /** true when the receiver is being stopped: what has begun is finished, nothing new is taken */
@@ -39,7 +43,7 @@ const restMs = 20;
  */
 export async function takeStream(receiver: Receiver, intake: Intake, port: StreamPort): Promise<StreamEnd> {
   const reader = createFrameReader();
-  const sender = { deviceId: '', incarnation: '' };
+  const from = { deviceId: '', incarnation: '' };
   const photos = createPhotoLane(intake, port.write);
   let [records, bytes] = [0, 0];
   let waiting: readonly Frame[] = [];
@@ -63,7 +67,7 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
         if (frame.type === frameTypes.end) {
           await photos.settled();
           const contiguous =
-            sender.deviceId === '' ? 0 : await contiguousNumber(receiver.db, sender.deviceId, sender.incarnation);
+            from.deviceId === '' ? 0 : await contiguousNumber(receiver.db, from.deviceId, from.incarnation);
           port.write({ end: 1, contiguous });
           return { records, bytes, code: null };
         }
@@ -72,9 +76,11 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
         const lines = readRecordLines(frame);
         const first = lines?.[0]?.envelope;
         if (!lines || !first) return await stop('bad-frame');
-        for (const line of await intake.records(lines)) port.write(line);
+        const { good, bad } = checkLines(port.sender, lines);
+        for (const line of bad) port.write(line);
+        if (good.length > 0) for (const line of await intake.records(good)) port.write(line);
         records += lines.length;
-        Object.assign(sender, { deviceId: first.deviceId, incarnation: first.incarnation });
+        Object.assign(from, { deviceId: first.deviceId, incarnation: first.incarnation });
       }
     }
     if (port.isStopping()) return await stop('busy');

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,12 +10,15 @@ import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
-import { openEmbedded, openServed } from './database.ts';
-import { findDesk, keepDesk } from './desk-keys.ts';
+import { openEmbedded, openServed, type ServerDb } from './database.ts';
+import { enrolDesk } from './desk-acts.ts';
+import { type Sender, termStanding } from './desk-door.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
+import { fingerprintOf, plainFingerprint } from './enrolled-key.ts';
 import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
+import { findEnrolledDesk } from './store/enrolled-desk.ts';
 import { newestNotices } from './store/notice.ts';
 import { takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -58,17 +61,18 @@ try {
     try {
       const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions), now, newId: v7 };
       const source = await fileSource(handle);
-      let enrolled = false;
       const taken = await takeParcel(receiver, source, async (header) => {
-        const known = await findDesk(data, header.deviceId);
-        if (known || !values.enrol || plain(values.enrol) !== plain(fingerprintOf(header.signer))) return known;
-        enrolled = true;
-        return { deviceId: header.deviceId, officeId: header.officeId, publicKey: header.signer };
+        const known = await knownDesk(db, header.deviceId, now());
+        if (known || !values.enrol || plainFingerprint(values.enrol) !== plainFingerprint(fingerprintOf(header.signer)))
+          return known;
+        // the parcel is proven with this key by now; only what is inside may still be wrong
+        const { deviceId, officeId, signer: publicKey } = header;
+        const facts = { deviceId, officeId, deskName: '（随数据包登记）', publicKey };
+        await db.transaction((c) => enrolDesk(c, key, facts, { by: '数据包', validDays: 400, act: 'enrol' }, now()));
+        return knownDesk(db, deviceId, now());
       });
-      if ('fault' in taken) throw new Error(await refusal(taken, data));
+      if ('fault' in taken) throw new Error(await refusal(taken, db));
       const { header } = taken;
-      if (enrolled)
-        await keepDesk(data, { deviceId: header.deviceId, officeId: header.officeId, publicKey: header.signer });
       const room = parcelLimits.records - taken.answers.length - notices.length;
       const kept = await newestNotices(db, header.officeId, Math.max(0, room));
       const given = new Set(notices.map((notice) => notice.body));
@@ -94,23 +98,23 @@ try {
   process.exitCode = 1;
 }
 
+async function knownDesk(
+  db: ServerDb,
+  deviceId: string,
+  now: string,
+): Promise<Extract<Sender, { kind: 'desk' }> | null> {
+  const desk = await findEnrolledDesk(db, deviceId);
+  return desk && { kind: 'desk', desk, standing: termStanding(desk, now) };
+}
+
 async function refusal(
   { fault, header }: { readonly fault: keyof typeof parcelFaultSentence; readonly header: ParcelHeader | null },
-  data: string,
+  db: ServerDb,
 ): Promise<string> {
   if (fault !== 'unknownSigner' || !header) return parcelFaultSentence[fault];
-  const known = await findDesk(data, header.deviceId);
+  const known = await findEnrolledDesk(db, header.deviceId);
   if (known) return `${parcelFaultSentence.unknownSigner}这台登记台以前用的是另一把钥匙，交给人决定，不要直接收。`;
   return `${parcelFaultSentence.unknownSigner}这台登记台是第一次来，钥匙指纹 ${fingerprintOf(header.signer)}。和登记台屏幕上的对过、一致，再加 --enrol "指纹" 读一次。`;
-}
-
-function fingerprintOf(publicKey: string): string {
-  const hash = createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex').slice(0, 32).toUpperCase();
-  return hash.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
-function plain(fingerprint: string): string {
-  return fingerprint.replaceAll(/\s/g, '').toUpperCase();
 }
 
 async function noticeLines(file: string): Promise<AnswerLine[]> {

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import { type AgeKey, regionParcelKey } from '../parcel/age-key.ts';
@@ -9,6 +9,8 @@ export type RegionKey = {
   /** what desks seal parcels to, and what opens them; derived, so that one file holds all the region's keys */
   readonly parcelKey: AgeKey;
   signText(text: string): SignedText;
+  /** 32 bytes that follow from the key for one purpose: the same in every process of the receiver, kept nowhere */
+  secretFor(purpose: string): Uint8Array;
 };
 
 /** Reads an Ed25519 private key: PEM (PKCS8), or its DER in base64. The message of a fault says what to do. */
@@ -26,6 +28,8 @@ function regionKeyFrom(key: KeyObject): RegionKey {
     publicKey,
     parcelKey: regionParcelKey(key.export({ type: 'pkcs8', format: 'der' })),
     signText: (text) => ({ body: text, signature: sign(null, Buffer.from(text, 'utf8'), key).toString('base64') }),
+    secretFor: (purpose) =>
+      new Uint8Array(hkdfSync('sha256', key.export({ type: 'pkcs8', format: 'der' }), '', purpose, 32)),
   };
 }
 

@@ -3,8 +3,10 @@ import { type IssueAnswer, issueRequest } from '#shared/wire/issue-v2.ts';
 import { PULL_MEDIA_TYPE, type PullLine, pullLimits, pullQuery } from '#shared/wire/pull-v2.ts';
 import type { Receiver } from './accept-record.ts';
 import { carriesToken } from './admin-token.ts';
+import { admitted } from './admitted.ts';
 import { sendProblem } from './answers.ts';
 import type { Connection } from './database.ts';
+import type { DeskDoor } from './desk-door.ts';
 import { IssueFault, issueNotices } from './issue-notices.ts';
 import type { Log } from './log.ts';
 import { cursorOf, placeOf, readFeed } from './notice-feed.ts';
@@ -13,11 +15,23 @@ import { noticesAfter } from './store/notice.ts';
 const issueLimit = 32 * 1024 * 1024;
 
 /** The way back: notices of the region, issued by its staff with the word of the data folder, pulled by offices. */
-export function addNotices(server: FastifyInstance, receiver: Receiver, log: Log, adminToken: string): void {
+export function addNotices(
+  server: FastifyInstance,
+  receiver: Receiver,
+  log: Log,
+  adminToken: string,
+  door: DeskDoor,
+): void {
   server.get('/v2/pull', async (request, reply) => {
     const asked = pullQuery.safeParse(request.query);
     if (!asked.success) return sendProblem(reply, 'bad-frame', 'ask ?office=<uuid>&cursor=<as given>&limit=<1..500>');
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
     const { office, cursor, limit } = asked.data;
+    if (sender.kind === 'desk') {
+      if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
+      if (sender.desk.officeId !== office) return sendProblem(reply, 'wrong-office', 'this desk is of another office');
+    }
     const lines = await pullPage(receiver.db, office, cursor, limit);
     log({ at: receiver.now(), what: 'pull', count: lines.length - 1 });
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');

@@ -8,16 +8,26 @@ import {
   PUSH_MEDIA_TYPE,
 } from '#shared/wire/push-v2.ts';
 import type { Receiver } from './accept-record.ts';
+import { admitted } from './admitted.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
+import type { DeskDoor } from './desk-door.ts';
 import { createIntake } from './intake.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { takeStream } from './push-stream.ts';
 import { loadMessages } from './store/message.ts';
 import { loadStaged } from './store/staged-message.ts';
+import { loadUndecided } from './store/undecided-message.ts';
+import { createUndecidedIntake } from './undecided-intake.ts';
 
 /** Version 2 (docs/sync-protocol.md): streams of frames that are answered while they arrive, and `have` for photos too. */
-export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Log, metrics: Metrics): void {
+export function addVersion2(
+  server: FastifyInstance,
+  receiver: Receiver,
+  log: Log,
+  metrics: Metrics,
+  door: DeskDoor,
+): void {
   const intake = createIntake(receiver);
   let isStopping = false;
   const open = new Set<() => void>();
@@ -30,6 +40,9 @@ export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Lo
   server.put('/v2/push', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
     const body = request.body as IncomingMessage | undefined;
     if (!body || typeof body.pipe !== 'function') return sendProblem(reply, 'bad-frame', 'send frames');
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
+    const isOver = sender.kind === 'desk' && sender.standing !== 'enrolled';
     reply.hijack();
     const answer = reply.raw;
     answer.writeHead(200, { 'content-type': ACK_MEDIA_TYPE, 'cache-control': 'no-store' });
@@ -42,7 +55,9 @@ export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Lo
     });
     open.add(stop);
     metrics.count('kaoji_streams_open', 'opened');
-    const end = await takeStream(receiver, intake, {
+    const taking = isOver ? createUndecidedIntake(receiver, sender.desk.deviceId) : intake;
+    const end = await takeStream(receiver, taking, {
+      sender,
       body,
       write(line) {
         const said = saidIn(line);
@@ -69,15 +84,23 @@ export function addVersion2(server: FastifyInstance, receiver: Receiver, log: Lo
   server.post('/v2/have', { bodyLimit: 64 * 1024 }, async (request, reply) => {
     const asked = haveRequestV2.safeParse(request.body);
     if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"ids": [message ids], "photos": [hashes]}');
+    if (!(await admitted(door, request, reply))) return reply;
     const { ids, photos } = asked.data;
     const held = await loadMessages(receiver.db, ids);
-    const text = await loadStaged(receiver.db, ids);
-    const known = new Set([...held, ...text].map((one) => one.messageId));
+    const left = await loadUndecided(receiver.db, ids);
+    const text: { readonly messageId: string }[] = [...(await loadStaged(receiver.db, ids))];
+    const undecided: string[] = [];
+    for (const one of left) {
+      if (one.photoSha256 === null || (await receiver.blobs.has(one.photoSha256))) undecided.push(one.messageId);
+      else text.push(one);
+    }
+    const known = new Set([...held, ...left, ...text].map((one) => one.messageId));
     const judged = new Set(held.map((one) => one.messageId));
     const answer: HaveAnswerV2 = {
       v: 2,
       held: held.map(({ messageId, receipt }) => ({ messageId, receipt })),
       text: text.map((one) => one.messageId).filter((id) => !judged.has(id)),
+      undecided: undecided.filter((id) => !judged.has(id)),
       missing: ids.filter((id) => !known.has(id)),
       photos: await Promise.all(photos.map(async (sha256) => ({ sha256, bytes: await receiver.blobs.held(sha256) }))),
     };

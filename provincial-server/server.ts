@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { buildHelloBody, helloRequest } from '#shared/wire/hello.ts';
 import { type HaveAnswer, haveRequest, RECORD_MEDIA_TYPE, type RecordAnswer, recordLimits } from '#shared/wire/push.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
+import { admitted } from './admitted.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
+import { createDeskDoor } from './desk-door.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addDesks } from './server-desks.ts';
 import { addNotices } from './server-notices.ts';
 import { addVersion2 } from './server-v2.ts';
 import { addWatch } from './server-watch.ts';
@@ -14,27 +18,49 @@ import { loadMessages } from './store/message.ts';
 
 const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.photo + 64;
 
-/**
- * The HTTP face of the receiver (docs/sync-protocol.md). Not listening yet: the caller decides where, and only loopback
- * is allowed until devices are enrolled.
- */
-export function buildServer(
-  receiver: Receiver,
-  plainLog: Log,
-  choice: { readonly report: boolean; readonly adminToken: string },
-): FastifyInstance {
+export type ServerChoice = {
+  readonly report: boolean;
+  readonly adminToken: string;
+  /** it listens on this machine only: a browser that was led here by another name is sent away */
+  readonly isLocal: boolean;
+  /** also desks that are not enrolled: for trials on this machine */
+  readonly takesUnenrolled: boolean;
+  /** the office that may use the printed code of the demo county; null where this is in earnest */
+  readonly demoOffice: string | null;
+};
+
+/** The HTTP face of the receiver (docs/sync-protocol.md). Not listening yet: the caller decides where. */
+export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerChoice): FastifyInstance {
   const metrics = createMetrics();
   const log = metrics.counting(plainLog);
   const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 0, connectionTimeout: 60_000 });
-  server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const door = createDeskDoor(receiver.db, receiver.key, receiver.now, choice.takesUnenrolled);
+  // what a desk signs of a request is over the bytes of its body
+  server.decorateRequest('bodySha256', null);
+  server.addContentTypeParser(RECORD_MEDIA_TYPE, { parseAs: 'buffer' }, (request, body, done) => {
+    request.bodySha256 = sha256(body);
+    done(null, body);
+  });
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    request.bodySha256 = sha256(body);
+    try {
+      done(null, JSON.parse(body.toString()));
+    } catch {
+      done(Object.assign(new Error('not JSON'), { code: 'FST_ERR_CTP_INVALID_JSON_BODY' }));
+    }
+  });
   // a web page that points a name of its own at this machine must not reach the receiver through the browser
   server.addHook('onRequest', async (request, reply) => {
-    if (!isLoopback(request.headers.host)) return sendProblem(reply, 'not-found', 'only this machine is answered');
+    if (choice.isLocal && !isLoopback(request.headers.host))
+      return sendProblem(reply, 'not-found', 'only this machine is answered');
   });
 
   server.post('/v1/hello', async (request, reply) => {
     const asked = helloRequest.safeParse(request.body);
     if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"nonce": a uuid}');
+    const desk = asked.data.desk && (await door.greet(asked.data.desk, asked.data.nonce));
+    if (desk === null) return sendProblem(reply, 'bad-frame', 'the statement of the desk is not for this nonce');
     const { body, photo, haveIds } = recordLimits;
     const limits = { body, photo, haveIds };
     const text = buildHelloBody({
@@ -43,6 +69,7 @@ export function buildServer(
       versions: [1, 2],
       suites: [1],
       limits,
+      desk,
     });
     return reply.send({ v: 1, hello: receiver.key.signText(text) });
   });
@@ -50,7 +77,9 @@ export function buildServer(
   server.post('/v1/records', async (request, reply) => {
     const started = performance.now();
     if (!Buffer.isBuffer(request.body)) return sendProblem(reply, 'bad-frame', 'send one record frame');
-    const accepted = await acceptRecord(receiver, request.body);
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
+    const accepted = await acceptRecord(receiver, request.body, sender);
     const ms = Math.round(performance.now() - started);
     const line = { at: receiver.now(), what: 'record', bytes: request.body.length, ms };
     if (accepted.kind === 'problem') {
@@ -66,6 +95,7 @@ export function buildServer(
   server.post('/v1/have', async (request, reply) => {
     const asked = haveRequest.safeParse(request.body);
     if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"ids": [message ids]}');
+    if (!(await admitted(door, request, reply))) return reply;
     const known = await loadMessages(receiver.db, asked.data.ids);
     const held = known.map(({ messageId, receipt }) => ({ messageId, receipt }));
     const ids = new Set(held.map((one) => one.messageId));
@@ -73,8 +103,9 @@ export function buildServer(
     return reply.send(answer);
   });
 
-  addVersion2(server, receiver, log, metrics);
-  addNotices(server, receiver, log, choice.adminToken);
+  addVersion2(server, receiver, log, metrics, door);
+  addNotices(server, receiver, log, choice.adminToken, door);
+  addDesks(server, receiver, log, choice, door);
   addWatch(server, receiver.db, metrics);
 
   // for tests and the office's own comparison: it names records, so it is there only when asked for
@@ -100,6 +131,10 @@ async function answerError(error: unknown, reply: import('fastify').FastifyReply
   log({ at: receiver.now(), what: 'error', code: code || 'unknown' });
   const problem = problemOfError(error);
   return sendProblem(reply, problem, titles[problem]);
+}
+
+function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 const titles = {

@@ -9,7 +9,7 @@ import { createJudge } from './judge.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { openFeed } from './notice-feed.ts';
-import type { ReceiverOptions } from './options.ts';
+import { loopback, type ReceiverOptions } from './options.ts';
 import { loadRegionKey } from './region-key.ts';
 import { buildServer } from './server.ts';
 
@@ -26,9 +26,13 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   const now = () => new Date().toISOString();
   await migrate(db, now());
   await openFeed(db, v7, options.restored);
+  const isLocal = loopback.includes(options.host);
   const server = buildServer({ db, blobs, key, judge: createJudge(editions), now, newId: v7 }, log, {
     report: options.report,
     adminToken: await openAdminToken(options.dataFolder),
+    isLocal,
+    takesUnenrolled: options.takesUnenrolled,
+    demoOffice: isLocal ? editions.demoOffice : null,
   });
   const url = await server.listen({ host: options.host, port: options.port });
   return {

@@ -7,7 +7,7 @@ import { openParcel, parcelFaultOf, proveParcel } from '../parcel/open.ts';
 import { decodePieces } from '../parcel/pieces.ts';
 import type { ParcelSource } from '../parcel/source.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
-import type { KnownDesk } from './desk-keys.ts';
+import type { Sender } from './desk-door.ts';
 
 export type TakenParcel =
   | {
@@ -15,7 +15,10 @@ export type TakenParcel =
       readonly sha256: string;
       readonly answers: readonly AnswerLine[];
       readonly repeated: number;
-      /** records that could not be answered, by the code of the exchange: they stay waiting at the desk */
+      /**
+       * records that could not be answered, by the code of the exchange: they stay waiting at the desk; `undecided` = kept
+       * here for people, because the desk's enrolment is over
+       */
       readonly problems: readonly string[];
     }
   | { readonly fault: ParcelFault; readonly header: ParcelHeader | null };
@@ -28,7 +31,7 @@ export type TakenParcel =
 export async function takeParcel(
   receiver: Receiver,
   source: ParcelSource,
-  knownDesk: (header: ParcelHeader) => Promise<KnownDesk | null>,
+  knownDesk: (header: ParcelHeader) => Promise<Extract<Sender, { kind: 'desk' }> | null>,
 ): Promise<TakenParcel> {
   let seen: ParcelHeader | null = null;
   const proven = await proveParcel(source, (header) => {
@@ -38,9 +41,9 @@ export async function takeParcel(
   });
   if (!proven.ok) return { fault: proven.fault, header: seen };
   const { header, sha256 } = proven.value;
-  const desk = await knownDesk(header);
-  if (desk?.publicKey !== header.signer) return { fault: 'unknownSigner', header };
-  if (desk.officeId !== header.officeId) return { fault: 'wrongOffice', header };
+  const sender = await knownDesk(header);
+  if (sender?.desk.publicKey !== header.signer) return { fault: 'unknownSigner', header };
+  if (sender.desk.officeId !== header.officeId) return { fault: 'wrongOffice', header };
   const content = () => decodePieces(openParcel(source, proven.value, [receiver.key.parcelKey.identity]));
   const fault = await faultInside(header, content());
   if (fault) return { fault, header };
@@ -49,7 +52,7 @@ export async function takeParcel(
   let repeated = 0;
   for await (const frame of content()) {
     if (!frame) break;
-    const accepted = await acceptRecord(receiver, frame);
+    const accepted = await acceptRecord(receiver, frame, sender);
     if (accepted.kind === 'problem') {
       problems.push(accepted.code);
       continue;

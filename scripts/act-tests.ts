@@ -32,6 +32,8 @@ const notAsked: Partial<Record<CallName, { readonly without: readonly Seen[]; re
   'camera.choose': { without: ['twice'], because: 'each choice is noted, the last counts' },
   'camera.recordCheck': { without: ['twice'], because: 'each check of a camera is one of its own' },
   'certificate.print': { without: ['twice'], because: 'each copy of a certificate is counted' },
+  'device.exportRequest': { without: ['twice'], because: 'writes a file where the person says' },
+  'device.renew': { without: ['twice'], because: 'each renewal is for the same time from now on' },
   'draft.save': { without: ['twice'], because: 'a draft is no event; the last text counts' },
   'parcel.writeCard': { without: ['twice'], because: 'writes a file where the person says' },
   'parcel.writeToDesk': {

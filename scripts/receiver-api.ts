@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { deskActAnswer, deskActRequest, deskList } from '#shared/wire/desks-v2.ts';
+import { enrolAnswer, enrolRequest } from '#shared/wire/enrolment.ts';
 import { healthAnswer } from '#shared/wire/health-v2.ts';
 import { helloAnswer, helloRequest } from '#shared/wire/hello.ts';
 import { issueAnswer, issueRequest } from '#shared/wire/issue-v2.ts';
@@ -22,6 +24,13 @@ import {
   PUSH_MEDIA_TYPE,
   recordLine,
 } from '#shared/wire/push-v2.ts';
+import {
+  photoQuery,
+  regainAnswer,
+  regainMessagesAnswer,
+  regainMessagesRequest,
+  regainRequest,
+} from '#shared/wire/regain-v2.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -52,7 +61,7 @@ export function receiverApi(): string {
       '/v2/pull': {
         get: {
           ...call('Notices for an office since a cursor', {}, lines(PULL_MEDIA_TYPE, pullLine)),
-          parameters: parameters(),
+          parameters: parameters(pullQuery),
         },
       },
       '/v2/notices': {
@@ -63,6 +72,53 @@ export function receiverApi(): string {
             answer(json, issueAnswer),
           ),
           security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/enrol': {
+        post: call('A desk becomes known, with a one-time code', body(json, enrolRequest), answer(json, enrolAnswer)),
+      },
+      '/v2/renew': {
+        post: call('A desk stays known', body(json, z.strictObject({})), answer(json, enrolAnswer)),
+      },
+      '/v2/desks': {
+        post: {
+          ...call(
+            'Codes, enrolment, revocation, decisions; with the word of the data folder',
+            body(json, deskActRequest),
+            answer(json, deskActAnswer),
+          ),
+          security: [{ adminToken: [] }],
+        },
+        get: {
+          ...call('Every desk; with the word of the data folder', {}, answer(json, deskList)),
+          security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/regain': {
+        post: call(
+          'Ids of the asking desk’s messages that have a receipt',
+          body(json, regainRequest),
+          answer(json, regainAnswer),
+        ),
+      },
+      '/v2/messages': {
+        post: call(
+          'Some of them whole, with receipts',
+          body(json, regainMessagesRequest),
+          answer(json, regainMessagesAnswer),
+        ),
+      },
+      '/v2/photo': {
+        get: {
+          ...call(
+            'A photo that the asking desk has sent',
+            {},
+            {
+              description: 'the JPEG',
+              content: { 'image/jpeg': {} },
+            },
+          ),
+          parameters: parameters(photoQuery),
         },
       },
       '/v2/health': { get: call('Is it well', {}, answer(json, healthAnswer)) },
@@ -105,8 +161,8 @@ function lines(type: string, line: z.ZodType): Json {
   return { description: 'One JSON object a line', content: { [type]: { 'x-kaoji-line': schemaOf(line, 'output') } } };
 }
 
-function parameters(): readonly Json[] {
-  const { properties, required } = schemaOf(pullQuery, 'input') as {
+function parameters(query: z.ZodType): readonly Json[] {
+  const { properties, required } = schemaOf(query, 'input') as {
     readonly properties: Json;
     readonly required: readonly string[];
   };

@@ -16,6 +16,7 @@ import { makeRetention } from './retention.ts';
 import { type Gate, makeGate } from './security/gate.ts';
 import { defaultKdfCost, type KdfCost } from './security/password.ts';
 import { type IdleState, idleMinutesDefault, idleState } from './security/session.ts';
+import { createDeskEnroller } from './sync/desk-enroller.ts';
 import { deskForSync } from './sync/desk-for-sync.ts';
 import { createHttpCall, type HttpCall } from './sync/http-call.ts';
 import { openHttpStream } from './sync/http-stream.ts';
@@ -83,11 +84,17 @@ export function openDesk(options: DeskOptions): Desk {
     automatic: options.automaticPush ?? true,
     onBug: (error) => logger.bug('sync', 'sync.pull', error),
   });
+  const forSync = () => {
+    const db = gate.db();
+    return db ? deskForSync({ db, clock: options.clock, ids: options.ids, appVersion: options.appVersion }) : null;
+  };
+  const enroller = createDeskEnroller({
+    desk: forSync,
+    call: options.httpCall ?? network.call,
+    emit: (event) => services.emit(event),
+  });
   const runner = createSyncRunner({
-    desk: () => {
-      const db = gate.db();
-      return db ? deskForSync({ db, clock: options.clock, ids: options.ids, appVersion: options.appVersion }) : null;
-    },
+    desk: forSync,
     call: options.httpCall ?? network.call,
     openStream: openHttpStream,
     emit: options.emit,
@@ -104,7 +111,13 @@ export function openDesk(options: DeskOptions): Desk {
       if (event.nouns.includes('receiver')) puller.wake();
     },
   };
-  const dispatch = makeDispatch({ gate, registry: handlersOf(runner, puller, notices), services, accessLog, logger });
+  const dispatch = makeDispatch({
+    gate,
+    registry: handlersOf(runner, puller, enroller, notices),
+    services,
+    accessLog,
+    logger,
+  });
   let idle: IdleState = 'awake';
   return {
     dispatch,

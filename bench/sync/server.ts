@@ -30,6 +30,7 @@ async function serveOurs(): Promise<void> {
       databaseUrl: null,
       report: false,
       restored: false,
+      takesUnenrolled: true,
     },
     () => undefined,
   );

@@ -113,6 +113,11 @@ export async function touchDevices(connection: Connection, kept: readonly Kept[]
   }
   await noteNumbers(
     connection,
-    kept.map(({ message, deskSeq }) => ({ deviceId: message.deviceId, incarnation: message.incarnation, deskSeq })),
+    kept.map(({ message, deskSeq }) => ({
+      deviceId: message.deviceId,
+      incarnation: message.incarnation,
+      deskSeq,
+      messageId: message.messageId,
+    })),
   );
 }

@@ -62,3 +62,16 @@ export async function insertMessages(connection: Connection, answers: readonly A
     [JSON.stringify(rows), at],
   );
 }
+
+/** Keeps the texts of refused messages: a desk that lost them gets them back with their receipts. */
+export async function insertRefusedTexts(
+  connection: Connection,
+  texts: readonly { readonly messageId: string; readonly body: string }[],
+): Promise<void> {
+  if (texts.length === 0) return;
+  await connection.query(
+    `INSERT INTO refused_text (message_id, body) SELECT r.* FROM json_to_recordset($1::json) AS r (message_id uuid, body text)
+     ON CONFLICT DO NOTHING`,
+    [JSON.stringify(texts.map(({ messageId, body }) => ({ message_id: messageId, body })))],
+  );
+}

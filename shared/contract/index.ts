@@ -4,6 +4,7 @@ import { batch } from './batch.ts';
 import { calendar } from './calendar.ts';
 import { certificate } from './certificate.ts';
 import { desk } from './desk.ts';
+import { device } from './device.ts';
 import { draft } from './draft.ts';
 import { examEntry } from './exam-entry.ts';
 import { faceComparison } from './face-comparison.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...calendar,
   ...certificate,
   ...desk,
+  ...device,
   ...draft,
   ...examEntry,
   ...parcel,

@@ -1,6 +1,6 @@
 import type { BatchAct, BatchState } from '../domain/batch-status.ts';
 
-const origins = { chosen: '装批', direct: '直接放行', correction: '信息变更', before: '启用批次以前' } as const;
+const origins = { chosen: '装批', direct: '直接放行', correction: '信息变更', before: '以前放行的' } as const;
 const states = { prepared: '等放行', released: '已放行', undone: '已拆批' } as const satisfies Record<
   BatchState,
   string

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from '../lib/canonical-json.ts';
+import { deskInHello } from './desk-proof.ts';
 import { parseWireJson, signedText } from './signed-text.ts';
 
 /**
@@ -16,15 +17,19 @@ const helloBody = z.strictObject({
   suites: z.array(z.int()).max(20),
   /** bytes of message text and photo, ids per `have` */
   limits: z.strictObject({ body: z.int(), photo: z.int(), haveIds: z.int() }),
+  /** present where the desk said who it is */
+  desk: deskInHello.optional(),
 });
 export type HelloBody = z.infer<typeof helloBody>;
 
-export const helloRequest = z.strictObject({ nonce: z.uuid() });
+/** `desk`: the desk's statement about itself and its signature (desk-proof.ts). */
+export const helloRequest = z.strictObject({ nonce: z.uuid(), desk: signedText.optional() });
 export const helloAnswer = z.object({ v: z.literal(1), hello: signedText });
 
 /** The exact text that the region signs. */
 export function buildHelloBody(facts: Omit<HelloBody, 'v' | 'kind'>): string {
-  return canonicalJson({ v: 1, kind: 'hello', ...facts });
+  const { desk, ...rest } = facts;
+  return canonicalJson({ v: 1, kind: 'hello', ...rest, ...(desk && { desk }) });
 }
 
 /** Reads the signed text; null when it is no hello. */

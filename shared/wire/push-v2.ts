@@ -19,6 +19,8 @@ const recordEnvelopeV2 = z.strictObject({
   photoSha256: sha256Hex.nullable(),
   /** bytes of the photo; null exactly when there is none */
   photoBytes: z.int().min(1).nullable(),
+  /** Ed25519 (base64) of the desk over the rest: with it the number is evidence; absent where nobody is enrolled */
+  signature: z.string().max(120).optional(),
 });
 export type RecordEnvelopeV2 = z.infer<typeof recordEnvelopeV2>;
 
@@ -29,12 +31,13 @@ export const recordLine = z.strictObject({ envelope: recordEnvelopeV2, body: z.s
 const lineFault = z.string().max(40);
 
 /**
- * One line of the answer. `s: 'text'`: the text is durable, its photo is awaited; `receipt`: final; `b`/`n`: so many bytes
+ * One line of the answer. `s: 'text'`: the text is durable, its photo is awaited; `s: 'undecided'`: text and photo are
+ * durable, and people of the region decide, because the desk's enrolment is over; `receipt`: final; `b`/`n`: so many bytes
  * of the photo are durable from its start; `t`: alive; `end`: the last line, with the highest number of this desk below
  * which nothing is missing.
  */
 export const ackLine = z.union([
-  z.strictObject({ o: z.uuid(), s: z.literal('text') }),
+  z.strictObject({ o: z.uuid(), s: z.enum(['text', 'undecided']) }),
   z.strictObject({ o: z.uuid(), receipt: signedText, repeated: z.boolean() }),
   z.strictObject({ o: z.uuid(), bad: lineFault }),
   z.strictObject({ b: sha256Hex, n: z.int().min(0) }),
@@ -55,6 +58,8 @@ export const haveAnswerV2 = z.object({
   held: z.array(z.object({ messageId: z.uuid(), receipt: signedText })),
   /** text durable, photo not whole yet */
   text: z.array(z.uuid()),
+  /** here whole, waiting for people of the region: the desk's enrolment is over */
+  undecided: z.array(z.uuid()).default([]),
   missing: z.array(z.uuid()),
   /** bytes durable from the start; -1 = whole */
   photos: z.array(z.object({ sha256: sha256Hex, bytes: z.int().min(-1) })),

@@ -42,6 +42,7 @@ export type HaveAnswer = z.infer<typeof haveAnswer>;
 
 /**
  * Faults of the exchange itself (RFC 9457). Judgements about a record are never problems: they are receipts.
+ * About the desk: unproven, stale-proof 401 · not-enrolled, wrong-office, revoked, bad-code 403 · too-many-tries 429.
  * bad-frame, hash-mismatch 400 · op-mutated 409 · too-large 413 · version 426 · busy 503 · storage 507 · broken 500
  */
 const problemCodes = [
@@ -54,6 +55,14 @@ const problemCodes = [
   'storage',
   'not-found',
   'broken',
+  'unproven',
+  'stale-proof',
+  'not-enrolled',
+  'wrong-office',
+  'revoked',
+  'undecided',
+  'bad-code',
+  'too-many-tries',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 export const problem = z.object({

@@ -3,6 +3,7 @@ import { savePullCursor } from '../db/store/inbox.ts';
 import { createRecorder } from '../db/store/record.ts';
 import type { RegionContext } from '../platform/act.ts';
 import type { Gate } from '../security/gate.ts';
+import { deskForSync } from '../sync/desk-for-sync.ts';
 import type { PullDesk } from '../sync/pull.ts';
 
 /**
@@ -27,9 +28,8 @@ export function makeActsOfRegion(gate: Gate, taking: NoticeTaking): () => PullDe
       }
     };
     return {
-      db,
-      clock,
-      ids,
+      // what hello says of this desk is written as the push writes it
+      ...deskForSync({ db, clock, ids, appVersion }),
       takeIn: (notices, cursor) =>
         inTransaction((context) => {
           const { applied, parked, refused, known } = taking.take(context, notices);

@@ -6,6 +6,7 @@ import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
 import { certificateCommands, certificateLongCalls } from '../commands/certificate/index.ts';
 import { deskCommands } from '../commands/desk/index.ts';
+import { deviceLongCalls } from '../commands/device/index.ts';
 import { draftCommands } from '../commands/draft/index.ts';
 import { examEntryCommands, examEntryLongCalls } from '../commands/exam-entry/index.ts';
 import { parcelCalls } from '../commands/parcel/index.ts';
@@ -21,7 +22,7 @@ import { schoolCommands } from '../commands/school/index.ts';
 import { sessionGateCalls } from '../commands/session/index.ts';
 import { setupGateCalls } from '../commands/setup/index.ts';
 import { syncCommands, syncLongCalls } from '../commands/sync/index.ts';
-import type { PullRunner, SyncRunner } from '../platform/ports.ts';
+import type { DeskEnroller, PullRunner, SyncRunner } from '../platform/ports.ts';
 import { accountQueries } from '../queries/account/index.ts';
 import { applicationQueries } from '../queries/application/index.ts';
 import { batchQueries } from '../queries/batch/index.ts';
@@ -31,6 +32,7 @@ import { caseQueries } from '../queries/case/index.ts';
 import { certificateQueries } from '../queries/certificate/index.ts';
 import { custodyQueries } from '../queries/custody/index.ts';
 import { deskQueries } from '../queries/desk/index.ts';
+import { deviceQueries } from '../queries/device/index.ts';
 import { draftQueries } from '../queries/draft/index.ts';
 import { examEntryQueries } from '../queries/exam-entry/index.ts';
 import { parcelQueries } from '../queries/parcel/index.ts';
@@ -50,7 +52,7 @@ import type { Registry } from './registry.ts';
  * Every handler of the desk, one line per area; runners and what takes notices belong to this desk. tests/architecture checks that
  * each call of the contract has exactly one.
  */
-export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: NoticeTaking) {
+export function handlersOf(runner: SyncRunner, puller: PullRunner, enroller: DeskEnroller, notices: NoticeTaking) {
   const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt, notices });
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
@@ -81,6 +83,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
       ...caseQueries,
       ...custodyQueries,
       ...deskQueries,
+      ...deviceQueries,
       ...draftQueries,
       ...certificateQueries,
       ...examEntryQueries,
@@ -100,6 +103,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, notices: Noti
       ...cameraLongCalls,
       ...cameraQueries,
       ...certificateLongCalls,
+      ...deviceLongCalls(enroller),
       ...examEntryLongCalls,
       ...parcels.long,
       ...photoFileLongCalls,

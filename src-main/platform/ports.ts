@@ -115,3 +115,11 @@ export type SyncRunner = {
   /** before the database closes */
   close(): Promise<void>;
 };
+
+/** How the office gets this desk known to the region over the network. Both answer a Chinese sentence, null = done. */
+export type DeskEnroller = {
+  /** a one-time code of the region */
+  byCode(code: string): Promise<string | null>;
+  /** before the enrolment ends, for the same time again */
+  renew(): Promise<string | null>;
+};

@@ -4,6 +4,7 @@ import { type DeskDb, damagedFault, type OpenFault, openDatabase } from '../db/o
 import type { Clock, Ids } from '../platform/ports.ts';
 import { holdsDatabase, isSetUp, type Profile, profileProblem } from '../platform/profile.ts';
 import { openSlotStore, type SlotStore } from './key-slots.ts';
+import { noteOpeningOfFile } from './opening-marker.ts';
 import type { KdfCost } from './password.ts';
 import type { Session } from './session.ts';
 
@@ -75,6 +76,7 @@ export function makeGate(options: GateOptions): Gate {
         return opened;
       }
       try {
+        noteOpeningOfFile({ ...options, db: opened.value });
         options.onOpen(opened.value);
       } catch (error) {
         // e.g. a full disk: the door stays shut, so that the next sign-in cleans up again

@@ -7,6 +7,7 @@ import { type ExchangeFault, faultOfCode } from './exchange-fault.ts';
 /** What one line of the answer says. */
 export type AckLine =
   | { readonly kind: 'text'; readonly messageId: string }
+  | { readonly kind: 'undecided'; readonly messageId: string }
   | { readonly kind: 'receipt'; readonly messageId: string; readonly receipt: SignedText }
   | { readonly kind: 'badRecord'; readonly messageId: string; readonly code: string }
   | { readonly kind: 'photo'; readonly sha256: string; readonly bytes: number }
@@ -49,7 +50,7 @@ function inOneShape(line: z.infer<typeof ackLine>): AckLine {
   if ('o' in line) {
     const messageId = line.o;
     if ('receipt' in line) return { kind: 'receipt', messageId, receipt: line.receipt };
-    return 'bad' in line ? { kind: 'badRecord', messageId, code: line.bad } : { kind: 'text', messageId };
+    return 'bad' in line ? { kind: 'badRecord', messageId, code: line.bad } : { kind: line.s, messageId };
   }
   if ('b' in line) {
     return 'bad' in line

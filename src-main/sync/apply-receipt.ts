@@ -15,7 +15,11 @@ import { signatureHolds } from '../security/signature.ts';
  * The receipt's content, if the pinned key signed it and it is for exactly this message, text and photo. Null otherwise:
  * then nothing may change.
  */
-export function verifyReceipt(signed: SignedText, sent: OutboxRow, regionPublicKey: string): ReceiptBody | null {
+export function verifyReceipt(
+  signed: SignedText,
+  sent: Pick<OutboxRow, 'messageId' | 'bodySha256' | 'photoSha256'>,
+  regionPublicKey: string,
+): ReceiptBody | null {
   if (!signatureHolds(signed.body, signed.signature, regionPublicKey)) return null;
   const receipt = readReceiptBody(signed.body);
   if (!receipt) return null;

@@ -7,7 +7,20 @@ import type { HttpAnswer } from './http-call.ts';
 export type ExchangeFault =
   | { readonly kind: 'noAnswer' | 'busy' | 'loginPage' | 'clockWrong' | 'certificate' | 'stopped' }
   | { readonly kind: 'notAReceiver' | 'wrongKey' | 'version' | 'storage' }
+  /** about this desk itself: what it sends stays here, or waits there for people */
+  | { readonly kind: DeskFaultKind }
   | { readonly kind: 'record'; readonly code: ProblemCode };
+
+/** What the region may have against a desk, and against a code that is to enrol it. */
+export type DeskFaultKind =
+  | 'notEnrolled'
+  | 'wrongOffice'
+  | 'otherKey'
+  | 'expired'
+  | 'revoked'
+  | 'undecided'
+  | 'badCode'
+  | 'tooManyTries';
 
 /** True where the same request may go through a moment later. */
 export function isPassing(fault: ExchangeFault): boolean {
@@ -31,8 +44,22 @@ export function faultOfAnswer(answer: HttpAnswer, expected = 'application/json')
 function faultOfProblem(code: ProblemCode): ExchangeFault {
   if (code === 'busy' || code === 'storage' || code === 'version') return { kind: code };
   if (code === 'not-found') return { kind: 'notAReceiver' };
+  // the challenge is over, or a box in between has sent a request twice: the next hello mends it
+  if (code === 'stale-proof') return { kind: 'busy' };
+  const aboutDesk = deskFaults[code];
+  if (aboutDesk) return { kind: aboutDesk };
   return { kind: 'record', code };
 }
+
+const deskFaults: Partial<Record<ProblemCode, DeskFaultKind>> = {
+  unproven: 'notEnrolled',
+  'not-enrolled': 'notEnrolled',
+  'wrong-office': 'wrongOffice',
+  revoked: 'revoked',
+  undecided: 'undecided',
+  'bad-code': 'badCode',
+  'too-many-tries': 'tooManyTries',
+};
 
 const clockCodes = ['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'];
 const certificateCodes = /^(ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_)/u;

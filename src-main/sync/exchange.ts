@@ -1,14 +1,17 @@
 import type { z } from 'zod';
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
+import { enrolAnswer } from '../../shared/wire/enrolment.ts';
 import { type HelloBody, helloAnswer, readHelloBody } from '../../shared/wire/hello.ts';
 import { type HaveAnswer, haveAnswer, RECORD_MEDIA_TYPE, recordAnswer } from '../../shared/wire/push.ts';
 import { type HaveAnswerV2, haveAnswerV2 } from '../../shared/wire/push-v2.ts';
+import { type RegainedMessage, regainAnswer, regainMessagesAnswer } from '../../shared/wire/regain-v2.ts';
 import { parseWireJson, type SignedText } from '../../shared/wire/signed-text.ts';
 import { signatureHolds } from '../security/signature.ts';
+import type { DeskProof } from './desk-proof.ts';
 import { type ExchangeFault, faultOfAnswer, faultOfError } from './exchange-fault.ts';
 import type { HttpCall } from './http-call.ts';
 
-/** The three questions a desk asks a receiver (docs/sync-protocol.md). Nothing throws; a fault is data. */
+/** The questions a desk asks a receiver (docs/sync-protocol.md). Nothing throws; a fault is data. */
 export type Exchange = {
   /** proves the receiver's key; nothing personal is sent before it */
   hello(nonce: string): Promise<Result<HelloBody, ExchangeFault>>;
@@ -21,6 +24,16 @@ export type Exchange = {
   ): Promise<Result<HaveAnswerV2, ExchangeFault>>;
   /** the receipt as it came; the caller verifies it */
   send(frame: Uint8Array): Promise<Result<SignedText, ExchangeFault>>;
+  /** the certificate as it came, for a signed request and a one-time code; the caller verifies it */
+  enrol(request: SignedText, code: string): Promise<Result<SignedText, ExchangeFault>>;
+  renew(): Promise<Result<SignedText, ExchangeFault>>;
+  /** ids of this desk's messages that have a receipt, behind `after` */
+  regainIds(
+    after: string | null,
+  ): Promise<Result<{ readonly ids: readonly string[]; readonly more: boolean }, ExchangeFault>>;
+  regainMessages(ids: readonly string[]): Promise<Result<readonly RegainedMessage[], ExchangeFault>>;
+  /** a photo that this desk once sent; the caller checks its hash */
+  photo(sha256: string): Promise<Result<Uint8Array, ExchangeFault>>;
 };
 
 export type ExchangeOptions = {
@@ -28,19 +41,22 @@ export type ExchangeOptions = {
   readonly regionPublicKey: string;
   readonly call: HttpCall;
   readonly signal: AbortSignal;
+  readonly proof: DeskProof;
 };
 
 /** Talks to the receiver at `receiverUrl`. */
 export function createExchange(options: ExchangeOptions): Exchange {
   return {
     async hello(nonce) {
-      const answered = await askJson(options, 'v1/hello', { nonce }, helloAnswer);
+      const { proof } = options;
+      const answered = await askJson(options, 'v1/hello', { nonce, desk: proof.statement(nonce) }, helloAnswer);
       if (!answered.ok) return answered;
       const { hello } = answered.value;
       const body = signatureHolds(hello.body, hello.signature, options.regionPublicKey)
         ? readHelloBody(hello.body)
         : null;
       if (body?.nonce !== nonce) return failed({ kind: 'wrongKey' });
+      proof.learn(body.desk);
       return body.versions.includes(1) && body.suites.includes(1) ? ok(body) : failed({ kind: 'version' });
     },
     have: (ids) => askJson(options, 'v1/have', { ids }, haveAnswer),
@@ -49,7 +65,43 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const answered = await ask(options, 'v1/records', RECORD_MEDIA_TYPE, frame, recordAnswer);
       return answered.ok ? ok(answered.value.receipt) : answered;
     },
+    async enrol(request, code) {
+      const answered = await askJson(options, 'v2/enrol', { request, code }, enrolAnswer);
+      return answered.ok ? ok(answered.value.certificate) : answered;
+    },
+    async renew() {
+      const answered = await askJson(options, 'v2/renew', {}, enrolAnswer);
+      return answered.ok ? ok(answered.value.certificate) : answered;
+    },
+    regainIds: (after) => askJson(options, 'v2/regain', { after }, regainAnswer),
+    async regainMessages(ids) {
+      const answered = await askJson(options, 'v2/messages', { ids }, regainMessagesAnswer);
+      return answered.ok ? ok(answered.value.messages) : answered;
+    },
+    photo: (sha256) => askPhoto(options, sha256),
   };
+}
+
+async function askPhoto(
+  { receiverUrl, call, signal, proof }: ExchangeOptions,
+  sha256: string,
+): Promise<Result<Uint8Array, ExchangeFault>> {
+  if (signal.aborted) return failed({ kind: 'stopped' });
+  const url = addressAt(receiverUrl, `v2/photo?sha256=${sha256}`);
+  try {
+    const request = { url, mediaType: 'image/jpeg', body: new Uint8Array(), signal, isQuestion: true } as const;
+    const answer = await call({ ...request, headers: proof.headers('GET', url, null) });
+    const fault = faultOfAnswer(answer, 'image/jpeg');
+    if (fault) return failed(fault);
+    return answer.isCut ? failed({ kind: 'noAnswer' }) : ok(answer.body);
+  } catch (error) {
+    return failed(faultOfError(error, signal));
+  }
+}
+
+/** An address below the receiver's. */
+export function addressAt(receiverUrl: string, path: string): string {
+  return new URL(path, receiverUrl.endsWith('/') ? receiverUrl : `${receiverUrl}/`).href;
 }
 
 function askJson<S extends z.ZodType>(
@@ -63,7 +115,7 @@ function askJson<S extends z.ZodType>(
 }
 
 async function ask<S extends z.ZodType>(
-  { receiverUrl, call, signal }: ExchangeOptions,
+  { receiverUrl, call, signal, proof }: ExchangeOptions,
   path: string,
   mediaType: string,
   body: Uint8Array,
@@ -71,9 +123,10 @@ async function ask<S extends z.ZodType>(
   isFresh = false,
 ): Promise<Result<z.output<S>, ExchangeFault>> {
   if (signal.aborted) return failed({ kind: 'stopped' });
-  const base = receiverUrl.endsWith('/') ? receiverUrl : `${receiverUrl}/`;
+  const url = addressAt(receiverUrl, path);
   try {
-    const answer = await call({ url: new URL(path, base).href, mediaType, body, signal, isFresh });
+    const headers = proof.headers('POST', url, body);
+    const answer = await call({ url, mediaType, body, signal, isFresh, headers });
     const fault = faultOfAnswer(answer);
     if (fault) return failed(fault);
     const parsed = answerShape.safeParse(parseWireJson(Buffer.from(answer.body).toString('utf8')));

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { envelopeProofText } from '../../shared/wire/desk-proof.ts';
 import { encodeFrame, frameTypes } from '../../shared/wire/frame.ts';
 import type { RecordEnvelopeV2 } from '../../shared/wire/push-v2.ts';
 import { photoLength, readPhoto } from '../db/store/capture.ts';
 import { readInstallation } from '../db/store/office.ts';
 import { findMessage, type OutboxRow } from '../db/store/outbox.ts';
+import { signWith } from '../security/signature.ts';
 import type { Delivery, Load } from './delivery.ts';
 import type { PushDesk } from './push.ts';
 import type { OutgoingFrame } from './push-stream.ts';
@@ -75,19 +77,21 @@ export function createFrameSource(
 }
 
 function recordsFrame({ db }: Pick<PushDesk, 'db'>, rows: readonly OutboxRow[]): Uint8Array {
-  const { deviceId, incarnation } = readInstallation(db);
+  const { deviceId, incarnation, devicePrivateKey } = readInstallation(db);
   const lines = rows.map((row) => {
-    const envelope: RecordEnvelopeV2 = {
+    const names = {
       v: 2,
       suite: 1,
       messageId: row.messageId,
       deviceId,
-      incarnation,
+      // the opening under which it got its number, whichever sends it
+      incarnation: row.incarnation ?? incarnation,
       deskSeq: row.deskSeq,
       bodySha256: row.bodySha256,
       photoSha256: row.photoSha256,
       photoBytes: row.photoSha256 === null ? null : photoLength(db, row.photoSha256),
-    };
+    } as const;
+    const envelope: RecordEnvelopeV2 = { ...names, signature: signWith(devicePrivateKey, envelopeProofText(names)) };
     return JSON.stringify({ envelope, body: row.body });
   });
   const text = Buffer.from(lines.join('\n'), 'utf8');

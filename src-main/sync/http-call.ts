@@ -10,6 +10,8 @@ export type HttpRequest = {
   readonly isQuestion?: true;
   /** after a fault: a connection that was kept may be dead without a sign, so this one gets its own */
   readonly isFresh?: boolean;
+  /** more headers, e.g. the desk's proof */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 export type HttpAnswer = {
   readonly status: number;
@@ -53,9 +55,10 @@ function ask(request: HttpRequest, agents: Agents, idleMs: number): Promise<Http
   const secure = url.protocol === 'https:';
   const send = secure ? https.request : http.request;
   const isQuestion = request.isQuestion === true;
-  const headers = isQuestion
+  const usual = isQuestion
     ? { accept: request.mediaType }
     : { 'content-type': request.mediaType, 'content-length': request.body.length };
+  const headers = { ...request.headers, ...usual };
   const method = isQuestion ? 'GET' : 'POST';
   const kept = secure ? agents['https:'] : agents['http:'];
   const agent = request.isFresh === true ? false : kept;

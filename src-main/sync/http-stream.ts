@@ -16,6 +16,8 @@ export type StreamRequest = {
   readonly mediaType: string;
   /** bytes of the whole body where they are known; null = chunked, as long as it takes */
   readonly length: number | null;
+  /** more headers, e.g. the desk's proof */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly listener: StreamListener;
 };
 
@@ -25,9 +27,9 @@ export type HttpStream = { write(bytes: Uint8Array): void; end(): void; destroy(
 export type OpenHttpStream = (request: StreamRequest) => HttpStream;
 
 /** Opens each stream on a connection of its own: on a lossy line several flows carry what one cannot. */
-export const openHttpStream: OpenHttpStream = ({ url: address, mediaType, length, listener }) => {
+export const openHttpStream: OpenHttpStream = ({ url: address, mediaType, length, headers: more, listener }) => {
   const url = new URL(address);
-  const headers = { 'content-type': mediaType, ...(length === null ? {} : { 'content-length': length }) };
+  const headers = { ...more, 'content-type': mediaType, ...(length === null ? {} : { 'content-length': length }) };
   const choice = { method: 'PUT', headers, agent: false as const };
   const outgoing =
     url.protocol === 'https:' ? https.request(url, { ...choice, minVersion: 'TLSv1.2' }) : http.request(url, choice);

@@ -1,7 +1,7 @@
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import { PULL_MEDIA_TYPE, type PullLine, type PullQuery, pullLine } from '../../shared/wire/pull-v2.ts';
 import { parseWireJson } from '../../shared/wire/signed-text.ts';
-import type { ExchangeOptions } from './exchange.ts';
+import { addressAt, type ExchangeOptions } from './exchange.ts';
 import { type ExchangeFault, faultOfAnswer, faultOfError } from './exchange-fault.ts';
 
 type NoticeAt = Extract<PullLine, { c: string }>;
@@ -16,15 +16,15 @@ export type PullPage = {
 
 /** Asks for the page after a cursor (GET /v2/pull). The caller has had a hello that proved the key. */
 export async function askPage(
-  { receiverUrl, call, signal }: ExchangeOptions,
+  { receiverUrl, call, signal, proof }: ExchangeOptions,
   query: PullQuery,
 ): Promise<Result<PullPage, ExchangeFault>> {
   if (signal.aborted) return failed({ kind: 'stopped' });
-  const url = new URL('v2/pull', receiverUrl.endsWith('/') ? receiverUrl : `${receiverUrl}/`);
+  const url = new URL(addressAt(receiverUrl, 'v2/pull'));
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
   try {
     const request = { url: url.href, mediaType: PULL_MEDIA_TYPE, body: new Uint8Array(), signal };
-    const answer = await call({ ...request, isQuestion: true });
+    const answer = await call({ ...request, isQuestion: true, headers: proof.headers('GET', url.href, null) });
     const fault = faultOfAnswer(answer, PULL_MEDIA_TYPE);
     return fault ? failed(fault) : ok(readPage(Buffer.from(answer.body).toString('utf8')));
   } catch (error) {

@@ -1,3 +1,4 @@
+import { deskFaultSentences } from './desk-fault-sentences.ts';
 import type { ExchangeFault } from './exchange-fault.ts';
 
 /** Why not everything could be fetched, as people read it. What came before it is kept. */
@@ -15,6 +16,7 @@ const sentences = {
   version: '接收端不认本程序的报文版本。由管理员更新登记台程序',
   storage: '接收端的磁盘满了，没有取回。由管理员通知自治区',
   record: '接收端没有办完这一次，稍后再取',
+  ...deskFaultSentences,
   deskStorage: '本机磁盘满了或读写出错，这一批没有存上，之前存的都在。腾出 200 MB 后再取',
   noReceiver: '还没有设接收地址。由管理员填写接收地址，或用 U 盘读回',
 } as const satisfies Record<PullTrouble['kind'], string>;

@@ -5,11 +5,13 @@ import type { SignedNotice } from '../../shared/wire/region-notice.ts';
 import { readPullCursor } from '../db/store/inbox.ts';
 import { isSomethingForged } from '../db/store/notice-set-aside.ts';
 import { readInstallation, readSetting, writeSetting } from '../db/store/office.ts';
-import type { CommandContext } from '../platform/act.ts';
+import { createDeskProof } from './desk-proof.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { type ExchangeFault, isPassing } from './exchange-fault.ts';
+import { endOfEnrolment, meetRegion } from './meet-region.ts';
 import { askPage } from './pull-page.ts';
 import type { PullTrouble } from './pull-trouble.ts';
+import type { PushDesk } from './push.ts';
 
 export type PullCounts = {
   readonly applied: number;
@@ -19,7 +21,7 @@ export type PullCounts = {
 };
 
 /** The desk as the pull sees it: it reads, and hands in what came. What a notice does is nothing that sync knows. */
-export type PullDesk = Pick<CommandContext, 'db' | 'clock' | 'ids'> & {
+export type PullDesk = PushDesk & {
   /** one transaction: what became of each notice, and the cursor behind the last of them */
   takeIn(notices: readonly SignedNotice[], cursor: string): PullCounts;
   /** tries again what waits for something; answers how many were applied */
@@ -72,9 +74,12 @@ async function pullPages(
   count: Counting,
 ): Promise<{ readonly trouble: PullTrouble | null }> {
   const { regionPublicKey, officeId } = readInstallation(desk.db);
-  const options = { ...port, regionPublicKey };
-  const hello = await retried(port, () => createExchange(options).hello(desk.ids.uuid()));
+  const options = { ...port, regionPublicKey, proof: createDeskProof(desk.db) };
+  const exchange = createExchange(options);
+  const hello = await meetRegion(desk, exchange, () => retried(port, () => exchange.hello(desk.ids.uuid())));
   if (!hello.ok) return { trouble: hello.fault };
+  const ended = endOfEnrolment(hello.value.desk);
+  if (ended) return { trouble: { kind: ended } };
   if (!hello.value.versions.includes(2)) return noTrouble;
   let cursor = port.fromStart && startsAnew(desk) ? null : readPullCursor(desk.db);
   let limit: number = pullLimits.usualNotices;

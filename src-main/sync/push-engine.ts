@@ -111,7 +111,7 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
   );
   const streams = createStreamCount(port.roundTripMs, now());
   const { waiting } = countMessages(desk.db);
-  const asking = { desk, port, delivery, taking, state, signal };
+  const asking = { desk, port, delivery, taking, state, signal, setAside };
   const feeding = feed(asking);
   const speed = createSpeed();
   const notes = createHeldNotes(desk, delivery);
@@ -169,10 +169,10 @@ type Asking = {
   readonly taking: Taking;
   readonly state: EngineState;
   readonly signal: AbortSignal;
+  readonly setAside: (messageId: string, trouble: Trouble) => void;
 };
 
-type LineTaker = Pick<Asking, 'delivery' | 'taking' | 'state'> & {
-  readonly setAside: (messageId: string, trouble: Trouble) => void;
+type LineTaker = Pick<Asking, 'delivery' | 'taking' | 'state' | 'setAside'> & {
   readonly port: Pick<EnginePort, 'count' | 'onContiguous'>;
   readonly now: () => number;
 };
@@ -181,6 +181,7 @@ function takeLines(lines: readonly AckLine[], taker: LineTaker): void {
   const { delivery, taking, state, now } = taker;
   for (const line of lines) {
     if (line.kind === 'text') delivery.textIsThere(line.messageId, now());
+    else if (line.kind === 'undecided') taker.setAside(line.messageId, { kind: 'undecided' });
     else if (line.kind === 'photo') delivery.photoAt(line.sha256, line.bytes);
     else if (line.kind === 'receipt') {
       delivery.textIsThere(line.messageId, now());
@@ -197,12 +198,13 @@ function takeLines(lines: readonly AckLine[], taker: LineTaker): void {
 
 function aboutRecord(code: string): ExchangeFault {
   const fault = faultOfCode(code);
-  return fault.kind === 'record' ? fault : { kind: 'record', code: 'broken' };
+  const isAboutRecord = fault.kind === 'record' || fault.kind === 'wrongOffice' || fault.kind === 'notEnrolled';
+  return isAboutRecord ? fault : { kind: 'record', code: 'broken' };
 }
 
 /** Page by page: what does the receiver hold already? The first page goes out while the next is asked about. */
 async function feed(asking: Asking): Promise<void> {
-  const { desk, port, delivery, taking, state, signal } = asking;
+  const { desk, port, delivery, taking, state, signal, setAside } = asking;
   let after = 0;
   let tries = 0;
   while (!signal.aborted && !state.fatal && !state.broken) {
@@ -224,13 +226,14 @@ async function feed(asking: Asking): Promise<void> {
     after = page.at(-1)?.deskSeq ?? after;
     for (const load of loads) delivery.add(load, performance.now());
     delivery.begun(have.value, performance.now());
+    for (const messageId of have.value.undecided) setAside(messageId, { kind: 'undecided' });
     taking.add(have.value.held);
   }
   state.isFed = true;
 }
 
 /** One question at a time about what broken streams left behind; new things go on meanwhile. */
-async function askAboutUnsure({ port, delivery, taking, state, signal }: Asking): Promise<void> {
+async function askAboutUnsure({ port, delivery, taking, state, signal, setAside }: Asking): Promise<void> {
   if (state.asking) return;
   const question = delivery.question(performance.now());
   if (!question) return;
@@ -238,6 +241,7 @@ async function askAboutUnsure({ port, delivery, taking, state, signal }: Asking)
   const have = await port.exchange.haveV2(question.ids, question.photos, true);
   if (have.ok && !signal.aborted) {
     delivery.answered(question, have.value, performance.now());
+    for (const messageId of have.value.undecided) setAside(messageId, { kind: 'undecided' });
     taking.add(have.value.held);
     await taking.settled();
   } else await pause(400, signal);

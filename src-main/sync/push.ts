@@ -12,7 +12,9 @@ import type { CommandContext } from '../platform/act.ts';
 import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
 import { type ExchangeFault, isPassing } from './exchange-fault.ts';
+import { endOfEnrolment, meetRegion } from './meet-region.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
+import { regainLost } from './regain.ts';
 import { createSpeedLimit, type SpeedLimit } from './speed-limit.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
 
@@ -78,18 +80,26 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   };
   const before = Date.parse(desk.clock.now());
   const asked = performance.now();
-  const hello = await retried(run, () => run.exchange.hello(desk.ids.uuid()));
+  const hello = await meetRegion(desk, run.exchange, () => retried(run, () => run.exchange.hello(desk.ids.uuid())));
   if (!hello.ok) return { ...count, trouble: hello.fault, clockDifferenceMs: null };
   const middle = (before + Date.parse(desk.clock.now())) / 2;
   const clockDifferenceMs = Math.round(Date.parse(hello.value.time) - middle);
   noteContact(desk, clockDifferenceMs, hello.value.time);
   const roundTripMs = performance.now() - asked;
   const { streams } = port;
+  // before anything is sent: what was done before the file was put back is here again before it is done twice
+  const said = hello.value.desk;
+  if (said?.standing === 'enrolled') {
+    const regained = await regainLost(desk, run.exchange, said.receipts, port.onReceipt);
+    if (!regained.ok) return { ...count, trouble: regained.fault, clockDifferenceMs };
+  }
   const trouble =
     streams && hello.value.versions.includes(2)
       ? await pushByStreams(desk, { ...run, ...streams, roundTripMs })
       : await pushPages(run);
-  return { ...count, trouble, clockDifferenceMs };
+  const ended = endOfEnrolment(said);
+  const isHeldThere = trouble === null || trouble.kind === 'undecided';
+  return { ...count, trouble: ended && isHeldThere ? { kind: ended } : trouble, clockDifferenceMs };
 }
 
 function noteContact(desk: PushDesk, clockDifferenceMs: number, regionTime: string): void {
@@ -123,7 +133,7 @@ async function pushPages(run: Run): Promise<Trouble | null> {
 }
 
 function isAboutOneRecord(trouble: Trouble): boolean {
-  return trouble.kind === 'record' || trouble.kind === 'photoDamaged';
+  return trouble.kind === 'record' || trouble.kind === 'photoDamaged' || trouble.kind === 'undecided';
 }
 
 /** Asks for receipts of messages that may have arrived in an earlier run, so that no byte is sent twice. */

@@ -7,10 +7,11 @@ import { settledUntil } from '../db/store/outbox-gaps.ts';
 import { collectsRequests, saveCollectsRequests, saveContiguous, syncCap } from '../db/store/sync-line.ts';
 import { syncPausedAt } from '../db/store/sync-pause.ts';
 import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
-import { createExchange } from './exchange.ts';
+import { createDeskProof } from './desk-proof.ts';
+import { addressAt, createExchange } from './exchange.ts';
 import type { HttpCall } from './http-call.ts';
 import type { OpenHttpStream } from './http-stream.ts';
-import { type PushDesk, type PushEnd, pushOutbox } from './push.ts';
+import { type PushDesk, type PushEnd, pushOutbox, type StreamsChoice } from './push.ts';
 import type { LaneMode } from './push-lanes.ts';
 import { retryDelay } from './retry-delay.ts';
 import { sleepUntil } from './sleep-until.ts';
@@ -124,10 +125,12 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
   };
   const { regionPublicKey } = readInstallation(desk.db);
   let contiguous: number | null = null;
-  const exchange = createExchange({ receiverUrl: url, regionPublicKey, call: options.call, signal });
-  const streams = options.openStream && {
-    url: new URL('v2/push', url.endsWith('/') ? url : `${url}/`).href,
-    openStream: options.openStream,
+  const proof = createDeskProof(desk.db);
+  const exchange = createExchange({ receiverUrl: url, regionPublicKey, call: options.call, signal, proof });
+  const { openStream } = options;
+  const streams: StreamsChoice | null = openStream && {
+    url: addressAt(url, 'v2/push'),
+    openStream: (request) => openStream({ ...request, headers: proof.headers('PUT', request.url, null) }),
     startMode: collectsRequests(desk.db, url, desk.clock.now()) ? ('batch' as const) : ('stream' as const),
     idleMs: options.streamIdleMs ?? 8000,
     onProgress(progress: PushProgress) {

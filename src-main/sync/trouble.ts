@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../shared/wire/push.ts';
+import { deskFaultSentences } from './desk-fault-sentences.ts';
 import type { ExchangeFault } from './exchange-fault.ts';
 
 /** Something that kept records here, as people read it. Nothing is lost by any of these. */
@@ -15,6 +16,7 @@ const sentences = {
   wrongKey: '对方的密钥与设定的不符，没有送出记录。由管理员核对接收地址；地址对的，报告自治区',
   version: '接收端不认本程序的报文版本。由管理员更新登记台程序',
   storage: '接收端的磁盘满了，记录都在本机。由管理员通知自治区',
+  ...deskFaultSentences,
   forgedReceipt: '回执签名与设定的不符，没有采用，发件箱没有变动。由管理员核对接收地址；地址对的，报告自治区',
   photoDamaged: '这一份的照片与登记时的校验值不符，没有送出。由管理员核对备份，再退回重拍',
   noReceiver: '还没有设接收地址，记录都在本机。由管理员填写接收地址',

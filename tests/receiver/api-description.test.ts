@@ -11,7 +11,7 @@ test('接口说明和约定一致：docs/receiver-api.json 就是从报文约定
 });
 
 test('接收端有的地址，说明里都有，一个不多', () => {
-  const sources = ['server.ts', 'server-v2.ts', 'server-notices.ts', 'server-watch.ts'].map((name) =>
+  const sources = ['server.ts', 'server-v2.ts', 'server-notices.ts', 'server-desks.ts', 'server-watch.ts'].map((name) =>
     readFileSync(join(root, 'provincial-server', name), 'utf8'),
   );
   const served = sources.flatMap((text) =>

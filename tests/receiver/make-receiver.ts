@@ -35,6 +35,8 @@ export type ReceiverChoice = {
   /** false: as the receiver is started by itself */
   readonly report?: boolean;
   readonly restored?: boolean;
+  /** true: only enrolled desks, as a receiver in earnest; without it frames of a test's own making are taken too */
+  readonly enrolledOnly?: boolean;
 };
 
 /** A real receiver on loopback with a fresh folder and database, signing with the test region's key. */
@@ -57,6 +59,7 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
       setupFile: null,
       report: choice.report ?? true,
       restored: choice.restored ?? false,
+      takesUnenrolled: choice.enrolledOnly !== true,
     },
     (line) => log.push(line),
   );

@@ -26,10 +26,13 @@ function start(...args: readonly string[]): { readonly child: ChildProcess; read
   return { child, said: () => said };
 }
 
-async function startListening(): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const { child, said } = start('--region-key', keyFile, '--data', data, '--port', '0', '--report');
+async function startListening(
+  ...more: readonly string[]
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  const choice = more.length > 0 ? more : ['--report', '--take-unenrolled'];
+  const { child, said } = start('--region-key', keyFile, '--data', data, '--port', '0', ...choice);
   for (let waited = 0; waited < 400; waited += 1) {
-    const url = /http:\/\/127\.0\.0\.1:\d+/u.exec(said())?.[0];
+    const url = /http:\/\/[0-9.]+:\d+/u.exec(said())?.[0];
     if (url) return { child, url };
     if (child.exitCode !== null) throw new Error(said());
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -86,13 +89,30 @@ describe('接收端这个程序', () => {
     ['没有密钥', [], /用法：node provincial-server\/main\.ts/],
     ['密钥文件不在', ['--region-key', join(folder, 'none'), '--data', data], /读不到自治区密钥文件/],
     ['密钥文件不是密钥', ['--region-key', import.meta.filename, '--data', data], /不是 Ed25519 私钥/],
-    ['要监听别的地址', ['--region-key', keyFile, '--data', data, '--host', '0.0.0.0'], /设备登记之前/],
+    ['在别的地址上给总表', ['--region-key', keyFile, '--data', data, '--host', '0.0.0.0', '--report'], /只给本机试用/],
+    [
+      '在别的地址上收没登记的',
+      ['--region-key', keyFile, '--data', data, '--host', '0.0.0.0', '--take-unenrolled'],
+      /只给本机试用/,
+    ],
     ['端口不是数', ['--region-key', keyFile, '--data', data, '--port', 'x'], /端口“x”/],
   ])('%s：说清怎么办，不启动', async (_name, args, sentence) => {
     const { child, said } = start(...args);
     expect(await ended(child)).toBe(1);
     expect(said()).toMatch(sentence);
     expect(said()).not.toMatch(/at .*\.ts:\d+/u);
+  });
+
+  test('在别的地址上：没有证明的一份不收', async () => {
+    const { child, url } = await startListening('--host', '0.0.0.0');
+    const port = new URL(url).port;
+    const there = { url: `http://127.0.0.1:${port}` };
+    expect(await post(there, buildRecord({ serial: 90 }).frame)).toMatchObject({
+      status: 401,
+      problem: { code: 'unproven' },
+    });
+    child.kill('SIGTERM');
+    expect(await ended(child)).toBe(0);
   });
 
   test('安装文件不是这把密钥签的，不启动', async () => {

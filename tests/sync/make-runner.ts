@@ -16,6 +16,8 @@ export type RunnerChoice = {
   readonly heartbeatMs?: number;
   /** the process ends between the receiver's answer and the desk's commit */
   readonly diesWhileRecording?: boolean;
+  /** the process ends inside the transaction behind so many */
+  readonly diesAfterTransactions?: number;
 };
 
 /** The desk's own push over real sockets, pointed at `url`. Pushes only when told to, unless `automatic`. */
@@ -26,7 +28,8 @@ export function makeRunner(desk: TestDesk, url: string | null, choice: RunnerCho
   return createSyncRunner({
     desk() {
       const open = deskForSync({ db: desk.db(), clock, ids, appVersion });
-      return choice.diesWhileRecording ? dyingDesk(open) : open;
+      const after = choice.diesAfterTransactions ?? (choice.diesWhileRecording ? contactTransactions : null);
+      return after === null ? open : dyingDesk(open, after);
     },
     call: choice.call ?? createHttpCall(choice.idleMs ?? 8000).call,
     openStream: choice.speaks === 1 ? null : openHttpStream,
@@ -38,8 +41,11 @@ export function makeRunner(desk: TestDesk, url: string | null, choice: RunnerCho
   });
 }
 
-/** The first transaction (the contact) goes through; the next one is the receipt's. */
-function dyingDesk(open: PushDesk): PushDesk {
+/** What the region said of the desk, and the contact itself: the next one is the receipt's. */
+const contactTransactions = 2;
+
+/** `after` transactions go through, the next one throws before its commit. */
+function dyingDesk(open: PushDesk, after: number): PushDesk {
   let transactions = 0;
   return {
     ...open,
@@ -47,7 +53,7 @@ function dyingDesk(open: PushDesk): PushDesk {
       transactions += 1;
       return open.transact((context) => {
         const result = step(context);
-        if (transactions > 1) throw new Error('power cut');
+        if (transactions > after) throw new Error('power cut');
         return result;
       });
     },

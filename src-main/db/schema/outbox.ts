@@ -15,6 +15,7 @@ export const outbox = sqliteTable('outbox', {
   attempts: integer('attempts').notNull().default(0),
   lastTrouble: text('last_trouble'),
   createdAt: text('created_at').notNull(),
+  incarnation: text('incarnation'),
 });
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -28,3 +29,16 @@ export const receipt = sqliteTable('receipt', {
   receivedAt: text('received_at').notNull(),
 });
 export type ReceiptRow = typeof receipt.$inferSelect;
+
+export const regainedMessage = sqliteTable('regained_message', {
+  messageId: text('message_id').notNull().primaryKey(),
+  candidacyId: text('candidacy_id').notNull(),
+  revision: integer('revision').notNull(),
+  deskSeq: integer('desk_seq').notNull(),
+  body: text('body').notNull(),
+  receiptBody: text('receipt_body').notNull(),
+  receiptSignature: text('receipt_signature').notNull(),
+  became: text('became').notNull(),
+  regainedAt: text('regained_at').notNull(),
+});
+export type RegainedMessageRow = typeof regainedMessage.$inferSelect;

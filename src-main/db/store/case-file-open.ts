@@ -1,5 +1,5 @@
 import { maskNumber } from '#shared/lib/mask.ts';
-import type { CommandContext } from '../../platform/act.ts';
+import type { RegionContext } from '../../platform/act.ts';
 import type { CandidacyRow } from './candidacy.ts';
 import { caseExistsBetween, openCase } from './case-file.ts';
 import { findLookAlikes, type LookAlike } from './case-file-look-alike.ts';
@@ -8,7 +8,7 @@ import { findLookAlikes, type LookAlike } from './case-file-look-alike.ts';
  * Opens one case per record that may be the same person, once per pair and reason (DESIGN §4: a duplicate is a visible
  * case, never a reason to turn a pupil away).
  */
-export function openDuplicateCases(context: CommandContext, row: CandidacyRow): void {
+export function openDuplicateCases(context: RegionContext, row: CandidacyRow): void {
   const { db, clock, ids, record } = context;
   for (const other of findLookAlikes(db, { ...row, candidacyId: row.id })) {
     if (caseExistsBetween(db, other.kind, row.id, other.candidacyId)) continue;

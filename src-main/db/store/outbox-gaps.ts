@@ -18,7 +18,7 @@ export type OutboxGaps = {
 export function settledUntil(db: DeskDb): number {
   const first = db.statement(`SELECT min(desk_seq) FROM outbox WHERE state = 'waiting'`).pluck().get() as number | null;
   if (first !== null) return first - 1;
-  return Number(db.statement('SELECT coalesce(max(desk_seq), 0) FROM outbox').pluck().get());
+  return Number(db.statement('SELECT max(coalesce(max(desk_seq), 0), 0) FROM outbox').pluck().get());
 }
 
 /** Compares what has its receipt with what the receiver last said about gaps. */

@@ -6,7 +6,7 @@ export type OutboxState = 'waiting' | 'acknowledged' | 'refused';
 
 const columns = `message_id AS messageId, desk_seq AS deskSeq, candidacy_id AS candidacyId, revision, body,
   body_sha256 AS bodySha256, photo_sha256 AS photoSha256, event_seq AS eventSeq, state, attempts,
-  last_trouble AS lastTrouble, created_at AS createdAt`;
+  last_trouble AS lastTrouble, created_at AS createdAt, incarnation`;
 
 /** Messages without a receipt behind `afterDeskSeq`, in the desk's order. */
 export function waitingMessages(db: DeskDb, afterDeskSeq: number, limit: number): OutboxRow[] {

@@ -113,10 +113,13 @@ export function createRecorder({ db, actor, call, clock, ids, appVersion }: Reco
 function writeMessage(db: DeskDb, event: DeskEventRecord, eventSeq: number, now: string): void {
   const message = event.message;
   if (!message) return;
-  const seq = db.statement('SELECT coalesce(max(desk_seq), 0) + 1 AS next FROM outbox').get() as { next: number };
+  const seq = db.statement('SELECT max(coalesce(max(desk_seq), 0), 0) + 1 AS next FROM outbox').get() as {
+    next: number;
+  };
   db.statement(
-    `INSERT INTO outbox (message_id, desk_seq, candidacy_id, revision, body, body_sha256, photo_sha256, event_seq, state, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)`,
+    `INSERT INTO outbox (message_id, desk_seq, candidacy_id, revision, body, body_sha256, photo_sha256, event_seq, state,
+       created_at, incarnation)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, (SELECT incarnation FROM installation))`,
   ).run(
     message.messageId,
     seq.next,

@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type DeskActAnswer, type DeskList, deskActRequest } from '#shared/wire/desks-v2.ts';
+import { enrolRequest } from '#shared/wire/enrolment.ts';
+import { photoQuery, regainMessagesRequest, regainRequest } from '#shared/wire/regain-v2.ts';
+import type { Receiver } from './accept-record.ts';
+import { carriesToken } from './admin-token.ts';
+import { admitted } from './admitted.ts';
+import { sendProblem } from './answers.ts';
+import { DeskActFault, enrolDesk, performDeskAct, provenRequest } from './desk-acts.ts';
+import { type DeskDoor, termStanding } from './desk-door.ts';
+import { createCodeEnrolment } from './enrol-by-code.ts';
+import type { Log } from './log.ts';
+import type { ServerChoice } from './server.ts';
+import { listIncarnations } from './store/desk-incarnation.ts';
+import { listEnrolledDesks } from './store/enrolled-desk.ts';
+import { deskMessageIds, deskMessages, sentPhoto } from './store/regain.ts';
+import { countUndecided } from './store/undecided-message.ts';
+
+/** How desks become known, stay known and stop being known; and what a desk that lost its file gets back. */
+export function addDesks(
+  server: FastifyInstance,
+  receiver: Receiver,
+  log: Log,
+  { adminToken, demoOffice }: Pick<ServerChoice, 'adminToken' | 'demoOffice'>,
+  door: DeskDoor,
+): void {
+  const { db, key, now } = receiver;
+  const enrolByCode = createCodeEnrolment(receiver, demoOffice);
+  const isStaff = (request: FastifyRequest) => carriesToken(request.headers.authorization, adminToken);
+
+  server.post('/v2/enrol', async (request, reply) => {
+    const asked = enrolRequest.safeParse(request.body);
+    const proven = asked.success ? provenRequest(asked.data.request) : null;
+    if (!asked.success || !proven) return sendProblem(reply, 'bad-frame', 'send a signed request and a code');
+    const enrolled = await enrolByCode(proven, asked.data.code);
+    log({ at: now(), what: 'enrol', ...('code' in enrolled && { code: enrolled.code }) });
+    if ('code' in enrolled) return sendProblem(reply, enrolled.code, enrolled.title);
+    return reply.send({ v: 2, certificate: enrolled.certificate });
+  });
+
+  server.post('/v2/renew', async (request, reply) => {
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
+    if (sender.kind !== 'desk') return sendProblem(reply, 'not-enrolled', 'this desk is not enrolled');
+    if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
+    const { desk } = sender;
+    const how = { by: desk.enrolledBy, validDays: desk.validDays, act: 'renew' } as const;
+    const certificate = await db.transaction((connection) => enrolDesk(connection, key, desk, how, now()));
+    log({ at: now(), what: 'renew' });
+    return reply.send({ v: 2, certificate });
+  });
+
+  server.post('/v2/desks', async (request, reply) => {
+    // whoever does not know the word learns nothing about this address
+    if (!isStaff(request)) return sendProblem(reply, 'not-found', 'no such address');
+    const asked = deskActRequest.safeParse(request.body);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"act": {"act": "code", …}}');
+    try {
+      const answer: DeskActAnswer = await performDeskAct(receiver, asked.data.act);
+      log({ at: now(), what: 'desk act', count: answer.settled });
+      return await reply.send(answer);
+    } catch (error) {
+      if (error instanceof DeskActFault) return sendProblem(reply, 'bad-frame', error.message);
+      throw error;
+    }
+  });
+
+  server.get('/v2/desks', async (request, reply) => {
+    if (!isStaff(request)) return sendProblem(reply, 'not-found', 'no such address');
+    return reply.send(await readDesks(receiver));
+  });
+
+  server.post('/v2/regain', async (request, reply) => {
+    const asked = regainRequest.safeParse(request.body);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"after": message id or null}');
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
+    if (sender.kind !== 'desk') return sendProblem(reply, 'not-enrolled', 'this desk is not enrolled');
+    if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
+    const { after, limit } = asked.data;
+    const ids = await deskMessageIds(db, sender.desk.deviceId, after, limit + 1);
+    return reply.send({ v: 2, ids: ids.slice(0, limit), more: ids.length > limit });
+  });
+
+  server.post('/v2/messages', async (request, reply) => {
+    const asked = regainMessagesRequest.safeParse(request.body);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"ids": [message ids]}');
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
+    if (sender.kind !== 'desk') return sendProblem(reply, 'not-enrolled', 'this desk is not enrolled');
+    if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
+    const messages = await deskMessages(db, sender.desk.deviceId, asked.data.ids);
+    log({ at: now(), what: 'regain', count: messages.length });
+    return reply.send({ v: 2, messages });
+  });
+
+  server.get('/v2/photo', async (request, reply) => {
+    const asked = photoQuery.safeParse(request.query);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'ask ?sha256=<hex>');
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
+    if (sender.kind !== 'desk' || sender.standing !== 'enrolled')
+      return sendProblem(reply, 'not-enrolled', 'only an enrolled desk gets a photo back');
+    const isSent = await sentPhoto(db, sender.desk.deviceId, asked.data.sha256);
+    const photo = isSent ? await receiver.blobs.get(asked.data.sha256) : null;
+    if (!photo) return sendProblem(reply, 'not-found', 'this desk never sent such a photo');
+    return reply.type('image/jpeg').header('cache-control', 'no-store').send(Buffer.from(photo));
+  });
+}
+
+/** Every desk with its openings and what waits of it. */
+export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Promise<DeskList> {
+  const [desks, incarnations, undecided] = [
+    await listEnrolledDesks(db),
+    await listIncarnations(db, null),
+    await countUndecided(db),
+  ];
+  return {
+    v: 2,
+    desks: desks.map((desk) => ({
+      deviceId: desk.deviceId,
+      officeId: desk.officeId,
+      deskName: desk.deskName,
+      standing: termStanding(desk, now()),
+      validFrom: desk.validFrom,
+      validUntil: desk.validUntil,
+      enrolledBy: desk.enrolledBy,
+      revokedBy: desk.revokedBy,
+      revokeReason: desk.revokeReason,
+      undecided: undecided.get(desk.deviceId) ?? 0,
+      incarnations: incarnations
+        .filter((one) => one.deviceId === desk.deviceId)
+        .map(({ deviceId: _device, ...rest }) => rest),
+    })),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Connection } from '../database.ts';
+
+/** An opening of a desk's file as it said of itself, and when it was heard of. */
+export type DeskIncarnation = {
+  readonly deviceId: string;
+  readonly incarnation: string;
+  /** the desk's highest number when it began */
+  readonly startsAfter: number;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+};
+
+type Row = Omit<DeskIncarnation, 'startsAfter' | 'firstSeenAt' | 'lastSeenAt'> & {
+  readonly startsAfter: string | number;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+};
+
+/** Notes that this opening was heard of at `at`. */
+export async function noteIncarnation(
+  connection: Connection,
+  heard: Pick<DeskIncarnation, 'deviceId' | 'incarnation' | 'startsAfter'>,
+  at: string,
+): Promise<void> {
+  await connection.query(
+    `INSERT INTO desk_incarnation (device_id, incarnation, starts_after, first_seen_at, last_seen_at)
+     VALUES ($1, $2, $3, $4, $4)
+     ON CONFLICT (device_id, incarnation) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
+    [heard.deviceId, heard.incarnation, heard.startsAfter, at],
+  );
+}
+
+/** Openings of one desk, or of all, the one heard of last first. */
+export async function listIncarnations(
+  connection: Connection,
+  deviceId: string | null,
+): Promise<readonly DeskIncarnation[]> {
+  const rows = await connection.query<Row>(
+    `SELECT device_id AS "deviceId", incarnation, starts_after AS "startsAfter", first_seen_at AS "firstSeenAt",
+       last_seen_at AS "lastSeenAt"
+     FROM desk_incarnation WHERE $1::uuid IS NULL OR device_id = $1 ORDER BY last_seen_at DESC, incarnation`,
+    [deviceId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    startsAfter: Number(row.startsAfter),
+    firstSeenAt: row.firstSeenAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+  }));
+}
+
+/** The highest number of this opening that is here, with the message under it; null = none. */
+export async function highestNumber(
+  connection: Connection,
+  deviceId: string,
+  incarnation: string,
+): Promise<{ readonly deskSeq: number; readonly messageId: string } | null> {
+  const [row] = await connection.query<{ deskSeq: string | number; messageId: string }>(
+    `SELECT desk_seq AS "deskSeq", message_id AS "messageId" FROM arrived_number
+     WHERE device_id = $1 AND incarnation = $2 AND message_id IS NOT NULL ORDER BY desk_seq DESC LIMIT 1`,
+    [deviceId, incarnation],
+  );
+  return row ? { deskSeq: Number(row.deskSeq), messageId: row.messageId } : null;
+}

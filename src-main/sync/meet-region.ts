@@ -1,0 +1,81 @@
+import { failed, ok, type Result } from '../../shared/lib/result.ts';
+import type { DeskInHello } from '../../shared/wire/desk-proof.ts';
+import { demoEnrolmentCode } from '../../shared/wire/enrolment.ts';
+import type { HelloBody } from '../../shared/wire/hello.ts';
+import type { SignedText } from '../../shared/wire/signed-text.ts';
+import type { DeskDb } from '../db/open.ts';
+import { keepCertificate } from '../db/store/desk-certificate.ts';
+import { saveStanding } from '../db/store/desk-standing.ts';
+import { beginIncarnation } from '../db/store/incarnation.ts';
+import { readInstallation } from '../db/store/office.ts';
+import { findMessage } from '../db/store/outbox.ts';
+import { enrolmentRequestOf } from '../security/enrolment-request.ts';
+import { provenCertificate } from '../security/proven-certificate.ts';
+import type { Exchange } from './exchange.ts';
+import type { DeskFaultKind, ExchangeFault } from './exchange-fault.ts';
+import type { PushDesk } from './push.ts';
+
+/** Says hello, again where the fault may pass. */
+export type Greeting = () => Promise<Result<HelloBody, ExchangeFault>>;
+
+/**
+ * The first words of every run: the receiver proves its key, and says what it thinks of this desk, which is kept. A desk of
+ * the demo county enrols by itself; a certificate that ends soon is renewed; a file that the region knows more of than it
+ * knows itself is a new incarnation from here on. What stands against sending is the fault.
+ */
+export async function meetRegion(
+  desk: PushDesk,
+  exchange: Exchange,
+  greet: Greeting,
+): Promise<Result<HelloBody, ExchangeFault>> {
+  let hello = await greet();
+  if (hello.ok && hello.value.desk?.standing === 'unknown' && readInstallation(desk.db).isDemo === 1) {
+    const enrolled = await exchange.enrol(enrolmentRequestOf(desk.db, desk.clock.now()), demoEnrolmentCode);
+    if (enrolled.ok && takeCertificate(desk, enrolled.value)) hello = await greet();
+  }
+  if (hello.ok && isBehind(desk.db, hello.value.desk)) {
+    desk.transact((context) => {
+      beginIncarnation({ ...context, ids: desk.ids }, 'regionKnowsMore', true);
+      return ok(undefined);
+    });
+    hello = await greet();
+  }
+  if (!hello.ok) return hello;
+  const said = hello.value.desk;
+  if (!said) return hello;
+  desk.transact(({ db, clock }) => ok(saveStanding(db, said, clock.now())));
+  if (said.renewalDue) {
+    const renewed = await exchange.renew();
+    if (renewed.ok) takeCertificate(desk, renewed.value);
+  }
+  const fault = faultOfStanding(said);
+  return fault === null ? hello : failed({ kind: fault });
+}
+
+/** What the region has against a desk that wants to send; null where it goes on. Held for people there is sent all the same. */
+function faultOfStanding({ standing, mustBeEnrolled }: DeskInHello): DeskFaultKind | null {
+  if (standing === 'otherOffice') return 'wrongOffice';
+  if (standing === 'otherKey') return 'otherKey';
+  return standing === 'unknown' && mustBeEnrolled ? 'notEnrolled' : null;
+}
+
+/** What ended with the enrolment: nothing comes back to such a desk. Null = it is enrolled, or nobody has to be. */
+export function endOfEnrolment(said: DeskInHello | undefined): 'expired' | 'revoked' | null {
+  return said?.standing === 'expired' || said?.standing === 'revoked' ? said.standing : null;
+}
+
+/** Keeps the region's certificate where it is for this desk; false = it is not, and nothing is changed. */
+export function takeCertificate(desk: PushDesk, signed: SignedText): boolean {
+  const proven = provenCertificate(desk.db, signed);
+  if (!proven.ok) return false;
+  desk.transact((context) => ok(keepCertificate(context, signed, proven.value)));
+  return true;
+}
+
+/**
+ * True where the region holds, under this opening's name, a message that this file does not know: it was put back from a
+ * backup that was taken since it was opened, so the marker beside it could not tell.
+ */
+function isBehind(db: DeskDb, said: DeskInHello | undefined): boolean {
+  return !!said?.highest && findMessage(db, said.highest.messageId) === null;
+}

@@ -1,0 +1,277 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readInstallation } from '../../src-main/db/store/office.ts';
+import { makeJpeg } from '../fixtures/jpeg.ts';
+import { makeDesk, reopen, type TestDesk, value } from '../make-desk.ts';
+import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
+import { desksAt, enrol } from './enrolled-desk.ts';
+import { makeRunner } from './make-runner.ts';
+import { pupilData, releasePupils } from './release-pupils.ts';
+
+/** The closed profile as a backup would keep it. */
+function backUp(desk: TestDesk): string {
+  desk.desk.close();
+  const copy = mkdtempSync(join(tmpdir(), 'kaoji-backup-'));
+  cpSync(desk.folder, copy, { recursive: true });
+  return copy;
+}
+
+/** Puts the desk's folder back from a backup and opens it, as after a lost disk: the marker beside it is of today. */
+async function putBack(desk: TestDesk, backup: string): Promise<TestDesk> {
+  desk.desk.close();
+  rmSync(join(desk.folder, 'desk'), { recursive: true });
+  cpSync(join(backup, 'desk'), join(desk.folder, 'desk'), { recursive: true });
+  return open(desk);
+}
+
+async function open(desk: TestDesk): Promise<TestDesk> {
+  const again = await reopen(desk);
+  await again.as('clerk1');
+  return again;
+}
+
+async function sums(desk: TestDesk) {
+  const { call } = await desk.as('clerk1');
+  const { parts, ...rest } = value(await call('custody.sums', { classId: null }));
+  const counts = parts.filter(({ count }) => count > 0).map(({ part, count }) => [part, count]);
+  return { ...rest, parts: Object.fromEntries(counts) };
+}
+
+const incarnationOf = (desk: TestDesk) => readInstallation(desk.db()).incarnation;
+const rows = (desk: TestDesk, sql: string) => desk.db().client.prepare(sql).all() as Record<string, unknown>[];
+
+/** Every message and its receipt, as both sides know them, byte for byte. */
+function ledgerOf(desk: TestDesk) {
+  return rows(
+    desk,
+    `SELECT o.message_id AS id, o.body_sha256 AS body, r.outcome, r.body AS receipt FROM outbox o JOIN receipt r USING (message_id) ORDER BY 1`,
+  );
+}
+
+describe('登记台从备份恢复', () => {
+  let receiver: TestReceiver;
+  let desk: TestDesk;
+  const backups: string[] = [];
+  beforeAll(async () => {
+    receiver = await makeReceiver({ enrolledOnly: true });
+  });
+  afterAll(async () => {
+    await receiver.stop();
+    for (const backup of backups) rmSync(backup, { recursive: true, force: true });
+  });
+  let serial = 0;
+  const three = () => {
+    serial += 3;
+    return [2, 1, 0].map((back) => pupilData(serial - back));
+  };
+  beforeEach(async () => {
+    desk = await makeDesk();
+    await enrol(receiver, desk);
+  });
+  afterEach(() => desk.close());
+  const keep = (backup: string) => {
+    backups.push(backup);
+    return backup;
+  };
+  const pushed = (which: TestDesk) => makeRunner(which, receiver.url).push();
+
+  test('关了再开是同一开；被杀在标记和数据库之间也是', async () => {
+    const before = incarnationOf(desk);
+    desk = await open(desk);
+    desk = await open(desk);
+    expect(incarnationOf(desk)).toBe(before);
+    // the marker was written and the database was not
+    const file = join(desk.folder, 'opening.json');
+    const marker = JSON.parse(readFileSync(file, 'utf8')) as { is: string };
+    writeFileSync(file, JSON.stringify({ ...marker, was: marker.is, is: 'never-committed' }));
+    desk = await open(desk);
+    expect(incarnationOf(desk)).toBe(before);
+  });
+
+  test('昨天的备份放回来：编号另起，今天送过的人、照片、回执都取回来，两边账一样，每件事一次', async () => {
+    const [yesterday, today] = [three(), three()];
+    await releasePupils(desk, yesterday, 10);
+    await pushed(desk);
+    const backup = keep(backUp(desk));
+    desk = await open(desk);
+    const before = incarnationOf(desk);
+    await releasePupils(desk, today, 20);
+    expect(await pushed(desk)).toMatchObject({ received: 3, waiting: 0 });
+    const [ledger, books, region] = [ledgerOf(desk), await sums(desk), await receiver.report()];
+
+    desk = await putBack(desk, backup);
+    expect(incarnationOf(desk)).not.toBe(before);
+    expect(ledgerOf(desk)).toHaveLength(3);
+    expect(await pushed(desk)).toMatchObject({ sent: 0, waiting: 0, trouble: null });
+    expect(ledgerOf(desk)).toEqual(ledger);
+    expect(await sums(desk)).toEqual(books);
+    expect(await receiver.report()).toEqual(region);
+    // once more, and after a restart: nothing comes twice
+    desk = await open(desk);
+    await pushed(desk);
+    expect(ledgerOf(desk)).toEqual(ledger);
+    const photos = rows(desk, `SELECT derived_sha256 AS sha FROM capture WHERE state = 'used'`);
+    expect(photos).toHaveLength(6);
+    const events = rows(desk, `SELECT subject_id FROM event WHERE kind = 'candidacy.regained'`);
+    expect(new Set(events.map((one) => one['subject_id'])).size).toBe(3);
+    expect(events).toHaveLength(3);
+
+    // new work goes on under new numbers
+    await releasePupils(desk, three(), 30);
+    expect(await pushed(desk)).toMatchObject({ received: 3, waiting: 0, trouble: null });
+    const seqs = rows(desk, 'SELECT incarnation, desk_seq FROM outbox');
+    expect(new Set(seqs.map((one) => `${one['incarnation']}/${one['desk_seq']}`)).size).toBe(9);
+    const { deviceId } = readInstallation(desk.db());
+    const known = (await desksAt(receiver)).find((one) => one.deviceId === deviceId);
+    expect(known?.incarnations.map((one) => [one.incarnation, one.startsAfter])).toEqual([
+      [incarnationOf(desk), 3],
+      [before, 0],
+    ]);
+  });
+
+  test('恢复两次，中间死在取回的半路：还是一样的账', async () => {
+    const backup = keep(backUp(desk));
+    desk = await open(desk);
+    await releasePupils(desk, three(), 40);
+    await pushed(desk);
+    const [ledger, books] = [ledgerOf(desk), await sums(desk)];
+    desk = await putBack(desk, backup);
+    const first = incarnationOf(desk);
+    await expect(makeRunner(desk, receiver.url, { diesAfterTransactions: 3 }).push()).rejects.toThrow('power cut');
+    const half = rows(desk, 'SELECT message_id FROM regained_message').length;
+    expect(half).toBeGreaterThan(0);
+    expect(half).toBeLessThan(3);
+    desk = await open(desk);
+    expect(incarnationOf(desk)).toBe(first);
+    desk = await putBack(desk, backup);
+    expect(incarnationOf(desk)).not.toBe(first);
+    await pushed(desk);
+    expect(ledgerOf(desk)).toEqual(ledger);
+    expect(await sums(desk)).toEqual(books);
+  });
+
+  test('备份是开着的时候拷的，标记看不出：自治区知道的比本机多，编号也另起，取回来', async () => {
+    desk.db().client.pragma('wal_checkpoint(TRUNCATE)');
+    const copy = keep(mkdtempSync(join(tmpdir(), 'kaoji-backup-')));
+    cpSync(desk.folder, copy, { recursive: true });
+    await releasePupils(desk, three(), 50);
+    await pushed(desk);
+    const ledger = ledgerOf(desk);
+    const before = incarnationOf(desk);
+    desk.desk.close();
+    // in place, as `cp` over the same file does: the file keeps its number
+    for (const name of ['desk.db']) cpSync(join(copy, 'desk', name), join(desk.folder, 'desk', name));
+    desk = await open(desk);
+    expect(incarnationOf(desk)).toBe(before);
+    // other work takes the very numbers that were used before
+    const anew = three();
+    await releasePupils(desk, anew, 60);
+    expect(await pushed(desk)).toMatchObject({ received: 3, waiting: 0, trouble: null });
+    expect(incarnationOf(desk)).not.toBe(before);
+    expect(ledgerOf(desk)).toHaveLength(6);
+    expect(ledgerOf(desk)).toEqual(expect.arrayContaining(ledger));
+    const { deviceId } = readInstallation(desk.db());
+    const numbers = (await desksAt(receiver)).find((one) => one.deviceId === deviceId)?.incarnations;
+    expect(numbers).toHaveLength(2);
+  });
+
+  test('恢复以后同一名学生又办了一次：不悄悄合并，两份都在，列出来核对', async () => {
+    const data = three();
+    const people = await enterAll(desk, data);
+    const casesBefore = (await receiver.report()).counts.openCases;
+    const backup = keep(backUp(desk));
+    desk = await open(desk);
+    await finish(desk, people, 70);
+    await pushed(desk);
+    desk = await putBack(desk, backup);
+    await finish(desk, people.slice(0, 1), 80);
+    expect(await pushed(desk)).toMatchObject({ received: 1, waiting: 0, trouble: null });
+    expect(await sums(desk)).toMatchObject({ known: 3, balanced: true, parts: { received: 3 } });
+    const anew = () => rows(desk, `SELECT sentence FROM case_file WHERE kind = 'regionConflict' AND state = 'open'`);
+    expect(anew()).toHaveLength(1);
+    expect(String(anew()[0]?.['sentence'])).toContain('恢复以后又办了一次');
+    // both photos of the pupil are at the region, and its own case is open
+    expect((await receiver.report()).counts.openCases).toBe(casesBefore + 1);
+    expect(rows(desk, `SELECT became FROM regained_message ORDER BY became`).map((one) => one['became'])).toEqual([
+      'case',
+      'taken',
+      'taken',
+    ]);
+    // and it is not asked twice
+    await pushed(desk);
+    expect(anew()).toHaveLength(1);
+  });
+
+  test('拷贝的一份同时在用：是另一开，自治区两开都看得见，一份不丢', async () => {
+    const backup = keep(backUp(desk));
+    desk = await open(desk);
+    const copy = await openCopy(backup);
+    try {
+      expect(incarnationOf(copy)).not.toBe(incarnationOf(desk));
+      await releasePupils(desk, three(), 90);
+      await releasePupils(copy, three(), 100);
+      expect(await pushed(desk)).toMatchObject({ received: 3, waiting: 0 });
+      expect(await pushed(copy)).toMatchObject({ received: 3, waiting: 0 });
+      await pushed(desk);
+      expect(ledgerOf(desk)).toEqual(ledgerOf(copy));
+      expect(ledgerOf(desk)).toHaveLength(6);
+      const { deviceId } = readInstallation(desk.db());
+      const known = (await desksAt(receiver)).find((one) => one.deviceId === deviceId);
+      expect(known?.incarnations).toHaveLength(2);
+      const status = value(await desk.call('device.status', {}));
+      expect(status.copySentence).toContain('另一份数据');
+    } finally {
+      copy.close();
+    }
+  });
+});
+
+async function openCopy(folder: string): Promise<TestDesk> {
+  const copy = await makeDesk({ folder });
+  await copy.as('clerk1');
+  return copy;
+}
+
+async function enterAll(desk: TestDesk, data: readonly ReturnType<typeof pupilData>[]): Promise<string[]> {
+  const { call } = await desk.as('clerk1');
+  const ids: string[] = [];
+  for (const one of data) {
+    const input = { ...one, resume: [...one.resume], family: [...one.family] };
+    const entry = { candidacyId: null, version: null, data: input, pupilPresent: true } as const;
+    ids.push(value(await call('preRegistration.enter', entry)).candidacyId);
+  }
+  const teacher = await desk.as('teacher1');
+  value(await teacher.call('preRegistration.approve', { items: versions(desk, ids) }));
+  return ids;
+}
+
+async function finish(desk: TestDesk, ids: readonly string[], seed: number): Promise<void> {
+  const { call } = await desk.as('clerk2');
+  for (const [index, candidacyId] of ids.entries()) {
+    const number = String(
+      desk.db().statement('SELECT document_number FROM candidacy WHERE id = ?').pluck().get(candidacyId),
+    );
+    value(
+      await call('desk.saveDraft', { candidacyId, reading: { lastFour: number.slice(-4) }, documentState: 'shown' }),
+    );
+    const photo = makeJpeg(seed + index);
+    const shot = { candidacyId, original: photo, derived: photo, source: 'live', device: 'HD Webcam' } as const;
+    const { captureId } = value(
+      await call('desk.storeShot', { ...shot, crop: {}, measurements: {}, perceptualHash: null }),
+    );
+    const version = versions(desk, [candidacyId])[0]?.version ?? 0;
+    value(
+      await call('desk.complete', { candidacyId, captureId, version, pupilConfirmed: true, warnReason: '已当面核对' }),
+    );
+  }
+  const reviewer = await desk.as('reviewer1');
+  value(await reviewer.call('review.approve', { items: versions(desk, ids) }));
+  value(await reviewer.call('release.perform', { items: versions(desk, ids) }));
+}
+
+function versions(desk: TestDesk, ids: readonly string[]) {
+  const find = desk.db().statement('SELECT version FROM candidacy WHERE id = ?').pluck();
+  return ids.map((candidacyId) => ({ candidacyId, version: Number(find.get(candidacyId)) }));
+}
