@@ -54,6 +54,7 @@ const pages: Partial<Record<Area, ComponentType>> = {
   newApplication: lazy(async () => ({
     default: (await import('./features/application/new-application-page.tsx')).NewApplicationPage,
   })),
+  device: lazy(async () => ({ default: (await import('./features/device/device-page.tsx')).DevicePage })),
   accounts: lazy(async () => ({ default: (await import('./features/account/account-page.tsx')).AccountPage })),
   school: lazy(async () => ({ default: (await import('./features/school/school-page.tsx')).SchoolPage })),
   audit: lazy(async () => ({ default: (await import('./features/audit/audit-page.tsx')).AuditPage })),

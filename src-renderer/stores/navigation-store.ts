@@ -27,6 +27,7 @@ const areas = [
   'privateEntry',
   'regulation',
   'accounts',
+  'device',
   'school',
   'audit',
 ] as const;

@@ -18,6 +18,7 @@ import { NoticeSection } from './notice-section.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { ReceiverDialog } from './receiver-dialog.tsx';
 import { RegionFileDialog } from './region-file-dialog.tsx';
+import { StandingLine } from './standing-line.tsx';
 import { StickPanel } from './stick-panel.tsx';
 import { StuckList } from './stuck-list.tsx';
 import { useParcelActs } from './use-parcel-acts.ts';
@@ -128,6 +129,7 @@ export function SyncPage(): ReactNode {
       <p className="big-sentence">{state?.sentence}</p>
       {state?.trouble && <p className="trouble">{state.trouble}</p>}
       {state?.pull.trouble && <p className="trouble">取回通知：{state.pull.trouble}</p>}
+      <StandingLine />
       <FaultView
         fault={
           push.fault ??
