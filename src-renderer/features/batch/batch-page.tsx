@@ -83,8 +83,8 @@ function BatchHead({ batch: { line, manifest, release } }: { readonly batch: Bat
       <div className="batch-head">
         {line.state === 'released' && <BatchBars figures={line.figures} />}
         <p className="second">
-          {line.madeBy !== null && `${line.madeBy} ${dayAndTime(line.madeAt)} 装批`}
-          {line.releasedAt !== null && ` · ${line.releasedBy ?? '本机'} ${dayAndTime(line.releasedAt)} 放行`}
+          {line.madeBy !== null && `${line.madeBy} ${dayAndTime(line.madeAt)} 装批 `}
+          {line.releasedAt !== null && `${line.releasedBy ?? '本机'} ${dayAndTime(line.releasedAt)} 放行`}
         </p>
         {manifest && (
           <p className="second batch-hash">
