@@ -25,13 +25,26 @@ export function certifiedSubjects(db: DeskDb, candidacyId: string): CertifiedSub
       outcome: outcome as 'pass' | 'fail',
       source: `${provinceName(province)}成绩，经自治区认证`,
     })),
-    ...resultsOf(db, candidacyId).map(({ subject, outcome, sitting }) => ({ subject, outcome, source: sitting })),
+    ...resultsOf(db, candidacyId).map(({ subject, outcome, sitting }) => ({
+      subject,
+      outcome,
+      source: sittingLabel(db, sitting),
+    })),
   ];
   return examSubjects.flatMap((subject) => {
     const own = counted.filter((one) => one.subject === subject);
     const best = own.find((one) => one.outcome === 'pass') ?? own.at(-1);
     return best ? [{ subject, label: examSubjectLabel(subject), outcome: best.outcome, source: best.source }] : [];
   });
+}
+
+/** The sitting as the calendar calls it; one that no calendar knows any more, as the result has it. */
+function sittingLabel(db: DeskDb, sitting: string): string {
+  const label = db
+    .statement(`SELECT label FROM exam_window WHERE kind = 'sitting' AND sitting = ? ORDER BY rowid DESC LIMIT 1`)
+    .pluck()
+    .get(sitting) as string | undefined;
+  return label ?? sitting;
 }
 
 /** What the rules ask about a certificate. Without the region's own results nobody knows whether the list is whole. */

@@ -29,7 +29,7 @@ export const verifyCertificate: QueryHandler<'certificate.verify'> = ({ text, co
       ...nothing,
       verdict: 'notOfThisDesk',
       number,
-      sentence: '本机没有出具过这个编号。是别的登记台或别的旗县出具的，到那里核验，或由自治区的接收端核验。',
+      sentence: '本机没有出具过这个编号。是别的登记台或别的旗县出具的，到出具的地方核验。',
     });
   const { devicePrivateKey, deviceId } = readInstallation(db);
   const proof = proveCertificate(devicePrivateKey, certifiedFacts(row, deviceId));
