@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { candidacyStatuses } from '../domain/candidacy-status.ts';
 import { roles } from '../domain/role.ts';
 
 /**
@@ -42,13 +41,15 @@ const notice = z.strictObject({
   body: z.string().max(200_000),
   signature: z.string().max(120),
 });
+/** Before the release alone: what has left the house is not brought by another desk's word. */
+const travellingStatuses = ['preRegistered', 'returned', 'awaitingCapture', 'completed', 'reviewed'] as const;
 const pupil = z.strictObject({
   kind: z.literal('pupil'),
   place: classKey.nullable(),
   candidacy: z
     .looseObject({
       id,
-      status: z.enum(candidacyStatuses),
+      status: z.enum(travellingStatuses),
       fullName: z.string().min(1).max(200),
       documentType: z.string().max(40),
       documentNumber: z.string().max(40),

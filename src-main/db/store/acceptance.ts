@@ -5,6 +5,7 @@ import type { RegionContext } from '../../platform/act.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts';
 import { subjectOf } from './decision.ts';
 import { candidacyNoHolders } from './facts.ts';
+import { numberWasSaidLater } from './inbox.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
 import { recordNumber } from './number-history.ts';
 
@@ -12,7 +13,7 @@ type Acceptance = Extract<RegionNotice, { kind: 'acceptance' }>;
 
 /**
  * The region accepts a revision: the registration is in effect (2.2, 2.3a bind from here on), with the number that the
- * region gives, if it gives one. A revision whose receipt is not here yet is parked; an outdated one is refused.
+ * region gives, if it gives one and has not said another since. A revision whose receipt is not here yet is parked; an outdated one is refused.
  */
 export function applyAcceptance(context: RegionContext, notice: Acceptance): NoticeOutcome {
   const { db, clock, ids, record } = context;
@@ -22,7 +23,8 @@ export function applyAcceptance(context: RegionContext, notice: Acceptance): Not
   if (waits) return waits;
   // a later revision of a record in effect (a correction): nothing moves, the notice is answered
   if (row.status === 'inEffect' || row.status === 'suspended') return { state: 'applied', reason: null };
-  const holders = notice.candidacyNo === null ? [] : candidacyNoHolders(db, notice.candidacyNo, row.id);
+  const given = numberWasSaidLater(db, notice) ? null : notice.candidacyNo;
+  const holders = given === null ? [] : candidacyNoHolders(db, given, row.id);
   if (holders.length > 0)
     return {
       state: 'refused',
@@ -31,7 +33,7 @@ export function applyAcceptance(context: RegionContext, notice: Acceptance): Not
   const { findings, result } = decideTakingEffect(subjectOf(row, row.regulationEdition));
   if (!result.ok) return { state: 'refused', reason: `这份记录现在是“${statusOf(row)}”，不能转为生效` };
   const at = clock.now();
-  const candidacyNo = notice.candidacyNo ?? row.candidacyNo;
+  const candidacyNo = given ?? row.candidacyNo;
   saveCandidacy(db, row, { status: result.value.next, candidacyNo }, at);
   recordNumber(db, {
     id: ids.uuid(),

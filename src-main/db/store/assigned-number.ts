@@ -4,7 +4,7 @@ import type { RegionContext } from '../../platform/act.ts';
 import { findCandidacy, saveCandidacy } from './candidacy.ts';
 import { openConflict } from './case-file-conflict.ts';
 import { candidacyNoHolders } from './facts.ts';
-import { laterNotices } from './inbox.ts';
+import { numberWasSaidLater } from './inbox.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
 import { recordNumber } from './number-history.ts';
 
@@ -24,8 +24,7 @@ export function applyNumberAssigned(context: RegionContext, notice: NumberAssign
   if (!row) return { state: 'parked', reason: '本机没有这份记录；由办理它的那台电脑读入' };
   if (over.includes(row.status))
     return { state: 'refused', reason: `这份记录现在是“${candidacyStatusLabel(row.status as 'joined')}”，不再给号` };
-  if (laterNotices(db, notice).length > 0)
-    return { state: 'refused', reason: '自治区后来给了更新的考籍号，以新的为准' };
+  if (numberWasSaidLater(db, notice)) return { state: 'refused', reason: '自治区后来给了更新的考籍号，以新的为准' };
   if (row.candidacyNo === candidacyNo) return { state: 'applied', reason: null };
   const [holder] = candidacyNoHolders(db, candidacyNo, row.id);
   if (holder) {

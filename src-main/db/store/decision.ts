@@ -51,6 +51,8 @@ const judging = {
   'batch.prepare': { rules: batchRules, decide: decideRelease },
 } as const satisfies Partial<Record<CandidacyAct | 'batch.prepare', Judging>>;
 export type JudgedAct = keyof typeof judging;
+/** A record that was handed over to another desk is reviewed and released there. */
+const doneWhereItWent: readonly JudgedAct[] = ['review.approve', 'batch.prepare', 'release.perform'];
 
 /**
  * Judges an act on a stored record by the edition the record began under. Offered acts and the acts themselves are judged
@@ -66,9 +68,7 @@ export function judgeAct(
   const { rules, decide }: Judging = judging[act];
   const subject = { ...subjectOf(row, edition.id), fullName: facts.fullName ?? row.fullName };
   const findings = check(rules, { ...facts, status: subject.status }, edition);
-  const isElsewhere =
-    (act === 'review.approve' || act === 'release.perform') &&
-    isHandedOver(context.db, { id: row.id, version: row.version });
+  const isElsewhere = doneWhereItWent.includes(act) && isHandedOver(context.db, { id: row.id, version: row.version });
   return decide(subject, isElsewhere ? [handedOverFinding(subject), ...findings] : findings);
 }
 

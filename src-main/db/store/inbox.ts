@@ -38,6 +38,9 @@ export function parkedNotices(db: DeskDb): InboxRow[] {
   return db.statement(`SELECT ${columns} FROM inbox WHERE state = 'parked' ORDER BY rowid`).all() as InboxRow[];
 }
 
+/** Instants are compared as instants: one may be written with fractions of a second, another without. */
+const decidedLater = `julianday(body ->> '$.decidedAt') > julianday(@decidedAt)`;
+
 /** Applied notices of the same kind about the same subject that were decided later: an older word does not undo them. */
 export function laterNotices(
   db: DeskDb,
@@ -46,9 +49,25 @@ export function laterNotices(
   return db
     .statement(
       `SELECT ${columns} FROM inbox
-       WHERE subject_id = @candidacyId AND kind = @kind AND state = 'applied' AND body ->> '$.decidedAt' > @decidedAt`,
+       WHERE subject_id = @candidacyId AND kind = @kind AND state = 'applied' AND ${decidedLater}`,
     )
     .all({ kind: notice.kind, candidacyId: notice.candidacyId, decidedAt: notice.decidedAt }) as InboxRow[];
+}
+
+/**
+ * True if a notice that was decided later has given this candidacy its number already: by itself, or with the acceptance.
+ * An older word, however late it comes, does not undo that.
+ */
+export function numberWasSaidLater(
+  db: DeskDb,
+  { candidacyId, decidedAt }: { readonly candidacyId: string; readonly decidedAt: string },
+): boolean {
+  const found = db.statement(
+    `SELECT 1 FROM inbox WHERE subject_id = @candidacyId AND state = 'applied' AND ${decidedLater}
+       AND (kind = 'numberAssigned' OR (kind = 'acceptance' AND EXISTS (SELECT 1 FROM number_history h
+         WHERE h.candidacy_id = @candidacyId AND h.kind = 'candidacyNo' AND h.value = body ->> '$.candidacyNo')))`,
+  );
+  return found.get({ candidacyId, decidedAt }) !== undefined;
 }
 
 /** Editions and calendars of the region as they were signed, oldest first, for another desk of the office. */

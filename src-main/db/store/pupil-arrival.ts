@@ -145,9 +145,14 @@ function samePerson(
   return found === undefined ? null : findCandidacy(db, found);
 }
 
-/** The bundle's record as a row of this desk; a candidacy number that somebody else here holds stays behind, with a case. */
+/**
+ * The bundle's record as a row of this desk; a candidacy number that somebody else here holds stays behind, with a case. It
+ * is reviewed here, also where the other desk had done so: this desk releases only what it has seen reviewed.
+ */
 function rowOf(context: CommandContext, { line }: Arriving): CandidacyRow {
-  const row = { ...(line.candidacy as unknown as CandidacyRow), updatedAt: context.clock.now() };
+  const brought = line.candidacy as unknown as CandidacyRow;
+  const status = brought.status === 'reviewed' ? 'completed' : brought.status;
+  const row = { ...brought, status, reviewedBy: null, releasedBy: null, updatedAt: context.clock.now() };
   if (row.candidacyNo === null) return row;
   const [holder] = candidacyNoHolders(context.db, row.candidacyNo, row.id);
   if (!holder || samePerson(context.db, line)?.id === holder.candidacyId)

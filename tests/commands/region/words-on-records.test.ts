@@ -69,6 +69,22 @@ describe('自治区对记录说的话：号码、退回、成绩', () => {
     expect(numberOf(id)).toBe('S15043000001');
   });
 
+  it('生效通知后到、决定在先：生效照办，后来换的号不退回去；反过来也一样', async () => {
+    const id = await received(31);
+    const late = { decidedAt: '2027-02-21T01:00:00Z' };
+    const accept = (candidacyId: string, candidacyNo: string, more = {}) =>
+      signedNotice({ ...acceptance(candidacyId, 1, candidacyNo), ...more });
+    expect(await apply(number(id, 'S15043000031', late))).toMatchObject({ applied: 1 });
+    expect(await apply(accept(id, 'S15043000032'))).toMatchObject({ applied: 1 });
+    expect(scene.column(id, 'status')).toBe('inEffect');
+    expect(numberOf(id)).toBe('S15043000031');
+    const other = await received(33);
+    await apply(accept(other, 'S15043000033', late));
+    const older = await apply(number(other, 'S15043000034', { decidedAt: '2027-02-21T00:59:59.500Z' }));
+    expect(older).toMatchObject({ refused: 1 });
+    expect(numberOf(other)).toBe('S15043000033');
+  });
+
   it('号在别人名下：不采用，列为待核对，一条只列一次；核对过了结', async () => {
     const [id, other] = [await received(3), await received(5)];
     const notice = number(id, numberOf(other));

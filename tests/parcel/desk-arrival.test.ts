@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readInstallation } from '../../src-main/db/store/office.ts';
+import { officeIdentities } from '../../src-main/db/store/parcel-keys.ts';
+import { signWith } from '../../src-main/security/signature.ts';
+import { makeScene, pupil, type Scene } from '../fixtures/desk-scene.ts';
+import { repack } from './repack.ts';
+
+const stick = mkdtempSync(join(tmpdir(), 'kaoji-arrival-'));
+const at = (name: string) => join(stick, name);
+let office: Scene;
+let field: Scene;
+
+beforeAll(async () => {
+  [office, field] = [await makeScene(), await makeScene()];
+  await introduce(office, field, 'field.kaoji-desk.json');
+  await introduce(field, office, 'office.kaoji-desk.json');
+}, 60_000);
+afterAll(() => {
+  office.desk.close();
+  field.desk.close();
+  rmSync(stick, { recursive: true, force: true });
+});
+
+async function introduce(to: Scene, from: Scene, name: string): Promise<void> {
+  from.desk.files.save = at(name);
+  await from.do('administrator', 'parcel.writeCard', {});
+  to.desk.files.open = at(name);
+  const card = await to.do('administrator', 'parcel.readCard', {});
+  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '' });
+}
+
+const officeId = () => readInstallation(office.desk.db()).deviceId;
+
+async function write(name: string): Promise<void> {
+  field.desk.files.save = at(name);
+  await field.do('clerk', 'parcel.writeToOffice', { deviceId: officeId() });
+}
+
+async function read(name: string) {
+  office.desk.files.open = at(name);
+  return office.ask('administrator', 'parcel.readFromDesk', {});
+}
+
+describe('别的登记台带来的记录，在这里接着办', () => {
+  test('那边审核过的，这里重新审核，同批的一起放行', async () => {
+    const { id } = await field.completed(pupil(51));
+    await field.do('reviewer', 'review.approve', { items: [{ candidacyId: id, version: field.version(id) }] });
+    await write('reviewed.kaoji-parcel');
+    const { ready, unready } = await field.do('reviewer', 'batch.check', { choice: { by: 'all' } });
+    expect(ready).toBe(0);
+    expect(unready[0]?.sentence).toContain('交给同办公室另一台登记台');
+    expect(await read('reviewed.kaoji-parcel')).toMatchObject({ value: { pupils: { added: 1 } } });
+    expect(office.column(id, 'status')).toBe('completed');
+    expect(office.column(id, 'reviewed_by')).toBeNull();
+    await office.do('reviewer', 'review.approve', { items: [{ candidacyId: id, version: office.version(id) }] });
+    await office.do('otherReviewer', 'release.perform', { items: [{ candidacyId: id, version: office.version(id) }] });
+    expect(office.column(id, 'status')).toBe('released');
+  });
+
+  test('已放行、已生效这类状态不由数据包带来', async () => {
+    const { id } = await field.completed(pupil(53));
+    await write('ahead.kaoji-parcel');
+    const own = readInstallation(field.desk.db());
+    const key = officeIdentities(office.desk.db())[0] ?? '';
+    const bent = await repack(
+      readFileSync(at('ahead.kaoji-parcel')),
+      (text) => signWith(own.devicePrivateKey, text),
+      (all) =>
+        all.map((one) =>
+          one[0] === 0 ? one : Buffer.from(String(one).replace('"status":"completed"', '"status":"released"')),
+        ),
+      {},
+      key,
+    );
+    writeFileSync(at('bent.kaoji-parcel'), bent);
+    expect(await read('bent.kaoji-parcel')).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
+    expect(office.column(id, 'status')).toBeUndefined();
+    expect(await read('ahead.kaoji-parcel')).toMatchObject({ value: { pupils: { added: 1 } } });
+  });
+});
