@@ -11,7 +11,7 @@ const message = (n: number) => `0198f000-0000-7000-8000-00000000000${n}`;
 const createdAt = ['2026-11-21T15:59:59.000Z', '2026-11-21T16:00:00.000Z', '2026-11-22T02:00:00.000Z'];
 
 beforeAll(() => {
-  const before = readdirSync(join(import.meta.dirname, '../../drizzle')).filter((name) => name < '0014');
+  const before = readdirSync(join(import.meta.dirname, '../../drizzle')).filter((name) => name < '0015');
   const old = older.openOlder(before.filter((name) => name.endsWith('.sql')));
   const columns = `id, version, status, revision, entry_category, origin, full_name, name_key, pinyin_initials, pinyin_full,
     sex, ethnicity, document_type, document_number, birth_date, regulation_edition, created_at, updated_at`;

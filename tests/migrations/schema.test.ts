@@ -40,6 +40,11 @@ const ofTypes = (table: SQLiteTable) =>
 describe('审过的 SQL 与 drizzle 类型一致', () => {
   const named = Object.values(tables).map((table) => [getTableConfig(table).name, table] as const);
 
+  test('每个迁移有自己的号，从 1 起，不跳', () => {
+    const numbers = readMigrations(migrations).map(({ name }) => Number(name.slice(0, 4)));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
   test('表一张不多、一张不少', () => {
     const real = db.client
       .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
