@@ -6,6 +6,7 @@ const people = ['reviewer', 'officeAdministrator'] as const;
 /** alone in the field a clerk brings the day's work to the office */
 const county = ['clerk', ...people] as const;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const otherDesk = z.object({ deviceId: id, deskName: z.string(), fingerprint: z.string() });
 const pupilCounts = z.object({
   /** new here */
@@ -77,6 +78,8 @@ export const parcel = {
           count: z.int(),
           at: instant,
           by: z.string(),
+          /** records handed over in it that stand here as they left: the stick was lost, write them again for that desk */
+          again: z.object({ deviceId: id, records: z.int() }).nullable(),
         }),
       ),
     }),
@@ -97,10 +100,13 @@ export const parcel = {
     z.object({ deviceId: id, classId: id.nullable() }),
     z.object({ fileName: z.string(), pupils: z.int(), accounts: z.int() }).nullable(),
   ),
-  /** completed, unreleased records for one desk of the office, which reviews and releases them */
+  /**
+   * completed, unreleased records for one desk of the office, which reviews and releases them. `again`: those of a parcel
+   * that was written for that desk before and did not get there
+   */
   'parcel.writeToOffice': command(
     county,
-    z.object({ deviceId: id }),
+    z.object({ deviceId: id, again: sha256.optional() }),
     z.object({ fileName: z.string(), records: z.int(), left: z.int() }).nullable(),
   ),
   /** a parcel of another desk of the office; read again it changes nothing and says the same */

@@ -59,7 +59,7 @@ export function handedOverFinding({ edition }: ActSubject): Finding {
     verdict: 'fail',
     consequence: 'block',
     sentence: '这份记录已经写进数据包，交给同办公室另一台登记台了',
-    next: '由那一台审核、放行；要在本机改，先退回登记台',
+    next: '由那一台审核、放行；数据包没有送到的，在“同办公室的登记台”里再写一次；要在本机改，先退回登记台',
     field: null,
     facts: [],
     edition,

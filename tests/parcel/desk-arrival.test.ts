@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,9 +12,18 @@ const stick = mkdtempSync(join(tmpdir(), 'kaoji-arrival-'));
 const at = (name: string) => join(stick, name);
 let office: Scene;
 let field: Scene;
+/** what happens at the field desk while it asks where to write */
+let meanwhile = (): void => undefined;
+
+const open = async () => field.desk.files.open;
+const save = async () => {
+  meanwhile();
+  return field.desk.files.save;
+};
 
 beforeAll(async () => {
-  [office, field] = [await makeScene(), await makeScene()];
+  office = await makeScene();
+  field = await makeScene({ files: { open, openFolder: open, save } });
   await introduce(office, field, 'field.kaoji-desk.json');
   await introduce(field, office, 'office.kaoji-desk.json');
 }, 60_000);
@@ -79,5 +88,39 @@ describe('别的登记台带来的记录，在这里接着办', () => {
     expect(await read('bent.kaoji-parcel')).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
     expect(office.column(id, 'status')).toBeUndefined();
     expect(await read('ahead.kaoji-parcel')).toMatchObject({ value: { pupils: { added: 1 } } });
+  });
+
+  test('U 盘丢了：照原样再写一次，只给同一台；又办过的不再写', async () => {
+    const { id } = await field.completed(pupil(55));
+    await write('lost.kaoji-parcel');
+    rmSync(at('lost.kaoji-parcel'));
+    const { history } = await field.do('clerk', 'parcel.desks', {});
+    expect(history[0]?.again).toEqual({ deviceId: officeId(), records: 1 });
+    const again = history[0]?.sha256 ?? '';
+    const own = readInstallation(field.desk.db()).deviceId;
+    expect(await field.ask('clerk', 'parcel.writeToOffice', { deviceId: own, again })).toMatchObject({ ok: false });
+    field.desk.files.save = at('again.kaoji-parcel');
+    const written = await field.do('clerk', 'parcel.writeToOffice', { deviceId: officeId(), again });
+    expect(written).toMatchObject({ records: 1, left: 0 });
+    expect(await read('again.kaoji-parcel')).toMatchObject({ value: { pupils: { added: 1 } } });
+    expect(office.column(id, 'status')).toBe('completed');
+    await field.do('reviewer', 'review.return', { candidacyId: id, version: field.version(id), reason: '重拍' });
+    const late = await field.ask('clerk', 'parcel.writeToOffice', { deviceId: officeId(), again });
+    expect(JSON.stringify(late)).toContain('都又办过了');
+  });
+
+  test('装包的时候记录又办过：这个包不算，文件删掉，两台不会各放行一次', async () => {
+    const { id } = await field.completed(pupil(57));
+    meanwhile = () => {
+      field.desk.db().statement('UPDATE candidacy SET version = version + 1 WHERE id = ?').run(id);
+    };
+    field.desk.files.save = at('moved.kaoji-parcel');
+    const reply = await field.ask('clerk', 'parcel.writeToOffice', { deviceId: officeId() });
+    meanwhile = () => undefined;
+    expect(reply).toMatchObject({ ok: false, fault: { kind: 'stale' } });
+    expect(existsSync(at('moved.kaoji-parcel'))).toBe(false);
+    const { toHandOver, history } = await field.do('clerk', 'parcel.desks', {});
+    expect(toHandOver).toBe(1);
+    expect(history.every(({ count }) => count > 0)).toBe(true);
   });
 });

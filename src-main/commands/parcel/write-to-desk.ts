@@ -1,14 +1,17 @@
+import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type DeskParcelLine, deskParcelLimit, type PupilLine } from '../../../shared/wire/desk-parcel.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { listAccounts } from '../../db/store/account.ts';
+import { findCandidacy } from '../../db/store/candidacy.ts';
+import { beijingTime } from '../../db/store/candidacy-history.ts';
 import { regionEditions } from '../../db/store/inbox.ts';
 import { readInstallation, readSchemaName } from '../../db/store/office.ts';
 import { findOfficeDesk, type OfficeDeskRow } from '../../db/store/office-desk.ts';
 import { officeSecret } from '../../db/store/parcel-keys.ts';
-import { logParcel, noteHandedOver, recordsToHandOver } from '../../db/store/parcel-log.ts';
+import { logParcel, noteHandedOver, recordsOfParcel, recordsToHandOver } from '../../db/store/parcel-log.ts';
 import { classKeyOf, pupilBundle, pupilsForDesk } from '../../db/store/pupil-bundle.ts';
 import { schoolCodeById } from '../../db/store/school.ts';
 import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
@@ -23,6 +26,13 @@ type Packing = {
   readonly pupils: readonly PupilLine[];
 };
 
+const nothingNew =
+  '没有要带回的：登记完成、还没有放行的才带。带过的不用再带；U 盘丢了、包坏了，在数据包的来往里按那一包的“再写一次…”。';
+const nothingAgain = '这一包里的记录在本机都又办过了，没有可以照原样再写的。办好的用“带回审核…”带。';
+const changedMeanwhile: Fault = {
+  kind: 'stale',
+  message: '装包的时候，里面有记录在本机又办过了。这个包已删掉，再写一次。',
+};
 const unknownDesk = invalid('deviceId', '本机还没有认这台登记台。先读它的名片，核对指纹。');
 
 /** For a trip: pupils of a class, accounts, the office's key and the region's editions, sealed to one desk. */
@@ -51,13 +61,12 @@ export function writeToDesk(signal: () => AbortSignal): LongHandler<'parcel.writ
 
 /** After a day in the field: what is completed and not released here, for the desk that reviews and releases it. */
 export function writeToOffice(signal: () => AbortSignal): LongHandler<'parcel.writeToOffice'> {
-  return async ({ deviceId }, context, services) => {
+  return async ({ deviceId, again }, context, services) => {
     const { db } = context;
     const target = findOfficeDesk(db, deviceId);
     if (!target) return failed(unknownDesk);
-    const all = recordsToHandOver(db, 100_000);
-    if (all.length === 0)
-      return failed(invalid('', '没有要带回的：登记完成、还没有放行的才带。带过又没有再改的不用再带。'));
+    const all = again === undefined ? recordsToHandOver(db, 100_000) : recordsOfParcel(db, again, deviceId);
+    if (all.length === 0) return failed(invalid('', again === undefined ? nothingNew : nothingAgain));
     const records = all.slice(0, deskParcelLimit);
     const pupils = bundlesOf(
       db,
@@ -78,7 +87,8 @@ async function write(
   stop: AbortSignal,
 ): Promise<Result<string | null, Fault>> {
   const { db, ids, clock, actor } = context;
-  const name = `${target.deskName}-${clock.today()}.kaoji-parcel`;
+  // with the time: a second parcel of the day must not lie over the first, which nobody has read yet
+  const name = `${target.deskName}-${clock.today()}-${beijingTime(clock.now()).replace(':', '')}.kaoji-parcel`;
   const path = await services.files.save(`写数据包给“${target.deskName}”`, name, ['kaoji-parcel']);
   if (path === null) return ok(null);
   const own = readInstallation(db);
@@ -104,6 +114,9 @@ async function write(
   if (!written.ok) return written;
   const { sha256 } = written.value;
   const noted = context.transact((step) => {
+    // else both desks would release it: here as it is now, there as it left
+    const moved = pupils.some(({ candidacy }) => findCandidacy(step.db, candidacy.id)?.version !== candidacy.version);
+    if (kind === 'toOffice' && moved) return failed(changedMeanwhile);
     const entry = { sha256, kind, otherDeviceId: target.deviceId, count: pupils.length, result: '{}' };
     logParcel(step.db, { ...entry, way: 'written', happenedAt: clock.now(), doneBy: actor.userId });
     if (kind === 'toOffice')
@@ -113,7 +126,10 @@ async function write(
     step.record({ kind: 'parcel.deskWritten', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
     return ok(null);
   });
-  if (!noted.ok) return noted;
+  if (!noted.ok) {
+    await rm(path, { force: true });
+    return noted;
+  }
   services.emit({ kind: 'changed', nouns: ['sync', 'candidacy'] });
   return ok(basename(path));
 }

@@ -38,6 +38,17 @@ export function recordsToHandOver(db: DeskDb, limit: number): { readonly id: str
     .all(limit) as { id: string; version: number }[];
 }
 
+/** Records that left in this parcel for this desk and stand here as they left. */
+export function recordsOfParcel(db: DeskDb, sha256: string, deviceId: string): readonly { readonly id: string }[] {
+  return db
+    .statement(
+      `SELECT c.id FROM handed_over h JOIN candidacy c ON c.id = h.candidacy_id AND c.version = h.candidacy_version
+       JOIN parcel p ON p.sha256 = h.parcel_sha256 AND p.way = 'written' AND p.other_device_id = @deviceId
+       WHERE h.parcel_sha256 = @sha256 ORDER BY c.updated_at, c.rowid`,
+    )
+    .all({ sha256, deviceId }) as { id: string }[];
+}
+
 /** Notes that this record, as it stands, left for another desk in this parcel. */
 export function noteHandedOver(
   db: DeskDb,
@@ -47,6 +58,8 @@ export function noteHandedOver(
   db.orm
     .insert(handedOver)
     .values({ candidacyId: record.id, candidacyVersion: record.version, parcelSha256: sha256 })
+    // written again: it left in the parcel of before
+    .onConflictDoNothing()
     .run();
 }
 

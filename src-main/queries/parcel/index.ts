@@ -1,9 +1,10 @@
 import { parcelKindLabel } from '../../../shared/labels/parcel-kind.ts';
 import { ok } from '../../../shared/lib/result.ts';
+import type { DeskDb } from '../../db/open.ts';
 import { accountById } from '../../db/store/account.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk, listOfficeDesks } from '../../db/store/office-desk.ts';
-import { listParcels, recordsToHandOver } from '../../db/store/parcel-log.ts';
+import { listParcels, type ParcelRow, recordsOfParcel, recordsToHandOver } from '../../db/store/parcel-log.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 import { keyFingerprint } from '../../security/signature.ts';
 
@@ -30,8 +31,16 @@ const desks: QueryHandler<'parcel.desks'> = (_input, { db }) => {
       count: row.count,
       at: row.happenedAt,
       by: accountById(db, row.doneBy)?.displayName ?? '',
+      again: againOf(db, row),
     })),
   });
 };
+
+function againOf(db: DeskDb, { sha256, way, kind, otherDeviceId }: ParcelRow) {
+  if (way !== 'written' || kind !== 'toOffice' || otherDeviceId === null) return null;
+  if (!findOfficeDesk(db, otherDeviceId)) return null;
+  const records = recordsOfParcel(db, sha256, otherDeviceId).length;
+  return records === 0 ? null : { deviceId: otherDeviceId, records };
+}
 
 export const parcelQueries = { 'parcel.desks': desks };

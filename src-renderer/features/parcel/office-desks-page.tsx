@@ -29,6 +29,7 @@ export function OfficeDesksPage(): ReactNode {
   const writeCard = useCommand('parcel.writeCard');
   const readCard = useCommand('parcel.readCard');
   const read = useCommand('parcel.readFromDesk');
+  const handOver = useCommand('parcel.writeToOffice');
   const stop = useCommand('parcel.stop');
   const progress = useProgress('parcel');
   const [card, setCard] = useState<Card | null>(null);
@@ -48,6 +49,12 @@ export function OfficeDesksPage(): ReactNode {
     setResult(null);
     const reply = await read.run({});
     if (reply.ok && reply.value) tell(cameSentence(reply.value));
+  };
+  const writeAgain = async (deviceId: string, again: string) => {
+    setResult(null);
+    const reply = await handOver.run({ deviceId, again });
+    if (reply.ok && reply.value)
+      tell(`${reply.value.records} 份已再写进“${reply.value.fileName}”，读回核对过，可以拔出 U 盘。`);
   };
   const others: readonly BarAct[] = [
     ...(mayRead ? [{ label: '读同事的包…', onAct: readNow, closedWhy: noDesk }] : []),
@@ -99,10 +106,12 @@ export function OfficeDesksPage(): ReactNode {
             ? `登记完成、还没有放行的 ${waiting} 份，可以带回办公室由另一个人审核、放行。`
             : '没有等着带回办公室的。'}
       </p>
-      <FaultView fault={desks.fault ?? writeCard.fault ?? readCard.fault ?? read.fault ?? stop.fault} />
+      <FaultView
+        fault={desks.fault ?? writeCard.fault ?? readCard.fault ?? read.fault ?? handOver.fault ?? stop.fault}
+      />
       {result !== null && <p role="status">{result}</p>}
       {desks.value && <OfficeDeskList own={desks.value.own} desks={known} />}
-      {desks.value && <ParcelHistory lines={desks.value.history} />}
+      {desks.value && <ParcelHistory lines={desks.value.history} onAgain={writeAgain} />}
       {card !== null && (
         <AddDeskDialog
           card={card}

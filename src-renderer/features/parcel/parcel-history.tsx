@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { dayAndTime } from '../../ui/moments.ts';
@@ -5,14 +6,20 @@ import { ScrollingTable } from '../../ui/scrolling-table.tsx';
 
 type Line = Output<'parcel.desks'>['history'][number];
 
-/** Every parcel that was written or read here, newest first. */
-export function ParcelHistory({ lines }: { readonly lines: readonly Line[] }): ReactNode {
+/** Every parcel that was written or read here, newest first. What was handed over and did not get there is written again. */
+export function ParcelHistory({
+  lines,
+  onAgain,
+}: {
+  readonly lines: readonly Line[];
+  readonly onAgain: (deviceId: string, sha256: string) => void;
+}): ReactNode {
   if (lines.length === 0) return <p className="second">这台还没有写过、读过数据包。</p>;
   return (
     <ScrollingTable<Line>
       label="数据包的来往"
       leastHeight={160}
-      width={760}
+      width={890}
       rowKey={({ sha256, way }) => `${way} ${sha256}`}
       dataSource={[...lines]}
       columns={[
@@ -27,6 +34,20 @@ export function ParcelHistory({ lines }: { readonly lines: readonly Line[] }): R
           render: (_, line) => <span className="figures">{line.count}</span>,
         },
         { title: '谁', width: 140, dataIndex: 'by' },
+        {
+          title: '没有送到',
+          width: 130,
+          render: (_, { again, sha256 }) =>
+            again && (
+              <Button
+                size="small"
+                title={`U 盘丢了、包坏了：照原样再写这 ${again.records} 份。办公室读过的，再读没有变化`}
+                onClick={() => onAgain(again.deviceId, sha256)}
+              >
+                再写一次…
+              </Button>
+            ),
+        },
       ]}
     />
   );
