@@ -12,7 +12,7 @@ import type { JudgeRecord } from './judge.ts';
 import { type Arrived, type Judged, readMessage } from './read-message.ts';
 import { isOfOffice } from './sender-check.ts';
 import { loadMessages } from './store/message.ts';
-import { insertUndecided } from './store/undecided-message.ts';
+import { hasRoomFor, insertUndecided, loadUndecided } from './store/undecided-message.ts';
 
 /** What the receiver is made of. */
 export type Receiver = Decider & {
@@ -55,6 +55,12 @@ export async function acceptRecord(receiver: Receiver, frame: Uint8Array, sender
 
 /** The enrolment of the desk is over: the record is kept whole, and people of the region decide. */
 async function keepUndecided({ db, blobs, now }: Receiver, { envelope, body, photo }: Arrived): Promise<Acceptance> {
+  const [same] = await loadUndecided(db, [envelope.messageId]);
+  if (same && same.bodySha256 !== envelope.bodySha256) return taken;
+  if (!same && !(await hasRoomFor(db, envelope.deviceId)))
+    return problem('busy', 'enough of this desk waits for people already');
+  // PostgreSQL text cannot hold it, and no name or number contains it
+  if (body.includes('\u0000')) return problem('bad-frame', 'the text of the record is broken');
   if (envelope.photoSha256 !== null) await blobs.put(envelope.photoSha256, photo);
   const facts = { ...envelope, incarnation: incarnationIn(body), photoBytes: photo.length || null };
   await db.transaction((connection) => insertUndecided(connection, [{ envelope: facts, body }], now()));
@@ -94,7 +100,7 @@ export async function acceptGroup(receiver: Receiver, judged: readonly Judged[])
 /** The receipt of a message that was judged before, or that its id is taken. */
 export function acceptanceOf(messageId: string, decided: Decided): Acceptance {
   if (decided.outcome === 'mutated') {
-    return problem('op-mutated', 'this message id is taken by other content; nothing was changed');
+    return taken;
   }
   return { kind: 'receipt', messageId, outcome: decided.outcome, receipt: decided.receipt };
 }
@@ -125,6 +131,7 @@ function problem(code: ProblemCode, title: string): Acceptance {
   return { kind: 'problem', code, title };
 }
 
+const taken = problem('op-mutated', 'this message id is taken by other content; nothing was changed');
 const broken = problem('broken', 'the receiver could not finish; nothing was changed');
 
 function versionOf(json: unknown): unknown {

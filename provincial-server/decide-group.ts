@@ -10,6 +10,7 @@ import { lockIdentities } from './store/identity-lock.ts';
 import { insertMessages, insertRefusedTexts, loadMessages, type StoredMessage } from './store/message.ts';
 import { insertNewcomers, plainNewcomers } from './store/newcomers.ts';
 import { unstage } from './store/staged-message.ts';
+import { forgetJudged } from './store/undecided-message.ts';
 
 /** What became of one record. 'mutated': its id is taken by other content, nothing was changed. */
 export type Decided =
@@ -52,6 +53,7 @@ export async function decideGroup(
     known.set(entry.record.envelope.messageId, { ...entry.record.envelope, receipt: entry.receipt });
   }
   await unstage(connection, ids);
+  await forgetJudged(connection, ids);
   return records.map((record): Decided => {
     const own = made.get(record);
     if (own) return own;

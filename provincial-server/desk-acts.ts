@@ -13,7 +13,13 @@ import type { Connection } from './database.ts';
 import { fingerprintOf, holdsFor, plainFingerprint } from './enrolled-key.ts';
 import type { RegionKey } from './region-key.ts';
 import { settleUndecided } from './settle-undecided.ts';
-import { findEnrolledDesk, noteDeskAct, revokeDesk, saveEnrolledDesk } from './store/enrolled-desk.ts';
+import {
+  findEnrolledDesk,
+  lockEnrolledDesk,
+  noteDeskAct,
+  revokeDesk,
+  saveEnrolledDesk,
+} from './store/enrolled-desk.ts';
 import { insertCode } from './store/enrolment-code.ts';
 
 /** Something people asked for that cannot be done; the message is Chinese and says what is wrong and what to do. */
@@ -71,7 +77,10 @@ export function provenRequest(signed: SignedText): EnrolmentRequest | null {
   return request && holdsFor(signed, request.publicKey) ? request : null;
 }
 
-/** Enrols or renews a desk and signs its certificate. Throws DeskActFault where the id is taken by another key or office. */
+/**
+ * Enrols or renews a desk and signs its certificate. Throws DeskActFault where the id is taken by another key or
+ * office, and where a desk that was taken out asks to be renewed.
+ */
 export async function enrolDesk(
   connection: Connection,
   key: RegionKey,
@@ -80,7 +89,9 @@ export async function enrolDesk(
   now: string,
 ): Promise<SignedText> {
   const { deviceId, officeId, deskName, publicKey } = request;
-  const before = await findEnrolledDesk(connection, deviceId);
+  const before = await lockEnrolledDesk(connection, deviceId);
+  // it renews itself, which undoes nothing that people have decided since it asked
+  if (how.act === 'renew' && before?.revokedBy !== null) throw new DeskActFault('这台登记台已经停用，没有续期。');
   if (before && before.publicKey !== publicKey)
     throw new DeskActFault('这个登记台编号已经登记过另一把钥匙，没有登记。交给管理员查清再办。');
   if (before && before.officeId !== officeId)

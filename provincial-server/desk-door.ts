@@ -97,7 +97,8 @@ export function createDeskDoor(
       const text = requestProofText({ method, target, bodySha256, challenge: proof.challenge, counter: proof.counter });
       if (!signedByKey(text, proof.signature, desk.publicKey))
         return problem('unproven', 'the proof does not hold for this request');
-      if (!(await noteProof(db, `${proof.deviceId}/${proof.challenge}`, proof.counter, now())))
+      // under the id as it is kept: the same one in capitals is no other proof
+      if (!(await noteProof(db, `${desk.deviceId}/${proof.challenge}`, proof.counter, now())))
         return problem('stale-proof', 'this proof was used before');
       return { kind: 'desk', desk, standing: termStanding(desk, now()) };
     },

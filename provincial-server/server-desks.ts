@@ -45,9 +45,14 @@ export function addDesks(
     if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
     const { desk } = sender;
     const how = { by: desk.enrolledBy, validDays: desk.validDays, act: 'renew' } as const;
-    const certificate = await db.transaction((connection) => enrolDesk(connection, key, desk, how, now()));
-    log({ at: now(), what: 'renew' });
-    return reply.send({ v: 2, certificate });
+    try {
+      const certificate = await db.transaction((connection) => enrolDesk(connection, key, desk, how, now()));
+      log({ at: now(), what: 'renew' });
+      return await reply.send({ v: 2, certificate });
+    } catch (error) {
+      if (error instanceof DeskActFault) return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
+      throw error;
+    }
   });
 
   server.post('/v2/desks', async (request, reply) => {

@@ -18,7 +18,7 @@ import { takeStream } from './push-stream.ts';
 import { loadMessages } from './store/message.ts';
 import { loadStaged } from './store/staged-message.ts';
 import { loadUndecided } from './store/undecided-message.ts';
-import { createUndecidedIntake } from './undecided-intake.ts';
+import { createDeskIntake } from './undecided-intake.ts';
 
 /** Version 2 (docs/sync-protocol.md): streams of frames that are answered while they arrive, and `have` for photos too. */
 export function addVersion2(
@@ -42,7 +42,6 @@ export function addVersion2(
     if (!body || typeof body.pipe !== 'function') return sendProblem(reply, 'bad-frame', 'send frames');
     const sender = await admitted(door, request, reply);
     if (!sender) return reply;
-    const isOver = sender.kind === 'desk' && sender.standing !== 'enrolled';
     reply.hijack();
     const answer = reply.raw;
     answer.writeHead(200, { 'content-type': ACK_MEDIA_TYPE, 'cache-control': 'no-store' });
@@ -55,7 +54,7 @@ export function addVersion2(
     });
     open.add(stop);
     metrics.count('kaoji_streams_open', 'opened');
-    const taking = isOver ? createUndecidedIntake(receiver, sender.desk.deviceId) : intake;
+    const taking = sender.kind === 'desk' ? createDeskIntake(receiver, intake, sender.desk.deviceId) : intake;
     const end = await takeStream(receiver, taking, {
       sender,
       body,
@@ -84,17 +83,19 @@ export function addVersion2(
   server.post('/v2/have', { bodyLimit: 64 * 1024 }, async (request, reply) => {
     const asked = haveRequestV2.safeParse(request.body);
     if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"ids": [message ids], "photos": [hashes]}');
-    if (!(await admitted(door, request, reply))) return reply;
+    const sender = await admitted(door, request, reply);
+    if (!sender) return reply;
     const { ids, photos } = asked.data;
     const held = await loadMessages(receiver.db, ids);
-    const left = await loadUndecided(receiver.db, ids);
-    const text: { readonly messageId: string }[] = [...(await loadStaged(receiver.db, ids))];
+    // a text is there only for the intake that will take its photo: the other one does not want it
+    const isOver = sender.kind === 'desk' && sender.standing !== 'enrolled';
+    const text: { readonly messageId: string }[] = isOver ? [] : [...(await loadStaged(receiver.db, ids))];
     const undecided: string[] = [];
-    for (const one of left) {
+    for (const one of await loadUndecided(receiver.db, ids)) {
       if (one.photoSha256 === null || (await receiver.blobs.has(one.photoSha256))) undecided.push(one.messageId);
-      else text.push(one);
+      else if (isOver) text.push(one);
     }
-    const known = new Set([...held, ...left, ...text].map((one) => one.messageId));
+    const known = new Set([...held, ...text].map((one) => one.messageId).concat(undecided));
     const judged = new Set(held.map((one) => one.messageId));
     const answer: HaveAnswerV2 = {
       v: 2,

@@ -2,24 +2,23 @@ import { createHash } from 'node:crypto';
 import type { AckLine } from '#shared/wire/push-v2.ts';
 import { acceptanceOf, type Receiver } from './accept-record.ts';
 import { answerAgain } from './decide-group.ts';
+import { termStanding } from './desk-door.ts';
 import type { Intake } from './intake.ts';
+import { findEnrolledDesk } from './store/enrolled-desk.ts';
 import { loadMessages } from './store/message.ts';
 import {
-  countUndecided,
+  hasRoomFor,
   insertUndecided,
   loadUndecided,
   type UndecidedMessage,
   undecidedForPhoto,
 } from './store/undecided-message.ts';
 
-/** Records that one desk may leave for people: whoever has a stolen one cannot fill the disk with it. */
-const mostUndecided = 20_000;
-
 /**
  * Takes in what a desk sends whose enrolment is over (revoked, expired): kept whole, judged by nobody but people. What was
  * judged before is answered as ever.
  */
-export function createUndecidedIntake(receiver: Receiver, deviceId: string): Intake {
+function createUndecidedIntake(receiver: Receiver, deviceId: string): Intake {
   const { db, blobs, now } = receiver;
   const isWhole = async ({ photoSha256 }: Pick<UndecidedMessage, 'photoSha256'>) =>
     photoSha256 === null || (await blobs.has(photoSha256));
@@ -33,7 +32,7 @@ export function createUndecidedIntake(receiver: Receiver, deviceId: string): Int
       const sound = fresh.filter(
         ({ envelope, body }) => sha256(body) === envelope.bodySha256 && !body.includes('\u0000'),
       );
-      const hasRoom = sound.length === 0 || ((await countUndecided(db)).get(deviceId) ?? 0) < mostUndecided;
+      const hasRoom = sound.length === 0 || (await hasRoomFor(db, deviceId));
       if (hasRoom && sound.length > 0) await db.transaction((connection) => insertUndecided(connection, sound, now()));
       const acks: AckLine[] = [];
       for (const { envelope } of lines) {
@@ -63,6 +62,29 @@ export function createUndecidedIntake(receiver: Receiver, deviceId: string): Int
       if (held === 'mismatch') return [{ b: name, bad: 'hash-mismatch' }];
       const acks: AckLine[] = [{ b: name, n: held }];
       return held < total ? acks : [...acks, ...waiting.map((one) => undecided(one.messageId))];
+    },
+  };
+}
+
+/**
+ * What takes in the stream of a desk. A stream may stay open for hours, so each frame of texts asks how the desk stands by
+ * now: whoever was taken out does not go on through an open line.
+ */
+export function createDeskIntake(receiver: Receiver, enrolled: Intake, deviceId: string): Intake {
+  const ended = createUndecidedIntake(receiver, deviceId);
+  const inForce = async () => {
+    const desk = await findEnrolledDesk(receiver.db, deviceId);
+    return desk && termStanding(desk, receiver.now()) === 'enrolled' ? enrolled : ended;
+  };
+  let intake: Intake | null = null;
+  return {
+    async records(lines) {
+      intake = await inForce();
+      return intake.records(lines);
+    },
+    async photo(piece) {
+      intake ??= await inForce();
+      return intake.photo(piece);
     },
   };
 }

@@ -28,6 +28,12 @@ export async function findEnrolledDesk(connection: Connection, deviceId: string)
   return row ? inOneShape(row) : null;
 }
 
+/** The same, locked until the transaction ends: nobody takes it out meanwhile. */
+export async function lockEnrolledDesk(connection: Connection, deviceId: string): Promise<EnrolledDesk | null> {
+  const [row] = await connection.query<DeskRow>(`${columns} WHERE device_id = $1 FOR UPDATE`, [deviceId]);
+  return row ? inOneShape(row) : null;
+}
+
 /** Every desk, office by office. */
 export async function listEnrolledDesks(connection: Connection): Promise<readonly EnrolledDesk[]> {
   const rows = await connection.query<DeskRow>(`${columns} ORDER BY office_id, enrolled_at, device_id`);

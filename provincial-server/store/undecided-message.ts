@@ -76,9 +76,26 @@ export async function countUndecided(connection: Connection): Promise<ReadonlyMa
   return new Map(rows.map((row) => [row.deviceId, row.count]));
 }
 
+/** Records that one desk may leave for people: whoever has a stolen one cannot fill the disk with it. */
+const mostUndecided = 20_000;
+
+/** True while one more of this desk may be kept. */
+export async function hasRoomFor(connection: Connection, deviceId: string): Promise<boolean> {
+  return ((await countUndecided(connection)).get(deviceId) ?? 0) < mostUndecided;
+}
+
 /** Lets go of records that people have decided. */
 export async function forgetUndecided(connection: Connection, ids: readonly string[]): Promise<void> {
   await connection.query('DELETE FROM undecided_message WHERE message_id = ANY($1::uuid[])', [[...ids]]);
+}
+
+/** Lets go of those of these records that were judged by now: their desk was enrolled again and sent them once more. */
+export async function forgetJudged(connection: Connection, ids: readonly string[]): Promise<void> {
+  await connection.query(
+    `DELETE FROM undecided_message u USING message m WHERE u.message_id = ANY($1::uuid[])
+       AND m.message_id = u.message_id AND m.body_sha256 = u.body_sha256`,
+    [[...ids]],
+  );
 }
 
 function numbered(row: Row): UndecidedMessage {

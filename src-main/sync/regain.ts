@@ -45,7 +45,7 @@ export async function regainLost(
   return ok({ taken });
 }
 
-/** False = it is no record of this desk that this program can read: left with the region, which holds it. */
+/** False = this program cannot read it, or its photo is not to be had: left with the region, which holds it. */
 async function takeOne(
   desk: PushDesk,
   exchange: Exchange,
@@ -60,13 +60,21 @@ async function takeOne(
   if (!proven) return failed({ kind: 'forgedReceipt' });
   if (message.messageId !== messageId || message.deviceId !== deviceId) return failed({ kind: 'forgedReceipt' });
   const photo = await photoOf(desk, exchange, message);
-  if (!photo.ok) return photo;
+  if (!photo.ok) return isAboutThisOne(photo.fault) ? ok(false) : photo;
   desk.transact((context) => {
     const own = { ...context, ids: desk.ids };
     const became = takeBack(own, { message, deskSeq, body, receipt, photo: photo.value });
     return became === 'taken' ? applyReceipt(own, receipt, proven) : ok({ applied: false });
   });
   return ok(true);
+}
+
+/**
+ * The region has not got this photo (nobody keeps that of a refused record), or not as it was: asked again in the next run.
+ * What waits here must not wait for it.
+ */
+function isAboutThisOne({ kind }: Trouble): boolean {
+  return kind === 'notAReceiver' || kind === 'record' || kind === 'photoDamaged';
 }
 
 /** Null = it is here already. */
@@ -78,7 +86,7 @@ async function photoOf(
   if (readPhoto(db, photo.sha256)) return ok(null);
   const fetched = await exchange.photo(photo.sha256);
   if (!fetched.ok) return fetched;
-  return sha256(fetched.value) === photo.sha256 ? ok(fetched.value) : failed({ kind: 'noAnswer' });
+  return sha256(fetched.value) === photo.sha256 ? ok(fetched.value) : failed({ kind: 'photoDamaged' });
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -7,13 +7,14 @@ import { buildDeskStatement, requestProofText, writeProof } from '#shared/wire/d
 import { type EnrolmentRequest, plainEnrolmentCode } from '#shared/wire/enrolment.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { openEmbedded, type ServerDb } from '../../provincial-server/database.ts';
-import { performDeskAct } from '../../provincial-server/desk-acts.ts';
+import { enrolDesk, performDeskAct } from '../../provincial-server/desk-acts.ts';
 import { createDeskDoor } from '../../provincial-server/desk-door.ts';
 import { defaultEditions } from '../../provincial-server/editions.ts';
 import { createCodeEnrolment } from '../../provincial-server/enrol-by-code.ts';
 import { createJudge } from '../../provincial-server/judge.ts';
 import { migrate } from '../../provincial-server/migrate.ts';
 import { loadRegionKey } from '../../provincial-server/region-key.ts';
+import { findEnrolledDesk } from '../../provincial-server/store/enrolled-desk.ts';
 import { makeKeyPair, signWith } from '../../src-main/security/signature.ts';
 import { regionKeys } from '../fixtures/county.ts';
 
@@ -126,6 +127,9 @@ describe('接收端的门，时间由自治区说了算', () => {
       const admitted = { kind: 'desk', standing: 'enrolled' };
       expect(await door().admit(asked(challenge, 1))).toMatchObject(admitted);
       expect(await door().admit(asked(challenge, 1))).toMatchObject({ code: 'stale-proof' });
+      const again = asked(challenge, 1);
+      const inCapitals = again.proof.replace(deviceId, deviceId.toUpperCase());
+      expect(await door().admit({ ...again, proof: inCapitals })).toMatchObject({ code: 'stale-proof' });
       expect(await door().admit(asked(challenge, 2))).toMatchObject(admitted);
       expect(await door().admit(asked(challenge, 3, '/v2/pull'))).toMatchObject({ code: 'unproven' });
       expect(await door().admit({ ...asked(challenge, 4), bodySha256: 'b'.repeat(64) })).toMatchObject({
@@ -138,6 +142,15 @@ describe('接收端的门，时间由自治区说了算', () => {
       expect(await door().admit(asked(forged, 7))).toMatchObject({ code: 'stale-proof' });
       at += 12 * hour;
       expect(await door().admit(asked(challenge, 8))).toMatchObject({ code: 'stale-proof' });
+    });
+
+    test('续期的请求进了门，人刚把它停用：不续，停用不会被冲掉', async () => {
+      const desk = await findEnrolledDesk(db, deviceId);
+      if (!desk) throw new Error('not enrolled');
+      await performDeskAct(receiver, { act: 'revoke', device: deviceId, by: '苏日娜', reason: '电脑丢了' });
+      const how = { by: desk.enrolledBy, validDays: desk.validDays, act: 'renew' } as const;
+      await expect(db.transaction((c) => enrolDesk(c, receiver.key, desk, how, now()))).rejects.toThrow('停用');
+      expect(await greet()).toMatchObject({ standing: 'revoked' });
     });
 
     test('试用的接收端也收没登记的；带了证明就照样核对', async () => {

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { makeDesk, reopen, type TestDesk, value } from '../make-desk.ts';
@@ -9,6 +10,7 @@ import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { desksAt, enrol } from './enrolled-desk.ts';
 import { makeRunner } from './make-runner.ts';
 import { pupilData, releasePupils } from './release-pupils.ts';
+import { rewriteOutbox } from './rewrite-outbox.ts';
 
 /** The closed profile as a backup would keep it. */
 function backUp(desk: TestDesk): string {
@@ -204,6 +206,18 @@ describe('登记台从备份恢复', () => {
     expect(anew()).toHaveLength(1);
   });
 
+  test('丢的一份在自治区没有照片（没收的不留照片）：这一份先不取，新办的照样送', async () => {
+    const backup = keep(backUp(desk));
+    desk = await open(desk);
+    const [refused] = await releasePupils(desk, three().slice(0, 1), 110);
+    rewriteOutbox(desk, refused?.candidacyId ?? '', (body) => ({ ...body, released: captured(body) }));
+    expect(await makeRunner(desk, receiver.url, { speaks: 1 }).push()).toMatchObject({ refused: 1 });
+    desk = await putBack(desk, backup);
+    await releasePupils(desk, three().slice(0, 1), 120);
+    expect(await pushed(desk)).toMatchObject({ received: 1, waiting: 0, trouble: null });
+    expect(ledgerOf(desk)).toHaveLength(1);
+  });
+
   test('拷贝的一份同时在用：是另一开，自治区两开都看得见，一份不丢', async () => {
     const backup = keep(backUp(desk));
     desk = await open(desk);
@@ -227,6 +241,12 @@ describe('登记台从备份恢复', () => {
     }
   });
 });
+
+/** The captor as the one who released: refused by the four eyes. */
+function captured(body: object): object {
+  const { captured: first, released } = body as CandidacyMessage;
+  return { ...released, by: first.by };
+}
 
 async function openCopy(folder: string): Promise<TestDesk> {
   const copy = await makeDesk({ folder });
