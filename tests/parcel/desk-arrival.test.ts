@@ -123,4 +123,50 @@ describe('别的登记台带来的记录，在这里接着办', () => {
     expect(toHandOver).toBe(1);
     expect(history.every(({ count }) => count > 0)).toBe(true);
   });
+
+  /** sent back at the field desk, mended there, completed again with the photo that is there, or with a new one */
+  async function doAgain(id: string, captureId: string, address: string): Promise<void> {
+    await field.do('reviewer', 'review.return', { candidacyId: id, version: field.version(id), reason: '改地址' });
+    field.desk.db().statement('UPDATE candidacy SET address = ? WHERE id = ?').run(address, id);
+    await field.readCard(id);
+    await field.do('clerk', 'desk.complete', {
+      candidacyId: id,
+      captureId,
+      version: field.version(id),
+      pupilConfirmed: true,
+      warnReason: '已当面核对',
+    });
+  }
+
+  test('带过的退回改好再带：没有放行的换成新的一版，照片也换；放行了的不动，列为待核对', async () => {
+    await write('rest.kaoji-parcel');
+    const { id, captureId } = await field.completed(pupil(71));
+    await write('first.kaoji-parcel');
+    expect(await read('first.kaoji-parcel')).toMatchObject({ value: { pupils: { added: 1 } } });
+    await office.do('reviewer', 'review.approve', { items: [{ candidacyId: id, version: office.version(id) }] });
+    await doAgain(id, captureId, '新惠镇二街');
+    await write('second.kaoji-parcel');
+    expect(await read('second.kaoji-parcel')).toMatchObject({ value: { pupils: { completed: 1, known: 0 } } });
+    const [status, revision, address] = ['status', 'revision', 'address'].map((one) => office.column(id, one));
+    expect({ status, revision, address }).toEqual({ status: 'completed', revision: 2, address: '新惠镇二街' });
+    await field.do('reviewer', 'review.return', { candidacyId: id, version: field.version(id), reason: '重拍' });
+    const shot = await field.shoot(id, 9);
+    await field.readCard(id);
+    const sure = { candidacyId: id, captureId: shot, version: field.version(id), pupilConfirmed: true } as const;
+    await field.do('clerk', 'desk.complete', { ...sure, warnReason: '已当面核对' });
+    await write('third.kaoji-parcel');
+    expect(await read('third.kaoji-parcel')).toMatchObject({ value: { pupils: { completed: 1, twice: 0 } } });
+    const used = office.desk.db().statement(`SELECT id FROM capture WHERE candidacy_id = ? AND state = 'used'`).all(id);
+    expect(used).toEqual([{ id: shot }]);
+    await office.do('reviewer', 'review.approve', { items: [{ candidacyId: id, version: office.version(id) }] });
+    await office.do('otherReviewer', 'release.perform', { items: [{ candidacyId: id, version: office.version(id) }] });
+    expect(office.column(id, 'status')).toBe('released');
+    await doAgain(id, shot, '新惠镇三街');
+    await write('late.kaoji-parcel');
+    expect(await read('late.kaoji-parcel')).toMatchObject({ value: { pupils: { twice: 1, known: 0 } } });
+    expect(office.column(id, 'address')).toBe('新惠镇二街');
+    const cases = await office.do('reviewer', 'case.list', { state: 'open' });
+    const about = cases.filter((one) => one.kind === 'deskConflict' && one.candidacyIds.includes(id));
+    expect(about).toHaveLength(1);
+  });
 });

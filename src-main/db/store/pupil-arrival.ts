@@ -27,7 +27,8 @@ export type Arriving = {
 /**
  * Takes in one pupil of another desk. Nobody is counted twice (DESIGN §4): the same id, or the same document type, number and
  * cohort, is one person. Work that came for a record that waits here completes it; where both desks did the work, both
- * captures stay, what counts here goes on counting, and a case is open.
+ * captures stay, what counts here goes on counting, and a case is open. What the other desk mended and completed again takes
+ * the place of its earlier stand, until that is released.
  */
 export function takePupilIn(context: CommandContext, arriving: Arriving): PupilArrival {
   const { db } = context;
@@ -49,15 +50,34 @@ function meetOwn(context: CommandContext, arriving: Arriving, own: CandidacyRow)
   const { line } = arriving;
   const here = new Set(capturesOf(db, own.id).map((one) => one.id));
   const fresh = line.captures.filter((one) => typeof one['id'] === 'string' && !here.has(one['id']));
-  if (fresh.length === 0 || !isWorkDone(line)) return 'known';
-  if (waitsForWork(db, own)) {
+  const isDoneAgain = wasDoneAgain(line, own);
+  if ((fresh.length === 0 && !isDoneAgain) || !isWorkDone(line)) return 'known';
+  if (waitsForWork(db, own) || (isDoneAgain && isOlderStand(db, line, own))) {
     completeOwn(context, arriving, own);
     return 'completed';
   }
   insertDeskWork(db, line, true);
   note(context, arriving, 'twice');
-  tellTwice(context, arriving, own, [own.id], String(fresh[0]?.['id']));
+  const about = fresh.length > 0 ? String(fresh[0]?.['id']) : `${own.id} ${String(line.candidacy['completedAt'])}`;
+  tellTwice(context, arriving, own, [own.id], about);
   return 'twice';
+}
+
+/** Sent back and completed again at the other desk, perhaps with the photo that is here already. An older parcel is not. */
+function wasDoneAgain({ candidacy }: PupilLine, own: CandidacyRow): boolean {
+  const completedAt = candidacy['completedAt'] ?? null;
+  if (completedAt === null) return false;
+  // the same number, done at both desks after it was handed over
+  const isOther = candidacy.revision === own.revision && own.completedAt !== null && completedAt !== own.completedAt;
+  return candidacy.revision > own.revision || isOther;
+}
+
+/** True where this desk holds an earlier stand of that very work, and neither released it nor took a shot of its own. */
+function isOlderStand(db: DeskDb, { candidacy, captures }: PupilLine, own: CandidacyRow): boolean {
+  const status = own.status as CandidacyStatus;
+  const isInside = status === 'completed' || status === 'reviewed' || (isAtTheDesk(status) && status !== 'returned');
+  const theirs = new Set(captures.map((one) => one['id']));
+  return isInside && candidacy.revision > own.revision && capturesOf(db, own.id).every((one) => theirs.has(one.id));
 }
 
 /** The desk's work of a record that waits here has come. What the teacher decided here meanwhile holds. */

@@ -125,7 +125,11 @@ export function insertDeskWork(db: DeskDb, line: PupilLine, isSpare: boolean): n
   let added = 0;
   for (const one of line.captures) {
     const row = { ...(one as typeof capture.$inferInsert), ...(isSpare && { state: 'superseded' }) };
-    added += db.orm.insert(capture).values(row).onConflictDoNothing().run().changes;
+    const { state, revision } = row;
+    const insert = db.orm.insert(capture).values(row);
+    // a shot that is here already may have been taken anew since, or counts for the next revision
+    const kept = { target: capture.id, set: { state, revision }, setWhere: eq(capture.candidacyId, line.candidacy.id) };
+    added += (isSpare ? insert.onConflictDoNothing() : insert.onConflictDoUpdate(kept)).run().changes;
   }
   for (const one of line.overrides)
     db.orm
