@@ -35,8 +35,9 @@ export function carryOutTransfer(
   const where = school.areaName === null ? school.name : `${school.name}（${school.areaName}）`;
   const leaves = school.isHere ? null : `已转籍到${where}`;
   const named = view.row.joiningClassId;
-  // a class that was closed since is none; the school names another one
-  const classId = targetClassOf(db, named)?.isOpen === true ? named : null;
+  const target = targetClassOf(db, named);
+  // none is: a class closed since, and one of another school that was asked before the application was mended
+  const classId = target?.isOpen === true && target.schoolId === school.id ? named : null;
   saveCandidacy(
     db,
     row,

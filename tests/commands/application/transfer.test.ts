@@ -292,6 +292,19 @@ describe('转到别的考区', () => {
     ]);
   });
 
+  it('先定了班、退回后改去别的学校：不带着前一所学校的班走', async () => {
+    const { id, applicationId } = await filed(49);
+    expect(await joinAgrees(applicationId)).toEqual(done(applicationId));
+    const at = () => ({ applicationId, version: scene.versionOf(applicationId) });
+    await scene.do('school', 'application.return', { ...at(), reason: '家长改了主意，改去红山区' });
+    await scene.do('teacher', 'application.amend', { ...at(), request: to(elsewhere) });
+    await scene.submit('teacher', applicationId);
+    scene.decide({ applicationId, step: 'joiningSchoolAgree', decidedBy: '红山区实验中学' });
+    await scene.agree('school', applicationId);
+    expect(regionAgrees(applicationId)).toMatchObject({ state: 'applied' });
+    expect([scene.column(id, 'school_id'), scene.column(id, 'class_id')]).toEqual([schoolId(elsewhere.code), null]);
+  });
+
   it('决定到之前记录已经不在：不用，说明原因', async () => {
     const { id, applicationId } = await filed(45);
     await scene.agree('school', applicationId);
