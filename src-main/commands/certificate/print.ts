@@ -12,7 +12,6 @@ import {
   contentOf,
   findCertificate,
   notePrint,
-  printsOf,
 } from '../../db/store/certificate.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import type { LongHandler, QueryContext } from '../../platform/act.ts';
@@ -22,8 +21,9 @@ import { qrPicture } from '../../print/qr-picture.ts';
 import { proveCertificate } from '../../security/certificate-signature.ts';
 
 /**
- * Makes a certificate as a PDF where the person says; every copy is counted and logged with its purpose. The file name
- * holds the number, no personal data. Null = the person cancelled.
+ * Makes a certificate as a PDF where the person says; every copy is counted and logged with its purpose before it is
+ * written: a crash may count one that never came out, never leave one that was not counted. The file name holds the
+ * number, no personal data. Null = the person cancelled.
  */
 export const printCertificate: LongHandler<'certificate.print'> = async (
   { certificateId, purpose },
@@ -34,14 +34,8 @@ export const printCertificate: LongHandler<'certificate.print'> = async (
   if (!reached.ok) return reached;
   const path = await services.files.save('保存成绩证明（打印后盖章）', `成绩证明-${reached.value.number}.pdf`, ['pdf']);
   if (path === null) return ok(null);
-  const pdf = await services.pdf(await paperOf(context, reached.value), { landscape: false });
-  try {
-    await writeFile(path, pdf, { mode: 0o600 });
-  } catch {
-    return failed(invalid('', '成绩证明没有存上：那个位置不能写入，或空间不够。换一个文件夹或 U 盘再存'));
-  }
-  return context.transact((own) => {
-    // withdrawn while the file dialog stood open: the copy is on disk, and whoever holds it is told
+  const noted = context.transact((own) => {
+    // withdrawn while the file dialog stood open: nothing is written
     const again = reachStanding(own, certificateId);
     if (!again.ok) return again;
     const { db, actor, clock, record } = own;
@@ -53,8 +47,19 @@ export const printCertificate: LongHandler<'certificate.print'> = async (
       candidacyId: again.value.candidacyId,
       payload: { number: again.value.number, copy, purpose },
     });
-    return ok({ fileName: basename(path), copy });
+    return ok({ row: again.value, copy });
   });
+  if (!noted.ok) return noted;
+  const { row, copy } = noted.value;
+  const pdf = await services.pdf(await paperOf(context, row, copy), { landscape: false });
+  try {
+    await writeFile(path, pdf, { mode: 0o600 });
+  } catch {
+    return failed(
+      invalid('', `成绩证明没有存上：那个位置不能写入，或空间不够。换一个文件夹或 U 盘再存；这一次已记作第 ${copy} 次`),
+    );
+  }
+  return ok({ fileName: basename(path), copy });
 };
 
 function reachStanding({ db, actor }: QueryContext, certificateId: string): Result<CertificateRow, Fault> {
@@ -65,16 +70,15 @@ function reachStanding({ db, actor }: QueryContext, certificateId: string): Resu
   if (row.withdrawnAt !== null)
     return failed({
       kind: 'stale',
-      message: `编号 ${row.number} 的成绩证明已撤销，不再打印；刚存下的文件作废。需要的，重新申请出具。`,
+      message: `编号 ${row.number} 的成绩证明已撤销，不再打印。需要的，重新申请出具。`,
     });
   return ok(row);
 }
 
-async function paperOf({ db, clock }: QueryContext, row: CertificateRow): Promise<string> {
+async function paperOf({ db, clock }: QueryContext, row: CertificateRow, copy: number): Promise<string> {
   const { devicePrivateKey, deviceId } = readInstallation(db);
   const content = contentOf(row);
   const { line, code } = proveCertificate(devicePrivateKey, certifiedFacts(row, deviceId));
-  const copy = printsOf(db, row.id) + 1;
   return certificateHtml({
     number: row.number,
     fullName: content.fullName,

@@ -25,10 +25,11 @@ export function issueCertificate(
   const { db, clock, ids, record } = context;
   if (by.userId === null) return failed(issuedHere);
   const { candidacy } = view;
-  const { countyCode, officeName, deviceId } = readInstallation(db);
+  const { countyCode, officeName, incarnation } = readInstallation(db);
   const issuedAt = clock.now();
   const issuedOn = localDate(issuedAt);
-  const prefix = `KZ-${countyCode}-${issuedOn.slice(0, 4)}-${deviceId.slice(-6).toUpperCase()}-`;
+  // not the desk's own id: a file put back from a backup would give a lost number to somebody else
+  const prefix = `KZ-${countyCode}-${issuedOn.slice(0, 4)}-${incarnation.slice(-6).toUpperCase()}-`;
   const number = nextCertificateNumber(db, prefix);
   const data = candidateDataOf(db, candidacy);
   const content: CertificateContent = {

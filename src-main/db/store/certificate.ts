@@ -49,7 +49,7 @@ export function standingCertificate(db: DeskDb, candidacyId: string): { readonly
   return number === undefined ? null : { number };
 }
 
-/** The next number under a prefix of this desk: KZ-150430-2026-1A2B3C-0001. */
+/** The next number under a prefix of this incarnation of the desk: KZ-150430-2026-1A2B3C-0001. */
 export function nextCertificateNumber(db: DeskDb, prefix: string): string {
   const taken = db
     .statement(`SELECT count(*) FROM certificate WHERE number LIKE ? || '%'`)

@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/index.ts';
+import { outcomeLabel } from '#shared/labels/foreign-result.ts';
 import { ok } from '#shared/lib/result.ts';
 import { readCertificateLine, tidyCertificateCode } from '#shared/wire/certificate-text.ts';
 import { type CertificateRow, certifiedFacts, contentOf, findCertificate } from '../../db/store/certificate.ts';
@@ -29,7 +30,8 @@ export const verifyCertificate: QueryHandler<'certificate.verify'> = ({ text, co
       ...nothing,
       verdict: 'notOfThisDesk',
       number,
-      sentence: '本机没有出具过这个编号。是别的登记台或别的旗县出具的，到出具的地方核验。',
+      sentence:
+        '本机的记录里没有这个编号。是别的登记台或别的旗县出具的，到那里核验；本机恢复过备份的，也可能是恢复以前出具的，由管理员查留存的材料。',
     });
   const { devicePrivateKey, deviceId } = readInstallation(db);
   const proof = proveCertificate(devicePrivateKey, certifiedFacts(row, deviceId));
@@ -53,5 +55,11 @@ function told(row: CertificateRow, number: string): Verdict {
   const known = { number, issuedOn, subjects: subjects.length };
   if (row.withdrawnAt !== null)
     return { ...known, verdict: 'withdrawn', sentence: '是本机出具的，后来撤销了：不再有效。需要的，重新申请出具。' };
-  return { ...known, verdict: 'genuine', sentence: `是本机出具的，有效，共 ${subjects.length} 科。对照纸上的科目数。` };
+  // the code can be real on a paper that was changed: what the paper must say is told, the person is not
+  const list = subjects.map(({ label, outcome }) => `${label}${outcomeLabel(outcome)}`).join('、');
+  return {
+    ...known,
+    verdict: 'genuine',
+    sentence: `编号是本机出具的，有效。纸上应当是这 ${subjects.length} 科：${list}；不一样的就是改过的纸。姓名和号码，打开出具它的业务件对照。`,
+  };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certifiedText, readCertificateLine } from '../../../shared/wire/certificate-text.ts';
 import { certifiedFacts, findCertificate } from '../../../src-main/db/store/certificate.ts';
@@ -135,6 +135,8 @@ describe('成绩证明（三（二））', () => {
     const name = String(scene.column(row.candidacyId, 'full_name'));
     expect(JSON.stringify(genuine)).not.toContain(name);
     expect(proof.line).not.toContain(name);
+    // a real code under changed results is found out by eye
+    expect(genuine.sentence).toContain('语文合格、数学不合格');
     expect(await verify(row.number.toLowerCase(), proof.code.toLowerCase().replaceAll('-', ' '))).toMatchObject({
       verdict: 'genuine',
     });
@@ -155,6 +157,39 @@ describe('成绩证明（三（二））', () => {
     const text = read ? certifiedText(read.facts) : '';
     expect(signatureHolds(text, read?.signature ?? '', devicePublicKey)).toBe(true);
     expect(signatureHolds(text.replace('2027', '2026'), read?.signature ?? '', devicePublicKey)).toBe(false);
+  });
+
+  it('选位置的时候被撤销：不打印，也不留文件', async () => {
+    const { row } = await issued(37);
+    rmSync(target, { force: true });
+    paper.meanwhile = () => scene.do('reviewer', 'certificate.withdraw', { certificateId: row.id, reason: '姓名写错' });
+    const late = await scene.ask('clerk', 'certificate.print', { certificateId: row.id, purpose: '补打' });
+    paper.meanwhile = async () => undefined;
+    expect(fault(late).kind).toBe('stale');
+    expect(existsSync(target)).toBe(false);
+  });
+
+  it('没有存上的也记一次：纸上的次数不会少', async () => {
+    const { row } = await issued(39);
+    paper.answer = `${target}/no-such-folder/certificate.pdf`;
+    const unwritten = await scene.ask('clerk', 'certificate.print', { certificateId: row.id, purpose: '补打' });
+    paper.answer = target;
+    expect(JSON.stringify(fault(unwritten))).toContain('没有存上');
+    expect(await scene.do('clerk', 'certificate.print', { certificateId: row.id, purpose: '补打' })).toMatchObject({
+      copy: 2,
+    });
+  });
+
+  it('从备份恢复以后：丢掉的编号不再给别人', async () => {
+    const before = await issued(33);
+    const { incarnation } = readInstallation(db());
+    // the file is older than the certificate, and says so by a new incarnation
+    db().client.exec('DROP TRIGGER certificate_is_never_deleted');
+    db().statement('DELETE FROM certificate WHERE id = ?').run(before.row.id);
+    db().statement('UPDATE installation SET incarnation = ? WHERE id = 1').run(crypto.randomUUID());
+    const after = await issued(35);
+    db().statement('UPDATE installation SET incarnation = ? WHERE id = 1').run(incarnation);
+    expect(after.row.number).not.toBe(before.row.number);
   });
 
   it('撤销：要原因，只撤一次；核验的人看到已撤销；不再打印，可以重新出具', async () => {
