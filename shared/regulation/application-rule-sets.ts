@@ -9,6 +9,7 @@ import {
   recognitionCountyRules,
   recognitionProofs,
   recognitionSubmissionRules,
+  recognitionWithdrawalRules,
   supplementaryRegistrationRules,
 } from './recognition-rule-sets.ts';
 import { recordRules } from './record-rules.ts';
@@ -38,6 +39,7 @@ import {
   privateCandidateHasNoEnrolment,
   privateCandidateIsPresent,
 } from './rules/private-candidate.ts';
+import { certificationStands } from './rules/recognition.ts';
 import { reopeningIsBeforeEffect, reopeningIsOfReleased } from './rules/reopening.ts';
 import {
   entriesEndWithLeave,
@@ -252,16 +254,22 @@ export function preparationRules(kind: ApplicationKind): readonly Rule[] {
   return submissionRules(kind).filter((rule) => !asked.includes(rule));
 }
 
-/** A step that belongs to one school of two: whose it is, also for returning and rejecting (3.1c). */
-const stepOwners: { readonly [K in StepKind]?: readonly Rule[] } = {
+/** What else stands against returning and rejecting a step: whose it is of two schools (3.1c), what was certified (4.2c). */
+const againstRefusal: { readonly [K in StepKind]?: readonly Rule[] } = {
   releasingSchoolAgree: [releasingSchoolDecides],
   joiningSchoolAgree: [joiningSchoolDecides],
+  supplementaryRegister: [certificationStands],
 };
 
 /** What is judged when a step is not agreed to: returning asks only whose step it is, rejecting also for other eyes. */
 export function refusalRules(act: 'application.return' | 'application.reject', step: StepKind): readonly Rule[] {
   const basis = act === 'application.reject' ? applicationDecisionRules : applicationStepRules;
-  return [...basis, ...(stepOwners[step] ?? [])];
+  return [...basis, ...(againstRefusal[step] ?? [])];
+}
+
+/** What is judged when the applicant takes an application back. */
+export function withdrawalRules(kind: ApplicationKind): readonly Rule[] {
+  return kind === 'recognitionOfResults' ? recognitionWithdrawalRules : applicationStepRules;
 }
 
 /** What is judged when a step is agreed to. */

@@ -1,4 +1,4 @@
-import { applicantsRules, applicationDecisionRules } from './application-base-rules.ts';
+import { applicantsRules, applicationDecisionRules, applicationStepRules } from './application-base-rules.ts';
 import type { Rule } from './engine.ts';
 import { recordRules } from './record-rules.ts';
 import { acceptanceProofIsGiven, foreignResultsAreGiven, identityProofIsGiven } from './rules/application-evidence.ts';
@@ -12,6 +12,7 @@ import {
 import { approvalFourEyes } from './rules/four-eyes.ts';
 import {
   certificateHasIssuer,
+  certificationStands,
   enrolmentHasMovedIn,
   foreignSubjectsAreMapped,
   joiningSchoolRegisters,
@@ -55,6 +56,9 @@ export const recognitionSubmissionRules: readonly Rule[] = [
 
 /** The county agrees to it (4.2b); league and region are asked after. */
 export const recognitionCountyRules: readonly Rule[] = [...applicationDecisionRules, ...recognitionBasis];
+
+/** The applicant takes it back: only before the region has certified (4.2c). */
+export const recognitionWithdrawalRules: readonly Rule[] = [...applicationStepRules, certificationStands];
 
 /** The joining school registers after the certification (4.2d): it stands in for the class teacher's approval. */
 export const supplementaryRegistrationRules: readonly Rule[] = [

@@ -20,6 +20,7 @@ import {
   certificateRequestRules,
   recognitionCountyRules,
   recognitionSubmissionRules,
+  recognitionWithdrawalRules,
   supplementaryRegistrationRules,
 } from './recognition-rule-sets.ts';
 import { recordRules } from './record-rules.ts';
@@ -262,6 +263,7 @@ export const ruleSets = {
   reinstatementSchool: reinstatementSchoolRules,
   recognitionSubmission: recognitionSubmissionRules,
   recognitionCounty: recognitionCountyRules,
+  recognitionWithdrawal: recognitionWithdrawalRules,
   supplementaryRegistration: supplementaryRegistrationRules,
   certificateRequest: certificateRequestRules,
   certificateIssue: certificateIssueRules,

@@ -203,6 +203,10 @@ export const boundaryPairs: Readonly<Record<string, readonly BoundaryPair[]>> = 
     pair('recognition', { certified: true, registered: true }, { certified: true, registered: false }),
     pair('recognition', { certified: false, registered: false }, { certified: true, registered: false }),
   ],
+  'recognition.certified-stands': [
+    pair('recognition', { certified: null, registered: false }, { certified: true, registered: false }),
+    pair('recognition', { certified: true, registered: true }, { certified: true, registered: false }),
+  ],
   'exam-entry.not-recognised': [pair('recognisedSubjects', [], ['01'], { chosenSubjects: ['01'] })],
   'exam-entry.results-agree': [
     pair('resultConflicts', [], [{ subject: '01', sitting: '2026-spring' }], { chosenSubjects: ['01'] }),

@@ -220,6 +220,7 @@ const actors: { readonly [K in keyof typeof ruleSets]: CandidacyFacts } = {
   reinstatementSchool: { ...leave, ...schoolHead, status: 'suspended', dueStep: 'schoolAgree', agreedBy: [] },
   recognitionSubmission: { status: 'preRegistered' },
   recognitionCounty: { ...reviewer, status: 'preRegistered', dueStep: 'countyApprove' },
+  recognitionWithdrawal: { status: 'preRegistered' },
   supplementaryRegistration: {
     ...schoolHead,
     status: 'preRegistered',

@@ -10,6 +10,7 @@ import {
 } from '#shared/regulation/rules/application-evidence.ts';
 import {
   certificateHasIssuer,
+  certificationStands,
   enrolmentHasMovedIn,
   foreignSubjectsAreMapped,
   joiningSchoolRegisters,
@@ -149,6 +150,11 @@ describe('四（二）材料和逐科成绩', () => {
     ['不合格', 'pass', 'fail block'],
     ['及格', 'fail', 'fail block'],
     ['缺考', 'pass', 'fail block'],
+    ['不通过', 'fail', 'pass'],
+    ['不通过', 'pass', 'fail block'],
+    ['未合格', 'fail', 'pass'],
+    ['没有通过', 'fail', 'pass'],
+    ['考试未能通过', 'pass', 'fail block'],
     ['D', 'fail', 'pass'],
     ['D', 'pass', 'pass'],
     [' ', 'pass', 'fail block'],
@@ -190,6 +196,19 @@ describe('四（二）认证以后', () => {
     expect(verdictOf(registrationFollowsCertification, { recognition })).toBe(verdict);
     for (const act of ['teacherApproval', 'deskCompletion'] as const)
       expect(ruleSets[act]).toContain(registrationFollowsCertification);
+  });
+
+  it('认证以后、补注册以前，不能退回、不予同意、撤回', () => {
+    const stands = (certified: boolean | null, registered: boolean) =>
+      verdictOf(certificationStands, { recognition: { certified, registered } });
+    expect([stands(null, false), stands(true, false), stands(true, true), stands(false, false)]).toEqual([
+      'pass',
+      'fail block',
+      'pass',
+      'pass',
+    ]);
+    expect(verdictOf(certificationStands, { recognition: null })).toBe('pass');
+    expect(verdictOf(certificationStands, { recognition: undefined })).toBe('unknown block');
   });
 
   it('转入合格的不再开放；转入不合格的可以再考', () => {

@@ -177,7 +177,8 @@ export const foreignSubjectsAreMapped = rule({
   },
 });
 
-const saysFail = /不合格|不及格|未通过|缺考/u;
+// the word for a pass stands in most words for a fail, too: 不通过, 没有达到合格
+const saysFail = /(?:不|未|没|非)\p{Script=Han}{0,3}(?:合格|及格|通过)|缺考/u;
 const saysPass = /合格|及格|通过/u;
 
 // 4.2c: pass or fail as certified there, not as somebody here sees it
@@ -239,6 +240,24 @@ export const registrationFollowsCertification = rule({
       return fail(`${person}的成绩转入还在办，自治区没有认证`, '等认证送到；认证后由转入学校补注册，再来采集');
     return fail(`${person}的成绩已认证，转入学校还没有补注册`, '告诉转入学校在待办里补注册；补好后再来采集');
   },
+});
+
+// 4.2b, 4.2c: what the region certified counts; nobody here takes it back by the application it came from
+export const certificationStands = rule({
+  id: 'recognition.certified-stands',
+  title: '自治区认证以后只有补注册',
+  clauses: ['4.2c', '4.2d'],
+  from,
+  reads: ['recognition', 'fullName'],
+  consequenceOfFail: 'block',
+  consequenceOfUnknown: 'block',
+  test: (f) =>
+    f.recognition?.certified === true && !f.recognition.registered
+      ? fail(
+          `${personName(f.fullName)}的成绩自治区已认证、已计入，这一件只等补注册`,
+          '照认证补注册；认证有错的，由旗县报自治区，等自治区的决定',
+        )
+      : pass(),
 });
 
 // 4.2d: a subject that counts as passed elsewhere is not among the remaining ones

@@ -2,13 +2,13 @@ import { type ApplicationDecision, decideApplication } from '#shared/domain/appl
 import type { ApplicationKind } from '#shared/domain/application-kind.ts';
 import type { ApplicationAct } from '#shared/domain/application-status.ts';
 import type { StepKind } from '#shared/domain/procedure-step.ts';
-import { applicationStepRules } from '#shared/regulation/application-base-rules.ts';
 import {
   filingWindowRules,
   preparationRules,
   refusalRules,
   stepRules,
   submissionRules,
+  withdrawalRules,
 } from '#shared/regulation/application-rule-sets.ts';
 import { check, type Rule } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
@@ -36,7 +36,7 @@ function rulesOf(act: JudgedApplicationAct, view: ApplicationView, dueStep: Step
     case 'application.return':
       return refusalRules(act, dueStep);
     case 'application.withdraw':
-      return applicationStepRules;
+      return withdrawalRules(view.kind);
   }
 }
 

@@ -165,6 +165,25 @@ describe('成绩转入认证（四）', () => {
       expect(() => scene.desk.db().client.exec(act)).toThrow(/never changed/);
   });
 
+  it('自治区认证以后：成绩已计入，不能再退回、不予同意或撤回，只有补注册', async () => {
+    const { id, applicationId } = await handIn(13, line());
+    await certify(applicationId);
+    const input = () => ({ applicationId, version: scene.versionOf(applicationId), reason: '成绩证明有误' });
+    for (const [who, act] of [
+      ['school', 'application.return'],
+      ['school', 'application.reject'],
+      ['clerk', 'application.withdraw'],
+    ] as const) {
+      const refused = await scene.ask(who, act, input());
+      expect(refusedBy(refused), act).toEqual(['recognition.certified-stands']);
+      expect(JSON.stringify(fault(refused))).toContain('四（二）');
+    }
+    const acts = (await scene.sheet('school', applicationId)).line.acts.filter(({ open }) => open);
+    expect(acts.map(({ act }) => act)).toEqual(['application.agree']);
+    expect(recognised(id)).toHaveLength(1);
+    expect(await scene.agree('school', applicationId)).toEqual({ done: [applicationId], failed: [] });
+  });
+
   it('自治区不同意：什么也不计入，学生照常由班主任审核', async () => {
     const { id, applicationId } = await handIn(9, line());
     await scene.agree('reviewer', applicationId);
