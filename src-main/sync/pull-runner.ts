@@ -76,7 +76,8 @@ function startRun(options: PullRunnerOptions, state: State, isAskedFor: boolean)
   const abort = new AbortController();
   const ended = performRun(options, state, abort.signal, isAskedFor).finally(() => {
     state.run = null;
-    options.emit({ kind: 'changed', nouns: ['candidacy', 'application', 'inbox', 'calendar', 'sync'] });
+    const regained = ['outbox', 'receipt', 'batch'] as const;
+    options.emit({ kind: 'changed', nouns: ['candidacy', 'application', 'inbox', 'calendar', 'sync', ...regained] });
   });
   state.run = { ended, abort };
   options.emit({ kind: 'changed', nouns: ['sync'] });

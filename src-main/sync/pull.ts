@@ -12,6 +12,8 @@ import { endOfEnrolment, meetRegion } from './meet-region.ts';
 import { askPage } from './pull-page.ts';
 import type { PullTrouble } from './pull-trouble.ts';
 import type { PushDesk } from './push.ts';
+import { regainLost } from './regain.ts';
+import type { Trouble } from './trouble.ts';
 
 export type PullCounts = {
   readonly applied: number;
@@ -81,6 +83,12 @@ async function pullPages(
   const ended = endOfEnrolment(hello.value.desk);
   if (ended) return { trouble: { kind: ended } };
   if (!hello.value.versions.includes(2)) return noTrouble;
+  // the region's word may be about a record that this file has lost; and a desk with nothing to send gets it back too
+  const said = hello.value.desk;
+  if (said?.standing === 'enrolled') {
+    const regained = await regainLost(desk, exchange, said.receipts, () => undefined);
+    if (!regained.ok) return { trouble: asPullTrouble(regained.fault) };
+  }
   let cursor = port.fromStart && startsAnew(desk) ? null : readPullCursor(desk.db);
   let limit: number = pullLimits.usualNotices;
   for (let empty = 0; ; ) {
@@ -114,6 +122,11 @@ async function pullPages(
     // cut: less may come through whole
     if (!end) limit = Math.max(1, Math.floor(limit / 4));
   }
+}
+
+/** A receipt of another key is the matter of the receiver's key. */
+function asPullTrouble(trouble: Trouble): PullTrouble {
+  return trouble.kind === 'forgedReceipt' || trouble.kind === 'photoDamaged' ? { kind: 'wrongKey' } : trouble;
 }
 
 /** Once for what was set aside since the last time: nobody waits for the whole feed at every press of a key. */

@@ -62,6 +62,8 @@ async function takeOne(
   const photo = await photoOf(desk, exchange, message);
   if (!photo.ok) return isAboutThisOne(photo.fault) ? ok(false) : photo;
   desk.transact((context) => {
+    // the push and the pull may ask at the same moment
+    if (knownMessages(context.db, [messageId]).has(messageId)) return ok({ applied: false });
     const own = { ...context, ids: desk.ids };
     const became = takeBack(own, { message, deskSeq, body, receipt, photo: photo.value });
     return became === 'taken' ? applyReceipt(own, receipt, proven) : ok({ applied: false });

@@ -3,7 +3,11 @@ import { deskFaultSentences } from './desk-fault-sentences.ts';
 import type { ExchangeFault } from './exchange-fault.ts';
 
 /** Something that kept records here, as people read it. Nothing is lost by any of these. */
-export type Trouble = ExchangeFault | { readonly kind: 'forgedReceipt' | 'photoDamaged' | 'noReceiver' };
+export type Trouble =
+  | ExchangeFault
+  | { readonly kind: 'forgedReceipt' }
+  | { readonly kind: 'photoDamaged' }
+  | { readonly kind: 'noReceiver' };
 
 const sentences = {
   noAnswer: '对方没有应答，记录都在本机',

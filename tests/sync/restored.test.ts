@@ -133,6 +133,25 @@ describe('登记台从备份恢复', () => {
     ]);
   });
 
+  test('没有要送的，也自己取回：先于自治区的通知；取和送同时来，每件也只取一次', async () => {
+    const backup = keep(backUp(desk));
+    desk = await open(desk);
+    await releasePupils(desk, three(), 140);
+    await pushed(desk);
+    const [ledger, books] = [ledgerOf(desk), await sums(desk)];
+    desk = await putBack(desk, backup);
+    expect(await desk.desk.puller.pull()).toMatchObject({ trouble: null });
+    expect(ledgerOf(desk)).toEqual(ledger);
+    expect(await sums(desk)).toEqual(books);
+    desk = await putBack(desk, backup);
+    const [sent, pulled] = await Promise.all([pushed(desk), desk.desk.puller.pull()]);
+    expect([sent.trouble, pulled.trouble]).toEqual([null, null]);
+    expect(ledgerOf(desk)).toEqual(ledger);
+    expect(rows(desk, 'SELECT became FROM regained_message').map((one) => one['became'])).toEqual(
+      Array.from({ length: 3 }, () => 'taken'),
+    );
+  });
+
   test('恢复两次，中间死在取回的半路：还是一样的账', async () => {
     const backup = keep(backUp(desk));
     desk = await open(desk);
