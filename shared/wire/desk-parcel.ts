@@ -17,7 +17,13 @@ const classKey = z.strictObject({
   cohortYear: z.int(),
 });
 
-const begin = z.strictObject({ kind: z.literal('begin'), schema: z.string().max(100), deskName: z.string().max(60) });
+const begin = z.strictObject({
+  kind: z.literal('begin'),
+  schema: z.string().max(100),
+  deskName: z.string().max(60),
+  /** device it was written for: every desk of the office may be able to open it, one uses it */
+  to: id.optional(),
+});
 /** Secret behind the office's pair (base64, 16–64 bytes): every desk of the office opens the region's answers with it. */
 const officeKey = z.strictObject({ kind: z.literal('officeKey'), secret: z.base64().min(20).max(100) });
 /** An account that may sign in at the other desk; its password travels as the slow hash only. */

@@ -49,10 +49,15 @@ export function Dialog(props: DialogProps): ReactNode {
   );
 }
 
-/** A field that asks for the focus keeps it; else the title has it, never the button that acts. */
+/**
+ * A field that asks for the focus keeps it; else what is marked `data-first-focus` (a picture with keys of its own) has it,
+ * else the title, never the button that acts.
+ */
 function focusTitle(heading: RefObject<HTMLElement | null>): void {
   const dialog = heading.current?.closest('[role=dialog]');
-  if (!dialog?.querySelector('input:focus, textarea:focus')) heading.current?.focus();
+  if (dialog?.querySelector('input:focus, textarea:focus')) return;
+  const first = dialog?.querySelector<HTMLElement>('[data-first-focus]') ?? heading.current;
+  first?.focus();
 }
 
 function DialogBody({

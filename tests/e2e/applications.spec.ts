@@ -10,7 +10,7 @@ import { storePhoto } from '../../src-main/db/store/capture.ts';
 import { createRecorder } from '../../src-main/db/store/record.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { atBothSizes } from './both-sizes.ts';
-import { dragCover, inkOf, scanTwoPages } from './evidence-pages.ts';
+import { dragCover, inkOf, scanTwoPages, turnPages } from './evidence-pages.ts';
 import { demoLaunch, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
 import { answerDialogs, makeDemoProfile, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
@@ -253,6 +253,7 @@ async function reopening(player: Player): Promise<void> {
   await act(player, '建草稿，去附材料', 'Control+Enter');
   await seeTitle(player, '生效前重新打开：附材料，提交');
   await scanTwoPages(player, '其他材料', (name) => picture(page, `31-${name}`));
+  await turnPages(player, '其他材料');
   await page.getByRole('checkbox', { name: /^本人在场/ }).check();
   await act(player, '提交', 'Control+Enter');
   await seeTitle(player, '业务件');

@@ -56,3 +56,19 @@ export async function scanTwoPages(
   await expect(scan).toBeHidden();
   await see(page.getByRole('img', { name: `${kind} 第 2 页` }));
 }
+
+/** Looks at both pages by the keys of the picture, covers something on the second and takes the cover back. */
+export async function turnPages(player: Player, kind: string): Promise<void> {
+  const { page } = player;
+  await page.getByRole('img', { name: `${kind} 第 1 页` }).click();
+  await see(page.getByRole('dialog').getByText(`${kind}：第 1 / 2 页`));
+  await press(player, 'ArrowRight');
+  const second = await seeDialog(player, `${kind}：第 2 / 2 页`);
+  await dragCover(player, second);
+  await second.getByRole('button', { name: '撤回上一块遮盖' }).click();
+  await expect(second.locator('.evidence-cover')).toHaveCount(0);
+  await press(player, 'ArrowLeft');
+  await see(page.getByRole('dialog').getByText(`${kind}：第 1 / 2 页`));
+  await press(player, 'Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readInstallation } from '../../src-main/db/store/office.ts';
-import { officeIdentities } from '../../src-main/db/store/parcel-keys.ts';
+import { adoptOfficeSecret, officeIdentities, officeSecret } from '../../src-main/db/store/parcel-keys.ts';
 import { signWith } from '../../src-main/security/signature.ts';
 import { makeScene, pupil, type Scene } from '../fixtures/desk-scene.ts';
 import { repack } from './repack.ts';
@@ -168,5 +168,23 @@ describe('别的登记台带来的记录，在这里接着办', () => {
     const cases = await office.do('reviewer', 'case.list', { state: 'open' });
     const about = cases.filter((one) => one.kind === 'deskConflict' && one.candidacyIds.includes(id));
     expect(about).toHaveLength(1);
+  });
+
+  test('写给一台的包，别的台打得开也不用：不会两台各放行一次', async () => {
+    const third = await makeScene();
+    await introduce(third, field, 'field.kaoji-desk.json');
+    const secret = officeSecret(office.desk.db(), '');
+    third.desk
+      .db()
+      .client.transaction(() => adoptOfficeSecret(third.desk.db(), secret, ''))
+      .immediate();
+    const { id } = await field.completed(pupil(91));
+    await write('one.kaoji-parcel');
+    third.desk.files.open = at('one.kaoji-parcel');
+    const reply = await third.ask('administrator', 'parcel.readFromDesk', {});
+    expect(JSON.stringify(reply)).toContain('写给另一台登记台的');
+    expect(third.column(id, 'status')).toBeUndefined();
+    expect(await read('one.kaoji-parcel')).toMatchObject({ value: { pupils: { added: 1 } } });
+    third.desk.close();
   });
 });

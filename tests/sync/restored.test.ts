@@ -225,6 +225,28 @@ describe('登记台从备份恢复', () => {
     expect(anew()).toHaveLength(1);
   });
 
+  test('恢复以后改过资料的：取回来按送过的，改了什么列出来，不悄悄盖掉；没改过的不列', async () => {
+    const people = await enterAll(desk, three());
+    const backup = keep(backUp(desk));
+    desk = await open(desk);
+    await finish(desk, people, 130);
+    await pushed(desk);
+    desk = await putBack(desk, backup);
+    const [changed = ''] = people;
+    const { call } = await desk.as('clerk1');
+    const version = versions(desk, [changed])[0]?.version ?? 0;
+    value(
+      await call('mobileChange.perform', { candidacyId: changed, version, mobile: '13947600099', pupilPresent: true }),
+    );
+    expect(await pushed(desk)).toMatchObject({ waiting: 0, trouble: null });
+    expect(await sums(desk)).toMatchObject({ known: 3, balanced: true, parts: { received: 3 } });
+    const cases = rows(desk, `SELECT sentence FROM case_file WHERE kind = 'regionConflict' AND state = 'open'`);
+    expect(cases).toHaveLength(1);
+    expect(String(cases[0]?.['sentence'])).toContain('改过“手机号”');
+    await pushed(desk);
+    expect(rows(desk, `SELECT id FROM case_file WHERE kind = 'regionConflict'`)).toHaveLength(1);
+  });
+
   test('丢的一份在自治区没有照片（没收的不留照片）：这一份先不取，新办的照样送', async () => {
     const backup = keep(backUp(desk));
     desk = await open(desk);

@@ -26,6 +26,7 @@ export type OpenedDeskParcel = {
 
 /** 400 pupils, each with a few pictures of at most 200 KB; a signed bomb stops here. */
 const mostBytes = 400 * 1024 * 1024;
+const otherDesk = '这个包是写给另一台登记台的，里面的内容没有用。拿到那一台上读；两台各用一次，同一份会放行两次。';
 const otherSchema = '两台登记台的程序版本不同，里面的内容没有用。两台更新到同一个版本，再写一次。';
 
 /**
@@ -39,7 +40,8 @@ export async function openDeskParcel(db: DeskDb, path: string): Promise<Result<O
     const opened = await readWhole(db, await fileSource(file));
     if (!opened.ok) return failed(invalid('', parcelFaultSentence[opened.fault]));
     const begin = opened.value.lines[0];
-    return begin?.kind === 'begin' && begin.schema === readSchemaName(db) ? opened : failed(invalid('', otherSchema));
+    if (begin?.kind !== 'begin' || begin.schema !== readSchemaName(db)) return failed(invalid('', otherSchema));
+    return begin.to === readInstallation(db).deviceId ? opened : failed(invalid('', otherDesk));
   } finally {
     await file.close();
   }

@@ -47,7 +47,7 @@ export function writeToDesk(signal: () => AbortSignal): LongHandler<'parcel.writ
     const pupils = bundlesOf(db, ids);
     const accounts = accountLines(db);
     const lines = [
-      beginLine(db),
+      beginLine(db, target),
       { kind: 'officeKey' as const, secret: made.value },
       ...accounts,
       ...regionEditions(db).map(({ body, signature }) => ({ kind: 'notice' as const, body, signature })),
@@ -72,7 +72,7 @@ export function writeToOffice(signal: () => AbortSignal): LongHandler<'parcel.wr
       db,
       records.map((one) => one.id),
     );
-    const packing: Packing = { kind: 'toOffice', target, lines: [beginLine(db)], pupils };
+    const packing: Packing = { kind: 'toOffice', target, lines: [beginLine(db, target)], pupils };
     const written = await write(packing, context, services, signal());
     if (!written.ok) return written;
     if (written.value === null) return ok(null);
@@ -134,8 +134,8 @@ async function write(
   return ok(basename(path));
 }
 
-function beginLine(db: DeskDb): DeskParcelLine {
-  return { kind: 'begin', schema: readSchemaName(db), deskName: readInstallation(db).deskName };
+function beginLine(db: DeskDb, to: OfficeDeskRow): DeskParcelLine {
+  return { kind: 'begin', schema: readSchemaName(db), deskName: readInstallation(db).deskName, to: to.deviceId };
 }
 
 function bundlesOf(db: DeskDb, ids: readonly string[]): PupilLine[] {

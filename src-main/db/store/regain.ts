@@ -20,6 +20,7 @@ import { capturesOf, findCapture, insertCapture, readPhoto, storePhoto, takeInto
 import { openConflict } from './case-file-conflict.ts';
 import { openDuplicateCases } from './case-file-open.ts';
 import { recordNumber } from './number-history.ts';
+import { editedHere, openEditedConflict } from './regain-edits.ts';
 import { hasMessageOfRevision, insertRegained, insertSentMessage, isBesideAlready } from './regained-message.ts';
 
 /** A message that the region held and this file has lost. Its receipt is proven, its photo (if here) has its hash. */
@@ -92,6 +93,7 @@ function restoreRecord(context: RegionContext, local: CandidacyRow | null, lost:
   for (const person of [message.captured.by, message.reviewed.by, message.released.by]) keepPerson(context, person);
   const { entryCategory, source: origin, candidacyId: id, revision } = message;
   const patch = columnsFrom(context, local, message);
+  const edited = local && editedHere(context, local, message);
   // the batch names the record, and the state follows: a record of its own first
   const known = local ?? insertCandidacy(db, { ...patch, status: 'reviewed', id, entryCategory, origin }, clock.now());
   putInFormerBatch(db, {
@@ -128,6 +130,7 @@ function restoreRecord(context: RegionContext, local: CandidacyRow | null, lost:
   });
   nameFormerMessage(db, id, revision, message.messageId);
   insertRegained(db, { ...namesOf(lost), became: 'taken', regainedAt: clock.now() });
+  if (edited) openEditedConflict(context, edited, message);
   // entered again under another id since: a case, as for any two records of one person
   if (!local) openDuplicateCases(context, row);
 }

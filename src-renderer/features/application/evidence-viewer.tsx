@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
@@ -56,7 +56,6 @@ export function EvidenceViewer({
     Minus: () => grow(0.8),
     NumpadSubtract: () => grow(0.8),
   };
-  useEffect(() => frame.current?.focus(), []);
   if (shown === undefined) return null;
   const key = `${shown.item.evidenceId}:${shown.page.position}`;
   const page = changed.get(key) ?? shown.page;
@@ -78,46 +77,48 @@ export function EvidenceViewer({
       width={1100}
     >
       <FaultView fault={command.fault} />
-      <div className="row">
-        <Button onClick={() => step(-1)} aria-disabled={at === 0}>
-          上一页
-        </Button>
-        <Button onClick={() => step(1)} aria-disabled={at === pages.length - 1}>
-          下一页
-        </Button>
-        <Button onClick={() => grow(1.25)}>放大</Button>
-        <Button onClick={() => grow(0.8)}>缩小</Button>
-        <Button onClick={() => void arrange({ ...page, turns: (page.turns + 1) % 4 })}>转 90°</Button>
-        <Button
-          aria-disabled={page.covers.length === 0}
-          onClick={() => void arrange({ ...page, covers: page.covers.slice(0, -1) })}
+      {/* the keys act on the picture and on its bar: a button that was pressed keeps the focus */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the picture, reached from its buttons too */}
+      <div onKeyDown={onKeyDown}>
+        <div className="row">
+          <Button onClick={() => step(-1)} aria-disabled={at === 0}>
+            上一页
+          </Button>
+          <Button onClick={() => step(1)} aria-disabled={at === pages.length - 1}>
+            下一页
+          </Button>
+          <Button onClick={() => grow(1.25)}>放大</Button>
+          <Button onClick={() => grow(0.8)}>缩小</Button>
+          <Button onClick={() => void arrange({ ...page, turns: (page.turns + 1) % 4 })}>转 90°</Button>
+          <Button
+            aria-disabled={page.covers.length === 0}
+            onClick={() => void arrange({ ...page, covers: page.covers.slice(0, -1) })}
+          >
+            撤回上一块遮盖
+          </Button>
+          <span className="hint">← → 翻页，+ − 缩放；在图上拖一下 = 遮住这一块</span>
+        </div>
+        <div
+          ref={frame}
+          data-first-focus
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and takes keys must be reachable
+          tabIndex={0}
+          className="evidence-stage"
+          onPointerDown={(event) => setFrom(pointAt(event))}
+          onPointerUp={(event) => {
+            const to = pointAt(event);
+            const cover = from && to ? coverBetween(from, to) : null;
+            setFrom(null);
+            if (cover) void arrange({ ...page, covers: [...page.covers, cover] });
+          }}
         >
-          撤回上一块遮盖
-        </Button>
-        <span className="hint">← → 翻页，+ − 缩放；在图上拖一下 = 遮住这一块</span>
-      </div>
-      {/* the keys belong to the picture: they act only while it has the focus */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a picture that is turned over and covered by hand */}
-      <div
-        ref={frame}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls and takes keys must be reachable
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        className="evidence-stage"
-        onPointerDown={(event) => setFrom(pointAt(event))}
-        onPointerUp={(event) => {
-          const to = pointAt(event);
-          const cover = from && to ? coverBetween(from, to) : null;
-          setFrom(null);
-          if (cover) void arrange({ ...page, covers: [...page.covers, cover] });
-        }}
-      >
-        <div className="evidence-zoom" style={{ width: `${zoom * 60}%` }}>
-          <EvidencePageImage
-            evidenceId={shown.item.evidenceId}
-            page={page}
-            alt={`${shown.item.kindLabel} 第 ${shown.page.position} 页`}
-          />
+          <div className="evidence-zoom" style={{ width: `${zoom * 60}%` }}>
+            <EvidencePageImage
+              evidenceId={shown.item.evidenceId}
+              page={page}
+              alt={`${shown.item.kindLabel} 第 ${shown.page.position} 页`}
+            />
+          </div>
         </div>
       </div>
     </Dialog>
