@@ -7,6 +7,7 @@ import { candidacyNoHolders } from './facts.ts';
 import { numberWasSaidLater } from './inbox.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
 import { recordNumber } from './number-history.ts';
+import { staysHandedOver } from './parcel-log.ts';
 
 type NumberAssigned = Extract<RegionNotice, { kind: 'numberAssigned' }>;
 
@@ -38,7 +39,8 @@ export function applyNumberAssigned(context: RegionContext, notice: NumberAssign
     return { state: 'refused', reason: `自治区给的考籍号已在${holder.fullName}名下，报自治区核对` };
   }
   const at = clock.now();
-  saveCandidacy(db, row, { candidacyNo }, at);
+  const saved = saveCandidacy(db, row, { candidacyNo }, at);
+  staysHandedOver(db, { id: row.id, before: row.version, after: saved.version });
   const kept = because === 'enteredInError' ? because : 'changed';
   recordNumber(db, { id: ids.uuid(), candidacyId: row.id, kind: 'candidacyNo', value: candidacyNo, because: kept, at });
   record({

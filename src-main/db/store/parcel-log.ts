@@ -71,3 +71,14 @@ export function isHandedOver(db: DeskDb, record: { readonly id: string; readonly
       .get(record.id, record.version) !== undefined
   );
 }
+
+/** The region's word on a record does no work on it: handed over as `before`, it stays so as `after`. */
+export function staysHandedOver(
+  db: DeskDb,
+  { id, before, after }: { readonly id: string; readonly before: number; readonly after: number },
+): void {
+  db.statement(
+    `INSERT INTO handed_over (candidacy_id, candidacy_version, parcel_sha256)
+     SELECT candidacy_id, @after, parcel_sha256 FROM handed_over WHERE candidacy_id = @id AND candidacy_version = @before`,
+  ).run({ id, before, after });
+}

@@ -2,9 +2,10 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { RegionNotice, SignedNotice } from '../../../shared/wire/region-notice.ts';
+import { noteHandedOver } from '../../../src-main/db/store/parcel-log.ts';
 import { passedSubjects, resultsOf } from '../../../src-main/db/store/subject-result.ts';
 import { type ApplicationScene, makeApplicationScene } from '../../fixtures/application-scene.ts';
-import { fault } from '../../fixtures/desk-scene.ts';
+import { fault, pupil } from '../../fixtures/desk-scene.ts';
 import { acceptance, signedNotice } from '../../fixtures/region-notice.ts';
 
 type Results = Extract<RegionNotice, { kind: 'subjectResults' }>;
@@ -83,6 +84,18 @@ describe('自治区对记录说的话：号码、退回、成绩', () => {
     const older = await apply(number(other, 'S15043000034', { decidedAt: '2027-02-21T00:59:59.500Z' }));
     expect(older).toMatchObject({ refused: 1 });
     expect(numberOf(other)).toBe('S15043000033');
+  });
+
+  it('交给另一台登记台的记录换了号，仍由那一台审核、放行', async () => {
+    const { id } = await scene.completed(pupil(35));
+    scene.desk
+      .db()
+      .client.transaction(() => noteHandedOver(scene.desk.db(), { id, version: scene.version(id) }, 'a'.repeat(64)))
+      .immediate();
+    expect(await apply(number(id, 'S15043000035'))).toMatchObject({ applied: 1 });
+    expect(numberOf(id)).toBe('S15043000035');
+    const items = [{ candidacyId: id, version: scene.version(id) }];
+    expect(JSON.stringify(await scene.do('reviewer', 'review.approve', { items }))).toContain('交给同办公室另一台');
   });
 
   it('号在别人名下：不采用，列为待核对，一条只列一次；核对过了结', async () => {
