@@ -187,4 +187,29 @@ describe('别的登记台带来的记录，在这里接着办', () => {
     expect(await read('one.kaoji-parcel')).toMatchObject({ value: { pupils: { added: 1 } } });
     third.desk.close();
   });
+
+  test('一份里夹着别人的照片：整包不用', async () => {
+    const { id: victim } = await office.completed(pupil(81));
+    await field.completed(pupil(83));
+    await write('mixed.kaoji-parcel');
+    const own = readInstallation(field.desk.db());
+    const shots = () => office.desk.db().statement('SELECT id FROM capture WHERE candidacy_id = ?').all(victim);
+    const before = shots();
+    const bent = await repack(
+      readFileSync(at('mixed.kaoji-parcel')),
+      (text) => signWith(own.devicePrivateKey, text),
+      (all) =>
+        all.map((one) => {
+          if (one[0] === 0) return one;
+          const line = JSON.parse(String(one)) as { captures?: { candidacyId: string }[] };
+          for (const shot of line.captures ?? []) shot.candidacyId = victim;
+          return Buffer.from(JSON.stringify(line));
+        }),
+      {},
+      officeIdentities(office.desk.db())[0] ?? '',
+    );
+    writeFileSync(at('mixed.kaoji-parcel'), bent);
+    expect(await read('mixed.kaoji-parcel')).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
+    expect(shots()).toEqual(before);
+  });
 });

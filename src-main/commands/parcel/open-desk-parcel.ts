@@ -6,7 +6,12 @@ import { decodePieces } from '../../../parcel/pieces.ts';
 import { fileSource, type ParcelSource } from '../../../parcel/source.ts';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
-import { type DeskParcelLine, deskParcelLimit, deskParcelLine } from '../../../shared/wire/desk-parcel.ts';
+import {
+  type DeskParcelLine,
+  deskParcelLimit,
+  deskParcelLine,
+  type PupilLine,
+} from '../../../shared/wire/desk-parcel.ts';
 import type { ParcelHeader } from '../../../shared/wire/parcel.ts';
 import { parseWireJson } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
@@ -75,6 +80,7 @@ async function readWhole(db: DeskDb, source: ParcelSource): Promise<Result<Opene
       if (!line.success) return failed('content');
       if (line.data.kind === 'pupil') pupils += 1;
       if (line.data.kind === 'pupil' && photosOf(line.data).some((hash) => !photos.has(hash))) return failed('content');
+      if (line.data.kind === 'pupil' && !belongsTogether(line.data)) return failed('content');
       lines.push(line.data);
     }
   } catch (error) {
@@ -85,4 +91,10 @@ async function readWhole(db: DeskDb, source: ParcelSource): Promise<Result<Opene
   return pupils === header.count && pupils <= deskParcelLimit
     ? ok({ header, sha256, from, lines, photos })
     : failed('content');
+}
+
+/** True if every row says that it is of this pupil: no bundle writes on somebody else's record. */
+function belongsTogether({ candidacy, resume, family, numbers, captures, differences }: PupilLine): boolean {
+  const rows = [...resume, ...family, ...numbers, ...captures, ...differences];
+  return rows.every((row) => row['candidacyId'] === candidacy.id);
 }
