@@ -37,6 +37,8 @@ export type ReceiverChoice = {
   readonly restored?: boolean;
   /** true: only enrolled desks, as a receiver in earnest; without it frames of a test's own making are taken too */
   readonly enrolledOnly?: boolean;
+  /** the region's set-up file, as `npm run receiver` gets that of the demo county */
+  readonly setupFile?: string;
 };
 
 /** A real receiver on loopback with a fresh folder and database, signing with the test region's key. */
@@ -56,7 +58,7 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
       port: 0,
       host: '127.0.0.1',
       databaseUrl: database?.url ?? null,
-      setupFile: null,
+      setupFile: choice.setupFile ?? null,
       report: choice.report ?? true,
       restored: choice.restored ?? false,
       takesUnenrolled: choice.enrolledOnly !== true,

@@ -7,7 +7,7 @@ import { readCertificate } from '../../src-main/db/store/desk-certificate.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { keyFingerprint, makeKeyPair, signWith } from '../../src-main/security/signature.ts';
 import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
-import { regionKeys } from '../fixtures/county.ts';
+import { regionKeys, writeCounty } from '../fixtures/county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { act, codeFor, desksAt, enrol, typeCode } from './enrolled-desk.ts';
@@ -146,6 +146,25 @@ describe('登记台登记', () => {
     await release();
     // the region judges what such a date means; it stays with nobody because of the clock
     expect(await push()).toMatchObject({ waiting: 0, trouble: null });
+  });
+});
+
+describe('演示旗县', () => {
+  test('接收端拿着演示旗县的安装文件：自己登记，放行的都送到；停用了不会自己又登记上', async () => {
+    const demo = await makeReceiver({
+      enrolledOnly: true,
+      setupFile: join(writeCounty(desk.folder), 'setup.kaoji-setup.json'),
+    });
+    try {
+      await release(1);
+      expect(await makeRunner(desk, demo.url).push()).toMatchObject({ received: 1, waiting: 0, trouble: null });
+      expect(await status()).toMatchObject({ word: '有效', certificate: { enrolledBy: '演示' } });
+      await act(demo, { act: 'revoke', device: deviceId(), by: '苏日娜', reason: '换了电脑' });
+      await release(1);
+      expect((await makeRunner(desk, demo.url).push()).trouble).toContain('停用了这台登记台');
+    } finally {
+      await demo.stop();
+    }
   });
 });
 
