@@ -207,6 +207,9 @@ describe('四（二）认证以后', () => {
       'pass',
       'pass',
     ]);
+    // nobody can register a record that is over: the application may still be closed
+    const over = { status: 'joined', recognition: { certified: true, registered: false } } as const;
+    expect(verdictOf(certificationStands, over)).toBe('pass');
     expect(verdictOf(certificationStands, { recognition: null })).toBe('pass');
     expect(verdictOf(certificationStands, { recognition: undefined })).toBe('unknown block');
   });

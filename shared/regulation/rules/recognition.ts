@@ -242,17 +242,18 @@ export const registrationFollowsCertification = rule({
   },
 });
 
-// 4.2b, 4.2c: what the region certified counts; nobody here takes it back by the application it came from
+// 4.2b, 4.2c: what the region certified counts; nobody here takes it back by the application it came from,
+// unless the record is over and nobody can register it
 export const certificationStands = rule({
   id: 'recognition.certified-stands',
   title: '自治区认证以后只有补注册',
   clauses: ['4.2c', '4.2d'],
   from,
-  reads: ['recognition', 'fullName'],
+  reads: ['recognition', 'status', 'fullName'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test: (f) =>
-    f.recognition?.certified === true && !f.recognition.registered
+    f.recognition?.certified === true && !f.recognition.registered && living.includes(f.status)
       ? fail(
           `${personName(f.fullName)}的成绩自治区已认证、已计入，这一件只等补注册`,
           '照认证补注册；认证有错的，由旗县报自治区，等自治区的决定',
