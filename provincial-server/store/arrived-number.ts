@@ -28,7 +28,6 @@ export async function noteNumbers(connection: Connection, numbers: readonly Desk
 }
 
 /**
-/**
  * The highest number of a desk below which none is missing; 0 = not even the first is here. What came before the file was
  * opened anew (from a backup, say) counts as far as this opening begins.
  */

@@ -13,8 +13,28 @@ beforeEach(async () => {
 });
 afterEach(() => scene.desk.close());
 
-const setStatus = (id: string, status: string) =>
+const setStatus = (id: string, status: string) => {
+  if (status === 'released') putInBatch(id);
   scene.desk.db().statement('UPDATE candidacy SET status = ? WHERE id = ?').run(status, id);
+};
+/** A record leaves the house in a batch or not at all: the store sees to it. */
+const putInBatch = (id: string) => {
+  const at = '2026-11-23T02:00:00.000Z';
+  scene.desk
+    .db()
+    .statement(
+      `INSERT INTO batch (id, version, day, day_no, origin, state, made_at, released_at)
+       VALUES ('batch', 1, '2026-11-23', 1, 'before', 'released', ?, ?)`,
+    )
+    .run(at, at);
+  scene.desk
+    .db()
+    .statement(
+      `INSERT INTO batch_record (batch_id, position, candidacy_id, revision)
+       SELECT 'batch', 1, id, revision FROM candidacy WHERE id = ?`,
+    )
+    .run(id);
+};
 const items = (...ids: string[]) => ids.map((candidacyId) => ({ candidacyId, version: scene.version(candidacyId) }));
 const move = (ids: string[], classId = two) => ({ items: items(...ids), classId, reason: '分科后调班' });
 const toTell = () => scene.desk.db().statement('SELECT candidacy_id, kind, told_by FROM change_to_tell').all();
