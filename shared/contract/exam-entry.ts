@@ -109,6 +109,8 @@ export const examEntry = {
           run: z.enum(['region', 'league']),
           open: z.boolean(),
           why: z.array(finding),
+          /** what is known of it so far, oldest first; `source` in Chinese */
+          results: z.array(z.object({ outcome: z.enum(['pass', 'fail']), source: z.string(), at: instant })),
         }),
       ),
       languages: z.array(z.object({ code: z.string(), label: z.string() })),

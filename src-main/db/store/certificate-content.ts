@@ -1,10 +1,9 @@
 import { type ExamSubject, examSubjectLabel, examSubjects } from '#shared/labels/exam-subject.ts';
-import { provinceName } from '#shared/labels/province.ts';
 import type { CertificateFacts } from '#shared/regulation/certificate-facts.ts';
 import type { DeskDb } from '../open.ts';
 import { standingCertificate } from './certificate.ts';
 import { recognisedResultsOf } from './recognised-result.ts';
-import { resultConflicts } from './result-source.ts';
+import { recognisedSource, resultConflicts, sittingLabel } from './result-source.ts';
 import { resultsAreKnown, resultsOf } from './subject-result.ts';
 
 /** One subject as a certificate has it. `source` says in Chinese where the result comes from. */
@@ -23,7 +22,7 @@ export function certifiedSubjects(db: DeskDb, candidacyId: string): CertifiedSub
     ...recognisedResultsOf(db, candidacyId).map(({ subject, outcome, province }) => ({
       subject,
       outcome: outcome as 'pass' | 'fail',
-      source: `${provinceName(province)}成绩，经自治区认证`,
+      source: recognisedSource(province),
     })),
     ...resultsOf(db, candidacyId).map(({ subject, outcome, sitting }) => ({
       subject,
@@ -36,15 +35,6 @@ export function certifiedSubjects(db: DeskDb, candidacyId: string): CertifiedSub
     const best = own.find((one) => one.outcome === 'pass') ?? own.at(-1);
     return best ? [{ subject, label: examSubjectLabel(subject), outcome: best.outcome, source: best.source }] : [];
   });
-}
-
-/** The sitting as the calendar calls it; one that no calendar knows any more, as the result has it. */
-function sittingLabel(db: DeskDb, sitting: string): string {
-  const label = db
-    .statement(`SELECT label FROM exam_window WHERE kind = 'sitting' AND sitting = ? ORDER BY rowid DESC LIMIT 1`)
-    .pluck()
-    .get(sitting) as string | undefined;
-  return label ?? sitting;
 }
 
 /** What the rules ask about a certificate. Without the region's own results nobody knows whether the list is whole. */

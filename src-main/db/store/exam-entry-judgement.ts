@@ -83,7 +83,10 @@ export function judgeWithdrawal({ row, facts, edition }: EntryCase): Decision<Ex
 }
 
 /** Each subject of the exam: open for this candidate, or closed with the reasons. */
-export function subjectOffers({ facts, edition }: EntryCase): Output<'examEntry.offer'>['subjects'] {
+export function subjectOffers({
+  facts,
+  edition,
+}: EntryCase): Omit<Output<'examEntry.offer'>['subjects'][number], 'results'>[] {
   return examSubjects.map((code) => {
     const why = check(subjectOfferRules, { ...facts, chosenSubjects: [code] }, edition).filter(
       (finding) => finding.consequence === 'block' || finding.consequence === 'hold',

@@ -1,6 +1,8 @@
 import type { ExamSubject } from '#shared/labels/exam-subject.ts';
+import { provinceName } from '#shared/labels/province.ts';
 import type { ResultConflict } from '#shared/regulation/certificate-facts.ts';
 import type { DeskDb } from '../open.ts';
+import { recognisedResultsOf } from './recognised-result.ts';
 
 /** One result with where it came from; `at` = when it began to count here. */
 export type SourcedResult = {
@@ -41,4 +43,38 @@ export function resultConflicts(db: DeskDb, candidacyId: string): ResultConflict
       ),
     )
     .map(({ subject, sitting }) => ({ subject, sitting }));
+}
+
+/** The sitting as the calendar calls it; one that no calendar knows any more, as the result has it. */
+export function sittingLabel(db: DeskDb, sitting: string): string {
+  const label = db
+    .statement(`SELECT label FROM exam_window WHERE kind = 'sitting' AND sitting = ? ORDER BY rowid DESC LIMIT 1`)
+    .pluck()
+    .get(sitting) as string | undefined;
+  return label ?? sitting;
+}
+
+/** Where a result of another province comes from, in Chinese. */
+export function recognisedSource(province: string): string {
+  return `${provinceName(province)}成绩，经自治区认证`;
+}
+
+/** A result as people see it: what it says, from where (Chinese), and when it began to count here. */
+export type ShownResult = Pick<SourcedResult, 'outcome' | 'at'> & { readonly subject: string; readonly source: string };
+
+/** Everything that is known of a candidate's results, oldest first; what file and region say stands side by side. */
+export function shownResults(db: DeskDb, candidacyId: string): ShownResult[] {
+  const own = resultsBySource(db, candidacyId).map(({ subject, outcome, sitting, source, fileName, at }) => ({
+    subject,
+    outcome,
+    source: `${sittingLabel(db, sitting)}，${source === 'region' ? '自治区下发' : `成绩文件“${fileName}”`}`,
+    at,
+  }));
+  const recognised = recognisedResultsOf(db, candidacyId).map(({ subject, outcome, province, certifiedAt }) => ({
+    subject,
+    outcome: outcome as SourcedResult['outcome'],
+    source: recognisedSource(province),
+    at: certifiedAt,
+  }));
+  return [...own, ...recognised].sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
 }

@@ -18,6 +18,7 @@ import {
   subjectOffers,
 } from '../../db/store/exam-entry-judgement.ts';
 import { signedSlip, slipStates } from '../../db/store/exam-entry-slip.ts';
+import { shownResults } from '../../db/store/result-source.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 
 /** What one candidate may choose for a sitting, and what the rules say of the choice on the screen. */
@@ -37,6 +38,7 @@ export const offerEntry: QueryHandler<'examEntry.offer'> = (input, context) => {
   const withdrawing = judgeWithdrawal(found);
   const { schoolName, className } = candidateDataOf(db, row);
   const { sitting, label, startsOn } = found.sitting;
+  const known = shownResults(db, row.id);
   return ok({
     candidacyId: row.id,
     fullName: row.fullName,
@@ -50,7 +52,10 @@ export const offerEntry: QueryHandler<'examEntry.offer'> = (input, context) => {
     sitting: { sitting, label, startsOn },
     entry: current && entryView(context, current),
     version: current?.version ?? 0,
-    subjects: subjectOffers(found),
+    subjects: subjectOffers(found).map((one) => ({
+      ...one,
+      results: known.filter(({ subject }) => subject === one.code),
+    })),
     languages: entryLanguages(found).map((code) => ({ code, label: foreignLanguageLabel(code) })),
     chosen,
     foreignLanguage,

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { outcomeLabel } from '#shared/labels/foreign-result.ts';
 import { announce } from '../../ui/announce.ts';
 import { basisWords } from '../../ui/finding-panel.tsx';
+import { dayAndTime } from '../../ui/moments.ts';
 import { StatusShape } from '../../ui/status-shapes.tsx';
 import type { Offer, Subject } from './entry-words.ts';
 
@@ -73,6 +75,11 @@ export function SubjectTiles({
               {!subject.open && !isChosen && <StatusShape shape="stop" />}
               {subject.label}
             </span>
+            {subject.results.map(({ outcome, source, at }) => (
+              <span key={`${source}${at}`} className="subject-why">
+                {outcomeLabel(outcome)} · {source} · {dayAndTime(at)}
+              </span>
+            ))}
             {subject.why.map((finding) => (
               <span key={finding.ruleId} className="subject-why">
                 {finding.sentence}

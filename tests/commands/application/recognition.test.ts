@@ -93,6 +93,10 @@ describe('成绩转入认证（四）', () => {
     expect(scene.column(id, 'status')).toBe('completed');
     const offered = await offer(id);
     expect(offered.closed).toEqual(['语文']);
+    expect(offered.results).toEqual([
+      ['语文', 'pass', '山东省成绩，经自治区认证'],
+      ['物理', 'fail', '山东省成绩，经自治区认证'],
+    ]);
     expect(offered.open).toContain('物理');
   });
 
@@ -109,6 +113,7 @@ describe('成绩转入认证（四）', () => {
     const isTaken = (one: (typeof subjects)[number]) => one.why.some((w) => w.ruleId === 'exam-entry.not-recognised');
     return {
       closed: subjects.filter(isTaken).map((one) => one.label),
+      results: subjects.flatMap((one) => one.results.map(({ outcome, source }) => [one.label, outcome, source])),
       open: subjects.filter((one) => one.open).map((one) => one.label),
     };
   };

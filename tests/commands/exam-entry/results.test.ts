@@ -40,6 +40,13 @@ const accept = async (batchId: string) => {
 };
 const results = () =>
   scene.desk.db().statement('SELECT subject, sitting, outcome, source_row FROM subject_result ORDER BY rowid').all();
+/** What the tiles of exam entry say of these subjects: outcome and source. */
+const shown = async (...labels: readonly string[]) =>
+  (
+    await scene.do('clerk', 'examEntry.offer', { candidacyId: id, sitting, subjects: null, foreignLanguage: null })
+  ).subjects
+    .filter((subject) => labels.includes(subject.label))
+    .map(({ label, results: known }) => [label, ...known.map(({ outcome, source }) => `${outcome} ${source}`)]);
 const passed = async () =>
   (
     await scene.do('clerk', 'examEntry.offer', { candidacyId: id, sitting, subjects: null, foreignLanguage: null })
@@ -57,6 +64,11 @@ it('XLSX 和 CSV 一样读；预览不写，导入后合格的科目不再开放
     { subject: '01', sitting, outcome: 'pass', source_row: 3 },
     { subject: '04', sitting, outcome: 'fail', source_row: 4 },
     { subject: '09', sitting, outcome: 'pass', source_row: 5 },
+  ]);
+  expect(await shown('语文', '数学', '思想政治')).toEqual([
+    ['语文', 'pass 2026 年秋季考次，成绩文件“成绩.xlsx”'],
+    ['数学'],
+    ['思想政治', 'fail 2026 年秋季考次，成绩文件“成绩.xlsx”'],
   ]);
   expect(
     scene.count(`subject_result r JOIN import_batch b ON b.id = r.import_batch_id AND b.file_sha256 = r.source_sha256`),
