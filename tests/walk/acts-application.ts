@@ -1,9 +1,11 @@
 import type { Input } from '../../shared/contract/index.ts';
 import type { ApplicationKind } from '../../shared/domain/application-kind.ts';
+import type { EvidenceKind } from '../../shared/domain/evidence-kind.ts';
 import { privateCandidate } from '../fixtures/application-scene.ts';
+import { pickWithResults, withdrawAnyCertificate } from './acts-certificate.ts';
 import { pickRecord, type Row, recordOf } from './acts-record.ts';
 import { countyPeople, type SchoolCode, schoolCodes, schoolPeople } from './county.ts';
-import { accept, decide, giveReceipt } from './region.ts';
+import { accept, decide, giveReceipt, giveResults } from './region.ts';
 import { attempt, chance, freshNumber, oneOf, rows, type World } from './world.ts';
 
 export type Case = {
@@ -66,22 +68,23 @@ function numberOf(world: World, row: Row | null): string | null {
   return found[0]?.number ?? null;
 }
 
-/** Now and then with a graded line, which is refused, or with a subject that nobody has mapped. */
-function recognitionRequestOf(world: World): Request {
+/** Now and then (not `straight`) with a graded line, which is refused, or with a subject that nobody has mapped. */
+function recognitionRequestOf(world: World, straight: boolean): Request {
   const certificate = { province: '37', issuer: '山东省教育招生考试院', certificateNo: `SD-${world.serial()}` };
   const line = { examType: 'qualifying', asCertified: '合格', outcome: 'pass', subject: null } as const;
-  const odd = chance(world, 5)
-    ? [{ ...line, name: '物理', examType: 'graded' as const }]
-    : chance(world, 10)
-      ? [{ ...line, name: '科学' }]
-      : [{ ...line, name: '科学', asCertified: 'D', outcome: 'fail' as const, subject: '09' as const }];
+  const odd =
+    !straight && chance(world, 5)
+      ? [{ ...line, name: '物理', examType: 'graded' as const }]
+      : !straight && chance(world, 10)
+        ? [{ ...line, name: '科学' }]
+        : [{ ...line, name: '科学', asCertified: 'D', outcome: 'fail' as const, subject: '09' as const }];
   return { kind: 'recognitionOfResults', certificate, lines: [{ ...line, name: '语文' }, ...odd] };
 }
 
-function requestOf(world: World, kind: Case['kind'], row: Row | null): Request {
+function requestOf(world: World, kind: Case['kind'], row: Row | null, straight = false): Request {
   if (kind === 'transfer' || kind === 'suspension' || kind === 'reinstatement') return moveRequestOf(world, kind, row);
   if (kind === 'certificateOfResults') return { kind, purpose: `转往河北省 ${world.serial()}` };
-  if (kind === 'recognitionOfResults') return recognitionRequestOf(world);
+  if (kind === 'recognitionOfResults') return recognitionRequestOf(world, straight);
   if (kind === 'reopening') return { kind, reason: `照片拍错了人 ${world.serial()}` };
   const number = freshNumber(world);
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
@@ -133,14 +136,20 @@ async function start(world: World): Promise<void> {
     'transfer',
     'suspension',
     'suspension',
+    'recognitionOfResults',
+    'certificateOfResults',
     'reopening',
   ] as const;
   // few are on leave: they come back while the walk lasts
-  const returns = pickRecord(world, 'suspended') !== null && chance(world, 40);
+  const returns = pickRecord(world, 'suspended') !== null && chance(world, 60);
   const kind = returns || chance(world, 5) ? 'reinstatement' : oneOf(world, kinds);
   const right = rightStates[kind];
   const any = ['preRegistered', 'completed', 'reviewed', 'released', 'received', 'inEffect', 'suspended'];
-  const row = kind === 'privateRegistration' ? null : pickRecord(world, ...(chance(world, 10) ? any : right));
+  const row =
+    kind === 'privateRegistration'
+      ? null
+      : ((kind === 'certificateOfResults' && chance(world, 70) ? pickWithResults(world) : null) ??
+        pickRecord(world, ...(chance(world, 10) ? any : right)));
   if (kind !== 'privateRegistration' && !row) return;
   const request = requestOf(world, kind, row);
   const joining = request.kind === 'transfer' ? request.joiningSchool.code : null;
@@ -157,7 +166,7 @@ export async function amend(world: World, one: Case, straight = false): Promise<
   const input = {
     applicationId: one.id,
     version: one.version,
-    request: requestOf(world, one.kind, recordOf(world, one.candidacyId)),
+    request: requestOf(world, one.kind, recordOf(world, one.candidacyId), straight),
   };
   await attempt(
     world,
@@ -167,15 +176,25 @@ export async function amend(world: World, one: Case, straight = false): Promise<
 }
 
 const needed = {
-  privateRegistration: 'householdProof',
-  correction: 'changeProof',
-  transfer: 'schoolMoveProof',
-  suspension: 'leaveProof',
-  reinstatement: 'returnProof',
-  recognitionOfResults: 'foreignResults',
-  certificateOfResults: 'leavingProof',
-  reopening: 'other',
-} as const satisfies Record<Case['kind'], string>;
+  privateRegistration: ['householdProof'],
+  correction: ['changeProof'],
+  transfer: ['schoolMoveProof'],
+  suspension: ['leaveProof'],
+  reinstatement: ['returnProof'],
+  recognitionOfResults: ['foreignResults', 'acceptanceProof', 'identityProof'],
+  certificateOfResults: ['leavingProof'],
+  reopening: ['other'],
+} as const satisfies Record<Case['kind'], readonly EvidenceKind[]>;
+
+/** The evidence that an application still lacks, in the order in which it is asked for. */
+export function missingEvidence(world: World, { id, kind }: Case): readonly EvidenceKind[] {
+  const given = rows<{ kind: EvidenceKind }>(
+    world,
+    'SELECT kind FROM evidence WHERE application_id = ? AND removed_at IS NULL',
+    id,
+  ).map((one) => one.kind);
+  return needed[kind].filter((one) => !given.includes(one));
+}
 
 export async function addEvidence(world: World, one: Case, straight = false): Promise<void> {
   const page = oneOf(world, world.photos);
@@ -184,7 +203,10 @@ export async function addEvidence(world: World, one: Case, straight = false): Pr
   const input = {
     applicationId: one.id,
     version: one.version,
-    kind: one.kind === 'transfer' && chance(world, 25) ? ('joiningConsent' as const) : needed[one.kind],
+    kind:
+      one.kind === 'transfer' && chance(world, 25)
+        ? ('joiningConsent' as const)
+        : (missingEvidence(world, one)[0] ?? needed[one.kind][0]),
     fileToken: null,
     pages,
   };
@@ -225,7 +247,8 @@ export async function submit(world: World, one: Case, straight = false): Promise
 /** Who decides a step: anybody of the level, also those who prepared, or (`straight`) the one who did not. */
 function decider(world: World, { due, candidacyId, joining }: Case, straight: boolean): string {
   const isOfSchool =
-    due === 'schoolAgree' || due === 'releasingSchoolAgree' || (due === 'joiningSchoolAgree' && isHere(joining));
+    ['schoolAgree', 'releasingSchoolAgree', 'supplementaryRegister'].includes(due) ||
+    (due === 'joiningSchoolAgree' && isHere(joining));
   if (!isOfSchool)
     return straight ? countyPeople.deciding : oneOf(world, [...countyPeople.preparing, countyPeople.deciding]);
   const school = due === 'joiningSchoolAgree' && isHere(joining) ? joining : recordOf(world, candidacyId).school;
@@ -274,15 +297,21 @@ export async function end(
   return (await attempt(world, { act: name, who, name, input }, straight)).ok;
 }
 
+/** The step that only a notice brings: league's, region's, and that of a school in another county. */
+export function stepElsewhere({ due, joining }: Case): 'leagueApprove' | 'regionDecide' | 'joiningSchoolAgree' | null {
+  if (due === 'regionDecide' || due === 'leagueApprove') return due;
+  return due === 'joiningSchoolAgree' && joining === schoolElsewhere.code ? due : null;
+}
+
 async function regionDecides(world: World): Promise<void> {
   const waiting = rows<Case>(world, `${select} WHERE state = 'atStep' ORDER BY rowid`).filter(
-    ({ due, joining }) => due === 'regionDecide' || (joining === schoolElsewhere.code && due === 'joiningSchoolAgree'),
+    (one) => stepElsewhere(one) !== null,
   );
   const one =
     waiting.length > 0 && !chance(world, 5) ? oneOf(world, waiting) : pickCase(world, 'atStep', 'draft', 'rejected');
   if (!one) return;
   const outcome = oneOf(world, ['agreed', 'agreed', 'agreed', 'rejected', 'returned'] as const);
-  const step = one.due === 'joiningSchoolAgree' ? 'joiningSchoolAgree' : 'regionDecide';
+  const step = stepElsewhere(one) ?? 'regionDecide';
   await decide(world, { applicationId: one.id, step, outcome });
 }
 
@@ -299,6 +328,11 @@ async function receipt(world: World): Promise<void> {
 async function takesEffect(world: World): Promise<void> {
   const row = pickRecord(world, 'received', ...(chance(world, 20) ? ['released', 'completed', 'awaitingCapture'] : []));
   if (row) await accept(world, row.id, Math.max(1, row.revision));
+}
+
+async function resultsCome(world: World): Promise<void> {
+  const row = pickRecord(world, 'inEffect', 'suspended');
+  if (row) await giveResults(world, row.id);
 }
 
 type Act = (world: World) => Promise<void>;
@@ -325,4 +359,6 @@ export const applicationActs: readonly (readonly [number, Act])[] = [
   [5, regionDecides],
   [8, receipt],
   [5, takesEffect],
+  [2, resultsCome],
+  [1, withdrawAnyCertificate],
 ];

@@ -1,4 +1,16 @@
-import { addEvidence, agree, amend, type Case, caseOf, end, submit } from './acts-application.ts';
+import type { ApplicationKind } from '../../shared/domain/application-kind.ts';
+import {
+  addEvidence,
+  agree,
+  amend,
+  type Case,
+  caseOf,
+  end,
+  missingEvidence,
+  stepElsewhere,
+  submit,
+} from './acts-application.ts';
+import { makeWayForCertificate } from './acts-certificate.ts';
 import {
   approve,
   decideCase,
@@ -22,7 +34,8 @@ const most = 14;
 /**
  * From wherever the walk has left them, every application is carried out and every record takes effect, by the right
  * people and without withdrawing. Overtaken are only: a reopening whose record took effect meanwhile, which is rejected
- * (2.2 closes it), and an application whose record was joined with another by people or the region: it ends there too.
+ * (2.2 closes it), an application whose record was joined with another by people or the region: it ends there too, and
+ * the draft of a certificate for a private candidate.
  */
 export async function finish(world: World): Promise<void> {
   world.desk.clock.set(farAway);
@@ -30,11 +43,16 @@ export async function finish(world: World): Promise<void> {
   for (let left = openCases(world).length; left > 0; left -= 1) await decideCase(world, true);
   for (const { id } of rows<{ id: string }>(
     world,
-    `SELECT id FROM application WHERE state NOT IN ('carriedOut', 'rejected', 'withdrawn') ORDER BY rowid`,
+    // nobody finishes at the desk while results are being recognised
+    `SELECT id FROM application WHERE state NOT IN ('carriedOut', 'rejected', 'withdrawn')
+     ORDER BY kind <> 'recognitionOfResults', rowid`,
   ))
     await finishCase(world, id);
   for (const { id } of rows<{ id: string }>(world, 'SELECT id FROM candidacy ORDER BY rowid'))
     await finishRecord(world, id);
+  const ends = `SELECT kind, count(*) AS n FROM application WHERE state = 'carriedOut' GROUP BY kind`;
+  for (const { kind, n } of rows<{ kind: ApplicationKind; n: number }>(world, ends))
+    world.tally.carriedOut.set(kind, (world.tally.carriedOut.get(kind) ?? 0) + n);
 }
 
 function openCases(world: World): unknown[] {
@@ -60,8 +78,7 @@ async function finishCase(world: World, id: string): Promise<void> {
     // a word of the region that came early was parked, and is taken when its step comes
     if (one.state === 'rejected' && isRejectedElsewhere(world, id)) return;
     if (isOvertaken(one, row)) return endOvertaken(world, one);
-    if (one.kind === 'reopening' && !['released', 'received', 'refusedByRegion'].includes(row.status))
-      await stepRecord(world, row);
+    if (waitsForRecord(one, row)) await stepRecord(world, row);
     else await stepCase(world, one);
     letIn(world);
   }
@@ -75,8 +92,20 @@ function isRejectedElsewhere(world: World, id: string): boolean {
   return rows<{ decision_id: string | null }>(world, last, id).some(({ decision_id }) => decision_id !== null);
 }
 
+/** Another state of the record is needed before this application can go on. */
+function waitsForRecord({ kind }: Case, { status }: Row): boolean {
+  if (kind === 'reopening') return !['released', 'received', 'refusedByRegion'].includes(status);
+  if (kind === 'certificateOfResults') return !['inEffect', 'suspended'].includes(status);
+  return kind === 'recognitionOfResults' && status === 'refusedByRegion';
+}
+
 function isOvertaken(one: Case, row: Row): boolean {
-  return gone.includes(row.status) || (one.kind === 'reopening' && row.status === 'inEffect');
+  return (
+    gone.includes(row.status) ||
+    (one.kind === 'reopening' && ['inEffect', 'suspended'].includes(row.status)) ||
+    // no enrolment that could leave: the draft says so, and goes no further
+    (one.kind === 'certificateOfResults' && row.category === 'private')
+  );
 }
 
 /** Nothing is left to be carried out; it must not stay open for ever either. */
@@ -86,13 +115,8 @@ async function endOvertaken(world: World, one: Case): Promise<void> {
     throw new Error(`overtaken and cannot be ended: ${JSON.stringify(one)}\n${world.trail.slice(-3).join('\n')}`);
 }
 
-/** The step that a notice brings: the region's, and that of a school in another county. */
-function stepElsewhere({ due, joining }: Case): 'regionDecide' | 'joiningSchoolAgree' | null {
-  if (due === 'regionDecide') return due;
-  return due === 'joiningSchoolAgree' && joining === '1504020001' ? due : null;
-}
-
 async function stepCase(world: World, one: Case): Promise<void> {
+  if (one.kind === 'certificateOfResults') await makeWayForCertificate(world, one.candidacyId);
   if (one.state === 'atStep') {
     const step = stepElsewhere(one);
     if (step !== null) await decide(world, { applicationId: one.id, step, outcome: 'agreed' }, true);
@@ -103,7 +127,8 @@ async function stepCase(world: World, one: Case): Promise<void> {
     return;
   }
   if (one.state === 'waitingForWindow') throw new Error(`waits in an open window: ${JSON.stringify(one)}`);
-  await addEvidence(world, one, true);
+  const lacking = Math.max(1, missingEvidence(world, one).length);
+  for (let papers = 0; papers < lacking; papers += 1) await addEvidence(world, caseOf(world, one.id), true);
   await submit(world, caseOf(world, one.id), true);
   const after = caseOf(world, one.id);
   if (after.state === one.state) await amend(world, after, true);

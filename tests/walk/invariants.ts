@@ -45,6 +45,13 @@ const nothingFound = {
       SELECT 1 FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'privateRegistration' AND a.state = 'carriedOut')`,
   'a school changed without a transfer': `SELECT e.subject_id FROM event e WHERE e.kind = 'candidacy.transferred' AND NOT EXISTS (
       SELECT 1 FROM application a WHERE a.candidacy_id = e.subject_id AND a.kind = 'transfer' AND a.state = 'carriedOut')`,
+  'two certificates of one candidate that stand': `SELECT candidacy_id FROM certificate WHERE withdrawn_at IS NULL
+    GROUP BY candidacy_id HAVING count(*) > 1`,
+  'a certificate whose application was not carried out': `SELECT c.number FROM certificate c WHERE NOT EXISTS (
+      SELECT 1 FROM application a WHERE a.id = c.application_id AND a.kind = 'certificateOfResults' AND a.state = 'carriedOut')`,
+  'results taken over without the region': `SELECT r.id FROM recognised_result r WHERE NOT EXISTS (
+      SELECT 1 FROM application_step s JOIN application a ON a.id = s.application_id WHERE a.id = r.application_id
+        AND s.act = 'agreed' AND json_extract(a.steps, '$[' || s.step || ']') = 'regionDecide')`,
   'suspended without an application': `SELECT c.id FROM candidacy c WHERE c.status = 'suspended' AND NOT EXISTS (
       SELECT 1 FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'suspension' AND a.state = 'carriedOut')`,
   'entered for an exam while suspended': `SELECT c.id FROM candidacy c JOIN exam_entry x ON x.candidacy_id = c.id

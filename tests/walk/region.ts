@@ -82,6 +82,28 @@ export function decide(
   return giveNotice(world, `region.apply ${outcome}`, content, straight);
 }
 
+/** The region tells results of one candidate, under the number that is theirs. */
+export async function giveResults(world: World, candidacyId: string, straight = false): Promise<void> {
+  const [numbered] = rows<{ candidacyNo: string | null }>(
+    world,
+    'SELECT candidacy_no AS candidacyNo FROM candidacy WHERE id = ?',
+    candidacyId,
+  );
+  if (!numbered?.candidacyNo) return;
+  const results = (['01', '02'] as const).map((subject) => {
+    const outcome: 'pass' | 'fail' = chance(world, 70) ? 'pass' : 'fail';
+    return { sitting: 'walk-1', subject, outcome };
+  });
+  const decidedAt = world.desk.clock.now();
+  const { candidacyNo } = numbered;
+  await giveNotice(
+    world,
+    'region.apply results',
+    { kind: 'subjectResults', candidacyId, candidacyNo, source: '成绩公布', decidedAt, results },
+    straight,
+  );
+}
+
 export const identityColumns =
   'full_name AS fullName, document_number AS documentNumber, document_type AS documentType, ethnicity';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { applicationKinds } from '../../shared/domain/application-kind.ts';
 import { actsOf, expectedActs, tallyText, walk } from './walk.ts';
 import { newTally, rows, type World } from './world.ts';
 
@@ -47,5 +48,6 @@ it('随便谁随便办两万次：没有跳过的步骤，冻结的不动，四�
   console.log(tallyText(tally));
   expect(actsOf(tally)).toBeGreaterThanOrEqual(20_000);
   expect(expectedActs.filter((act) => (tally.acts.get(act)?.done ?? 0) === 0)).toEqual([]);
+  expect(applicationKinds.filter((kind) => !tally.carriedOut.has(kind))).toEqual([]);
   expect([...tally.rules.keys()].length).toBeGreaterThan(10);
 });

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { Reply } from '../../shared/contract/call.ts';
 import type { CallName, Input } from '../../shared/contract/index.ts';
+import type { ApplicationKind } from '../../shared/domain/application-kind.ts';
 import { idCheckDigit } from '../../shared/lib/id-number.ts';
 import { allRules } from '../../shared/regulation/rule-sets.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
@@ -16,6 +17,8 @@ export type Tally = {
   /** over every act and its answer, in order: two runs of one seed must agree in it */
   readonly replay: Hash;
   reached: number;
+  /** applications of each kind that were carried out, wherever in the walk */
+  readonly carriedOut: Map<ApplicationKind, number>;
 };
 
 /** One thing somebody is about to do. `act` is its name in the table; several calls can share a call name. */
@@ -46,7 +49,7 @@ export type World = {
 const house = new Set(allRules.filter((rule) => rule.house).map((rule) => rule.id));
 
 export function newTally(): Tally {
-  return { acts: new Map(), rules: new Map(), replay: createHash('sha256'), reached: 0 };
+  return { acts: new Map(), rules: new Map(), replay: createHash('sha256'), reached: 0, carriedOut: new Map() };
 }
 
 /** Ids by the desk's clock and a counter: rows come in the same order whenever the seed is walked again. */
