@@ -52,7 +52,7 @@ const style = `
 dl { display: grid; grid-template-columns: 32mm 1fr; margin: 3mm 0 0; row-gap: 1mm; }
 dt { font-size: 9pt; padding-top: 0.8mm; } dd { margin: 0; }
 h2 { font-size: 12pt; margin: 5mm 0 1.5mm; }
-table { width: 100%; border-collapse: collapse; } td, th { border: 0.2mm solid #000; padding: 1.6mm 2.5mm; text-align: left; font-weight: 400; }
+table { width: calc(100% - 0.2mm); border-collapse: collapse; } td, th { border: 0.2mm solid #000; padding: 1.6mm 2.5mm; text-align: left; font-weight: 400; }
 th { font-size: 9pt; } td:first-child, th:first-child { width: 12mm; text-align: center; } .outcome { font-weight: 700; width: 26mm; }
 .note { font-size: 9pt; margin-top: 2mm; }
 .foot { margin-top: auto; padding-top: 6mm; display: flex; gap: 5mm; align-items: flex-end; break-inside: avoid; }

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { type Page, test } from '@playwright/test';
 import { nameKey } from '../../shared/lib/names.ts';
 import { atBothSizes } from './both-sizes.ts';
@@ -10,6 +9,7 @@ import { answerDialogs, makeDemoProfile, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
 import { act, choose, expect, openAct, press, see, seeDialog, seeTitle, tabTo, write } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
+import { textOf } from './paper-text.ts';
 import { checkScreen } from './screen-check.ts';
 import { classOne } from './screen-people.ts';
 
@@ -46,15 +46,6 @@ async function prepareClass(profile: string): Promise<readonly Pupil[]> {
     );
     return [{ ...first, fullName: longName }, ...pupils.slice(1)];
   });
-}
-
-async function textOf(path: string): Promise<readonly string[]> {
-  const library = await PDFiumLibrary.init();
-  const document = await library.loadDocument(readFileSync(path));
-  const pages = [...document.pages()].map((page) => page.getText().replace(/\s+/gu, ''));
-  document.destroy();
-  library.destroy();
-  return pages;
 }
 
 const tile = (page: Page, name: string) => page.locator('.subject-tile', { hasText: name });

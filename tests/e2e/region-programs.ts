@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { v7 } from 'uuid';
 import { projectRoot } from './launch.ts';
 
 /** Set-up file of the demo county: office and the region's public key. */
@@ -29,6 +30,15 @@ export function agreementFile(file: string, applicationId: string): string {
   const key = join(projectRoot, 'demo/region-key-demo-only.pem');
   const decision = ['--decide', applicationId, '--outcome', 'agreed', '--by', '自治区教育考试院'];
   return runAtRegion('issue.ts', ['--region-key', key, '--out', file, '--office', demoOfficeId(), ...decision]);
+}
+
+/** Notices as a file for the desk, signed in their order without any receiver; each is given without its head. */
+export function noticesFile(file: string, contents: readonly object[]): string {
+  const unsigned = `${file}.unsigned`;
+  const head = () => ({ v: 1, noticeId: v7(), officeId: demoOfficeId(), issuedAt: new Date().toISOString() });
+  writeFileSync(unsigned, JSON.stringify(contents.map((content) => ({ ...head(), ...content }))));
+  const key = join(projectRoot, 'demo/region-key-demo-only.pem');
+  return runAtRegion('issue.ts', ['--region-key', key, '--out', file, '--from', unsigned]);
 }
 
 function keyOf(data: string): string[] {

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
 import { ownSchools } from '../../scripts/demo-data/county.ts';
 import { nameKey } from '../../shared/lib/names.ts';
+import { agreeTo, takeIn, takeRegionFile } from './application-visits.ts';
 import { atBothSizes } from './both-sizes.ts';
 import { demoLaunch, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
-import { answerDialogs, makeDemoProfile, withDesk } from './launch.ts';
-import { leave, signIn } from './main-job-gate.ts';
-import { act, choose, expect, fill, type Player, press, see, seeDialog, seeTitle, write } from './main-job-keys.ts';
-import { account } from './main-job-people.ts';
-import { makePdf } from './paper-pdf.ts';
+import { makeDemoProfile, withDesk } from './launch.ts';
+import { leave } from './main-job-gate.ts';
+import { choose, expect, fill, type Player, press, see, write } from './main-job-keys.ts';
 import { agreementFile } from './region-programs.ts';
 import { checkScreen } from './screen-check.ts';
 
@@ -56,74 +55,26 @@ function prepare(): Promise<void> {
 
 const picture = ({ page }: Player, name: string) => atBothSizes(page, test.info().outputPath(name));
 
-async function openApplications(player: Player): Promise<void> {
-  await player.page.getByRole('navigation').getByRole('button', { name: '业务' }).click();
-  await seeTitle(player, '业务件');
-}
+/** The clerk takes an application of this pupil in with its proof and submits it; answers its id. */
+const file = (player: Player, kind: RegExp, title: string, proof: string, content: () => Promise<void>) =>
+  takeIn(player, {
+    fullName: longName,
+    kind,
+    title,
+    proofs: [proof],
+    folder,
+    content,
+    picture: (name) => picture(player, name),
+  });
 
-/** The clerk takes an application in with its proof and submits it; answers its id. */
-async function file(
-  player: Player,
-  kind: RegExp,
-  title: string,
-  proof: string,
-  content: () => Promise<void>,
-): Promise<string> {
-  const { app, page } = player;
-  await signIn(player, account('clerk1'));
-  await openApplications(player);
-  await page.locator('.action-bar .act', { hasText: '新办一件' }).click();
-  await seeTitle(player, '新办一件');
-  await page.getByText(kind).click();
-  await page.getByRole('textbox', { name: /^考生的姓名/ }).fill(longName.slice(0, 6));
-  await page.getByRole('option', { name: new RegExp(longName) }).click();
-  await content();
-  expect(await checkScreen(page), title).toEqual([]);
-  await act(player, '建草稿，去附材料', 'Control+Enter');
-  await seeTitle(player, `${title}：附材料，提交`);
-  const paper = join(folder, `${proof}.pdf`);
-  writeFileSync(paper, makePdf('PROOF'));
-  await answerDialogs(app, paper);
-  await page.getByRole('button', { name: '选图片或 PDF…' }).click();
-  await see(page.getByRole('img', { name: `${proof} 第 1 页` }));
-  await page.getByRole('checkbox', { name: /^本人或家长在场/ }).check();
-  await picture(player, `${title}-2-evidence`);
-  await act(player, '提交', 'Control+Enter');
-  await seeTitle(player, '业务件');
-  const panel = page.locator('[data-application]');
-  await see(panel);
-  const applicationId = (await panel.getAttribute('data-application')) ?? '';
-  await leave(player);
-  return applicationId;
-}
-
-/** A school agrees to what waits for it. */
-async function agree(player: Player, who: string, before: () => Promise<void> = async () => {}): Promise<void> {
-  const { page } = player;
-  await signIn(player, account(who));
-  await openApplications(player);
-  await see(page.getByRole('option', { name: new RegExp(longName) }));
-  await before();
-  await act(player, '同意并看下一件', 'Control+Enter');
-  await see(page.getByText('已同意 1 件'));
-  await leave(player);
-}
+const agree = (player: Player, who: string, before?: () => Promise<void>) => agreeTo(player, who, longName, before);
 
 /** The region's word comes as a file; the record then stands in this state. */
 async function regionAgrees(player: Player, applicationId: string, status: string): Promise<void> {
-  const { app, page } = player;
+  const { page } = player;
   const decision = join(folder, `${applicationId}.kaoji-region.json`);
   expect(agreementFile(decision, applicationId)).toContain('写好了 1 条');
-  await signIn(player, account('review1'));
-  await page.getByRole('navigation').getByRole('button', { name: '送出' }).click();
-  await seeTitle(player, '送出与收回');
-  await answerDialogs(app, decision);
-  await page.locator('.action-bar .act', { hasText: '读入自治区文件' }).click();
-  const dialog = await seeDialog(player, '自治区下发的文件');
-  await see(dialog.getByText(`${longName}：自治区教育考试院同意`));
-  await press(player, 'Control+Enter');
-  await expect(dialog).toBeHidden();
-  await see(page.getByText('采用 1 条。').first());
+  await takeRegionFile(player, decision, [`${longName}：自治区教育考试院同意`]);
   await press(player, 'F2');
   await write(player, longName.slice(0, 6));
   await see(page.locator('.search-results', { hasText: status }));

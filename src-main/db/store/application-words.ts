@@ -22,8 +22,7 @@ import { joiningSchoolOf } from './application-school.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { codeInWords, fieldLines } from './candidacy-fields.ts';
 import type { FactsContext } from './facts-office.ts';
-import { recognisedResultsOf } from './recognised-result.ts';
-import { resultConflicts, resultsBySource } from './result-source.ts';
+import { shownResults } from './result-source.ts';
 import { targetClassOf } from './school-class.ts';
 
 type Sheet = Output<'application.sheet'>;
@@ -65,7 +64,7 @@ export function titleOf({ request, kind, candidacy }: ApplicationView): string {
   if (request.kind === 'reinstatement') return `复学：${request.on}`;
   if (request.kind === 'recognitionOfResults')
     return `转入${provinceName(request.certificate.province)}的 ${request.lines.length} 科成绩`;
-  if (request.kind === 'certificateOfResults') return `成绩证明：${request.purpose}`;
+  if (request.kind === 'certificateOfResults') return request.purpose;
   const [only, ...others] = changesInWords(request);
   if (!only) return `${procedures[kind].label}：${candidacy.fullName}`;
   if (others.length === 0) return `更正${only.label}：${only.from} → ${only.to}`;
@@ -118,18 +117,10 @@ function leaveInWords({ from, until }: { readonly from: string; readonly until: 
 
 /** Every result with where it came from and since when it counts; what contradicts another source says so. */
 function resultsInLines(db: DeskDb, candidacyId: string): Sheet['particulars'] {
-  const conflicts = resultConflicts(db, candidacyId);
-  const own = resultsBySource(db, candidacyId).map(({ subject, sitting, outcome, fileName, at }) => {
-    const source = fileName === null ? '自治区下发' : `成绩文件 ${fileName}`;
-    const isOpen = conflicts.some((one) => one.subject === subject && one.sitting === sitting);
-    const words = `${outcomeLabel(outcome)}，${sitting}，${source}，${localDate(at)}`;
+  return shownResults(db, candidacyId).map(({ subject, outcome, source, at, isOpen }) => {
+    const words = `${outcomeLabel(outcome)}，${source}，${localDate(at)}`;
     return { label: examSubjectLabel(subject), value: isOpen ? `${words}；与另一个来源不一样` : words };
   });
-  const recognised = recognisedResultsOf(db, candidacyId).map(({ subject, outcome, province, certifiedAt }) => ({
-    label: examSubjectLabel(subject),
-    value: `${outcomeLabel(outcome as 'pass' | 'fail')}，${provinceName(province)}成绩，自治区认证，${localDate(certifiedAt)}`,
-  }));
-  return [...own, ...recognised];
 }
 
 /** The certificate, then one line per subject: what stands there, and what it counts as here. */

@@ -60,21 +60,29 @@ export function recognisedSource(province: string): string {
 }
 
 /** A result as people see it: what it says, from where (Chinese), and when it began to count here. */
-export type ShownResult = Pick<SourcedResult, 'outcome' | 'at'> & { readonly subject: string; readonly source: string };
+export type ShownResult = Pick<SourcedResult, 'outcome' | 'at'> & {
+  readonly subject: string;
+  readonly source: string;
+  /** file and region say different things of it */
+  readonly isOpen: boolean;
+};
 
 /** Everything that is known of a candidate's results, oldest first; what file and region say stands side by side. */
 export function shownResults(db: DeskDb, candidacyId: string): ShownResult[] {
+  const conflicts = resultConflicts(db, candidacyId);
   const own = resultsBySource(db, candidacyId).map(({ subject, outcome, sitting, source, fileName, at }) => ({
     subject,
     outcome,
     source: `${sittingLabel(db, sitting)}，${source === 'region' ? '自治区下发' : `成绩文件“${fileName}”`}`,
     at,
+    isOpen: conflicts.some((one) => one.subject === subject && one.sitting === sitting),
   }));
   const recognised = recognisedResultsOf(db, candidacyId).map(({ subject, outcome, province, certifiedAt }) => ({
     subject,
     outcome: outcome as SourcedResult['outcome'],
     source: recognisedSource(province),
     at: certifiedAt,
+    isOpen: false,
   }));
   return [...own, ...recognised].sort((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)));
 }

@@ -16,11 +16,14 @@ export function EvidenceAdder({
   applicationId,
   version,
   needed,
+  usual,
   onAdded,
 }: {
   readonly applicationId: string;
   readonly version: number;
   readonly needed: ApplicationSheet['evidenceNeeded'];
+  /** what is brought where nothing is needed in every case */
+  readonly usual: Kind;
   readonly onAdded: () => Promise<void>;
 }): ReactNode {
   const missing = needed.find((one) => !one.given)?.kind ?? null;
@@ -31,7 +34,7 @@ export function EvidenceAdder({
   const stop = useRef<AbortController | null>(null);
   const choose = useCommand('application.chooseEvidenceFile');
   const add = useCommand('application.addEvidence');
-  const kind = picked ?? missing ?? 'other';
+  const kind = picked ?? missing ?? usual;
 
   const keep = async (fileToken: string | null, pages: Pages): Promise<void> => {
     const reply = await add.run({ applicationId, version, kind, fileToken, pages: [...pages] });

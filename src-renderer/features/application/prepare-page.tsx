@@ -112,6 +112,9 @@ export function PreparePage({ applicationId }: { readonly applicationId: string 
               applicationId={applicationId}
               version={value.line.version}
               needed={value.evidenceNeeded}
+              usual={
+                value.line.kind === 'certificateOfResults' && value.evidence.length === 0 ? 'leavingProof' : 'other'
+              }
               onAdded={changed}
             />
             <Checkbox checked={present} onChange={(event) => setPresent(event.target.checked)}>

@@ -65,6 +65,15 @@ export function RecognitionFields({
               onChange={(event) => ofLine(at, { name: event.target.value })}
             />
             <Select
+              aria-label={`第 ${at + 1} 行本区科目`}
+              placeholder="同名的自动对上"
+              value={line.subject}
+              options={subjects}
+              showSearch={{ optionFilterProp: 'label' }}
+              allowClear
+              onChange={(subject) => ofLine(at, { subject: subject ?? null })}
+            />
+            <Select
               aria-label={`第 ${at + 1} 行考试种类`}
               value={line.examType}
               options={examTypes}
@@ -72,6 +81,7 @@ export function RecognitionFields({
             />
             <Input
               aria-label={`第 ${at + 1} 行证明上的成绩`}
+              prefix="写着"
               placeholder="合格、A …"
               value={line.asCertified}
               maxLength={40}
@@ -79,17 +89,10 @@ export function RecognitionFields({
             />
             <Select
               aria-label={`第 ${at + 1} 行计为`}
+              prefix="计为"
               value={line.outcome}
               options={outcomes}
               onChange={(outcome) => ofLine(at, { outcome })}
-            />
-            <Select
-              aria-label={`第 ${at + 1} 行本区科目`}
-              placeholder="同名的自动对上"
-              value={line.subject}
-              options={subjects}
-              allowClear
-              onChange={(subject) => ofLine(at, { subject: subject ?? null })}
             />
             <Button
               size="small"
