@@ -5,7 +5,7 @@ import type { DeskDb } from '../open.ts';
 import { recognisedResultsOf } from './recognised-result.ts';
 
 /** One result with where it came from; `at` = when it began to count here. */
-export type SourcedResult = {
+type SourcedResult = {
   readonly subject: ExamSubject;
   readonly sitting: string;
   readonly outcome: 'pass' | 'fail';
@@ -16,7 +16,7 @@ export type SourcedResult = {
 };
 
 /** The latest result of each sitting, subject and source, oldest first: file and region stand side by side. */
-export function resultsBySource(db: DeskDb, candidacyId: string): SourcedResult[] {
+function resultsBySource(db: DeskDb, candidacyId: string): SourcedResult[] {
   const rows = db
     .statement(
       `SELECT r.subject, r.sitting, r.outcome, CASE WHEN r.notice_id IS NULL THEN 'file' ELSE 'region' END AS source,
@@ -60,7 +60,7 @@ export function recognisedSource(province: string): string {
 }
 
 /** A result as people see it: what it says, from where (Chinese), and when it began to count here. */
-export type ShownResult = Pick<SourcedResult, 'outcome' | 'at'> & {
+type ShownResult = Pick<SourcedResult, 'outcome' | 'at'> & {
   readonly subject: string;
   readonly source: string;
   /** file and region say different things of it */
