@@ -54,8 +54,8 @@ export function ApplicationBar({
           onAct: () => onDecide('withdraw'),
         },
         ...(onNew ? [{ label: '新办一件…', onAct: onNew }] : []),
-        { label: '核验成绩证明…', onAct: onCheck },
         ...(onCases ? [{ label: '疑似同一人…', onAct: onCases }] : []),
+        { label: '核验成绩证明…', onAct: onCheck },
       ]}
     />
   );
