@@ -62,8 +62,9 @@ describe('登记台登记', () => {
     const code = await codeFor(receiver, desk);
     const other = await makeDesk();
     await other.as('admin');
-    expect(await typeCode(receiver, desk, ` ${code.toLowerCase()} `)).toBeNull();
-    expect(await typeCode(receiver, desk, code)).toContain('登记码不对、用过了或者过期了');
+    const typed = ` ${code.toLowerCase()} `;
+    expect(await typeCode(receiver, desk, typed)).toBeNull();
+    expect(await typeCode(receiver, desk, typed)).toContain('登记码不对、用过了或者过期了');
     expect(await typeCode(receiver, other, code)).toContain('登记码不对、用过了或者过期了');
     const worn = await codeFor(receiver, other);
     for (let tries = 0; tries < 5; tries += 1) {
