@@ -204,10 +204,10 @@ test('登录名、密码不对说明白、还可以试几次；导入时选错�
       await press(player, 'Enter');
     }
   });
+  // the copy has noticed that it is one, and has begun a numbering of its own
+  const events = "event WHERE kind <> 'device.incarnationBegun'";
   const counts = (db: Parameters<Parameters<typeof withDeskFile>[1]>[0]) =>
-    ['candidacy', 'number_history', 'event'].map((table) =>
-      db.statement(`SELECT count(*) FROM ${table}`).pluck().get(),
-    );
+    ['candidacy', 'number_history', events].map((rows) => db.statement(`SELECT count(*) FROM ${rows}`).pluck().get());
   expect(await withDeskFile(profile, counts)).toEqual(await onCopy(demoProfile, counts));
   expect(
     await withDeskFile(profile, (db) =>
