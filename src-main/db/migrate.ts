@@ -49,7 +49,9 @@ export function migrate(client: Database.Database, options: MigrateOptions): Res
       });
     }
   }
-  const pending = known.slice(applied.length);
+  // by name, not by count: where two versions each had a migration of their own, the one that is missing may be in between
+  const done = new Set(applied.map((row) => row.name));
+  const pending = known.filter((migration) => !done.has(migration.name));
   if (pending.length === 0) return ok(0);
   if (applied.length > 0) keepCopy(client, options.file, applied.at(-1)?.name ?? '');
   client.pragma('foreign_keys = OFF');

@@ -70,6 +70,27 @@ describe('打开本机数据库', () => {
     expect(readFileSync(options.file).equals(before)).toBe(true);
   });
 
+  test('缺的是中间一个：只补那一个，执行过的不再执行', () => {
+    const all = readMigrations(migrations);
+    const [other, whole] = ['other', 'whole'].map((name) => join(folder, name)) as [string, string];
+    for (const place of [other, whole]) {
+      mkdirSync(place);
+      for (const { name } of all) copyFileSync(join(migrations, name), join(place, name));
+      writeFileSync(join(place, '9002_later.sql'), 'CREATE TABLE later (id TEXT PRIMARY KEY) STRICT;');
+    }
+    writeFileSync(join(whole, '9001_between.sql'), 'CREATE TABLE between_two (id TEXT PRIMARY KEY) STRICT;');
+    open({ migrationsFolder: other }).client.close();
+    const db = open({ migrationsFolder: whole });
+    expect(db.client.prepare('SELECT name FROM applied_migration ORDER BY name').pluck().all()).toEqual([
+      ...all.map(({ name }) => name),
+      '9001_between.sql',
+      '9002_later.sql',
+    ]);
+    expect(db.client.prepare("SELECT count(*) FROM sqlite_master WHERE name = 'between_two'").pluck().get()).toBe(1);
+    db.client.close();
+    open({ migrationsFolder: whole }).client.close();
+  });
+
   test('已执行过的迁移被改过就拒绝', () => {
     open().client.close();
     const edited = join(folder, 'edited');
