@@ -1,12 +1,12 @@
-const SAVE_AFTER_MS = 300;
-/** however long somebody types on without a pause: what is typed is on disk within a second */
-const SAVE_AT_LATEST_MS = 500;
+const SAVE_AFTER_MS = 150;
+/** however long somebody types on without a pause: what is typed is on disk within a second, on a slow machine too */
+const SAVE_AT_LATEST_MS = 300;
 
 /** Answers null where it is settled, else after how many ms to try again; Infinity = only on the next `flush`. */
 type Send = () => Promise<number | null>;
 
 type SaveQueue<T> = {
-  /** takes the newest state of a subject; it is sent 300 ms after the last and 500 ms after the first of a run */
+  /** takes the newest state of a subject; it is sent 150 ms after the last and 300 ms after the first of a run */
   readonly keep: (subject: string, item: T, send: Send) => void;
   /** sends now what waits, of one subject or of all; true = nothing of it waits any more */
   readonly flush: (subject?: string) => Promise<boolean>;

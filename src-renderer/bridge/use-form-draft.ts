@@ -23,7 +23,7 @@ export type FormDraft<T> = {
 };
 
 /**
- * What is typed into a form, on disk before it is sent: 300 ms after the last key, 500 ms after the first, on leaving, on
+ * What is typed into a form, on disk before it is sent: 150 ms after the last key, 300 ms after the first, on leaving, on
  * lock. What comes too late for a lock is sent after it, what a full disk refused as soon as there is room. `read` turns
  * stored content into the form's own shape; null = cannot be used. `subjectId` null = something new.
  */

@@ -1,5 +1,5 @@
 import { Button, Drawer } from 'antd';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Finding } from '#shared/domain/finding.ts';
 import { closeBasis, useBasisStore } from '../stores/basis-store.ts';
 import { go } from '../stores/navigation-store.ts';
@@ -24,6 +24,7 @@ const verdicts = { pass: '符合', fail: '不符合', unknown: '还不知道' } 
 export function BasisDrawer(): ReactNode {
   const shown = useBasisStore((state) => state.shown);
   const heading = useRef<HTMLHeadingElement>(null);
+  useFocusBack(shown !== null, heading);
   return (
     <Drawer
       open={shown !== null}
@@ -61,6 +62,29 @@ export function BasisDrawer(): ReactNode {
       </section>
     </Drawer>
   );
+}
+
+/**
+ * Puts the focus back in the moment of closing, not when the drawer has slid away: a key pressed meanwhile must not go
+ * nowhere. Where the place is gone the title of the page has it.
+ */
+function useFocusBack(isOpen: boolean, heading: RefObject<HTMLElement | null>): void {
+  const opener = useRef<Element | null>(null);
+  const wasOpen = useRef(false);
+  useLayoutEffect(() => {
+    if (isOpen === wasOpen.current) return;
+    wasOpen.current = isOpen;
+    const active = document.activeElement;
+    if (isOpen) {
+      opener.current = active;
+      return;
+    }
+    const isInDrawer = heading.current?.closest('[role=dialog]')?.contains(active) ?? false;
+    if (!isInDrawer && active !== document.body) return;
+    const hasPlace = opener.current?.isConnected && opener.current !== document.body;
+    const back = hasPlace ? opener.current : document.querySelector('.page-head h1');
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+  }, [isOpen, heading]);
 }
 
 function BasisOf({ finding }: { readonly finding: Finding }): ReactNode {

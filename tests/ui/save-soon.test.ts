@@ -34,12 +34,12 @@ const make = () => {
 };
 
 describe('边打边存', () => {
-  it('停手 300 毫秒后存一次，只存最新的', async () => {
+  it('停手 150 毫秒后存一次，只存最新的', async () => {
     const saving = make();
     saving.keep('王');
-    await vi.advanceTimersByTimeAsync(200);
+    await vi.advanceTimersByTimeAsync(100);
     saving.keep('王敏');
-    await vi.advanceTimersByTimeAsync(299);
+    await vi.advanceTimersByTimeAsync(149);
     expect(sent).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(sent).toEqual(['王敏']);
@@ -55,9 +55,9 @@ describe('边打边存', () => {
       saving.keep(String(at));
       await vi.advanceTimersByTimeAsync(100);
       if (sent.length > before) oldestUnsaved = at + 100;
-      expect(at + 100 - oldestUnsaved).toBeLessThan(800);
+      expect(at + 100 - oldestUnsaved).toBeLessThan(500);
     }
-    expect(sent.length).toBeLessThan(30);
+    expect(sent.length).toBeLessThan(40);
   });
 
   it('磁盘不收：隔一会儿再存；这期间打的字代替旧的', async () => {
