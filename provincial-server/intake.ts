@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Frame } from '#shared/wire/frame.ts';
 import type { AckLine, RecordEnvelopeV2 } from '#shared/wire/push-v2.ts';
+import type { SignedText } from '#shared/wire/signed-text.ts';
 import { type Acceptance, acceptanceOf, acceptGroup, type Receiver } from './accept-record.ts';
 import { answerAgain } from './decide-group.ts';
 import { createGroup } from './group-work.ts';
@@ -17,10 +18,19 @@ export type Intake = {
   photo(piece: Pick<Frame, 'id' | 'offset' | 'total' | 'payload'>): Promise<readonly AckLine[]>;
 };
 
+type ReceiverIntake = Intake & {
+  /**
+   * Judges those of `rows` whose photo is whole: the process may have ended, or the database have been away, between the
+   * photo and the receipt, and nobody sends either again. Answers the receipts.
+   */
+  finish(rows: readonly StagedMessage[]): Promise<readonly ReceiptLine[]>;
+};
+type ReceiptLine = Extract<AckLine, { readonly receipt: SignedText }>;
+
 const most = 64;
 
 /** One for a receiver: what its streams bring at the same moment is written and committed together. */
-export function createIntake(receiver: Receiver): Intake {
+export function createIntake(receiver: Receiver): ReceiverIntake {
   const decide = createGroup(most, (group: readonly Judged[]) => acceptGroup(receiver, group));
   const keep = createGroup(8, async (frames: readonly (readonly RecordLine[])[]) => {
     const at = receiver.now();
@@ -41,6 +51,13 @@ export function createIntake(receiver: Receiver): Intake {
     return ackOf(row.messageId, await decide(readMessage(arrived, receiver.judge, receiver.now())));
   };
   return {
+    async finish(rows) {
+      const isWhole = await Promise.all(
+        rows.map(async ({ photoSha256 }) => photoSha256 === null || (await receiver.blobs.has(photoSha256))),
+      );
+      const lines = await Promise.all(rows.filter((_row, at) => isWhole[at]).map((row) => judgeRow(row, null)));
+      return lines.flatMap((line) => ('receipt' in line ? [line] : []));
+    },
     records: (lines) => takeRecords(receiver, keep, judgeRow, lines),
     async photo({ id, offset, total, payload }) {
       const name = Buffer.from(id).toString('hex');

@@ -48,6 +48,14 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
   let [records, bytes] = [0, 0];
   let waiting: readonly Frame[] = [];
   const heart = setInterval(() => port.write({ t: receiver.now() }), heartbeatMs);
+  /** the line broke: what came of photos until then is kept, so that nobody has to send it again */
+  const cut = async (): Promise<StreamEnd> => {
+    const unfinished = reader.unfinishedPiece();
+    const { frames, open } = joinPieces(unfinished ? [...waiting, unfinished] : waiting);
+    for (const frame of open ? [...frames, open] : frames) await photos.take(frame);
+    await photos.settled();
+    return { records, bytes, code: 'cut' };
+  };
   const stop = async (code: ProblemCode): Promise<StreamEnd> => {
     await photos.settled().catch(() => undefined);
     port.write({ bad: code });
@@ -84,11 +92,10 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
       }
     }
     if (port.isStopping()) return await stop('busy');
-    await photos.settled();
-    return { records, bytes, code: 'cut' };
+    return await cut();
   } catch (error) {
-    await photos.settled().catch(() => undefined);
-    return isCut(error) ? { records, bytes, code: 'cut' } : await stop(port.codeOf(error));
+    if (!isCut(error)) return await stop(port.codeOf(error));
+    return await cut().catch((fault: unknown) => stop(port.codeOf(fault)));
   } finally {
     clearInterval(heart);
   }

@@ -86,22 +86,25 @@ export function addVersion2(
     const sender = await admitted(door, request, reply);
     if (!sender) return reply;
     const { ids, photos } = asked.data;
-    const held = await loadMessages(receiver.db, ids);
+    const judged = await loadMessages(receiver.db, ids);
     // a text is there only for the intake that will take its photo: the other one does not want it
     const isOver = sender.kind === 'desk' && sender.standing !== 'enrolled';
-    const text: { readonly messageId: string }[] = isOver ? [] : [...(await loadStaged(receiver.db, ids))];
+    const staged = isOver ? [] : await loadStaged(receiver.db, ids);
+    const finished = (await intake.finish(staged)).map(({ o, receipt }) => ({ messageId: o, receipt }));
+    const held = [...judged.map(({ messageId, receipt }) => ({ messageId, receipt })), ...finished];
+    const text: { readonly messageId: string }[] = [...staged];
     const undecided: string[] = [];
     for (const one of await loadUndecided(receiver.db, ids)) {
       if (one.photoSha256 === null || (await receiver.blobs.has(one.photoSha256))) undecided.push(one.messageId);
       else if (isOver) text.push(one);
     }
     const known = new Set([...held, ...text].map((one) => one.messageId).concat(undecided));
-    const judged = new Set(held.map((one) => one.messageId));
+    const settled = new Set(held.map((one) => one.messageId));
     const answer: HaveAnswerV2 = {
       v: 2,
-      held: held.map(({ messageId, receipt }) => ({ messageId, receipt })),
-      text: text.map((one) => one.messageId).filter((id) => !judged.has(id)),
-      undecided: undecided.filter((id) => !judged.has(id)),
+      held,
+      text: text.map((one) => one.messageId).filter((id) => !settled.has(id)),
+      undecided: undecided.filter((id) => !settled.has(id)),
       missing: ids.filter((id) => !known.has(id)),
       photos: await Promise.all(photos.map(async (sha256) => ({ sha256, bytes: await receiver.blobs.held(sha256) }))),
     };

@@ -49,6 +49,8 @@ export type FrameReader = {
   push(bytes: Uint8Array): readonly Frame[] | { readonly fault: FrameFault };
   /** true between two frames: a stream that ends elsewhere was cut */
   atBoundary(): boolean;
+  /** after a cut: what came of a piece of a photo, as a shorter piece; null = nothing of use was under way */
+  unfinishedPiece(): Frame | null;
 };
 
 /** A reader that holds at most one unfinished frame: header and payload limit, however the sender cuts. */
@@ -57,6 +59,12 @@ export function createFrameReader(): FrameReader {
   let broken: FrameFault | null = null;
   return {
     atBoundary: () => rest.length === 0,
+    unfinishedPiece() {
+      const header = rest.length > frameLimits.header ? readHeader(rest, 0) : 'badRange';
+      if (typeof header === 'string' || header.type !== frameTypes.photo) return null;
+      const { length: _length, ...facts } = header;
+      return { ...facts, payload: copied(rest, frameLimits.header, rest.length) };
+    },
     push(bytes) {
       if (broken) return { fault: broken };
       const buffer = joined(rest, bytes);

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { encodeFrame, frameTypes } from '#shared/wire/frame.ts';
 import { type AckLine, ackLine, type HaveAnswerV2, haveAnswerV2, PUSH_MEDIA_TYPE } from '#shared/wire/push-v2.ts';
@@ -53,6 +55,17 @@ export async function pushFrames(
   });
   const lines = (await answer.text()).split('\n').filter((line) => line !== '');
   return lines.map((line) => ackLine.parse(JSON.parse(line))).filter((line) => !('t' in line));
+}
+
+/** Sends bytes of a body that says it is longer, and breaks the line once they are on their way. */
+export async function pushAndCut({ url }: Pick<TestReceiver, 'url'>, bytes: Uint8Array): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  const head = ['PUT /v2/push HTTP/1.1', `host: ${hostname}`, `content-type: ${PUSH_MEDIA_TYPE}`];
+  socket.write(`${[...head, `content-length: ${bytes.length + 1}`].join('\r\n')}\r\n\r\n`);
+  // the answer begins once the body is being read
+  socket.once('data', () => socket.end(bytes));
+  await once(socket, 'close');
 }
 
 /** What the receiver says it holds. */

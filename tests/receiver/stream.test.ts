@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { frameLimits } from '#shared/wire/frame.ts';
 import type { AckLine } from '#shared/wire/push-v2.ts';
+import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { type BuiltRecord, buildRecord, deskB, messageFacts, sha256 } from './build-record.ts';
 import { databasesUnderTest, makeReceiver, post, type TestReceiver } from './make-receiver.ts';
-import { endFrame, have, lineOf, photoFrames, pushFrames, recordsFrame } from './push-frames.ts';
+import { endFrame, have, lineOf, photoFrames, pushAndCut, pushFrames, recordsFrame } from './push-frames.ts';
 
 const ofDesk = (deviceId: string, serial: number, deskSeq: number): BuiltRecord =>
   buildRecord({ serial, deskSeq, facts: { ...messageFacts({ serial }), deviceId }, envelope: { deviceId } });
@@ -60,6 +65,24 @@ describe.each(databasesUnderTest())('接收端收一股数据（%s）', (on) => 
     // the first half again does no harm
     const rest = await pushFrames(receiver, [...pieces, endFrame()]);
     expect(receiptsIn(rest).map((line) => line.o)).toEqual([id]);
+  });
+
+  test.each([
+    ['小块', 700, 2000],
+    ['一大块', 32 * 1024, 5000],
+  ])('线断在%s中间：到了的字节一个不丢', async (_what, size, bytes) => {
+    const record = buildRecord({ serial: 160 + (size % 7), photo: makeJpeg(size) });
+    const name = sha256(record.photo);
+    const stream = Buffer.concat(photoFrames(record.photo, size));
+    expect(record.photo.length).toBeGreaterThan(bytes);
+    await pushFrames(receiver, [recordsFrame([lineOf(record)])]);
+    const heads = Math.ceil(bytes / size) * frameLimits.header;
+    await pushAndCut(receiver, stream.subarray(0, bytes + heads));
+    await expect
+      .poll(async () => (await have(receiver, [], [name])).photos, { timeout: 10_000 })
+      .toEqual([{ sha256: name, bytes }]);
+    const rest = await pushFrames(receiver, [...photoFrames(record.photo, size), endFrame()]);
+    expect(receiptsIn(rest).map((line) => line.o)).toEqual([record.envelope.messageId]);
   });
 
   test('同一张照片走两条线，一份报文，一张照片，一张回执', async () => {
@@ -150,4 +173,25 @@ describe.each(databasesUnderTest())('接收端收一股数据（%s）', (on) => 
     const last = await pushFrames(receiver, [recordsFrame([lineOf(lots[0]?.[0] as BuiltRecord)]), endFrame(1)]);
     expect(last.at(-1)).toEqual({ end: 1, contiguous: 80 });
   });
+});
+
+test('照片收妥、还没判就被杀掉：问一声就判，谁也不用再送一遍', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kaoji-receiver-'));
+  try {
+    const record = buildRecord({ serial: 150 });
+    const [id, name] = [record.envelope.messageId, sha256(record.photo)];
+    const first = await makeReceiver({ folder });
+    await pushFrames(first, [recordsFrame([lineOf(record)])]);
+    await first.stop();
+    // what is on the disk when the process ends between the photo's flush and the commit
+    await (await openBlobStore(folder)).put(name, record.photo);
+    const second = await makeReceiver({ folder });
+    const asked = await have(second, [id], [name]);
+    expect(asked).toMatchObject({ held: [{ messageId: id }], text: [], missing: [], photos: [{ bytes: -1 }] });
+    expect((await second.report()).counts).toMatchObject({ messages: 1, captures: 1, photos: 1 });
+    expect((await have(second, [id])).held).toEqual(asked.held);
+    await second.stop();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });

@@ -37,6 +37,27 @@ describe('第 2 版的帧', () => {
     expect(made.equals(kept)).toBe(true);
   });
 
+  test('断在哪里都一样：整帧加上没收完的那一块，正好是到过的字节；没收完的文字不算', () => {
+    const photo = Uint8Array.from({ length: 900 }, (_none, at) => at % 251);
+    const stream = Buffer.concat([piece(0, photo.subarray(0, 500), 900), piece(500, photo.subarray(500), 900)]);
+    fc.assert(
+      fc.property(fc.nat({ max: stream.length }), (cut) => {
+        const reader = createFrameReader();
+        const read = reader.push(stream.subarray(0, cut));
+        if ('fault' in read) throw new Error(read.fault);
+        const unfinished = reader.unfinishedPiece();
+        const came = Buffer.concat([...read, ...(unfinished ? [unfinished] : [])].map((frame) => frame.payload));
+        const heads = Math.ceil(Math.min(cut, stream.length) / (500 + frameLimits.header)) * frameLimits.header;
+        expect(came.equals(photo.subarray(0, came.length))).toBe(true);
+        expect(came.length).toBeGreaterThanOrEqual(cut - heads);
+        if (unfinished) expect(unfinished).toMatchObject({ total: 900, offset: read.length * 500 });
+      }),
+    );
+    const text = createFrameReader();
+    text.push(records('甲').subarray(0, -1));
+    expect(text.unfinishedPiece()).toBeNull();
+  });
+
   test('在哪里切开都读出同样的帧', () => {
     const stream = Buffer.concat([records('甲\n乙\n'), piece(0, new Uint8Array(500).fill(7), 900), end]);
     const whole = readAll(stream, []);
