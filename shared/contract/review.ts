@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './call.ts';
-import { finding, id, instant, manyResult, offeredAct, pupilLine, version } from './shapes.ts';
+import { finding, id, instant, manyResult, offeredAct, plainDate, pupilLine, version } from './shapes.ts';
 
 const reviewLine = pupilLine.extend({
   captureId: id.nullable(),
@@ -14,7 +14,12 @@ const reviewLine = pupilLine.extend({
 export const review = {
   'review.list': query(
     ['reviewer', 'officeAdministrator'],
-    z.object({ stage: z.enum(['completed', 'reviewed', 'released', 'refused']), classId: id.nullable() }),
+    z.object({
+      stage: z.enum(['completed', 'reviewed', 'released', 'refused']),
+      classId: id.nullable(),
+      /** on which the photo was taken */
+      day: plainDate.nullable().default(null),
+    }),
     z.array(reviewLine),
   ),
   'review.sheet': query(

@@ -67,7 +67,7 @@ function conditionsOf({ day, classId, scope, waitingOnly }: WallQuestion) {
   const conditions = [
     scope.sql,
     `p.id = ${currentShotOf('c.id')}`,
-    ...(day === null ? [] : ['p.taken_at >= @from AND p.taken_at < @until']),
+    ...(day === null ? [] : [takenOnDay]),
     ...(classId === null ? [] : ['c.class_id = @classId']),
     ...(waitingOnly || (day === null && classId === null) ? [`c.status = 'completed'`] : []),
   ];
@@ -75,9 +75,23 @@ function conditionsOf({ day, classId, scope, waitingOnly }: WallQuestion) {
     conditions: conditions.join(' AND '),
     parameters: {
       ...scope.parameters,
-      ...(day !== null && { from: startOf(day, 0), until: startOf(day, 1) }),
+      ...(day !== null && boundsOf(day)),
       ...(classId !== null && { classId }),
     },
+  };
+}
+
+const takenOnDay = 'p.taken_at >= @from AND p.taken_at < @until';
+
+function boundsOf(day: string): { readonly from: string; readonly until: string } {
+  return { from: startOf(day, 0), until: startOf(day, 1) };
+}
+
+/** Condition over `c`: the shot that counts was taken on this day (+08:00). Its parameters are `from` and `until`. */
+export function photographedOn(day: string): { readonly sql: string; readonly parameters: Record<string, string> } {
+  return {
+    sql: `EXISTS (SELECT 1 FROM capture p WHERE p.id = ${currentShotOf('c.id')} AND ${takenOnDay})`,
+    parameters: boundsOf(day),
   };
 }
 

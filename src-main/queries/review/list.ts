@@ -4,6 +4,7 @@ import { ok } from '#shared/lib/result.ts';
 import { findCandidacies } from '../../db/store/candidacy.ts';
 import { pupilLines } from '../../db/store/candidacy-line.ts';
 import { scopeCondition } from '../../db/store/candidacy-reach.ts';
+import { photographedOn } from '../../db/store/photo-wall.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 import { reviewLine } from './review-line.ts';
 
@@ -24,17 +25,22 @@ const stages = {
 } as const satisfies Record<ParsedInput<'review.list'>['stage'], { where: string; orderBy: string }>;
 
 /**
- * Records of one stage, the oldest work first; released ones with the latest first. One page of work for a reviewer: the
- * rest comes up as these are done, or class by class.
+ * Records of one stage, the oldest work first; released ones with the latest first; of a day (+08:00), those whose photo
+ * was taken on it. One page of work for a reviewer: the rest comes up as these are done, or class by class.
  */
 export const listReviews: QueryHandler<'review.list'> = (input, context) => {
   const { db, actor } = context;
   const { where, orderBy } = stages[input.stage];
   const scope = scopeCondition(actor);
   const inClass = input.classId === null ? '' : ' AND c.class_id = @classId';
+  const ofDay = input.day === null ? null : photographedOn(input.day);
   const lines = pupilLines(db, {
-    where: `${scope.sql} AND ${where}${inClass}`,
-    parameters: { ...scope.parameters, ...(input.classId !== null && { classId: input.classId }) },
+    where: `${scope.sql} AND ${where}${inClass}${ofDay ? ` AND ${ofDay.sql}` : ''}`,
+    parameters: {
+      ...scope.parameters,
+      ...(input.classId !== null && { classId: input.classId }),
+      ...ofDay?.parameters,
+    },
     orderBy,
     limit: listLimit,
   });

@@ -67,7 +67,11 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
     { ...question, page: view === 'wall' ? turned.page : 0 },
     { keepPrevious: true },
   );
-  const list = useDeskQuery('review.list', { stage: 'completed', classId: filter.classId }, { keepPrevious: true });
+  const list = useDeskQuery(
+    'review.list',
+    { stage: 'completed', classId: filter.classId, day: filter.day },
+    { keepPrevious: true },
+  );
   const approval = useCommand('review.approve');
 
   const photos = wall.value?.photos ?? empty;
@@ -81,8 +85,7 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
   const sought = useDeskQuery('review.sheet', candidacyId === null ? null : { candidacyId }, { enabled: isMissing });
   const soughtClass = sought.value?.line.classId ?? null;
   if (isMissing && soughtClass !== null) setFilter({ day: null, classId: soughtClass, scope: 'all' });
-  const ofDay = useMemo(() => new Set(photos.map((one) => one.candidacyId)), [photos]);
-  const lines = flaggedFirst((list.value ?? []).filter((line) => filter.day === null || ofDay.has(line.candidacyId)));
+  const lines = flaggedFirst(list.value ?? []);
   const flags = useMemo(
     () => new Map((list.value ?? []).map((line) => [line.candidacyId, flagsBesidesPhoto(line)])),
     [list.value],
@@ -97,7 +100,7 @@ export function useReviewWork(view: 'wall' | 'list', classId: string | null, can
   const found = page.findIndex((one) => one.candidacyId === asked);
   const at = found >= 0 ? found : landingPlace(page.length, asked === null ? turned.cameFrom : 'before');
   // what is still on the screen answers the question before: no key may act on it
-  const selected = wall.isFormer ? null : (page[at] ?? null);
+  const selected = wall.isFormer || (view === 'list' && list.isFormer) ? null : (page[at] ?? null);
   const has = (id: string): boolean => (flags.get(id)?.length ?? 0) > 0 || (gates.get(id)?.causes.length ?? 0) > 0;
 
   const days = wall.value?.days ?? [];

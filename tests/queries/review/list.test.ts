@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
 
 let scene: Scene;
@@ -63,6 +64,40 @@ describe('review.list：待审核', () => {
     expect(await scene.do('reviewer', 'review.list', { stage: 'completed', classId })).toHaveLength(1);
     const other = '0198f000-0000-7000-8000-00000000dead';
     expect(await scene.do('reviewer', 'review.list', { stage: 'completed', classId: other })).toEqual([]);
+  });
+});
+
+describe('review.list：按拍照那天筛', () => {
+  const onDay = async (day: string | null, classId: string | null = null): Promise<string[]> =>
+    (await scene.do('reviewer', 'review.list', { stage: 'completed', classId, day })).map((line) => line.candidacyId);
+
+  it('按北京时间分天，也可以再按班', async () => {
+    scene.desk.clock.set('2026-11-23T16:00:00.000Z');
+    const next = await scene.completed(pupil(2));
+    expect(await onDay('2026-11-23')).toEqual([id]);
+    expect(await onDay('2026-11-24')).toEqual([next.id]);
+    expect(await onDay('2026-11-25')).toEqual([]);
+    expect(await onDay(null)).toEqual([id, next.id]);
+    expect(await onDay('2026-11-24', String(scene.column(next.id, 'class_id')))).toEqual([next.id]);
+    expect(await onDay('2026-11-24', '0198f000-0000-7000-8000-00000000dead')).toEqual([]);
+  });
+
+  it('前面还有一整页别的日子的，这一天的照样在', async () => {
+    scene.desk.clock.set('2026-11-24T01:00:00.000Z');
+    const next = await scene.completed(pupil(2));
+    const db = scene.desk.db().client;
+    const ofOne = ['id', 'candidacy_no'].map((name) => `'${name}'`).join(', ');
+    const columns = db
+      .prepare(`SELECT name FROM pragma_table_info('candidacy') WHERE name NOT IN (${ofOne})`)
+      .pluck()
+      .all();
+    db.prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${listLimit})
+       INSERT INTO candidacy (id, ${columns.join(', ')})
+       SELECT format('0198f000-0000-7000-8000-%012d', i), ${columns.join(', ')} FROM candidacy, n WHERE candidacy.id = ?`,
+    ).run(id);
+    expect(await onDay(null)).not.toContain(next.id);
+    expect(await onDay('2026-11-24')).toEqual([next.id]);
   });
 });
 
