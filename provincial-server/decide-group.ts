@@ -1,7 +1,9 @@
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
 import { buildReceiptBody, type ReceiptOutcome, type RefusalReason } from '#shared/wire/receipt.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
+import { goOnBehind } from './change-intake.ts';
 import type { Connection } from './database.ts';
+import type { ChangeDecider } from './judge-change.ts';
 import type { Judged, MessageNames } from './read-message.ts';
 import type { RegionKey } from './region-key.ts';
 import { settlePerson } from './settle-person.ts';
@@ -32,7 +34,7 @@ type Entry = {
  * Records that touch nobody else are written a table at a time; the rest one by one.
  */
 export async function decideGroup(
-  decider: Decider,
+  decider: ChangeDecider,
   connection: Connection,
   records: readonly Judged[],
 ): Promise<readonly Decided[]> {
@@ -52,6 +54,8 @@ export async function decideGroup(
     made.set(entry.record, entry);
     known.set(entry.record.envelope.messageId, { ...entry.record.envelope, receipt: entry.receipt });
   }
+  const kept = [...made.keys()].flatMap((record) => ('message' in record ? [record.message.candidacyId] : []));
+  if (kept.length > 0) await goOnBehind(decider, connection, { messageIds: [], candidacyIds: kept });
   await unstage(connection, ids);
   await forgetJudged(connection, ids);
   return records.map((record): Decided => {

@@ -3,10 +3,11 @@ import { createFrameReader, type Frame, frameTypes } from '#shared/wire/frame.ts
 import type { ProblemCode } from '#shared/wire/push.ts';
 import type { AckLine } from '#shared/wire/push-v2.ts';
 import type { Receiver } from './accept-record.ts';
+import { takeChanges } from './change-intake.ts';
 import type { Sender } from './desk-door.ts';
 import type { Intake } from './intake.ts';
 import { joinPieces } from './join-pieces.ts';
-import { readRecordLines } from './read-records.ts';
+import { readChangeLines, readRecordLines } from './read-records.ts';
 import { checkLines } from './sender-check.ts';
 import { contiguousNumber } from './store/arrived-number.ts';
 
@@ -80,6 +81,12 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
           return { records, bytes, code: null };
         }
         if (frame.type === frameTypes.photo) await photos.take(frame);
+        if (frame.type === frameTypes.changes) {
+          const changes = readChangeLines(frame);
+          if (!changes) return await stop('bad-frame');
+          for (const line of await takeChanges(receiver, port.sender, changes)) port.write(line);
+          records += changes.length;
+        }
         if (frame.type !== frameTypes.records) continue;
         const lines = readRecordLines(frame);
         const first = lines?.[0]?.envelope;

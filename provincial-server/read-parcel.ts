@@ -8,6 +8,7 @@ import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/p
 import { regionFile, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
+import type { Receiver } from './accept-record.ts';
 import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
@@ -20,14 +21,15 @@ import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
 import { findEnrolledDesk } from './store/enrolled-desk.ts';
 import { newestNotices } from './store/notice.ts';
-import { takeParcel } from './take-parcel.ts';
+import { loadChanges, type ToldChange } from './store/told-change.ts';
+import { type TakenParcel, takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /**
- * Takes in a desk's parcel from a stick and writes the answer beside it. The receiver must be stopped. A desk that was
+ * Takes in the parcels of a desk (records, and changes in a file of their own) from a stick and writes one answer. The receiver must be stopped. A desk that was
  * never seen is refused with its key's fingerprint; people compare it with the desk's screen and give it by `--enrol`.
  */
-const usage = `用法：node provincial-server/read-parcel.ts --region-key <私钥文件> --data <文件夹> --in <包.kaoji-parcel> --answer <回执.kaoji-parcel>
+const usage = `用法：node provincial-server/read-parcel.ts --region-key <私钥文件> --data <文件夹> --in <包.kaoji-parcel> [--in <变动包.kaoji-parcel>] --answer <回执.kaoji-parcel>
   [--setup <安装文件>] [--enrol <登记台钥匙指纹>] [--notices <文件.kaoji-region.json>]；设 DATABASE_URL 则用 PostgreSQL`;
 
 try {
@@ -35,67 +37,99 @@ try {
     options: {
       'region-key': { type: 'string' },
       data: { type: 'string' },
-      in: { type: 'string' },
+      in: { type: 'string', multiple: true },
       answer: { type: 'string' },
       setup: { type: 'string' },
       enrol: { type: 'string' },
       notices: { type: 'string' },
     },
   });
-  const { data, in: file, answer } = values;
-  if (!values['region-key'] || !data || !file || !answer) throw new Error(usage);
+  const { data, in: files = [], answer } = values;
+  if (!values['region-key'] || !data || files.length === 0 || !answer) throw new Error(usage);
   const key = await loadRegionKey(values['region-key']);
   const editions = values.setup ? await loadEditions(values.setup, key.publicKey) : defaultEditions;
   const notices = values.notices ? await noticeLines(values.notices) : [];
   await mkdir(data, { recursive: true, mode: 0o700 });
   const unlock = await lockDataFolder(data);
-  // a copy of our own: nobody changes it between proving and reading; it is as sealed as the stick's
-  const copy = path.join(data, `incoming-${randomUUID()}.kaoji-parcel`);
   const databaseUrl = process.env['DATABASE_URL'];
   const db = databaseUrl ? await openServed(databaseUrl) : await openEmbedded(data);
   try {
     const now = () => new Date().toISOString();
     await migrate(db, now());
-    await copyFile(file, copy, constants.COPYFILE_EXCL);
-    const handle = await open(copy, 'r');
-    try {
-      const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions), now, newId: v7 };
-      const source = await fileSource(handle);
-      const taken = await takeParcel(receiver, source, async (header) => {
-        const known = await knownDesk(db, header.deviceId, now());
-        if (known || !values.enrol || plainFingerprint(values.enrol) !== plainFingerprint(fingerprintOf(header.signer)))
-          return known;
-        // the parcel is proven with this key by now; only what is inside may still be wrong
-        const { deviceId, officeId, signer: publicKey } = header;
-        const facts = { deviceId, officeId, deskName: '（随数据包登记）', publicKey };
-        await db.transaction((c) => enrolDesk(c, key, facts, { by: '数据包', validDays: 400, act: 'enrol' }, now()));
-        return knownDesk(db, deviceId, now());
-      });
+    const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions), now, newId: v7 };
+    const parcels: Extract<TakenParcel, { header: ParcelHeader; sha256: string }>[] = [];
+    for (const file of files) {
+      const taken = await takeFile(receiver, file, data, values.enrol ?? null);
       if ('fault' in taken) throw new Error(await refusal(taken, db));
-      const { header } = taken;
-      const room = parcelLimits.records - taken.answers.length - notices.length;
-      const kept = await newestNotices(db, header.officeId, Math.max(0, room));
-      const given = new Set(notices.map((notice) => notice.body));
-      const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
-      await writeAnswer(answer, key, taken, [...taken.answers, ...stored, ...notices]);
-      const problems =
-        taken.problems.length > 0
-          ? `，${taken.problems.length} 份没有收（${[...new Set(taken.problems)].join('、')}）`
-          : '';
-      process.stdout.write(
-        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}；带上通知 ${stored.length + notices.length} 条。回执包写好并读回核对过：${answer}\n`,
-      );
-    } finally {
-      await handle.close();
+      const first = parcels[0]?.header;
+      if (first && first.deviceId !== taken.header.deviceId)
+        throw new Error(`${file} 是另一台登记台的包：一份回执只回给一台，分开读。`);
+      parcels.push(taken);
     }
+    const [parcel] = parcels;
+    if (!parcel) throw new Error(usage);
+    const receipts = [...parcels.flatMap((one) => one.answers)];
+    // asked for only now: a change may have waited for a record of a later file
+    const told = await loadChanges(
+      db,
+      parcels.flatMap((one) => one.changeIds),
+    );
+    receipts.push(...told.flatMap((one) => (one.receipt ? [{ kind: 'receipt' as const, ...one.receipt }] : [])));
+    const room = parcelLimits.records - receipts.length - notices.length;
+    const kept = await newestNotices(db, parcel.header.officeId, Math.max(0, room));
+    const given = new Set(notices.map((notice) => notice.body));
+    const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
+    await writeAnswer(answer, key, parcel, [...receipts, ...stored, ...notices]);
+    process.stdout.write(saidOf(parcels, told, stored.length + notices.length, answer));
   } finally {
-    await rm(copy, { force: true });
     await db.close();
     await unlock();
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
+}
+
+/** Takes one file in, by a copy of our own: nobody changes it between proving and reading; it is as sealed as the stick's. */
+async function takeFile(receiver: Receiver, file: string, data: string, enrol: string | null): Promise<TakenParcel> {
+  const { db, key, now } = receiver;
+  const copy = path.join(data, `incoming-${randomUUID()}.kaoji-parcel`);
+  try {
+    await copyFile(file, copy, constants.COPYFILE_EXCL);
+    const handle = await open(copy, 'r');
+    try {
+      return await takeParcel(receiver, await fileSource(handle), async (header) => {
+        const known = await knownDesk(db, header.deviceId, now());
+        if (known || !enrol || plainFingerprint(enrol) !== plainFingerprint(fingerprintOf(header.signer))) return known;
+        // the parcel is proven with this key by now; only what is inside may still be wrong
+        const { deviceId, officeId, signer: publicKey } = header;
+        const facts = { deviceId, officeId, deskName: '（随数据包登记）', publicKey };
+        await db.transaction((c) => enrolDesk(c, key, facts, { by: '数据包', validDays: 400, act: 'enrol' }, now()));
+        return knownDesk(db, deviceId, now());
+      });
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await rm(copy, { force: true });
+  }
+}
+
+function saidOf(
+  parcels: readonly Extract<TakenParcel, { sha256: string }>[],
+  told: readonly ToldChange[],
+  notices: number,
+  answer: string,
+): string {
+  const count = (of: (parcel: (typeof parcels)[number]) => number) => parcels.reduce((sum, one) => sum + of(one), 0);
+  const codes = parcels.flatMap((one) => one.problems);
+  const problems = codes.length > 0 ? `，${codes.length} 份没有收（${[...new Set(codes)].join('、')}）` : '';
+  const waiting = told.filter((one) => !one.receipt).length;
+  const changes =
+    told.length > 0
+      ? `；变动 ${told.length} 项${waiting > 0 ? `，其中 ${waiting} 项先留着，等前面的记录或人决定` : ''}`
+      : '';
+  return `收下 ${count((one) => one.answers.length)} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${changes}；带上通知 ${notices} 条。回执包写好并读回核对过：${answer}\n`;
 }
 
 async function knownDesk(

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import type { z } from 'zod';
+import { type ChangeLine, changeLine } from '#shared/wire/change-message.ts';
 import type { Frame } from '#shared/wire/frame.ts';
 import { type RecordEnvelopeV2, recordLine } from '#shared/wire/push-v2.ts';
 import { parseWireJson } from '#shared/wire/signed-text.ts';
@@ -8,13 +10,22 @@ export type RecordLine = { readonly envelope: RecordEnvelopeV2; readonly body: s
 
 /** The lines of a frame of records; null when it is not what its header says. Never unpacks more than the header names. */
 export function readRecordLines(frame: Frame): readonly RecordLine[] | null {
+  return readLines(frame, recordLine);
+}
+
+/** The same of a frame of changes. */
+export function readChangeLines(frame: Frame): readonly ChangeLine[] | null {
+  return readLines(frame, changeLine);
+}
+
+function readLines<S extends z.ZodType>(frame: Frame, shape: S): readonly z.output<S>[] | null {
   const unpacked = unpack(frame);
   if (!unpacked || sha256(unpacked) !== Buffer.from(frame.id).toString('hex')) return null;
   const lines = unpacked
     .toString('utf8')
     .split('\n')
     .filter((text) => text !== '')
-    .map((text) => recordLine.safeParse(parseWireJson(text)));
+    .map((text) => shape.safeParse(parseWireJson(text)));
   if (lines.length === 0 || lines.length > 64) return null;
   const read = lines.flatMap((line) => (line.success ? [line.data] : []));
   return read.length === lines.length ? read : null;

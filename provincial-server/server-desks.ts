@@ -14,6 +14,7 @@ import type { ServerChoice } from './server.ts';
 import { listIncarnations } from './store/desk-incarnation.ts';
 import { listEnrolledDesks } from './store/enrolled-desk.ts';
 import { deskMessageIds, deskMessages, sentPhoto } from './store/regain.ts';
+import { countUndecidedChanges } from './store/told-change.ts';
 import { countUndecided } from './store/undecided-message.ts';
 
 /** How desks become known, stay known and stop being known; and what a desk that lost its file gets back. */
@@ -115,10 +116,11 @@ export function addDesks(
 
 /** Every desk with its openings and what waits of it. */
 export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Promise<DeskList> {
-  const [desks, incarnations, undecided] = [
+  const [desks, incarnations, undecided, changes] = [
     await listEnrolledDesks(db),
     await listIncarnations(db, null),
     await countUndecided(db),
+    await countUndecidedChanges(db),
   ];
   return {
     v: 2,
@@ -132,7 +134,7 @@ export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Prom
       enrolledBy: desk.enrolledBy,
       revokedBy: desk.revokedBy,
       revokeReason: desk.revokeReason,
-      undecided: undecided.get(desk.deviceId) ?? 0,
+      undecided: (undecided.get(desk.deviceId) ?? 0) + (changes.get(desk.deviceId) ?? 0),
       incarnations: incarnations
         .filter((one) => one.deviceId === desk.deviceId)
         .map(({ deviceId: _device, ...rest }) => rest),

@@ -10,6 +10,7 @@ import {
 import type { Receiver } from './accept-record.ts';
 import { admitted } from './admitted.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
+import { withChangeFiles } from './change-files.ts';
 import type { DeskDoor } from './desk-door.ts';
 import { createIntake } from './intake.ts';
 import type { Log } from './log.ts';
@@ -17,6 +18,7 @@ import type { Metrics } from './metrics.ts';
 import { takeStream } from './push-stream.ts';
 import { loadMessages } from './store/message.ts';
 import { loadStaged } from './store/staged-message.ts';
+import { loadChanges } from './store/told-change.ts';
 import { loadUndecided } from './store/undecided-message.ts';
 import { createDeskIntake } from './undecided-intake.ts';
 
@@ -54,7 +56,8 @@ export function addVersion2(
     });
     open.add(stop);
     metrics.count('kaoji_streams_open', 'opened');
-    const taking = sender.kind === 'desk' ? createDeskIntake(receiver, intake, sender.desk.deviceId) : intake;
+    const records = sender.kind === 'desk' ? createDeskIntake(receiver, intake, sender.desk.deviceId) : intake;
+    const taking = withChangeFiles(receiver, records);
     const end = await takeStream(receiver, taking, {
       sender,
       body,
@@ -98,13 +101,27 @@ export function addVersion2(
       if (one.photoSha256 === null || (await receiver.blobs.has(one.photoSha256))) undecided.push(one.messageId);
       else if (isOver) text.push(one);
     }
-    const known = new Set([...held, ...text].map((one) => one.messageId).concat(undecided));
-    const settled = new Set(held.map((one) => one.messageId));
+    const changes = await loadChanges(receiver.db, ids);
+    const parked = changes
+      .filter((one) => one.state === 'parked' && one.waitsFor !== 'file')
+      .map((one) => one.messageId);
+    for (const one of changes.filter(({ waitsFor }) => waitsFor === 'file')) {
+      // whole by another way meanwhile: its text once more, and it is judged
+      if (one.fileSha256 !== null && !(await receiver.blobs.has(one.fileSha256))) text.push(one);
+    }
+    // a desk that is enrolled again sends what people had not decided: it is judged as ever
+    if (isOver) undecided.push(...changes.filter((one) => one.state === 'undecided').map((one) => one.messageId));
+    const receipts = [...held, ...changes].flatMap(({ messageId, receipt }) =>
+      receipt ? [{ messageId, receipt }] : [],
+    );
+    const known = new Set([...receipts, ...text].map((one) => one.messageId).concat(undecided, parked));
+    const settled = new Set(receipts.map((one) => one.messageId));
     const answer: HaveAnswerV2 = {
       v: 2,
-      held,
+      held: receipts,
       text: text.map((one) => one.messageId).filter((id) => !settled.has(id)),
       undecided: undecided.filter((id) => !settled.has(id)),
+      parked,
       missing: ids.filter((id) => !known.has(id)),
       photos: await Promise.all(photos.map(async (sha256) => ({ sha256, bytes: await receiver.blobs.held(sha256) }))),
     };

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { buildHelloBody, helloRequest } from '#shared/wire/hello.ts';
-import { type HaveAnswer, haveRequest, RECORD_MEDIA_TYPE, type RecordAnswer, recordLimits } from '#shared/wire/push.ts';
+import {
+  CHANGES_VERSION,
+  type HaveAnswer,
+  haveRequest,
+  RECORD_MEDIA_TYPE,
+  type RecordAnswer,
+  recordLimits,
+} from '#shared/wire/push.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
 import { admitted } from './admitted.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
@@ -10,6 +17,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addChanges } from './server-changes.ts';
 import { addDesks } from './server-desks.ts';
 import { addNotices } from './server-notices.ts';
 import { addVersion2 } from './server-v2.ts';
@@ -66,7 +74,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
     const text = buildHelloBody({
       nonce: asked.data.nonce,
       time: receiver.now(),
-      versions: [1, 2],
+      versions: [1, 2, CHANGES_VERSION],
       suites: [1],
       limits,
       desk,
@@ -106,6 +114,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
   addVersion2(server, receiver, log, metrics, door);
   addNotices(server, receiver, log, choice.adminToken, door);
   addDesks(server, receiver, log, choice, door);
+  addChanges(server, receiver, log, choice.adminToken);
   addWatch(server, receiver.db, metrics);
 
   // for tests and the office's own comparison: it names records, so it is there only when asked for

@@ -1,5 +1,6 @@
 import type { DeskAct } from '#shared/wire/desks-v2.ts';
 import { acceptGroup, type Receiver } from './accept-record.ts';
+import { settleUndecidedChanges } from './change-intake.ts';
 import { type Judged, readMessage } from './read-message.ts';
 import { noteNumbers } from './store/arrived-number.ts';
 import { noteDeskAct } from './store/enrolled-desk.ts';
@@ -23,6 +24,7 @@ export async function settleUndecided(
   };
   const waiting = await undecidedOfDesk(db, device);
   let settled = 0;
+  let left = waiting.length;
   for (let at = 0; at < waiting.length; at += perGroup) {
     const whole: { readonly row: UndecidedMessage; readonly photo: Uint8Array }[] = [];
     for (const row of waiting.slice(at, at + perGroup)) {
@@ -44,7 +46,18 @@ export async function settleUndecided(
       );
     });
     settled += done.length;
+    left -= done.length;
   }
+  // behind the records: a change of one that is here now is taken with it
+  settled += await settleUndecidedChanges(receiver, device, outcome === 'accept' ? null : changeRefused(reason));
   await noteDeskAct(db, { act: outcome, deviceId: device, officeId: null, by, reason }, now());
-  return { settled, left: waiting.length - settled };
+  return { settled, left };
+}
+
+function changeRefused(reason: string) {
+  return {
+    code: 'desk-revoked',
+    sentence: `自治区没有收下这项变动：${reason}。`,
+    next: '核对后在登记过的登记台上重新办一次。',
+  };
 }

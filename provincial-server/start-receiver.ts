@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { v7 } from 'uuid';
 import { openAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
+import { goOnWithNewProgram } from './change-intake.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
@@ -26,8 +27,10 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   const now = () => new Date().toISOString();
   await migrate(db, now());
   await openFeed(db, v7, options.restored);
+  const decider = { key, now, newId: v7 };
+  await goOnWithNewProgram({ ...decider, blobs, db });
   const isLocal = loopback.includes(options.host);
-  const server = buildServer({ db, blobs, key, judge: createJudge(editions), now, newId: v7 }, log, {
+  const server = buildServer({ ...decider, db, blobs, judge: createJudge(editions) }, log, {
     report: options.report,
     adminToken: await openAdminToken(options.dataFolder),
     isLocal,

@@ -8,6 +8,7 @@ import { decodePieces } from '../parcel/pieces.ts';
 import type { ParcelSource } from '../parcel/source.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
 import type { Sender } from './desk-door.ts';
+import { takeChangePieces } from './take-changes.ts';
 
 export type TakenParcel =
   | {
@@ -20,6 +21,8 @@ export type TakenParcel =
        * here for people, because the desk's enrolment is over
        */
       readonly problems: readonly string[];
+      /** changes that are kept now; which of them have receipts shows once every file was taken in */
+      readonly changeIds: readonly string[];
     }
   | { readonly fault: ParcelFault; readonly header: ParcelHeader | null };
 
@@ -36,7 +39,7 @@ export async function takeParcel(
   let seen: ParcelHeader | null = null;
   const proven = await proveParcel(source, (header) => {
     seen = header;
-    if (header.kind !== 'toRegion') return 'wrongKind';
+    if (header.kind !== 'toRegion' && header.kind !== 'changes') return 'wrongKind';
     return header.recipient === receiver.key.parcelKey.recipient ? null : 'wrongRecipient';
   });
   if (!proven.ok) return { fault: proven.fault, header: seen };
@@ -45,6 +48,10 @@ export async function takeParcel(
   if (sender?.desk.publicKey !== header.signer) return { fault: 'unknownSigner', header };
   if (sender.desk.officeId !== header.officeId) return { fault: 'wrongOffice', header };
   const content = () => decodePieces(openParcel(source, proven.value, [receiver.key.parcelKey.identity]));
+  if (header.kind === 'changes') {
+    const told = await takeChangePieces(receiver, header, sender, content);
+    return 'fault' in told ? { ...told, header } : { header, sha256, answers: [], repeated: 0, ...told };
+  }
   const fault = await faultInside(header, content());
   if (fault) return { fault, header };
   const answers: AnswerLine[] = [];
@@ -60,7 +67,7 @@ export async function takeParcel(
     if (accepted.outcome === 'repeated') repeated += 1;
     answers.push({ kind: 'receipt', ...accepted.receipt });
   }
-  return { header, sha256, answers, repeated, problems };
+  return { header, sha256, answers, repeated, problems, changeIds: [] };
 }
 
 /** Reads everything, keeps nothing: every record whole, of this desk and office, in order, as many as the header says. */

@@ -1,6 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { changeLine } from '#shared/wire/change-message.ts';
+import {
+  changeAnswer,
+  changeQuery,
+  changesAnswer,
+  changesQuery,
+  evidenceAnswer,
+  evidencePageQuery,
+  evidenceQuery,
+} from '#shared/wire/changes-v2.ts';
 import { deskActAnswer, deskActRequest, deskList } from '#shared/wire/desks-v2.ts';
 import { enrolAnswer, enrolRequest } from '#shared/wire/enrolment.ts';
 import { healthAnswer } from '#shared/wire/health-v2.ts';
@@ -53,7 +63,7 @@ export function receiverApi(): string {
       '/v2/push': {
         put: call(
           'A stream of frames, answered while it arrives',
-          binary(PUSH_MEDIA_TYPE, recordLine),
+          binary(PUSH_MEDIA_TYPE, z.union([recordLine, changeLine])),
           lines(ACK_MEDIA_TYPE, ackLine),
         ),
       },
@@ -121,6 +131,34 @@ export function receiverApi(): string {
           parameters: parameters(photoQuery),
         },
       },
+      '/v2/changes': {
+        get: {
+          ...call('What came beside the records', {}, answer(json, changesAnswer)),
+          parameters: parameters(changesQuery),
+          security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/change': {
+        get: {
+          ...call('One of them whole', {}, answer(json, changeAnswer)),
+          parameters: parameters(changeQuery),
+          security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/evidence': {
+        get: {
+          ...call('Pages of evidence of an application', {}, answer(json, evidenceAnswer)),
+          parameters: parameters(evidenceQuery),
+          security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/evidence-page': {
+        get: {
+          ...call('One of them', {}, { description: 'the JPEG', content: { 'image/jpeg': {} } }),
+          parameters: parameters(evidencePageQuery),
+          security: [{ adminToken: [] }],
+        },
+      },
       '/v2/health': { get: call('Is it well', {}, answer(json, healthAnswer)) },
       '/v2/metrics': {
         get: call('Counters for Prometheus', {}, { description: 'text format 0.0.4', content: { 'text/plain': {} } }),
@@ -164,12 +202,12 @@ function lines(type: string, line: z.ZodType): Json {
 function parameters(query: z.ZodType): readonly Json[] {
   const { properties, required } = schemaOf(query, 'input') as {
     readonly properties: Json;
-    readonly required: readonly string[];
+    readonly required?: readonly string[];
   };
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: required.includes(name),
+    required: required?.includes(name) ?? false,
     schema,
   }));
 }

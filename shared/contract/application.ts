@@ -109,6 +109,16 @@ export const application = {
       ),
       timeline: z.array(timelineEntry),
       evidence: z.array(evidenceItem),
+      /** how the region was told of it, and of its pages; null = it is not the region's so far */
+      told: z
+        .object({
+          state: z.enum(['waiting', 'acknowledged', 'refused']),
+          receivedAt: instant.nullable(),
+          reason: z.string().nullable(),
+          pages: z.int(),
+          pagesReceived: z.int(),
+        })
+        .nullable(),
       /** open classes to choose from where agreeing names one (the school that a pupil joins); null = it does not */
       joiningClasses: z.array(z.object({ classId: id, name: z.string(), cohortYear: z.int() })).nullable(),
       /** kinds that must be there before it can be submitted */

@@ -34,6 +34,8 @@ export const parcel = {
         bytes: z.int(),
         /** records that stay behind, e.g. because their photo is damaged */
         left: z.int(),
+        /** changes told beside the records, and the file of their own that they are in; null = none waited */
+        changes: z.object({ fileName: z.string(), count: z.int() }).nullable(),
         /** of this desk's key: the region compares it when it sees this desk for the first time */
         fingerprint: z.string(),
       })
@@ -53,6 +55,8 @@ export const parcel = {
         /** receipts that fit no record of this desk, or whose signature does not hold: not used */
         strange: z.int(),
         waiting: z.int(),
+        /** told beside the records: acknowledged, refused, left without a receipt */
+        changes: z.object({ received: z.int(), refused: z.int(), waiting: z.int() }),
         /** notices by what became of them */
         notices: z.object({ applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
       })

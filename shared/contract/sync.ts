@@ -16,6 +16,22 @@ const outboxLine = z.object({
   receivedAt: instant.nullable(),
 });
 
+/** Something told to the region beside a record: a change of class or mobile, an exam entry. */
+const changeLine = z.object({
+  messageId: id,
+  candidacyId: id,
+  fullName: z.string(),
+  className: z.string().nullable(),
+  kindLabel: z.string(),
+  changeSeq: z.int(),
+  /** held: goes by itself once the record, or the change before it, has its receipt */
+  state: z.enum(['waiting', 'held', 'acknowledged', 'refused']),
+  createdAt: instant,
+  receivedAt: instant.nullable(),
+  /** for refused: the region's reason; for waiting: the last trouble; for held: what it waits for; in words */
+  reason: z.string().nullable(),
+});
+
 const custodyName = z.object({
   candidacyId: id,
   fullName: z.string(),
@@ -56,6 +72,15 @@ export const sync = {
       gaps: z.string().nullable(),
       /** when a parcel was last written here */
       parcelAt: instant.nullable(),
+      /** told beside the records; `held` of the waiting ones go once something else has its receipt */
+      changes: z.object({
+        waiting: z.int(),
+        held: z.int(),
+        acknowledged: z.int(),
+        refused: z.int(),
+        /** false: the receiver takes records alone so far */
+        taken: z.boolean(),
+      }),
       /** one Chinese sentence: how many, where, what next */
       sentence: z.string(),
       trouble: z.string().nullable(),
@@ -73,14 +98,24 @@ export const sync = {
     z.object({ state: z.enum(['all', 'waiting', 'refused', 'acknowledged']) }),
     z.array(outboxLine),
   ),
+  /** what is told beside the records, newest first */
+  'sync.changes': query(
+    ['reviewer', 'officeAdministrator', 'auditor'],
+    z.object({ candidacyId: id.nullable() }),
+    z.array(changeLine),
+  ),
   /** what does not go on by itself: why, who has it, what to do */
   'sync.stuck': query(
     ['reviewer', 'officeAdministrator', 'auditor'],
     z.object({}),
     z.array(
       z.object({
+        /** of the record's message or of the change */
+        messageId: id,
         candidacyId: id,
         fullName: z.string(),
+        /** 考籍记录, or what the change is */
+        what: z.string(),
         className: z.string().nullable(),
         batch: z.string().nullable(),
         state: z.enum(['waiting', 'refused']),
@@ -108,6 +143,8 @@ export const sync = {
       joined: z.int(),
       refused: z.int(),
       waiting: z.int(),
+      /** told beside the records: acknowledged, refused, left without a receipt */
+      changes: z.object({ received: z.int(), refused: z.int(), waiting: z.int() }),
       trouble: z.string().nullable(),
     }),
   ),

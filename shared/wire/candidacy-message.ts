@@ -19,7 +19,8 @@ const code = z.string().max(40);
 const person = z.strictObject({ id: id.nullable(), displayName: z.string().max(100) });
 const act = z.strictObject({ by: person, at: instant });
 
-const wireCandidateData = z.strictObject({
+/** The data of 1.2.1 as they travel. */
+export const wireCandidateData = z.strictObject({
   fullName: text,
   sex: z.string().max(2),
   ethnicity: z.string().max(4),

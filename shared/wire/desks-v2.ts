@@ -70,7 +70,7 @@ export const deskList = z.object({
       enrolledBy: z.string(),
       revokedBy: z.string().nullable(),
       revokeReason: z.string().nullable(),
-      /** records that wait for people */
+      /** records and changes that wait for people */
       undecided: z.int(),
       /** openings of the desk's file that were heard of; several heard of at the same time are copies */
       incarnations: z.array(

@@ -2,7 +2,7 @@
  * Frames of version 2, the same over HTTP and in parcels: a header of 46 bytes (big-endian), then the payload.
  * type u8 · flags u8 (bit 0 = gzip) · length u32 · id 32 bytes · offset u32 · total u32.
  */
-export const frameTypes = { records: 1, photo: 2, manifest: 3, end: 4 } as const;
+export const frameTypes = { records: 1, photo: 2, manifest: 3, end: 4, changes: 128 } as const;
 
 export const frameLimits = {
   header: 46,
@@ -19,11 +19,11 @@ const firstSkippable = 128;
 export type FrameHeader = {
   readonly type: number;
   readonly gzip: boolean;
-  /** records: SHA-256 of the unpacked payload; photo: SHA-256 of the whole photo; end: zeros */
+  /** records and changes: SHA-256 of the unpacked payload; photo: SHA-256 of the whole photo; end: zeros */
   readonly id: Uint8Array;
   /** photo: where this piece begins; else 0 */
   readonly offset: number;
-  /** records: unpacked bytes; photo: bytes of the whole photo; end: records sent on this stream */
+  /** records and changes: unpacked bytes; photo: bytes of the whole photo; end: records sent on this stream */
   readonly total: number;
 };
 export type Frame = FrameHeader & { readonly payload: Uint8Array };
@@ -79,7 +79,7 @@ export function createFrameReader(): FrameReader {
         }
         const end = at + frameLimits.header + header.length;
         if (buffer.length < end) break;
-        if (header.type < firstSkippable) {
+        if (isKnown(header.type)) {
           const { length: _length, ...facts } = header;
           frames.push({ ...facts, payload: copied(buffer, at + frameLimits.header, end) });
         }
@@ -91,6 +91,11 @@ export function createFrameReader(): FrameReader {
   };
 }
 
+/** Changes are among those that an older receiver passes over: they must never hold up its records. */
+function isKnown(type: number): boolean {
+  return (type >= frameTypes.records && type <= frameTypes.end) || type === frameTypes.changes;
+}
+
 function readHeader(buffer: Uint8Array, at: number): (FrameHeader & { readonly length: number }) | FrameFault {
   const view = new DataView(buffer.buffer, buffer.byteOffset + at, frameLimits.header);
   const type = view.getUint8(0);
@@ -98,12 +103,13 @@ function readHeader(buffer: Uint8Array, at: number): (FrameHeader & { readonly l
   const length = view.getUint32(2);
   const offset = view.getUint32(38);
   const total = view.getUint32(42);
-  const known = type >= frameTypes.records && type <= frameTypes.end;
+  const known = isKnown(type);
   if (!known && type < firstSkippable) return 'unknownType';
   if (length > frameLimits.payload) return 'payloadTooLarge';
   if (known && flags > 1) return 'unknownFlags';
   if (type === frameTypes.photo && (length === 0 || offset + length > total)) return 'badRange';
-  if (type === frameTypes.records && (offset !== 0 || total > frameLimits.unpacked)) return 'badRange';
+  if ((type === frameTypes.records || type === frameTypes.changes) && (offset !== 0 || total > frameLimits.unpacked))
+    return 'badRange';
   return { type, gzip: flags === 1, id: copied(buffer, at + 6, at + 38), offset, total, length };
 }
 

@@ -20,10 +20,11 @@ export const parcelLimits = {
 } as const;
 
 /**
- * `toRegion`: released records of one desk; `answer`: receipts and notices of the region for that desk's office. Between two
+ * `toRegion`: released records of one desk; `changes`: what it tells beside them, in a file of its own, so that a receiver
+ * that does not know them yet reads the records all the same; `answer`: receipts and notices of the region for that desk's office. Between two
  * desks of one office (desk-parcel.ts): `toDesk` takes pupils, accounts and editions out, `toOffice` completed records back.
  */
-const parcelKinds = ['toRegion', 'answer', 'toDesk', 'toOffice'] as const;
+const parcelKinds = ['toRegion', 'changes', 'answer', 'toDesk', 'toOffice'] as const;
 
 /** Whom something is sealed to, in age's spelling. */
 export const ageRecipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);

@@ -32,12 +32,13 @@ const lineFault = z.string().max(40);
 
 /**
  * One line of the answer. `s: 'text'`: the text is durable, its photo is awaited; `s: 'undecided'`: text and photo are
- * durable, and people of the region decide, because the desk's enrolment is over; `receipt`: final; `b`/`n`: so many bytes
+ * durable, and people of the region decide, because the desk's enrolment is over; `s: 'parked'`: a change is kept, what it
+ * builds on is not here yet; `receipt`: final; `b`/`n`: so many bytes
  * of the photo are durable from its start; `t`: alive; `end`: the last line, with the highest number of this desk below
  * which nothing is missing.
  */
 export const ackLine = z.union([
-  z.strictObject({ o: z.uuid(), s: z.enum(['text', 'undecided']) }),
+  z.strictObject({ o: z.uuid(), s: z.enum(['text', 'undecided', 'parked']) }),
   z.strictObject({ o: z.uuid(), receipt: signedText, repeated: z.boolean() }),
   z.strictObject({ o: z.uuid(), bad: lineFault }),
   z.strictObject({ b: sha256Hex, n: z.int().min(0) }),
@@ -60,6 +61,8 @@ export const haveAnswerV2 = z.object({
   text: z.array(z.uuid()),
   /** here whole, waiting for people of the region: the desk's enrolment is over */
   undecided: z.array(z.uuid()).default([]),
+  /** changes that are kept until what they build on is here */
+  parked: z.array(z.uuid()).default([]),
   missing: z.array(z.uuid()),
   /** bytes durable from the start; -1 = whole */
   photos: z.array(z.object({ sha256: sha256Hex, bytes: z.int().min(-1) })),

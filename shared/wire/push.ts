@@ -4,6 +4,8 @@ import { signedText } from './signed-text.ts';
 
 /** Version 1 of the desk–region protocol, docs/sync-protocol.md. */
 export const RECORD_MEDIA_TYPE = 'application/vnd.kaoji.record';
+/** Named among the versions of `hello` by a receiver that takes changes on the streams of version 2. */
+export const CHANGES_VERSION = 3;
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** Sizes in bytes; the receiver states its own in `hello`, these are the defaults and what the format can carry. */

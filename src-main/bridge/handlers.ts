@@ -45,6 +45,7 @@ import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
 import { schoolQueries } from '../queries/school/index.ts';
 import { syncQueries } from '../queries/sync/index.ts';
+import { applyChangeReceipt } from '../sync/apply-change-receipt.ts';
 import { applyReceipt, verifyReceipt } from '../sync/apply-receipt.ts';
 import type { Registry } from './registry.ts';
 
@@ -53,7 +54,7 @@ import type { Registry } from './registry.ts';
  * each call of the contract has exactly one.
  */
 export function handlersOf(runner: SyncRunner, puller: PullRunner, enroller: DeskEnroller, notices: NoticeTaking) {
-  const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt, notices });
+  const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt, applyChange: applyChangeReceipt, notices });
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
     commands: {

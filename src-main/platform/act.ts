@@ -4,6 +4,7 @@ import type { Finding } from '../../shared/domain/finding.ts';
 import type { Actor } from '../../shared/domain/role.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { DeskDb } from '../db/open.ts';
+import type { NewChange } from '../db/store/change-message.ts';
 import type { Gate } from '../security/gate.ts';
 import type { Clock, DeskEventSink, FilePicker, Heavy, Ids, PdfPrinter, StillCamera } from './ports.ts';
 
@@ -26,6 +27,8 @@ export type DeskEventRecord = {
     /** the batch that the record leaves in, where it stands already */
     readonly batchId: string;
   };
+  /** what the region is told of it beside the records, written in the same transaction */
+  readonly change?: NewChange;
 };
 
 /** The only door to event, audit and outbox (DESIGN §3). */

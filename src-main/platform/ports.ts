@@ -80,6 +80,8 @@ export type PushSummary = {
   readonly joined: number;
   readonly refused: number;
   readonly waiting: number;
+  /** changes told beside the records: acknowledged, refused, and left without a receipt */
+  readonly changes: { readonly received: number; readonly refused: number; readonly waiting: number };
   readonly trouble: string | null;
 };
 

@@ -8,6 +8,7 @@ import { type ExchangeFault, faultOfCode } from './exchange-fault.ts';
 export type AckLine =
   | { readonly kind: 'text'; readonly messageId: string }
   | { readonly kind: 'undecided'; readonly messageId: string }
+  | { readonly kind: 'parked'; readonly messageId: string }
   | { readonly kind: 'receipt'; readonly messageId: string; readonly receipt: SignedText }
   | { readonly kind: 'badRecord'; readonly messageId: string; readonly code: string }
   | { readonly kind: 'photo'; readonly sha256: string; readonly bytes: number }

@@ -1,18 +1,14 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { envelopeProofText } from '../../shared/wire/desk-proof.ts';
 import { encodeFrame, frameTypes } from '../../shared/wire/frame.ts';
-import type { RecordEnvelopeV2 } from '../../shared/wire/push-v2.ts';
 import { photoLength, readPhoto } from '../db/store/capture.ts';
-import { readInstallation } from '../db/store/office.ts';
-import { findMessage, type OutboxRow } from '../db/store/outbox.ts';
-import { signWith } from '../security/signature.ts';
 import type { Delivery, Load } from './delivery.ts';
+import { type OutgoingBook, type OutgoingRow, recordBook } from './outgoing-book.ts';
 import type { PushDesk } from './push.ts';
 import type { OutgoingFrame } from './push-stream.ts';
 
 /** What the book of the run has to know about a waiting row. */
-export function loadOf({ db }: Pick<PushDesk, 'db'>, row: OutboxRow): Load {
+export function loadOf({ db }: Pick<PushDesk, 'db'>, row: OutgoingRow): Load {
   const sha256 = row.photoSha256;
   const photo = sha256 === null ? null : { sha256, bytes: photoLength(db, sha256) };
   return { messageId: row.messageId, textBytes: Buffer.byteLength(row.body, 'utf8'), photo };
@@ -25,8 +21,9 @@ const shrinks = 4;
 export function createFrameSource(
   desk: Pick<PushDesk, 'db'>,
   delivery: Delivery,
-  choice: { readonly now: () => number; readonly onDamaged: (messageId: string) => void },
+  choice: { readonly book?: OutgoingBook; readonly now: () => number; readonly onDamaged: (messageId: string) => void },
 ) {
+  const book = choice.book ?? recordBook;
   const recordsSent = new Map<number, number>();
   const whole = new Map<string, Uint8Array>();
 
@@ -35,7 +32,7 @@ export function createFrameSource(
       const taken = delivery.takeRecords(stream, room * shrinks, choice.now());
       if (taken.length === 0) return null;
       const rows = taken.flatMap((messageId) => {
-        const row = findMessage(desk.db, messageId);
+        const row = book.find(desk.db, messageId);
         if (row && isSound(desk, row)) return [row];
         choice.onDamaged(messageId);
         return [];
@@ -43,7 +40,7 @@ export function createFrameSource(
       if (rows.length === 0) continue;
       recordsSent.set(stream, (recordsSent.get(stream) ?? 0) + rows.length);
       const ids = rows.map((row) => row.messageId);
-      const bytes = recordsFrame(desk, rows);
+      const bytes = textsFrame(desk, book, rows);
       return { bytes, isAnswered: () => ids.every((id) => delivery.isAnswered(id)) };
     }
   };
@@ -76,27 +73,11 @@ export function createFrameSource(
   };
 }
 
-function recordsFrame({ db }: Pick<PushDesk, 'db'>, rows: readonly OutboxRow[]): Uint8Array {
-  const { deviceId, incarnation, devicePrivateKey } = readInstallation(db);
-  const lines = rows.map((row) => {
-    const names = {
-      v: 2,
-      suite: 1,
-      messageId: row.messageId,
-      deviceId,
-      // the opening under which it got its number, whichever sends it
-      incarnation: row.incarnation ?? incarnation,
-      deskSeq: row.deskSeq,
-      bodySha256: row.bodySha256,
-      photoSha256: row.photoSha256,
-      photoBytes: row.photoSha256 === null ? null : photoLength(db, row.photoSha256),
-    } as const;
-    const envelope: RecordEnvelopeV2 = { ...names, signature: signWith(devicePrivateKey, envelopeProofText(names)) };
-    return JSON.stringify({ envelope, body: row.body });
-  });
+function textsFrame({ db }: Pick<PushDesk, 'db'>, book: OutgoingBook, rows: readonly OutgoingRow[]): Uint8Array {
+  const lines = rows.map((row) => JSON.stringify({ envelope: book.envelope(db, row), body: row.body }));
   const text = Buffer.from(lines.join('\n'), 'utf8');
   const header = {
-    type: frameTypes.records,
+    type: book.frameType,
     gzip: true,
     id: createHash('sha256').update(text).digest(),
     offset: 0,
@@ -105,7 +86,7 @@ function recordsFrame({ db }: Pick<PushDesk, 'db'>, rows: readonly OutboxRow[]):
   return encodeFrame(header, gzipSync(text));
 }
 
-function isSound({ db }: Pick<PushDesk, 'db'>, row: OutboxRow): boolean {
+function isSound({ db }: Pick<PushDesk, 'db'>, row: OutgoingRow): boolean {
   if (row.photoSha256 === null) return true;
   const photo = readPhoto(db, row.photoSha256);
   return photo !== null && sha256Of(photo) === row.photoSha256;

@@ -126,7 +126,9 @@ async function pullPages(
 
 /** A receipt of another key is the matter of the receiver's key. */
 function asPullTrouble(trouble: Trouble): PullTrouble {
-  return trouble.kind === 'forgedReceipt' || trouble.kind === 'photoDamaged' ? { kind: 'wrongKey' } : trouble;
+  const { kind } = trouble;
+  // a photo or a change is the matter of the push alone
+  return kind === 'forgedReceipt' || kind === 'photoDamaged' || kind === 'parked' ? { kind: 'wrongKey' } : trouble;
 }
 
 /** Once for what was set aside since the last time: nobody waits for the whole feed at every press of a key. */

@@ -1,6 +1,5 @@
 import { ok } from '../../shared/lib/result.ts';
-import { noteHeld } from '../db/store/batch-record.ts';
-import { countMessages, noteAttempt, waitingMessages } from '../db/store/outbox.ts';
+import type { HaveAnswerV2 } from '../../shared/wire/push-v2.ts';
 import type { PushProgress } from '../platform/ports.ts';
 import type { AckLine } from './ack-reader.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
@@ -8,6 +7,7 @@ import type { Exchange } from './exchange.ts';
 import { type ExchangeFault, faultOfCode } from './exchange-fault.ts';
 import { createFrameSource, loadOf } from './frame-source.ts';
 import type { OpenHttpStream } from './http-stream.ts';
+import { type OutgoingBook, recordBook } from './outgoing-book.ts';
 import type { PushCount, PushDesk } from './push.ts';
 import { createBatchSize, openPushBatch } from './push-batch.ts';
 import { createLanes, type LaneMode, type Lanes } from './push-lanes.ts';
@@ -44,8 +44,12 @@ const tickMs = 100;
 /** after a fault a dead line is noticed in half the time */
 const shakenPart = 0.5;
 
-/** Sends everything that waits over several streams and applies what comes back; null = nothing was left behind. */
-export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<Trouble | null> {
+/** Sends what waits in the book over several streams and applies what comes back; null = nothing was left behind. */
+export async function pushByStreams(
+  desk: PushDesk,
+  port: EnginePort,
+  book: OutgoingBook = recordBook,
+): Promise<Trouble | null> {
   const now = () => performance.now();
   const inner = new AbortController();
   const signal = AbortSignal.any([port.signal, inner.signal]);
@@ -54,10 +58,11 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
   const setAside = (messageId: string, trouble: Trouble) => {
     state.kept = trouble;
     delivery.setAside(messageId, now());
-    desk.transact(({ db }) => ok(noteAttempt(db, messageId, troubleSentence(trouble))));
+    desk.transact(({ db }) => ok(book.noteTrouble(db, messageId, troubleSentence(trouble))));
   };
   const taking = createTaking({
     desk,
+    book,
     regionPublicKey: port.regionPublicKey,
     count: port.count,
     onReceipt(messageId) {
@@ -73,6 +78,7 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
     },
   });
   const source = createFrameSource(desk, delivery, {
+    book,
     now,
     onDamaged: (messageId) => setAside(messageId, { kind: 'photoDamaged' }),
   });
@@ -110,11 +116,11 @@ export async function pushByStreams(desk: PushDesk, port: EnginePort): Promise<T
     port.startMode,
   );
   const streams = createStreamCount(port.roundTripMs, now());
-  const { waiting } = countMessages(desk.db);
-  const asking = { desk, port, delivery, taking, state, signal, setAside };
+  const waiting = book.count(desk.db);
+  const asking = { desk, book, port, delivery, taking, state, signal, setAside };
   const feeding = feed(asking);
   const speed = createSpeed();
-  const notes = createHeldNotes(desk, delivery);
+  const notes = createHeldNotes(desk, book, delivery);
   let count = 0;
   let mostPerSecond = 0;
   while (!isDone() && lanes.giveUp() === null) {
@@ -164,6 +170,7 @@ type EngineState = {
 
 type Asking = {
   readonly desk: PushDesk;
+  readonly book: OutgoingBook;
   readonly port: EnginePort;
   readonly delivery: Delivery;
   readonly taking: Taking;
@@ -181,7 +188,7 @@ function takeLines(lines: readonly AckLine[], taker: LineTaker): void {
   const { delivery, taking, state, now } = taker;
   for (const line of lines) {
     if (line.kind === 'text') delivery.textIsThere(line.messageId, now());
-    else if (line.kind === 'undecided') taker.setAside(line.messageId, { kind: 'undecided' });
+    else if (line.kind === 'undecided' || line.kind === 'parked') taker.setAside(line.messageId, { kind: line.kind });
     else if (line.kind === 'photo') delivery.photoAt(line.sha256, line.bytes);
     else if (line.kind === 'receipt') {
       delivery.textIsThere(line.messageId, now());
@@ -204,11 +211,11 @@ function aboutRecord(code: string): ExchangeFault {
 
 /** Page by page: what does the receiver hold already? The first page goes out while the next is asked about. */
 async function feed(asking: Asking): Promise<void> {
-  const { desk, port, delivery, taking, state, signal, setAside } = asking;
+  const { desk, book, port, delivery, taking, state, signal, setAside } = asking;
   let after = 0;
   let tries = 0;
   while (!signal.aborted && !state.fatal && !state.broken) {
-    const page = waitingMessages(desk.db, after, pageSize);
+    const page = book.waiting(desk.db, after, pageSize);
     if (page.length === 0) break;
     const loads = page.map((row) => loadOf(desk, row));
     const photos = [...new Set(loads.flatMap((load) => (load.photo ? [load.photo.sha256] : [])))];
@@ -226,10 +233,16 @@ async function feed(asking: Asking): Promise<void> {
     after = page.at(-1)?.deskSeq ?? after;
     for (const load of loads) delivery.add(load, performance.now());
     delivery.begun(have.value, performance.now());
-    for (const messageId of have.value.undecided) setAside(messageId, { kind: 'undecided' });
+    putAside(have.value, setAside);
     taking.add(have.value.held);
   }
   state.isFed = true;
+}
+
+/** What is there whole and gets no receipt now: people decide, or something has to come first. */
+function putAside({ undecided, parked }: HaveAnswerV2, setAside: Asking['setAside']): void {
+  for (const messageId of undecided) setAside(messageId, { kind: 'undecided' });
+  for (const messageId of parked) setAside(messageId, { kind: 'parked' });
 }
 
 /** One question at a time about what broken streams left behind; new things go on meanwhile. */
@@ -241,7 +254,7 @@ async function askAboutUnsure({ port, delivery, taking, state, signal, setAside 
   const have = await port.exchange.haveV2(question.ids, question.photos, true);
   if (have.ok && !signal.aborted) {
     delivery.answered(question, have.value, performance.now());
-    for (const messageId of have.value.undecided) setAside(messageId, { kind: 'undecided' });
+    putAside(have.value, setAside);
     taking.add(have.value.held);
     await taking.settled();
   } else await pause(400, signal);
@@ -249,7 +262,7 @@ async function askAboutUnsure({ port, delivery, taking, state, signal, setAside 
 }
 
 /** Keeps what the receiver has said it holds, about once a second and not for every line: each write is flushed. */
-function createHeldNotes(desk: PushDesk, delivery: Delivery) {
+function createHeldNotes(desk: PushDesk, book: OutgoingBook, delivery: Delivery) {
   let writtenAt = Number.NEGATIVE_INFINITY;
   return {
     write(now: number) {
@@ -257,7 +270,7 @@ function createHeldNotes(desk: PushDesk, delivery: Delivery) {
       writtenAt = now;
       const held = delivery.news();
       if (held.texts.length === 0 && held.photos.length === 0) return;
-      desk.transact(({ db, clock }) => ok(noteHeld(db, held, clock.now())));
+      desk.transact(({ db, clock }) => ok(book.noteHeld(db, held, clock.now())));
     },
   };
 }

@@ -1,22 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Fault } from '../../shared/contract/faults.ts';
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
-import type { RecordEnvelope } from '../../shared/wire/push.ts';
+import { CHANGES_VERSION, type RecordEnvelope } from '../../shared/wire/push.ts';
 import { encodeRecordFrame } from '../../shared/wire/record-frame.ts';
 import type { SignedText } from '../../shared/wire/signed-text.ts';
 import { readPhoto } from '../db/store/capture.ts';
+import { hasEarlierChanges, tellEarlierChanges } from '../db/store/change-earlier.ts';
 import { readInstallation, writeSetting } from '../db/store/office.ts';
 import { noteAttempt, type OutboxRow, waitingMessages } from '../db/store/outbox.ts';
 import { saveRegionClock } from '../db/store/region-clock.ts';
+import { regionTakesChanges, saveTakesChanges } from '../db/store/sync-line.ts';
 import type { CommandContext } from '../platform/act.ts';
 import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
 import { type ExchangeFault, isPassing } from './exchange-fault.ts';
 import { endOfEnrolment, meetRegion } from './meet-region.ts';
+import { pushChanges } from './push-changes.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
 import { regainLost } from './regain.ts';
 import { createSpeedLimit, type SpeedLimit } from './speed-limit.ts';
-import { type Trouble, troubleSentence } from './trouble.ts';
+import { isAboutOne, type Trouble, troubleSentence } from './trouble.ts';
 
 /** What the push may do on the desk: read, and short transactions of its own. */
 export type PushDesk = Pick<CommandContext, 'db' | 'clock' | 'ids'> & {
@@ -42,6 +45,8 @@ export type StreamsChoice = Pick<
 
 export type PushCount = { sent: number; received: number; joined: number; refused: number };
 export type PushEnd = PushCount & {
+  /** changes told beside the records: acknowledged, and refused by the region */
+  readonly changes: Pick<PushCount, 'received' | 'refused'>;
   /** what ended the run early or kept single records back; null = everything waiting has its receipt */
   readonly trouble: Trouble | null;
   /** the region's clock minus the desk's, in milliseconds; null = not known */
@@ -70,7 +75,8 @@ type Run = PushPort & {
  * ends the run; a receipt that does not verify ends it too and changes nothing.
  */
 export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEnd> {
-  const count = { sent: 0, received: 0, joined: 0, refused: 0 };
+  const count = noneYet();
+  const changes = noneYet();
   const run: Run = {
     ...port,
     desk,
@@ -81,7 +87,7 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const before = Date.parse(desk.clock.now());
   const asked = performance.now();
   const hello = await meetRegion(desk, run.exchange, () => retried(run, () => run.exchange.hello(desk.ids.uuid())));
-  if (!hello.ok) return { ...count, trouble: hello.fault, clockDifferenceMs: null };
+  if (!hello.ok) return { ...count, changes, trouble: hello.fault, clockDifferenceMs: null };
   const middle = (before + Date.parse(desk.clock.now())) / 2;
   const clockDifferenceMs = Math.round(Date.parse(hello.value.time) - middle);
   noteContact(desk, clockDifferenceMs, hello.value.time);
@@ -91,15 +97,30 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const said = hello.value.desk;
   if (said?.standing === 'enrolled') {
     const regained = await regainLost(desk, run.exchange, said.receipts, port.onReceipt);
-    if (!regained.ok) return { ...count, trouble: regained.fault, clockDifferenceMs };
+    if (!regained.ok) return { ...count, changes, trouble: regained.fault, clockDifferenceMs };
   }
-  const trouble =
-    streams && hello.value.versions.includes(2)
-      ? await pushByStreams(desk, { ...run, ...streams, roundTripMs })
-      : await pushPages(run);
+  const takesChanges = hello.value.versions.includes(CHANGES_VERSION);
+  noteTakesChanges(desk, takesChanges);
+  if (hasEarlierChanges(desk.db)) desk.transact((context) => ok(tellEarlierChanges({ ...context, ids: desk.ids })));
+  const engine = streams && hello.value.versions.includes(2) ? { ...run, ...streams, roundTripMs } : null;
+  const recordTrouble = engine ? await pushByStreams(desk, engine) : await pushPages(run);
+  // one record that is held up holds up nobody's change; a line that is gone does
+  const goesOn = recordTrouble === null || isAboutOne(recordTrouble);
+  const changeTrouble =
+    engine && takesChanges && goesOn ? await pushChanges(desk, { ...engine, count: changes }) : null;
+  const trouble = recordTrouble ?? changeTrouble;
   const ended = endOfEnrolment(said);
   const isHeldThere = trouble === null || trouble.kind === 'undecided';
-  return { ...count, trouble: ended && isHeldThere ? { kind: ended } : trouble, clockDifferenceMs };
+  return { ...count, changes, trouble: ended && isHeldThere ? { kind: ended } : trouble, clockDifferenceMs };
+}
+
+function noneYet(): PushCount {
+  return { sent: 0, received: 0, joined: 0, refused: 0 };
+}
+
+function noteTakesChanges(desk: PushDesk, takes: boolean): void {
+  if (regionTakesChanges(desk.db) === takes) return;
+  desk.transact(({ db, clock }) => ok(saveTakesChanges(db, takes, clock.now())));
 }
 
 function noteContact(desk: PushDesk, clockDifferenceMs: number, regionTime: string): void {
@@ -126,14 +147,10 @@ async function pushPages(run: Run): Promise<Trouble | null> {
       if (!trouble) continue;
       if (trouble.kind !== 'forgedReceipt' && trouble.kind !== 'stopped') noteTrouble(run, row, trouble);
       broken = trouble.kind === 'record' && trouble.code === 'broken' ? broken + 1 : 0;
-      if (!isAboutOneRecord(trouble) || broken >= brokenInARow) return trouble;
+      if (!isAboutOne(trouble) || broken >= brokenInARow) return trouble;
       kept = trouble;
     }
   }
-}
-
-function isAboutOneRecord(trouble: Trouble): boolean {
-  return trouble.kind === 'record' || trouble.kind === 'photoDamaged' || trouble.kind === 'undecided';
 }
 
 /** Asks for receipts of messages that may have arrived in an earlier run, so that no byte is sent twice. */

@@ -1,9 +1,11 @@
 import { instantInWords } from '../../shared/lib/instant.ts';
 import { ok } from '../../shared/lib/result.ts';
 import { beijingTime } from '../db/store/candidacy-history.ts';
+import { countChanges } from '../db/store/change-message.ts';
 import { readInstallation, readSetting } from '../db/store/office.ts';
 import { countMessages } from '../db/store/outbox.ts';
 import { settledUntil } from '../db/store/outbox-gaps.ts';
+import { countSendable } from '../db/store/outgoing.ts';
 import { collectsRequests, saveCollectsRequests, saveContiguous, syncCap } from '../db/store/sync-line.ts';
 import { syncPausedAt } from '../db/store/sync-pause.ts';
 import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
@@ -113,7 +115,7 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
   const desk = options.desk();
   const url = desk ? readSetting(desk.db, receiverSetting) : null;
   if (!desk || !url || state.closed) return finish(options, state, desk, endedBy({ kind: 'noReceiver' }));
-  const total = countMessages(desk.db).waiting;
+  const total = countSendable(desk.db);
   let done = 0;
   let announced = 0;
   const onReceipt = () => {
@@ -175,17 +177,30 @@ function noteContiguous(desk: PushDesk, number: number, isWhole: boolean): void 
 
 function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null, end: PushEnd): PushSummary {
   const waiting = desk && !state.closed ? countMessages(desk.db).waiting : 0;
+  const changesLeft = desk && !state.closed ? countChanges(desk.db).waiting : 0;
   state.trouble = end.trouble?.kind === 'stopped' ? null : end.trouble;
   state.tookPlaceAt = desk?.clock.now() ?? null;
   state.clockDifferenceMs = end.clockDifferenceMs ?? state.clockDifferenceMs;
-  const failedAgain = end.trouble !== null && end.received + end.joined + end.refused === 0;
+  const { received: told, refused: untold } = end.changes;
+  const settled = end.received + end.joined + end.refused + told + untold;
+  const failedAgain = end.trouble !== null && settled === 0;
   state.failures = failedAgain ? state.failures + 1 : 0;
-  if (waiting > 0 && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
+  const sendable = desk && !state.closed ? countSendable(desk.db) : 0;
+  if (sendable > 0 && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
     wake(options, state, retryDelay(Math.max(1, state.failures), Math.random()));
   }
   if (end.trouble === null) options.onPushed?.();
   const { sent, received, joined, refused } = end;
-  return { sent, received, joined, refused, waiting, trouble: end.trouble ? inWords(state, end.trouble) : null };
+  const trouble = end.trouble ? inWords(state, end.trouble) : null;
+  return {
+    sent,
+    received,
+    joined,
+    refused,
+    waiting,
+    changes: { received: told, refused: untold, waiting: changesLeft },
+    trouble,
+  };
 }
 
 /** Runs again in `ms`, unless an earlier wake comes first. Without a receiver or an open desk there is nothing to wake. */
@@ -200,7 +215,7 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
   state.timer = setTimeout(() => {
     const open = options.desk();
     clearTimer(state);
-    if (open && !state.closed && syncPausedAt(open.db) === null && countMessages(open.db).waiting > 0) {
+    if (open && !state.closed && syncPausedAt(open.db) === null && countSendable(open.db) > 0) {
       startRun(options, state).catch((error: unknown) => options.onBug?.(error));
     }
   }, ms);
@@ -210,7 +225,7 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
 /** Nothing runs and nothing is planned, yet something waits: then now. */
 function look(options: SyncRunnerOptions, state: State): void {
   const desk = options.desk();
-  if (state.run || state.timer || !desk || countMessages(desk.db).waiting === 0) return;
+  if (state.run || state.timer || !desk || countSendable(desk.db) === 0) return;
   wake(options, state, options.settleMs ?? 1500);
 }
 
@@ -232,5 +247,6 @@ function inWords(state: State, trouble: Trouble): string {
 }
 
 function endedBy(trouble: Trouble): PushEnd {
-  return { sent: 0, received: 0, joined: 0, refused: 0, trouble, clockDifferenceMs: null };
+  const none = { received: 0, refused: 0 };
+  return { sent: 0, ...none, joined: 0, changes: none, trouble, clockDifferenceMs: null };
 }

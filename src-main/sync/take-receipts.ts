@@ -1,7 +1,7 @@
 import { ok } from '../../shared/lib/result.ts';
 import type { SignedText } from '../../shared/wire/signed-text.ts';
-import { findMessage } from '../db/store/outbox.ts';
-import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
+import { verifyReceipt } from './apply-receipt.ts';
+import type { OutgoingBook } from './outgoing-book.ts';
 import type { PushCount, PushDesk } from './push.ts';
 
 export type HeldReceipt = { readonly messageId: string; readonly receipt: SignedText };
@@ -15,6 +15,8 @@ export type Taking = {
 
 export type TakingPort = {
   readonly desk: PushDesk;
+  /** what the receipts are of */
+  readonly book: OutgoingBook;
   readonly regionPublicKey: string;
   readonly count: PushCount;
   readonly onReceipt: (messageId: string) => void;
@@ -39,14 +41,14 @@ export function createTaking(port: TakingPort): Taking {
     let forged = false;
     port.desk.transact((context) => {
       for (const { messageId, receipt: signed } of group) {
-        const row = findMessage(context.db, messageId);
+        const row = port.book.find(context.db, messageId);
         if (!row) continue;
         const receipt = verifyReceipt(signed, row, port.regionPublicKey);
         if (!receipt) {
           forged = true;
           break;
         }
-        const applied = applyReceipt(context, signed, receipt);
+        const applied = port.book.apply(context, signed, receipt);
         taken.push(messageId);
         if (applied.ok && applied.value.applied) {
           outcomes.push(receipt.outcome === 'stored' ? 'received' : receipt.outcome);

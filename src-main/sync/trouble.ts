@@ -7,6 +7,8 @@ export type Trouble =
   | ExchangeFault
   | { readonly kind: 'forgedReceipt' }
   | { readonly kind: 'photoDamaged' }
+  /** a change that the receiver keeps until what it builds on is there */
+  | { readonly kind: 'parked' }
   | { readonly kind: 'noReceiver' };
 
 const sentences = {
@@ -23,6 +25,7 @@ const sentences = {
   ...deskFaultSentences,
   forgedReceipt: '回执签名与设定的不符，没有采用，发件箱没有变动。由管理员核对接收地址；地址对的，报告自治区',
   photoDamaged: '这一份的照片与登记时的校验值不符，没有送出。由管理员核对备份，再退回重拍',
+  parked: '自治区先留着这一项，等它那边收到前面的记录或变动',
   noReceiver: '还没有设接收地址，记录都在本机。由管理员填写接收地址',
 } as const satisfies Record<Exclude<Trouble['kind'], 'record'>, string>;
 
@@ -31,6 +34,11 @@ const recordSentences: Partial<Record<ProblemCode, string>> = {
   'too-large': '这一份超过接收端的大小限制。退回后重拍照片，再审核、放行',
   'hash-mismatch': '这一份在路上损坏，稍后再送',
 };
+
+/** True where it holds up this message alone: the others go on. */
+export function isAboutOne({ kind }: Trouble): boolean {
+  return ['record', 'photoDamaged', 'undecided', 'parked'].includes(kind);
+}
 
 /** One Chinese sentence without full stop: what is wrong, and what to do. */
 export function troubleSentence(trouble: Trouble): string {

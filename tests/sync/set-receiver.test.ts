@@ -60,6 +60,7 @@ describe('送达状态的一句话', () => {
     waiting: 0,
     acknowledged: 0,
     refused: 0,
+    changes: { waiting: 0, held: 0, taken: true },
     running: false,
     pausedAt: null,
     bytesPerSecond: null,
@@ -85,6 +86,18 @@ describe('送达状态的一句话', () => {
     [{ clockDifferenceMs: 2 * 3_600_000 }, '没有要送的。本机比自治区慢 2 小时。不影响登记；由管理员校时。'],
     [{ clockDifferenceMs: -10 * 60_000 }, '没有要送的。本机比自治区快 10 分钟。不影响登记；由管理员校时。'],
     [{ clockDifferenceMs: 4 * 60_000 }, '没有要送的。'],
+    [
+      { acknowledged: 52, changes: { waiting: 3, held: 0, taken: true } },
+      '已送达 52 份，都有回执。另有 3 项变动待送。',
+    ],
+    [
+      { waiting: 2, changes: { waiting: 3, held: 1, taken: true } },
+      '还有 2 份未送达，都存在本机。可以继续登记。另有 3 项变动待送，其中 1 项等记录的回执。',
+    ],
+    [
+      { acknowledged: 1, changes: { waiting: 3, held: 3, taken: false } },
+      '已送达 1 份，都有回执。另有 3 项变动待送，自治区的接收程序还不收变动，换了新的就自己送。',
+    ],
   ])('%j', (change, sentence) => {
     expect(statusSentence({ ...figures, ...change })).toBe(sentence);
   });

@@ -6,7 +6,8 @@ import { failed, ok } from '#shared/lib/result.ts';
 import { saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { isToTell, markToTell } from '../../db/store/change-to-tell.ts';
+import { changeOfRecord } from '../../db/store/change-facts.ts';
+import { isToTell } from '../../db/store/change-message.ts';
 import { judgeMobileChange } from '../../db/store/record-change.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 
@@ -23,21 +24,23 @@ export const changeMobile: CommandHandler<'mobileChange.perform'> = {
     const mobile = normaliseMobile(input.mobile);
     const { findings, result } = judgeMobileChange(context, row, mobile, input.pupilPresent);
     if (!result.ok) return result;
-    const done = () => ok({ mobileMasked: maskNumber(mobile), toTell: isToTell(db, row.id, 'mobileChange') });
+    const answer = () => ok({ mobileMasked: maskNumber(mobile), toTell: isToTell(db, row.id, 'mobileChange') });
     // the same key pressed twice, or the number that stands there
-    if (row.mobile === mobile) return done();
+    if (row.mobile === mobile) return answer();
     if (row.version !== input.version) return failed(staleFault(db, row.id));
     saveCandidacy(db, row, { mobile }, clock.now());
     const toTell = mustBeTold(row.status as CandidacyStatus);
-    const { eventSeq } = record({
+    const own = { kind: 'mobileChange', from: row.mobile, to: mobile } as const;
+    const done = { by: actor.userId, at: clock.now() };
+    record({
       kind: 'candidacy.mobileChanged',
       subjectNoun: 'candidacy',
       subjectId: row.id,
       payload: { from: row.mobile, to: mobile, actOf: 'candidate', pupilPresent: true, toTell },
       findings,
+      ...(toTell && { change: changeOfRecord<'mobileChange'>(context, row, own, done) }),
     });
-    if (toTell) markToTell(db, eventSeq, row.id, 'mobileChange');
-    return done();
+    return answer();
   },
-  changes: ['candidacy'],
+  changes: ['candidacy', 'outbox'],
 };

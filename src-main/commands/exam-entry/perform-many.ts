@@ -12,5 +12,5 @@ export const performMany: CommandHandler<'examEntry.performMany'> = {
       const entered = enter(inner, row, item.version, sitting, choice);
       return entered.ok ? ok(null) : entered;
     }),
-  changes: ['examEntry'],
+  changes: ['examEntry', 'outbox'],
 };

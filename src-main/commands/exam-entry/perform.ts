@@ -8,6 +8,7 @@ import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { addEntry, currentEntry } from '../../db/store/exam-entry.ts';
 import { entryCase, judgeEntry, keptLanguage } from '../../db/store/exam-entry-judgement.ts';
+import { toldEntry } from '../../db/store/exam-entry-told.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
 /** No sitting of this name in the calendar: a form that is older than the calendar. */
@@ -19,7 +20,7 @@ export const performEntry: CommandHandler<'examEntry.perform'> = {
     const reached = reachCandidacy(context.db, context.actor, input.candidacyId);
     return reached.ok ? enter(context, reached.value, input.version, input.sitting, input) : reached;
   },
-  changes: ['examEntry'],
+  changes: ['examEntry', 'outbox'],
 };
 
 type Entered = { readonly version: number; readonly flags: Finding[] };
@@ -45,23 +46,24 @@ export function enter(
   }
   if ((current?.version ?? 0) !== version) return failed(staleFault(db, row.id));
   if (!result.ok) return result;
-  const added = addEntry(db, {
+  const entry = {
     ...choice,
     id: ids.uuid(),
     candidacyId: row.id,
     sitting,
-    after: version,
-    state: 'entered',
+    state: 'entered' as const,
     reason: null,
     enteredBy: actor.userId,
     enteredAt: clock.now(),
-  });
+  };
+  const added = addEntry(db, { ...entry, after: version });
   context.record({
     kind: 'examEntry.entered',
     subjectNoun: 'candidacy',
     subjectId: row.id,
     payload: { sitting, version: added.version, ...choice, before: current?.subjects ?? null },
     findings,
+    change: toldEntry(context, row, { ...entry, version: added.version }),
   });
   return ok({ version: added.version, flags: [...result.value.flags] });
 }

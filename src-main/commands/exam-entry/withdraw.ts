@@ -4,6 +4,7 @@ import { staleFault } from '../../db/store/candidacy-history.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { addEntry, currentEntry } from '../../db/store/exam-entry.ts';
 import { entryCase, judgeWithdrawal } from '../../db/store/exam-entry-judgement.ts';
+import { toldEntry } from '../../db/store/exam-entry-told.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 import { unknownSitting } from './perform.ts';
 
@@ -25,26 +26,27 @@ export const withdrawEntry: CommandHandler<'examEntry.withdraw'> = {
     const { findings, result } = judgeWithdrawal(found);
     if (!result.ok) return result;
     const { subjects, foreignLanguage } = current;
-    const added = addEntry(db, {
+    const entry = {
       id: ids.uuid(),
       candidacyId: row.id,
       sitting,
-      after: version,
-      state: 'withdrawn',
+      state: 'withdrawn' as const,
       subjects,
       foreignLanguage,
       reason,
       enteredBy: actor.userId,
       enteredAt: clock.now(),
-    });
+    };
+    const added = addEntry(db, { ...entry, after: version });
     context.record({
       kind: 'examEntry.withdrawn',
       subjectNoun: 'candidacy',
       subjectId: row.id,
       payload: { sitting, version: added.version, subjects, reason },
       findings,
+      change: toldEntry(context, row, { ...entry, version: added.version }),
     });
     return ok(added);
   },
-  changes: ['examEntry'],
+  changes: ['examEntry', 'outbox'],
 };

@@ -12,6 +12,7 @@ import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.
 import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
+import { countChanges, findChange } from '../../db/store/change-message.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk } from '../../db/store/office-desk.ts';
 import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';
@@ -21,8 +22,18 @@ import type { CommandContext, LongHandler } from '../../platform/act.ts';
 
 /** How receipts and notices are proved and used, whichever way they came; commands know neither the sync nor each other. */
 export type AnswerTaking = {
-  verify(signed: SignedText, sent: OutboxRow, regionPublicKey: string): ReceiptBody | null;
+  verify(
+    signed: SignedText,
+    sent: Pick<OutboxRow, 'messageId' | 'bodySha256' | 'photoSha256'>,
+    regionPublicKey: string,
+  ): ReceiptBody | null;
   apply(
+    context: CommandContext,
+    signed: SignedText,
+    receipt: ReceiptBody,
+  ): Result<{ readonly applied: boolean }, Fault>;
+  /** the same of a change told beside the records */
+  applyChange(
     context: CommandContext,
     signed: SignedText,
     receipt: ReceiptBody,
@@ -38,7 +49,10 @@ type NoticeCounts = NonNullable<Output<'parcel.readAnswer'>>['notices'];
 /** Answers hold receipts, not photos. */
 const largestAnswer = 64 * 1024 * 1024;
 
-type Counts = Omit<NonNullable<Output<'parcel.readAnswer'>>, 'waiting' | 'notices'>;
+type Answered = NonNullable<Output<'parcel.readAnswer'>>;
+type Counts = Omit<Answered, 'waiting' | 'notices' | 'changes'> & {
+  readonly changes: Omit<Answered['changes'], 'waiting'>;
+};
 
 /**
  * Reads the region's answer from the stick. The whole file is proven before it is opened, opened whole before anything
@@ -78,7 +92,8 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
       kind: 'changed',
       nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case'],
     });
-    return ok({ ...applied.value, waiting: countMessages(context.db).waiting });
+    const changes = { ...applied.value.changes, waiting: countChanges(context.db).waiting };
+    return ok({ ...applied.value, changes, waiting: countMessages(context.db).waiting });
   };
 }
 
@@ -129,19 +144,26 @@ async function openAnswer(
 }
 
 function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: readonly AnswerLine[]): Counts {
-  const { regionPublicKey } = readInstallation(context.db);
+  const { db } = context;
+  const { regionPublicKey } = readInstallation(db);
   const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0 };
+  const changes = { received: 0, refused: 0 };
   for (const { kind, body, signature } of lines) {
     if (kind !== 'receipt') continue;
-    const sent = findMessage(context.db, readReceiptBody(body)?.messageId ?? '');
+    const messageId = readReceiptBody(body)?.messageId ?? '';
+    const record = findMessage(db, messageId);
+    const sent = record ?? findChange(db, messageId);
     const receipt = sent && taking.verify({ body, signature }, sent, regionPublicKey);
     if (!receipt) {
       counts.strange += 1;
       continue;
     }
-    const applied = taking.apply(context, { body, signature }, receipt);
+    const apply = record ? taking.apply : taking.applyChange;
+    const applied = apply(context, { body, signature }, receipt);
+    const outcome = receipt.outcome === 'stored' ? 'received' : receipt.outcome;
     if (!applied.ok || !applied.value.applied) counts.known += 1;
-    else counts[receipt.outcome === 'stored' ? 'received' : receipt.outcome] += 1;
+    else if (record) counts[outcome] += 1;
+    else changes[outcome === 'refused' ? 'refused' : 'received'] += 1;
   }
-  return counts;
+  return { ...counts, changes };
 }

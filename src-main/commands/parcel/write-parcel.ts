@@ -1,24 +1,27 @@
 import { basename } from 'node:path';
-import { invalid } from '../../../shared/contract/faults.ts';
-import { failed, ok } from '../../../shared/lib/result.ts';
+import { type Fault, invalid } from '../../../shared/contract/faults.ts';
+import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import { tellEarlierChanges } from '../../db/store/change-earlier.ts';
+import { countChanges } from '../../db/store/change-message.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { noteAttempt } from '../../db/store/outbox.ts';
 import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
-import type { LongHandler } from '../../platform/act.ts';
+import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { keyFingerprint, signWith } from '../../security/signature.ts';
-import { packableRecords, packedRecords } from './parcel-records.ts';
+import { type Packable, packableRecords, packedRecords } from './parcel-records.ts';
+import { writeChanges } from './write-changes.ts';
 import { stoppedFault, writeSealed } from './write-sealed.ts';
 
 const damagedPhoto = '照片在本机已损坏，没有装进数据包。退回这一份，重新拍照。';
 
 /**
- * Seals what has no receipt into one file: temporary name, flushed, renamed, then read back and proven. Only after that
+ * Seals what has no receipt: records into one file, what is told beside them into another; each by a temporary name, flushed, renamed, then read back and proven. Only after that
  * the stick may be pulled. Records stay waiting until their receipts come.
  */
 export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.write'> {
   return async (_input, context, services) => {
-    const { db, ids, clock, actor } = context;
+    const { db, clock } = context;
     const stop = signal();
     const recipient = readRegionRecipient(db);
     if (recipient === null)
@@ -29,66 +32,91 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
     if (path === null) return ok(null);
     const { records, damaged, beyond } = await packableRecords(db, stop);
     if (stop.aborted) return failed(stoppedFault);
-    const first = records[0];
-    const last = records.at(-1);
-    if (!first || !last) return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
-    const prepared = context.transact((step) => {
+    const noted = context.transact((step) => {
       for (const messageId of damaged) noteAttempt(step.db, messageId, damagedPhoto);
-      return ok(officeParcelKey(step.db, clock.now()));
-    });
-    if (!prepared.ok) return prepared;
-    const own = readInstallation(db);
-    const header = {
-      kind: 'toRegion' as const,
-      parcelId: ids.uuid(),
-      deviceId: own.deviceId,
-      officeId: own.officeId,
-      incarnation: own.incarnation,
-      deskSeqFrom: first.deskSeq,
-      deskSeqUntil: last.deskSeq,
-      previousSha256: lastParcel(db),
-      count: records.length,
-      recipient,
-      replyTo: prepared.value.recipient,
-      signer: own.devicePublicKey,
-    };
-    const tell = (done: number) =>
-      services.emit({ kind: 'progress', job: 'parcel', done, total: records.length, phase: '装包' });
-    const written = await writeSealed(
-      path,
-      {
-        header,
-        sign: (text) => signWith(own.devicePrivateKey, text),
-        content: packedRecords(db, own.deviceId, records, stop, tell),
-      },
-      stop,
-    );
-    if (!written.ok) return written;
-    const { sha256, bytes } = written.value;
-    const noted = context.transact(({ db: inside, record }) => {
-      noteParcel(inside, sha256, clock.now(), actor.userId);
-      logParcel(inside, {
-        sha256,
-        way: 'written',
-        kind: 'toRegion',
-        otherDeviceId: null,
-        count: records.length,
-        result: '{}',
-        happenedAt: clock.now(),
-        doneBy: actor.userId,
-      });
-      const payload = { sha256, records: records.length, deskSeqFrom: first.deskSeq, deskSeqUntil: last.deskSeq };
-      record({ kind: 'parcel.written', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+      tellEarlierChanges(step);
       return ok(null);
     });
     if (!noted.ok) return noted;
+    const isAlone = records.length === 0;
+    if (isAlone && countChanges(db).waiting === 0)
+      return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
+    const written = isAlone ? ok(0) : await writeRecords({ path, recipient, records, stop }, context, services);
+    if (!written.ok) return written;
+    const changesPath = isAlone ? path : besides(path);
+    const changes = await writeChanges(changesPath, recipient, context, stop);
+    if (!changes.ok) return changes;
     services.emit({ kind: 'changed', nouns: ['sync'] });
     return ok({
       fileName: basename(path),
       records: records.length,
-      bytes,
+      bytes: written.value + (changes.value?.bytes ?? 0),
       left: damaged.length + beyond,
-      fingerprint: keyFingerprint(own.devicePublicKey),
+      changes: changes.value && { fileName: basename(changesPath), count: changes.value.count },
+      fingerprint: keyFingerprint(readInstallation(db).devicePublicKey),
     });
   };
+}
+
+/** The name of the changes' own file beside the records'. */
+function besides(path: string): string {
+  return `${path.replace(/\.kaoji-parcel$/u, '')}-变动.kaoji-parcel`;
+}
+
+type RecordsToWrite = {
+  readonly path: string;
+  readonly recipient: string;
+  readonly records: Packable['records'];
+  readonly stop: AbortSignal;
+};
+
+/** Writes and notes the file of records; answers its bytes. */
+async function writeRecords(
+  { path, recipient, records, stop }: RecordsToWrite,
+  context: LongContext,
+  services: Services,
+): Promise<Result<number, Fault>> {
+  const { db, ids, clock, actor } = context;
+  const key = context.transact((step) => ok(officeParcelKey(step.db, clock.now())));
+  if (!key.ok) return key;
+  const own = readInstallation(db);
+  const header = {
+    kind: 'toRegion' as const,
+    parcelId: ids.uuid(),
+    deviceId: own.deviceId,
+    officeId: own.officeId,
+    incarnation: own.incarnation,
+    deskSeqFrom: records[0]?.deskSeq ?? 0,
+    deskSeqUntil: records.at(-1)?.deskSeq ?? 0,
+    previousSha256: lastParcel(db),
+    count: records.length,
+    recipient,
+    replyTo: key.value.recipient,
+    signer: own.devicePublicKey,
+  };
+  const tell = (done: number) =>
+    services.emit({ kind: 'progress', job: 'parcel', done, total: records.length, phase: '装包' });
+  const sign = (text: string) => signWith(own.devicePrivateKey, text);
+  const content = packedRecords(db, own.deviceId, records, stop, tell);
+  const written = await writeSealed(path, { header, sign, content }, stop);
+  if (!written.ok) return written;
+  const { sha256, bytes } = written.value;
+  const noted = context.transact(({ db: inside, record }) => {
+    noteParcel(inside, sha256, clock.now(), actor.userId);
+    logParcel(inside, {
+      sha256,
+      way: 'written',
+      kind: 'toRegion',
+      otherDeviceId: null,
+      count: records.length,
+      result: '{}',
+      happenedAt: clock.now(),
+      doneBy: actor.userId,
+    });
+    const { deskSeqFrom, deskSeqUntil } = header;
+    const payload = { sha256, records: records.length, deskSeqFrom, deskSeqUntil };
+    record({ kind: 'parcel.written', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+    return ok(null);
+  });
+  return noted.ok ? ok(bytes) : noted;
 }

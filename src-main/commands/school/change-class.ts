@@ -5,9 +5,11 @@ import { recordChangeLabel } from '#shared/labels/record-change.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { type CandidacyRow, flagsOf, saveCandidacy } from '../../db/store/candidacy.ts';
 import { staleFault } from '../../db/store/candidacy-history.ts';
-import { isToTell, markToTell } from '../../db/store/change-to-tell.ts';
+import { changeOfRecord } from '../../db/store/change-facts.ts';
+import { isToTell } from '../../db/store/change-message.ts';
 import { actOnMany } from '../../db/store/decision-many.ts';
 import { judgeClassChange } from '../../db/store/record-change.ts';
+import { schoolCodeById } from '../../db/store/school.ts';
 import { schoolClassById } from '../../db/store/school-class.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
 
@@ -24,7 +26,7 @@ export const changeClass: CommandHandler<'classChange.perform'> = {
     const toTell = moved.value.done.filter((id) => isToTell(context.db, id, 'classChange'));
     return ok({ ...moved.value, toTell });
   },
-  changes: ['candidacy', 'school'],
+  changes: ['candidacy', 'school', 'outbox'],
 };
 
 function moveOne(
@@ -43,15 +45,30 @@ function moveOne(
   const flags = JSON.stringify([...new Set([...flagsOf(row), ...result.value.flags])]);
   saveCandidacy(db, row, { classId, seatNo: null, flags }, clock.now());
   const toTell = mustBeTold(row.status as CandidacyStatus);
-  const { eventSeq } = record({
+  const [from, to] = [placeOf(context, row.classId), placeOf(context, classId)];
+  record({
     kind: 'candidacy.classChanged',
     subjectNoun: 'candidacy',
     subjectId: row.id,
-    payload: { from: placeOf(context, row.classId), to: placeOf(context, classId), seatNo: row.seatNo, reason, toTell },
+    payload: { from, to, seatNo: row.seatNo, reason, toTell },
     findings,
+    ...(toTell && to && { change: told(context, row, { from, to, reason }) }),
   });
-  if (toTell) markToTell(db, eventSeq, row.id, 'classChange');
   return ok(null);
+}
+
+type Place = NonNullable<ReturnType<typeof placeOf>>;
+
+function told(
+  context: CommandContext,
+  row: CandidacyRow,
+  { from, to, reason }: { readonly from: Place | null; readonly to: Place; readonly reason: string },
+) {
+  const { db, actor, clock } = context;
+  const schoolCode = row.schoolId === null ? null : schoolCodeById(db, row.schoolId);
+  const named = ({ code, name, cohortYear }: Place) => ({ schoolCode, code, name, cohortYear });
+  const own = { kind: 'classChange', from: from && named(from), to: named(to), reason } as const;
+  return changeOfRecord<'classChange'>(context, row, own, { by: actor.userId, at: clock.now() });
 }
 
 function placeOf({ db }: CommandContext, classId: string | null) {

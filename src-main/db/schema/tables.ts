@@ -5,6 +5,7 @@ import * as calendar from './calendar.ts';
 import * as candidacy from './candidacy.ts';
 import * as caseFile from './case-file.ts';
 import * as certificate from './certificate.ts';
+import * as changeMessage from './change-message.ts';
 import * as changeToTell from './change-to-tell.ts';
 import * as deskWork from './desk-work.ts';
 import * as examEntry from './exam-entry.ts';
@@ -21,6 +22,7 @@ import * as roster from './roster.ts';
 /** Every table of the desk's database, for drizzle. */
 export const tables = {
   ...office,
+  ...changeMessage,
   ...changeToTell,
   ...certificate,
   ...account,

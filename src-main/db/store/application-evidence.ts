@@ -81,6 +81,17 @@ export function evidenceOf(db: DeskDb, applicationId: string): EvidenceItem[] {
   }));
 }
 
+/** The pieces of evidence that are attached now, in the order they were attached. */
+export function evidenceRowsOf(db: DeskDb, applicationId: string): (EvidenceRow & { readonly kind: EvidenceKind })[] {
+  return db
+    .statement(
+      `SELECT id, application_id AS applicationId, kind, source, file_sha256 AS fileSha256, added_by AS addedBy,
+         added_at AS addedAt, removed_by AS removedBy, removed_at AS removedAt
+       FROM evidence WHERE application_id = ? AND removed_at IS NULL ORDER BY rowid`,
+    )
+    .all(applicationId) as (EvidenceRow & { readonly kind: EvidenceKind })[];
+}
+
 /** The pages of evidence, in their order. */
 export function pagesOf(db: DeskDb, evidenceId: string): EvidencePageRow[] {
   return db

@@ -9,6 +9,7 @@ import { saveCandidacy } from './candidacy.ts';
 import { subjectOf } from './decision.ts';
 import { addEntry } from './exam-entry.ts';
 import { comingEntries } from './exam-entry-coming.ts';
+import { toldEntry } from './exam-entry-told.ts';
 
 const events = { suspension: 'candidacy.suspended', reinstatement: 'candidacy.reinstated' } as const;
 
@@ -44,23 +45,24 @@ function endEntries(context: RegionContext, view: ApplicationView): void {
   const agreed = stepsTaken(db, view.row.id).findLast(({ act, byUser }) => act === 'agreed' && byUser !== null);
   for (const { entry } of comingEntries(context, view.candidacy.id)) {
     const { candidacyId, sitting, subjects, foreignLanguage, version } = entry;
-    const added = addEntry(db, {
+    const ended = {
       id: ids.uuid(),
       candidacyId,
       sitting,
-      after: version,
-      state: 'withdrawn',
+      state: 'withdrawn' as const,
       subjects,
       foreignLanguage,
       reason: '休籍',
       enteredBy: agreed?.byUser ?? view.row.startedBy,
       enteredAt: clock.now(),
-    });
+    };
+    const added = addEntry(db, { ...ended, after: version });
     record({
       kind: 'examEntry.endedByLeave',
       subjectNoun: 'candidacy',
       subjectId: candidacyId,
       payload: { applicationId: view.row.id, sitting, version: added.version, subjects },
+      change: toldEntry(context, view.candidacy, { ...ended, version: added.version }),
     });
   }
 }

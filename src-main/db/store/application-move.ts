@@ -14,6 +14,7 @@ import {
 } from './application.ts';
 import { applyEffect } from './application-effect.ts';
 import { appendStep, type StepAct } from './application-step.ts';
+import { tellApplication } from './application-told.ts';
 import { findCandidacy } from './candidacy.ts';
 import { editionOf } from './facts-office.ts';
 
@@ -100,6 +101,11 @@ export function moveApplication(
   });
   const done = applyEffect(context, { ...view, row: saved }, outcome, move);
   if (!done.ok) return done;
+  // what came as a decision made elsewhere is known there
+  if (move.decisionId === undefined) {
+    const moved = applicationView(saved, findCandidacy(db, saved.candidacyId) ?? view.candidacy, view.edition);
+    tellApplication(context, moved, { by: move.by, eventSeq });
+  }
   if (done.value.othersEnd !== null) endOthers(context, view, done.value.othersEnd, move.by);
   return ok(saved);
 }

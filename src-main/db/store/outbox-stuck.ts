@@ -1,6 +1,7 @@
 import type { DeskDb } from '../open.ts';
 
 export type StuckRow = {
+  readonly messageId: string;
   readonly candidacyId: string;
   readonly fullName: string;
   readonly className: string | null;
@@ -22,7 +23,7 @@ export type StuckRow = {
 export function listStuck(db: DeskDb, limit: number): StuckRow[] {
   return db
     .statement(
-      `SELECT c.id AS candidacyId, c.full_name AS fullName, k.name AS className, o.state, o.desk_seq AS deskSeq,
+      `SELECT o.message_id AS messageId, c.id AS candidacyId, c.full_name AS fullName, k.name AS className, o.state, o.desk_seq AS deskSeq,
          coalesce(p.reason, o.last_trouble) AS reason, o.attempts, coalesce(p.received_at, o.created_at) AS since,
          u.display_name AS capturedBy, b.day, b.day_no AS dayNo
        FROM outbox o JOIN candidacy c ON c.id = o.candidacy_id

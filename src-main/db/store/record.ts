@@ -3,6 +3,7 @@ import type { Actor } from '../../../shared/domain/role.ts';
 import type { DeskEventRecord, RecordEvent } from '../../platform/act.ts';
 import type { Clock, Ids } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
+import { insertChange } from './change-message.ts';
 import { findingsText } from './decision-findings.ts';
 
 /** The hash that the first event of a desk follows. */
@@ -59,7 +60,7 @@ export type RecorderOptions = {
 
 /**
  * The only door to event, audit, decision and outbox (DESIGN §3). Call inside the act's transaction. Writes one event
- * with its salted payload, its audit line, the findings of the decision, and the message for the region if there is one.
+ * with its salted payload, its audit line, the findings of the decision, and what the region is told of it, if anything.
  */
 export function createRecorder({ db, actor, call, clock, ids, appVersion }: RecorderOptions): RecordEvent {
   return function record(event: DeskEventRecord) {
@@ -106,6 +107,7 @@ export function createRecorder({ db, actor, call, clock, ids, appVersion }: Reco
       ).run(ids.uuid(), chained.seq, candidacyId, call, findingsText(event.findings), appVersion);
     }
     if (event.message) writeMessage(db, event, chained.seq, now);
+    if (event.change) insertChange(db, event.change, chained.seq, now);
     return { eventSeq: chained.seq };
   };
 }

@@ -55,3 +55,16 @@ export function saveContiguous(db: DeskDb, said: Contiguous, at: string): void {
   const { incarnation } = readInstallation(db);
   writeSetting(db, contiguousSetting, JSON.stringify({ incarnation, ...said }), at, null);
 }
+
+/** Name of the desk setting that says that the receiver of the last contact takes no changes yet. */
+const takesChangesSetting = 'syncTakesChanges';
+
+/** False where the receiver said at the last contact that it takes records alone: changes wait here until it is newer. */
+export function regionTakesChanges(db: DeskDb): boolean {
+  return readSetting(db, takesChangesSetting) !== 'no';
+}
+
+/** Keeps it. */
+export function saveTakesChanges(db: DeskDb, takes: boolean, at: string): void {
+  writeSetting(db, takesChangesSetting, takes ? 'yes' : 'no', at, null);
+}

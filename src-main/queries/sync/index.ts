@@ -2,16 +2,23 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { batchName } from '../../../shared/labels/batch.ts';
 import { ok } from '../../../shared/lib/result.ts';
+import {
+  changesOf as changesOfRecord,
+  countChanges,
+  listChanges,
+  stuckChanges,
+} from '../../db/store/change-message.ts';
 import { readSetting } from '../../db/store/office.ts';
 import { countMessages, listMessages } from '../../db/store/outbox.ts';
 import { outboxGaps } from '../../db/store/outbox-gaps.ts';
 import { listStuck, type StuckRow } from '../../db/store/outbox-stuck.ts';
 import { lastParcelAt } from '../../db/store/parcel-keys.ts';
 import { readRegionClock } from '../../db/store/region-clock.ts';
-import { collectsRequests, syncCap } from '../../db/store/sync-line.ts';
+import { collectsRequests, regionTakesChanges, syncCap } from '../../db/store/sync-line.ts';
 import { syncPausedAt } from '../../db/store/sync-pause.ts';
-import type { QueryHandler } from '../../platform/act.ts';
+import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 import type { PullRunner, PushProgress, SyncRunner } from '../../platform/ports.ts';
+import { changeLine, stuckChangeLine } from './change-lines.ts';
 import { gapSentence } from './gap-sentence.ts';
 import { statusSentence } from './status-sentence.ts';
 
@@ -19,6 +26,7 @@ import { statusSentence } from './status-sentence.ts';
 export function syncQueries(runner: SyncRunner, puller: PullRunner) {
   const status: QueryHandler<'sync.status'> = (_input, { db, clock }) => {
     const counts = countMessages(db);
+    const changes = changesOf(db);
     const receiverUrl = readSetting(db, 'receiverUrl');
     const { running, nextTryAt, trouble, progress } = runner.state();
     // proven by a signed hello; it outlives a restart and a day without a link
@@ -38,9 +46,11 @@ export function syncQueries(runner: SyncRunner, puller: PullRunner) {
       collects: receiverUrl !== null && collectsRequests(db, receiverUrl, clock.now()),
       gaps: gapSentence(outboxGaps(db, 5)),
       parcelAt: lastParcelAt(db),
+      changes,
       sentence: statusSentence({
         receiverUrl,
         ...counts,
+        changes,
         running,
         pausedAt,
         bytesPerSecond,
@@ -52,8 +62,18 @@ export function syncQueries(runner: SyncRunner, puller: PullRunner) {
     });
   };
   const outbox: QueryHandler<'sync.outbox'> = ({ state }, { db }) => ok(listMessages(db, state, listLimit));
-  const stuck: QueryHandler<'sync.stuck'> = (_input, { db }) => ok(listStuck(db, listLimit).map(stuckLine));
-  return { 'sync.status': status, 'sync.outbox': outbox, 'sync.stuck': stuck };
+  const stuck: QueryHandler<'sync.stuck'> = (_input, { db }) =>
+    ok([...listStuck(db, listLimit).map(stuckLine), ...stuckChanges(db, listLimit).map(stuckChangeLine)]);
+  const changes: QueryHandler<'sync.changes'> = ({ candidacyId }, { db }) =>
+    ok(
+      (candidacyId === null ? listChanges(db, listLimit) : changesOfRecord(db, candidacyId, listLimit)).map(changeLine),
+    );
+  return { 'sync.status': status, 'sync.outbox': outbox, 'sync.stuck': stuck, 'sync.changes': changes };
+}
+
+function changesOf(db: QueryContext['db']): Output<'sync.status'>['changes'] {
+  const { waiting, ready, acknowledged, refused } = countChanges(db);
+  return { waiting, held: waiting - ready, acknowledged, refused, taken: regionTakesChanges(db) };
 }
 
 function progressOf({ total, text, complete, bytesPerSecond, secondsLeft }: PushProgress) {
@@ -61,11 +81,13 @@ function progressOf({ total, text, complete, bytesPerSecond, secondsLeft }: Push
 }
 
 function stuckLine(row: StuckRow): Output<'sync.stuck'>[number] {
-  const { candidacyId, fullName, className, state, since, day, dayNo } = row;
+  const { messageId, candidacyId, fullName, className, state, since, day, dayNo } = row;
   const isRefused = state === 'refused';
   return {
+    messageId,
     candidacyId,
     fullName,
+    what: '考籍记录',
     className,
     batch: day === null || dayNo === null ? null : batchName(day, dayNo),
     state,

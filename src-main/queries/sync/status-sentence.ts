@@ -5,6 +5,8 @@ export type SyncFigures = {
   readonly waiting: number;
   readonly acknowledged: number;
   readonly refused: number;
+  /** told beside the records */
+  readonly changes: { readonly waiting: number; readonly held: number; readonly taken: boolean };
   readonly running: boolean;
   /** since when somebody wants nothing sent by itself; null = not paused */
   readonly pausedAt: string | null;
@@ -22,7 +24,10 @@ const weak = 16_000;
 
 /** How many, where, what next, in one or two Chinese sentences. Work at the desk goes on in every state. */
 export function statusSentence(figures: SyncFigures): string {
-  return [whereTheyAre(figures), whatCameBack(figures), clockNote(figures.clockDifferenceMs)].filter(Boolean).join('');
+  const { changes, clockDifferenceMs } = figures;
+  return [whereTheyAre(figures), besides(changes), whatCameBack(figures), clockNote(clockDifferenceMs)]
+    .filter(Boolean)
+    .join('');
 }
 
 function whereTheyAre(figures: SyncFigures): string {
@@ -32,6 +37,14 @@ function whereTheyAre(figures: SyncFigures): string {
   if (pausedAt !== null) return paused(waiting, pausedAt);
   if (waiting > 0) return `还有 ${waiting} 份未送达，都存在本机。可以继续登记。`;
   return acknowledged > 0 ? `已送达 ${acknowledged} 份，都有回执。` : '没有要送的。';
+}
+
+/** Changes and entries that wait beside the records, and why they do not go, where something has to come first. */
+function besides({ waiting, held, taken }: SyncFigures['changes']): string {
+  if (waiting === 0) return '';
+  if (!taken) return `另有 ${waiting} 项变动待送，自治区的接收程序还不收变动，换了新的就自己送。`;
+  const why = held === 0 ? '' : held === waiting ? '，等记录的回执' : `，其中 ${held} 项等记录的回执`;
+  return `另有 ${waiting} 项变动待送${why}。`;
 }
 
 function underWay({ waiting, bytesPerSecond, secondsLeft }: SyncFigures): string {

@@ -14,6 +14,7 @@ import { EvidenceStrip } from './evidence-strip.tsx';
 import { backToPage, EvidenceViewer } from './evidence-viewer.tsx';
 import { JoiningClass } from './joining-class.tsx';
 import { StepLine } from './step-line.tsx';
+import { ToldLine } from './told-line.tsx';
 
 const nothing: ApplicationSheet['findings'] = [];
 
@@ -55,6 +56,7 @@ export function ApplicationPanel({
       {value && (
         <>
           <StepLine steps={value.steps} />
+          <ToldLine told={value.told} />
           {value.joiningClasses !== null && (
             <JoiningClass classes={value.joiningClasses} chosen={joiningClassId} onChoose={onJoiningClass} />
           )}

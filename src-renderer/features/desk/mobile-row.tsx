@@ -71,7 +71,7 @@ function MobileDialog({
       pupilPresent: present,
     });
     if (!reply.ok) return;
-    const later = reply.value.toTell ? '；登记已送自治区，改动记下待报' : '';
+    const later = reply.value.toTell ? '；登记已送自治区，这项改动排着送去' : '';
     onDone(`手机号已改为 ${reply.value.mobileMasked}${later}`);
   };
   return (

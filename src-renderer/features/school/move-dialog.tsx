@@ -40,7 +40,7 @@ export function MoveDialog({
     const name = offered.find((line) => line.classId === classId)?.name ?? '';
     const parts = [
       `已把 ${done.length} 人换到 ${name}`,
-      toTell.length > 0 ? `其中 ${toTell.length} 人的登记已送自治区，改动记下待报` : null,
+      toTell.length > 0 ? `其中 ${toTell.length} 人的登记已送自治区，改动排着送去` : null,
       left.length > 0 ? `${left.length} 人没有办成` : null,
     ];
     onDone(parts.filter((part) => part !== null).join('；'));

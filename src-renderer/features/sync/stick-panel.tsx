@@ -11,10 +11,12 @@ export function StickPanel({
   readonly line: string | null;
 }): ReactNode {
   const waiting = status?.waiting ?? 0;
+  const changes = status?.changes.waiting ?? 0;
+  const what = [...(waiting > 0 ? [`${waiting} 份`] : []), ...(changes > 0 ? [`${changes} 项变动`] : [])].join('、');
   return (
     <section className="card sync-way" aria-label="走 U 盘">
       <h2 className="section-title">走 U 盘</h2>
-      <p>{waiting > 0 ? `还没有回执的 ${waiting} 份可以写进数据包，两条路都走也不会重复。` : '没有要写的。'}</p>
+      <p>{what === '' ? '没有要写的。' : `还没有回执的 ${what}可以写进数据包，两条路都走也不会重复。`}</p>
       {line !== null && (
         <p role="status" className="figures">
           {line}

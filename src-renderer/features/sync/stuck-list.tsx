@@ -25,8 +25,8 @@ export function StuckList(): ReactNode {
     <ScrollingTable<Line>
       label="卡住的"
       leastHeight={200}
-      width={940}
-      rowKey="candidacyId"
+      width={1040}
+      rowKey="messageId"
       dataSource={[...value]}
       columns={[
         {
@@ -38,6 +38,7 @@ export function StuckList(): ReactNode {
             </>
           ),
         },
+        { title: '什么', dataIndex: 'what', width: 100 },
         { title: '怎么了', width: 130, render: (_, line) => <ToneMark {...looks[line.state]} /> },
         { title: '原因', render: (_, line) => line.reason },
         { title: '在谁手里', width: 130, dataIndex: 'owner' },

@@ -13,6 +13,8 @@ import { BatchTable } from '../../ui/batch-table.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { CapDialog } from './cap-dialog.tsx';
+import { ChangeList } from './change-list.tsx';
+import { changeParts, sendable } from './change-words.ts';
 import { NetworkPanel } from './network-panel.tsx';
 import { NoticeSection } from './notice-section.tsx';
 import { OutboxList } from './outbox-list.tsx';
@@ -28,6 +30,7 @@ import './sync.css';
 const views = {
   batches: '批次',
   stuck: '卡住的',
+  changes: '变动',
   all: '每一份',
   waiting: '未送达',
   refused: '退回',
@@ -42,7 +45,7 @@ export function SyncPage(): ReactNode {
   const role = usePerson()?.role;
   const status = useDeskQuery('sync.status', {});
   const [view, setView] = useState<View>('batches');
-  const isList = view !== 'batches' && view !== 'stuck';
+  const isList = view !== 'batches' && view !== 'stuck' && view !== 'changes';
   const outbox = useDeskQuery('sync.outbox', isList ? { state: view } : null, { keepPrevious: true });
   const batches = useDeskQuery('batch.list', { state: 'all' });
   const push = useCommand('sync.pushNow');
@@ -54,7 +57,7 @@ export function SyncPage(): ReactNode {
   const readFile = useCommand('region.readFile');
   const [file, setFile] = useState<Output<'region.readFile'>>(null);
   const state = status.value;
-  const parcels = useParcelActs(state?.waiting, setResult);
+  const parcels = useParcelActs(state && state.waiting + state.changes.waiting, setResult);
   const pull = usePullAct(state, setResult);
   const mayPush = role === 'reviewer' || role === 'officeAdministrator';
 
@@ -62,12 +65,13 @@ export function SyncPage(): ReactNode {
     setResult(null);
     const reply = await push.run({});
     if (!reply.ok) return;
-    const { sent, received, joined, refused, waiting, trouble } = reply.value;
+    const { sent, received, joined, refused, waiting, changes, trouble } = reply.value;
     const parts = [
       `送出 ${sent} 份`,
       `收到回执 ${received} 份`,
       ...(joined > 0 ? [`并为一人 ${joined} 份`] : []),
       ...(refused > 0 ? [`退回 ${refused} 份`] : []),
+      ...changeParts(changes),
       `还有 ${waiting} 份未送达`,
     ];
     const sentence = `${parts.join('，')}。${trouble ?? ''}`;
@@ -85,7 +89,7 @@ export function SyncPage(): ReactNode {
       ? '还没有接收地址。由管理员设置'
       : state.running
         ? '正在送，等这一批送完'
-        : state.waiting === 0 && state.pausedAt === null
+        : state.waiting + sendable(state.changes) === 0 && state.pausedAt === null
           ? '没有要送的。放行后才会出现在这里'
           : null;
   const others: readonly BarAct[] = [
@@ -149,6 +153,7 @@ export function SyncPage(): ReactNode {
       {result !== null && <p role="status">{result}</p>}
       {view === 'batches' && <BatchTable lines={batches.value} empty="还没有批次。放行以后，一批一批列在这里。" />}
       {view === 'stuck' && <StuckList />}
+      {view === 'changes' && <ChangeList />}
       {isList && (outbox.value?.length ?? 0) >= listLimit && <p className="hint">先列出最新的 {listLimit} 份。</p>}
       {isList && <OutboxList lines={outbox.value ?? []} known={outbox.value !== undefined} />}
       <NoticeSection />

@@ -4,6 +4,7 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { useProgress } from '../../bridge/use-progress.ts';
 import type { BarAct } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
+import { changeParts } from './change-words.ts';
 import { noticeParts } from './notice-words.ts';
 
 /** The stick beside the network: write what waits, read the answer. `say` gets what came of it, in words. */
@@ -47,9 +48,13 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
   return { acts, line, fault: write.fault ?? read.fault ?? stop.fault };
 }
 
-function writtenSentence({ fileName, records, left, fingerprint }: NonNullable<Output<'parcel.write'>>): string {
+function writtenSentence(written: NonNullable<Output<'parcel.write'>>): string {
+  const { fileName, records, left, changes, fingerprint } = written;
+  const besides = changes && `${changes.count} 项变动已写进“${changes.fileName}”`;
+  const parts = [...(records > 0 ? [`${records} 份已写进“${fileName}”`] : []), ...(besides ? [besides] : [])];
   return [
-    `${records} 份已写进“${fileName}”，读回核对过，可以拔出 U 盘。`,
+    `${parts.join('，')}，读回核对过，可以拔出 U 盘。`,
+    records > 0 && changes ? '两个文件一起交给自治区。' : '',
     left > 0 ? `另有 ${left} 份没有装进去，原因在“卡住的”里。` : '',
     `回执读回来之前，这些记录仍算未送达。第一次送时，自治区要核对本机指纹：${fingerprint}。`,
   ].join('');
@@ -62,6 +67,7 @@ function readSentence({
   known,
   strange,
   waiting,
+  changes,
   notices,
 }: NonNullable<Output<'parcel.readAnswer'>>): string {
   const parts = [
@@ -70,6 +76,7 @@ function readSentence({
     ...(refused > 0 ? [`退回 ${refused} 份`] : []),
     ...(known > 0 ? [`${known} 份以前收过，没有变化`] : []),
     ...(strange > 0 ? [`${strange} 份对不上本机的记录，没有用`] : []),
+    ...changeParts(changes),
     ...noticeParts(notices),
     `还有 ${waiting} 份未送达`,
   ];

@@ -37,7 +37,7 @@ const putInBatch = (id: string) => {
 };
 const items = (...ids: string[]) => ids.map((candidacyId) => ({ candidacyId, version: scene.version(candidacyId) }));
 const move = (ids: string[], classId = two) => ({ items: items(...ids), classId, reason: '分科后调班' });
-const toTell = () => scene.desk.db().statement('SELECT candidacy_id, kind, told_by FROM change_to_tell').all();
+const toTell = () => scene.desk.db().statement('SELECT candidacy_id, kind, state FROM change_message').all();
 const payloadOf = (id: string) =>
   JSON.parse(
     String(
@@ -106,7 +106,7 @@ describe('classChange.perform：换班', () => {
     expect([scene.column(id, 'status'), scene.column(id, 'class_id')]).toEqual([status, isOver ? one : two]);
     const tells = ['released', 'received', 'inEffect', 'suspended'].includes(status);
     expect(result.toTell).toEqual(tells ? [id] : []);
-    expect(toTell()).toEqual(tells ? [{ candidacy_id: id, kind: 'classChange', told_by: null }] : []);
+    expect(toTell()).toEqual(tells ? [{ candidacy_id: id, kind: 'classChange', state: 'waiting' }] : []);
   });
 
   it('按两次是同一个答复，不多一个事件；看的是旧版本就说谁改的', async () => {
@@ -228,12 +228,12 @@ describe('mobileChange.perform：本人到场改手机号', () => {
     });
   });
 
-  it('生效以后也随时能改；记下待报自治区', async () => {
+  it('生效以后也随时能改；排着告诉自治区', async () => {
     const id = await scene.enter(pupil(1));
     setStatus(id, 'inEffect');
     const done = await scene.do('clerk', 'mobileChange.perform', change(id));
     expect(done.toTell).toBe(true);
-    expect(toTell()).toEqual([{ candidacy_id: id, kind: 'mobileChange', told_by: null }]);
+    expect(toTell()).toEqual([{ candidacy_id: id, kind: 'mobileChange', state: 'waiting' }]);
     expect(scene.column(id, 'status')).toBe('inEffect');
   });
 

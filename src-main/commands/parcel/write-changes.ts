@@ -1,0 +1,100 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { encodePiece } from '../../../parcel/pieces.ts';
+import type { Fault } from '../../../shared/contract/faults.ts';
+import { ok, type Result } from '../../../shared/lib/result.ts';
+import { encodeFrame, frameTypes } from '../../../shared/wire/frame.ts';
+import type { DeskDb } from '../../db/open.ts';
+import { readPhoto } from '../../db/store/capture.ts';
+import { findChange, waitingChanges } from '../../db/store/change-message.ts';
+import { readInstallation } from '../../db/store/office.ts';
+import { lastParcel, noteParcel, officeParcelKey } from '../../db/store/parcel-keys.ts';
+import { logParcel } from '../../db/store/parcel-log.ts';
+import type { LongContext } from '../../platform/act.ts';
+import { changeEnvelopeOf } from '../../security/change-envelope.ts';
+import { signWith } from '../../security/signature.ts';
+import { writeSealed } from './write-sealed.ts';
+
+/** One file carries at most this many; the others go with the next. */
+const mostChanges = 5000;
+
+/**
+ * Seals every change without a receipt into a file of its own beside the records': a receiver that does not know changes
+ * yet reads the records all the same. They stay waiting until their receipts come. Null = none waits, and no file was written.
+ */
+export async function writeChanges(
+  path: string,
+  recipient: string,
+  context: LongContext,
+  stop: AbortSignal,
+): Promise<Result<{ readonly count: number; readonly bytes: number } | null, Fault>> {
+  const { db, ids, clock, actor } = context;
+  const rows = waitingChanges(db, 0, mostChanges).map(({ messageId, deskSeq }) => ({ messageId, deskSeq }));
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (!first || !last) return ok(null);
+  const own = readInstallation(db);
+  const key = context.transact((step) => ok(officeParcelKey(step.db, clock.now())));
+  if (!key.ok) return key;
+  const header = {
+    kind: 'changes' as const,
+    parcelId: ids.uuid(),
+    deviceId: own.deviceId,
+    officeId: own.officeId,
+    incarnation: own.incarnation,
+    deskSeqFrom: first.deskSeq,
+    deskSeqUntil: last.deskSeq,
+    previousSha256: lastParcel(db),
+    count: rows.length,
+    recipient,
+    replyTo: key.value.recipient,
+    signer: own.devicePublicKey,
+  };
+  const sign = (text: string) => signWith(own.devicePrivateKey, text);
+  const written = await writeSealed(path, { header, sign, content: packedChanges(db, rows, stop) }, stop);
+  if (!written.ok) return written;
+  const { sha256, bytes } = written.value;
+  const noted = context.transact(({ db: inside, record }) => {
+    noteParcel(inside, sha256, clock.now(), actor.userId);
+    logParcel(inside, {
+      sha256,
+      way: 'written',
+      kind: 'changes',
+      otherDeviceId: null,
+      count: rows.length,
+      result: '{}',
+      happenedAt: clock.now(),
+      doneBy: actor.userId,
+    });
+    const payload = { sha256, changes: rows.length, changeSeqFrom: first.deskSeq, changeSeqUntil: last.deskSeq };
+    record({ kind: 'parcel.written', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+    return ok(null);
+  });
+  return noted.ok ? ok({ count: rows.length, bytes }) : noted;
+}
+
+async function* packedChanges(
+  db: DeskDb,
+  rows: readonly { readonly messageId: string }[],
+  stop: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  for (const { messageId } of rows) {
+    stop.throwIfAborted();
+    const row = findChange(db, messageId);
+    if (!row) throw new Error('a change vanished while it was packed');
+    const line = { envelope: changeEnvelopeOf(db, row), body: row.body };
+    yield encodePiece(Buffer.from(JSON.stringify(line), 'utf8'));
+    yield* filePieces(db, row.photoSha256);
+    await nextTurn();
+  }
+}
+
+const pieceBytes = 256 * 1024;
+
+/** The file of the line before, in frames of pictures as over the network. */
+function* filePieces(db: DeskDb, sha256: string | null): Generator<Uint8Array> {
+  const file = sha256 === null ? null : readPhoto(db, sha256);
+  if (sha256 === null || !file) return;
+  for (let offset = 0; offset < file.length; offset += pieceBytes) {
+    const header = { type: frameTypes.photo, gzip: false, id: Buffer.from(sha256, 'hex'), offset, total: file.length };
+    yield encodePiece(encodeFrame(header, file.subarray(offset, offset + pieceBytes)));
+  }
+}
