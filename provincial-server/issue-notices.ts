@@ -2,14 +2,13 @@ import type { IssueAct } from '#shared/wire/issue-v2.ts';
 import { buildNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { acceptableRevisions } from './acceptable.ts';
 import type { Connection, ServerDb } from './database.ts';
+import { IssueFault } from './issue-fault.ts';
+import { rosterFacts } from './issue-roster.ts';
 import type { RegionKey } from './region-key.ts';
 import { type IssuedNotice, insertNotice } from './store/notice.ts';
 
 /** What signs and dates a notice. `now` gives a UTC instant, `newId` a UUIDv7. */
 export type Issuer = { readonly key: RegionKey; readonly now: () => string; readonly newId: () => string };
-
-/** Something people asked for that cannot be issued; the message is Chinese and says which and what to do. */
-export class IssueFault extends Error {}
 
 /**
  * Issues acts in one transaction: signed, and kept for pulls and answers. What is there already is counted, not issued
@@ -59,6 +58,7 @@ async function factsOf(
   act: IssueAct,
 ): Promise<readonly unknown[]> {
   if (act.act === 'issue') return [act.notice];
+  if (act.act === 'sendRoster') return rosterFacts(connection, { now, newId }, act);
   const issuedAt = now();
   const head = { v: 1, officeId: act.office, issuedAt };
   if (act.act === 'decide') {

@@ -22,6 +22,8 @@ const usage = `用法：node provincial-server/issue.ts 加下面的一种或几
            [--step regionDecide|leagueApprove|schoolAgree|releasingSchoolAgree|joiningSchoolAgree] [--reason <原因>] [--number <考籍号>]
   --assign <记录编号> --office <办公室编号> --number <考籍号> [--because assigned|changed|enteredInError]
   --give-back <记录编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
+  --roster <名册.json> --office <办公室编号>   一所学校的预注册名册，一份文件一份名册，人多时自动分份
+           {"rosterId": <UUID>, "label": "2026 级高一名册", "schoolCode": "…", "columns": ["fullName", …], "rows": [["…", …], …]}
   --from <通知.json>   成绩、规定版本、考试日程或成批的决定
 存到哪里（至少说一处）：
   --region-key <私钥文件> --data <文件夹>（或设 DATABASE_URL）   存进接收端，各办公室来取
@@ -66,19 +68,21 @@ function readValues() {
       because: { type: 'string' },
       'give-back': { type: 'string' },
       next: { type: 'string' },
+      roster: { type: 'string' },
       from: { type: 'string' },
     },
   }).values;
 }
 
 async function actsOf(values: Options): Promise<readonly IssueAct[]> {
-  const { office, accept, decide, step, outcome, by, reason, number, from } = values;
+  const { office, accept, decide, step, outcome, by, reason, number, roster, from } = values;
   if (accept && !office) throw new Error('--accept 要说明给哪个办公室：--office <编号>。');
   const acts: unknown[] = accept ? [{ act: 'accept', office }] : [];
   if (decide) acts.push({ act: 'decide', office, application: decide, step, outcome, by, reason, candidacyNo: number });
   const { assign, because, 'give-back': back, next } = values;
   if (assign) acts.push({ act: 'assign', office, candidacy: assign, candidacyNo: number, because });
   if (back) acts.push({ act: 'giveBack', office, candidacy: back, by, reason, next });
+  if (roster) acts.push({ ...(await jsonOf(roster)), act: 'sendRoster', office });
   if (from) {
     const notices = JSON.parse(await readFile(from, 'utf8')) as unknown[];
     acts.push(...notices.map((notice) => ({ act: 'issue', notice })));
@@ -87,6 +91,12 @@ async function actsOf(values: Options): Promise<readonly IssueAct[]> {
   const read = issueRequest.safeParse({ acts });
   if (!read.success) throw new Error(`写错了“${String(read.error.issues[0]?.path.at(-1) ?? '')}”。${usage}`);
   return read.data.acts;
+}
+
+async function jsonOf(file: string): Promise<object> {
+  const json: unknown = JSON.parse(await readFile(file, 'utf8'));
+  if (typeof json !== 'object' || json === null) throw new Error(`${file} 里没有内容。${usage}`);
+  return json;
 }
 
 async function issueThrough(

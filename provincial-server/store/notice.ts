@@ -66,8 +66,28 @@ export async function newestNotices(
   return rows.map(({ body, signature }) => ({ body, signature })).reverse();
 }
 
+/** What was issued of a kind about a subject, oldest first. */
+export async function noticesAbout(
+  connection: Connection,
+  kind: RegionNotice['kind'],
+  subjectId: string,
+): Promise<readonly SignedNotice[]> {
+  return connection.query<SignedNotice>(
+    'SELECT body, signature FROM notice WHERE kind = $1 AND subject_id = $2 ORDER BY id',
+    [kind, subjectId],
+  );
+}
+
+const issueLock = 4871;
+
+/** Serialises the issuing of what may be issued once only, until the end of the transaction. */
+export async function lockIssuing(connection: Connection): Promise<void> {
+  await connection.query('SELECT pg_advisory_xact_lock($1)', [issueLock]);
+}
+
 function subjectOf(notice: RegionNotice): { readonly subjectId: string | null; readonly revision: number | null } {
   if (notice.kind === 'acceptance') return { subjectId: notice.candidacyId, revision: notice.revision };
+  if (notice.kind === 'roster') return { subjectId: notice.roster.rosterId, revision: notice.roster.slice };
   if (notice.kind === 'returned') return { subjectId: notice.candidacyId, revision: notice.revision };
   if ('candidacyId' in notice) return { subjectId: notice.candidacyId, revision: null };
   return { subjectId: notice.kind === 'stepDecision' ? notice.applicationId : null, revision: null };

@@ -70,6 +70,36 @@ export const roster = {
       byField: z.array(z.object({ field: z.string(), label: z.string(), count: z.int() })),
     }),
   ),
+  /** rosters that the region sent: what waits for a person, and how far each got; a school account sees its own school's */
+  'roster.arrived': query(
+    ['clerk', 'reviewer', 'officeAdministrator', 'schoolAdministrator', 'auditor'],
+    z.object({}),
+    z.array(
+      z.object({
+        noticeId: id,
+        name: z.string(),
+        schoolName: z.string(),
+        rows: z.int(),
+        arrivedAt: instant,
+        state: z.enum(['waiting', 'open', 'imported', 'setAside']),
+        batchId: id.nullable(),
+        /** one Chinese sentence: what came, and where it stands */
+        sentence: z.string(),
+      }),
+    ),
+  ),
+  /** opens one as an import of this person: staged and judged like a file, nothing written; again = the same import */
+  'roster.openArrived': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ noticeId: id }),
+    z.object({ batchId: id }),
+  ),
+  /** nothing of it is to be imported; it can be opened again */
+  'roster.setArrivedAside': command(
+    ['clerk', 'officeAdministrator', 'schoolAdministrator'],
+    z.object({ noticeId: id, reason: z.string().trim().min(2).max(200) }),
+    z.object({}),
+  ),
   'roster.mapColumns': command(
     ['clerk', 'officeAdministrator', 'schoolAdministrator'],
     z.object({ batchId: id, columns: z.array(z.object({ field: z.string(), column: z.int().nullable() })) }),

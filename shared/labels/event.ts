@@ -81,6 +81,8 @@ export const eventWords: Readonly<Record<string, string>> = {
   'case.decided': '决定了疑似同一人',
   'case.conflictFound': '发现对不上的事',
   'case.conflictNoted': '核对了对不上的事',
+  'roster.arrived': '收到了自治区的名册',
+  'roster.arrivedSetAside': '收起了自治区的名册',
   'roster.accepted': '导入了名册',
   'roster.reportSaved': '存了名册的问题行',
   'enrolmentList.accepted': '导入了学籍名单',

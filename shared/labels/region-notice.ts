@@ -7,6 +7,7 @@ const kinds = {
   subjectResults: '考试成绩',
   edition: '规定版本',
   calendar: '考试日程',
+  roster: '预注册名册',
 } as const;
 
 /** A kind of notice in words. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { signedNotice, stepElsewhere } from './region-notice.ts';
+import { rosterHead, rosterRow } from './region-roster.ts';
 
 /** POST /v2/notices, for the region's own staff on the receiver's machine: the same acts as its command line has. */
 const accept = z.strictObject({ act: z.literal('accept'), office: z.uuid() });
@@ -34,10 +35,19 @@ const giveBack = z.strictObject({
   next: z.string().max(300).default(''),
 });
 
+/** A roster of pre-registrations, whole: it is cut into slices that fit a notice. Issued once by its `rosterId`. */
+const sendRoster = z.strictObject({
+  act: z.literal('sendRoster'),
+  office: z.uuid(),
+  ...rosterHead.shape,
+  rows: z.array(rosterRow).min(1).max(100_000),
+});
+export type SendRoster = z.infer<typeof sendRoster>;
+
 /** A notice as it stands (docs/sync-protocol.md): results, editions, calendars, decisions made elsewhere. */
 const issue = z.strictObject({ act: z.literal('issue'), notice: z.unknown() });
 
-const issueAct = z.discriminatedUnion('act', [accept, decide, assign, giveBack, issue]);
+const issueAct = z.discriminatedUnion('act', [accept, decide, assign, giveBack, sendRoster, issue]);
 export type IssueAct = z.infer<typeof issueAct>;
 
 /** All of it is issued, or nothing. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ExamSubject, examSubjects } from '../labels/exam-subject.ts';
 import { canonicalJson } from '../lib/canonical-json.ts';
+import { regionRoster } from './region-roster.ts';
 import { regulationEdition, signedCalendar } from './setup-file.ts';
 import { parseWireJson } from './signed-text.ts';
 
@@ -93,6 +94,9 @@ const subjectResults = z.strictObject({
     .max(200),
 });
 
+/** A roster of pre-registrations; it waits at the desk for a person who opens it like a file (region-roster.ts). */
+const roster = z.strictObject({ ...head, kind: z.literal('roster'), roster: regionRoster });
+
 const regionNotice = z.discriminatedUnion('kind', [
   stepDecision,
   acceptance,
@@ -101,6 +105,7 @@ const regionNotice = z.discriminatedUnion('kind', [
   subjectResults,
   edition,
   calendar,
+  roster,
 ]);
 export type RegionNotice = z.infer<typeof regionNotice>;
 

@@ -17,7 +17,7 @@ import { printLongCalls } from '../commands/print/index.ts';
 import { regionCommands, regionLongCalls } from '../commands/region/index.ts';
 import type { NoticeTaking } from '../commands/region/take-notices.ts';
 import { reviewCommands } from '../commands/review/index.ts';
-import { rosterLongCalls } from '../commands/roster/index.ts';
+import { rosterCommands, rosterLongCalls } from '../commands/roster/index.ts';
 import { schoolCommands } from '../commands/school/index.ts';
 import { sessionGateCalls } from '../commands/session/index.ts';
 import { setupGateCalls } from '../commands/setup/index.ts';
@@ -73,6 +73,7 @@ export function handlersOf(runner: SyncRunner, puller: PullRunner, enroller: Des
       ...preRegistrationCommands,
       ...regionCommands(notices),
       ...reviewCommands,
+      ...rosterCommands,
       ...schoolCommands,
       ...syncCommands(runner, puller),
     },

@@ -169,13 +169,21 @@ function commit(context: CommandContext, copying: Copying, updated: number, made
     unchanged: batch.unchanged + copying.unchanged + (batch.updated - updated),
     rejected: batch.rejected + copying.rejected,
   };
-  const { fileName, fileSha256 } = batch;
+  const { fileName, fileSha256, noticeId } = batch;
   const rowsDigest = copying.digest.digest('hex');
   record({
     kind: 'roster.accepted',
     subjectNoun: 'importBatch',
     subjectId: batch.id,
-    payload: { fileName, fileSha256, ...counts, rowsDigest, madeClasses, openedCases },
+    payload: {
+      fileName,
+      fileSha256,
+      ...(noticeId !== null && { noticeId }),
+      ...counts,
+      rowsDigest,
+      madeClasses,
+      openedCases,
+    },
   });
   saveBatch(db, batch.id, counts);
   if (!moveBatch(db, batch.id, 'accepting', { state: 'accepted', problem: null, finishedAt: clock.now() })) {

@@ -22,8 +22,24 @@ export const importBatch = sqliteTable('import_batch', {
   createdBy: text('created_by').notNull(),
   createdAt: text('created_at').notNull(),
   finishedAt: text('finished_at'),
+  noticeId: text('notice_id'),
 });
 export type ImportBatchRow = typeof importBatch.$inferSelect;
+
+export const arrivedRoster = sqliteTable('arrived_roster', {
+  noticeId: text('notice_id').notNull().primaryKey(),
+  rosterId: text('roster_id').notNull(),
+  slice: integer('slice').notNull(),
+  slices: integer('slices').notNull(),
+  label: text('label').notNull(),
+  schoolId: text('school_id').notNull(),
+  rowCount: integer('row_count').notNull(),
+  arrivedAt: text('arrived_at').notNull(),
+  setAsideAt: text('set_aside_at'),
+  setAsideBy: text('set_aside_by'),
+  setAsideReason: text('set_aside_reason'),
+});
+export type ArrivedRosterRow = typeof arrivedRoster.$inferSelect;
 
 export const importRow = sqliteTable(
   'import_row',

@@ -26,6 +26,8 @@ export function insertBatch(
     readonly fileName: string;
     readonly by: string;
     readonly at: string;
+    /** the region's roster that it was opened from */
+    readonly noticeId?: string;
   },
 ): void {
   db.orm
@@ -38,6 +40,7 @@ export function insertBatch(
       fileSha256: '',
       createdBy: batch.by,
       createdAt: batch.at,
+      noticeId: batch.noticeId ?? null,
     })
     .run();
 }

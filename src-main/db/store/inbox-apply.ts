@@ -4,6 +4,7 @@ import type { RegionContext } from '../../platform/act.ts';
 import { applyAcceptance } from './acceptance.ts';
 import { applyStepDecision } from './application-decision.ts';
 import { applySubjectResults } from './arrived-results.ts';
+import { applyRegionRoster, arrivedRosterName } from './arrived-roster.ts';
 import { applyNumberAssigned } from './assigned-number.ts';
 import { installCalendarEdition } from './calendar-edition.ts';
 import { findNotice, parkedNotices, saveNotice } from './inbox.ts';
@@ -17,7 +18,7 @@ export type NoticeOutcome =
 
 const noticeApplied: NoticeOutcome = { state: 'applied', reason: null };
 
-/** The record, application or edition that a notice is about. */
+/** The record, application, edition or roster that a notice is about. */
 function noticeSubject(notice: RegionNotice): string {
   switch (notice.kind) {
     case 'stepDecision':
@@ -31,6 +32,8 @@ function noticeSubject(notice: RegionNotice): string {
       return notice.edition.id;
     case 'calendar':
       return notice.calendar.id;
+    case 'roster':
+      return notice.roster.rosterId;
   }
 }
 
@@ -81,6 +84,8 @@ function apply(context: RegionContext, signed: SignedNotice, notice: RegionNotic
       return installRegulationEdition(context, notice.edition, signed.signature);
     case 'calendar':
       return installCalendarEdition(context, notice.calendar, signed.signature);
+    case 'roster':
+      return applyRegionRoster(context, notice.noticeId, notice.roster);
   }
 }
 
@@ -123,5 +128,7 @@ export function noticeSentence(notice: RegionNotice, fullName: string | null): s
       return `${noticeKindLabel(notice.kind)}“${notice.edition.label}”，自 ${notice.edition.inForceFrom} 起`;
     case 'calendar':
       return `${noticeKindLabel(notice.kind)}“${notice.calendar.label}”，自 ${notice.calendar.inForceFrom} 起`;
+    case 'roster':
+      return `自治区发来${arrivedRosterName(notice.roster)} ${notice.roster.rows.length} 人，待核对`;
   }
 }

@@ -56,6 +56,8 @@ const words: Readonly<Record<string, string>> = {
   'account.unlock': '解锁账户',
   'account.disable': '停用账户',
   'roster.chooseFile': '选名册文件',
+  'roster.openArrived': '核对自治区发来的名册',
+  'roster.setArrivedAside': '收起自治区发来的名册',
   'roster.mapColumns': '认列',
   'examEntry.offer': '看选课',
   'examEntry.perform': '选课报名',

@@ -9,6 +9,7 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { dayOf } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { RovingList } from '../../ui/roving-list.tsx';
+import { useArrivedRosterLines } from './arrived-lines.ts';
 import { HomeBlock, type HomeLine } from './home-block.tsx';
 
 type ClassLine = Output<'desk.classes'>[number];
@@ -25,6 +26,7 @@ function classToContinue(classes: readonly ClassLine[]): ClassLine | null {
 export function ClerkHome(): ReactNode {
   const classes = useDeskQuery('desk.classes', {});
   const cases = useDeskQuery('case.list', { state: 'open' });
+  const arrived = useArrivedRosterLines();
   const lines = classes.value ?? [];
   const next = classToContinue(lines);
   const [selected, setSelected] = useState<string | null>(null);
@@ -76,6 +78,7 @@ export function ClerkHome(): ReactNode {
           </RovingList>
         </section>
         <div className="column">
+          {arrived.length > 0 && <HomeBlock title="自治区发来的名册" empty="" lines={arrived} />}
           <HomeBlock
             title="卡住的"
             empty="没有卡住的。"

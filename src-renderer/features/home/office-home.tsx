@@ -6,6 +6,7 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
+import { useArrivedRosterLines } from './arrived-lines.ts';
 import { HomeBlock, type HomeLine } from './home-block.tsx';
 
 /** 待办 of the reviewer and 总览 of the administrator: queues by duty, what is stuck, what went through. */
@@ -14,6 +15,7 @@ export function OfficeHome(): ReactNode {
   const sync = useDeskQuery('sync.status', {});
   const sums = useDeskQuery('custody.sums', { classId: null });
   const applications = useDeskQuery('application.list', { duty: 'mine', kind: null });
+  const arrived = useArrivedRosterLines(!isReviewer);
   const countOf = (part: string) => sums.value?.parts.find((entry) => entry.part === part)?.count;
 
   const waiting = (text: string, count: number | undefined, area: Area, note?: string): HomeLine[] =>
@@ -24,6 +26,7 @@ export function OfficeHome(): ReactNode {
     ...waiting('已装批，等放行', countOf('inBatch'), 'batches', '由装批以外的人放行'),
     ...waiting('业务件，等你办', applications.value?.counts.mine, 'applications'),
     ...waiting('疑似同一人与待核对，等决定', sums.value?.openCases, 'cases'),
+    ...arrived,
   ];
   const stuck: readonly HomeLine[] = [
     ...waiting('自治区退回', countOf('refused'), isReviewer ? 'review' : 'sync').map((line) => ({
@@ -79,7 +82,11 @@ export function OfficeHome(): ReactNode {
         <ActionBar
           primary={
             first?.onOpen
-              ? { label: `${first.text}：${first.count} 件`, keyHint: '回车', onAct: first.onOpen }
+              ? {
+                  label: first.count === undefined ? first.text : `${first.text}：${first.count} 件`,
+                  keyHint: '回车',
+                  onAct: first.onOpen,
+                }
               : { label: '看台账', keyHint: '回车', onAct: () => go({ area: 'custody' }) }
           }
           others={

@@ -7,6 +7,7 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useArrivedRosterLines } from './arrived-lines.ts';
 import { HomeBlock, type HomeLine } from './home-block.tsx';
 
 /** Home of class teacher and school: own pupils only, by class. */
@@ -15,6 +16,7 @@ export function SchoolHome(): ReactNode {
   const counts = useDeskQuery('preRegistration.counts', {});
   const returned = useDeskQuery('preRegistration.list', { classId: null, status: 'returned' });
   const school = useDeskQuery('school.read', {}, { enabled: !isTeacher });
+  const arrived = useArrivedRosterLines(!isTeacher);
   const classes = counts.value ?? [];
   const waiting = classes.reduce((sum, entry) => sum + entry.waiting, 0);
   const open = (status: string) => () => go({ area: 'preRegistration', params: { status } });
@@ -59,6 +61,7 @@ export function SchoolHome(): ReactNode {
           act={isTeacher ? undefined : <Button onClick={() => go({ area: 'roster' })}>导入名册</Button>}
         />
       )}
+      {arrived.length > 0 && <HomeBlock title="自治区发来的名册" empty="" lines={arrived} />}
       {classes.length > 0 && (
         <div className="home-columns thirds">
           <HomeBlock

@@ -11,6 +11,7 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { RovingList } from '../../ui/roving-list.tsx';
+import { ArrivedRosters } from './arrived-rosters.tsx';
 import { batchKindWord, batchStateWord, countUnit, type Kind } from './roster-words.ts';
 import { StepLine, stepTitle } from './step-line.tsx';
 
@@ -48,6 +49,7 @@ export function ChooseStep(): ReactNode {
     >
       <StepLine step={0} note="尚未写入任何数据" />
       <FaultView fault={choose.fault ?? template.fault ?? batches.fault} />
+      <ArrivedRosters />
       <div className="choose-columns">
         <section className="card">
           <h2>学校的名册</h2>
