@@ -47,7 +47,7 @@ export async function acceptRecord(receiver: Receiver, frame: Uint8Array, sender
   const [before] = await loadMessages(receiver.db, [envelope.messageId]);
   if (before) return acceptanceOf(envelope.messageId, answerAgain(before, envelope));
   if (sender.kind === 'desk' && sender.standing !== 'enrolled') return keepUndecided(receiver, arrived);
-  const judged = readMessage(arrived, receiver.judge, receiver.now());
+  const judged = await readMessage(arrived, receiver.judge, receiver.now());
   if ('message' in judged) await receiver.blobs.put(judged.message.photo.sha256, arrived.photo);
   const [acceptance] = await decideTogether(receiver, [judged]);
   return acceptance ?? broken;

@@ -6,6 +6,7 @@ import { enrolmentRequestFile, readEnrolmentRequest } from '#shared/wire/enrolme
 import { parseWireJson } from '#shared/wire/signed-text.ts';
 import { readAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
+import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
 import { performDeskAct } from './desk-acts.ts';
@@ -159,7 +160,14 @@ async function onData<T>(
   try {
     const now = () => new Date().toISOString();
     await migrate(db, now());
-    return await step({ db, blobs: await openBlobStore(data), key, judge: createJudge(editions), now, newId: v7 });
+    return await step({
+      db,
+      blobs: await openBlobStore(data),
+      key,
+      judge: createJudge(editions, await openCodeBook(db)),
+      now,
+      newId: v7,
+    });
   } finally {
     await db.close();
     await unlock();

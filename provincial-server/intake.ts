@@ -48,7 +48,7 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
     const held = photo ?? (row.photoSha256 === null ? null : await receiver.blobs.get(row.photoSha256));
     // here and not in the group: the processor reads photos while the database commits what came before
     const arrived = { envelope: row, body: row.body, photo: held ?? new Uint8Array() };
-    return ackOf(row.messageId, await decide(readMessage(arrived, receiver.judge, receiver.now())));
+    return ackOf(row.messageId, await decide(await readMessage(arrived, receiver.judge, receiver.now())));
   };
   return {
     async finish(rows) {

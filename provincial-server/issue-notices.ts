@@ -2,6 +2,7 @@ import type { IssueAct } from '#shared/wire/issue-v2.ts';
 import { buildNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { acceptableRevisions } from './acceptable.ts';
 import type { Connection, ServerDb } from './database.ts';
+import { codeTableFacts } from './issue-codes.ts';
 import { IssueFault } from './issue-fault.ts';
 import { rosterFacts } from './issue-roster.ts';
 import type { RegionKey } from './region-key.ts';
@@ -58,6 +59,7 @@ async function factsOf(
   act: IssueAct,
 ): Promise<readonly unknown[]> {
   if (act.act === 'issue') return [act.notice];
+  if (act.act === 'publishCodes') return codeTableFacts(connection, { now, newId }, act);
   if (act.act === 'sendRoster') return rosterFacts(connection, { now, newId }, act);
   const issuedAt = now();
   const head = { v: 1, officeId: act.office, issuedAt };

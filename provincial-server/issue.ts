@@ -24,6 +24,8 @@ const usage = `用法：node provincial-server/issue.ts 加下面的一种或几
   --give-back <记录编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
   --roster <名册.json> --office <办公室编号>   一所学校的预注册名册，一份文件一份名册，人多时自动分份
            {"rosterId": <UUID>, "label": "2026 级高一名册", "schoolCode": "…", "columns": ["fullName", …], "rows": [["…", …], …]}
+  --code-table <代码表.json>   一版代码表，给所有办公室：民族、政治面貌、外语语种、考区或学校
+           {"table": "ethnicity", "id": "…", "label": "…", "inForceFrom": "2027-09-01", "entries": [{"code": "01", "label": "汉族"}, …]}
   --from <通知.json>   成绩、规定版本、考试日程或成批的决定
 存到哪里（至少说一处）：
   --region-key <私钥文件> --data <文件夹>（或设 DATABASE_URL）   存进接收端，各办公室来取
@@ -69,6 +71,7 @@ function readValues() {
       'give-back': { type: 'string' },
       next: { type: 'string' },
       roster: { type: 'string' },
+      'code-table': { type: 'string' },
       from: { type: 'string' },
     },
   }).values;
@@ -82,6 +85,7 @@ async function actsOf(values: Options): Promise<readonly IssueAct[]> {
   const { assign, because, 'give-back': back, next } = values;
   if (assign) acts.push({ act: 'assign', office, candidacy: assign, candidacyNo: number, because });
   if (back) acts.push({ act: 'giveBack', office, candidacy: back, by, reason, next });
+  if (values['code-table']) acts.push({ act: 'publishCodes', codeTable: await jsonOf(values['code-table']) });
   if (roster) acts.push({ ...(await jsonOf(roster)), act: 'sendRoster', office });
   if (from) {
     const notices = JSON.parse(await readFile(from, 'utf8')) as unknown[];

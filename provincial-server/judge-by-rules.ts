@@ -1,3 +1,4 @@
+import type { CodeTables } from '#shared/domain/code-table.ts';
 import { openFindings } from '#shared/domain/finding.ts';
 import { check } from '#shared/regulation/engine.ts';
 import type { CandidacyFacts } from '#shared/regulation/facts.ts';
@@ -10,8 +11,16 @@ import type { RefusalReason } from '#shared/wire/receipt.ts';
  * Judges a message by the rules that need nothing but the message, on the region's own day. Null = nothing stops it;
  * otherwise every stopping finding in one sentence, so that one way back mends all of them.
  */
-export function judgeByRules(message: CandidacyMessage, edition: Edition, now: string): RefusalReason | null {
-  const findings = openFindings(check(receiverRules, factsOf(message, now), edition), ['block', 'hold']);
+export function judgeByRules(
+  message: CandidacyMessage,
+  edition: Edition,
+  codeTables: CodeTables,
+  now: string,
+): RefusalReason | null {
+  const findings = openFindings(check(receiverRules, { ...factsOf(message, now), codeTables }, edition), [
+    'block',
+    'hold',
+  ]);
   const first = findings[0];
   if (!first) return null;
   return {

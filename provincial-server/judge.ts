@@ -1,21 +1,29 @@
+import type { CodeTables } from '#shared/domain/code-table.ts';
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
 import type { RefusalReason } from '#shared/wire/receipt.ts';
+import type { CodeBook } from './code-book.ts';
 import type { RegionEditions } from './editions.ts';
 import { judgeByRules } from './judge-by-rules.ts';
 import { checkPhoto } from './photo-check.ts';
 
 /** Null = accepted. `now` is the region's clock (UTC instant). */
-export type JudgeRecord = (message: CandidacyMessage, photo: Uint8Array, now: string) => RefusalReason | null;
+export type JudgeRecord = (message: CandidacyMessage, photo: Uint8Array, now: string) => Promise<RefusalReason | null>;
 
 /**
  * Judges a record again, without trusting the desk: four eyes, the rules of shared/regulation under the region's own
- * edition, the photo by decoding it. The first reason that stops it is the answer.
+ * edition and code tables, the photo by decoding it. The first reason that stops it is the answer. Before a record is
+ * refused by the rules the tables are read anew: another process may have issued one since.
  */
-export function createJudge(editions: RegionEditions): JudgeRecord {
-  return (message, photo, now) =>
-    checkFourEyes(message) ??
-    judgeByRules(message, editions.regulationOf(message.regulationEdition), now) ??
-    checkPhoto(photo, editions.photoProfileOf(message.photo.profileEdition));
+export function createJudge(editions: RegionEditions, codes: CodeBook): JudgeRecord {
+  return async (message, photo, now) => {
+    const byRules = (tables: CodeTables) =>
+      judgeByRules(message, editions.regulationOf(message.regulationEdition), tables, now);
+    return (
+      checkFourEyes(message) ??
+      (byRules(codes.known()) && byRules(await codes.readAnew())) ??
+      checkPhoto(photo, editions.photoProfileOf(message.photo.profileEdition))
+    );
+  };
 }
 
 /** A rule of the house (DESIGN §5): who captured neither reviews nor releases. */

@@ -18,7 +18,7 @@ export type Arrived = {
 export type Judged = Arrived & ({ readonly message: CandidacyMessage } | { readonly refused: RefusalReason });
 
 /** Reads a record's message and judges it by the rules; `now` is the region's clock (UTC instant). */
-export function readMessage(arrived: Arrived, judge: JudgeRecord, now: string): Judged {
+export async function readMessage(arrived: Arrived, judge: JudgeRecord, now: string): Promise<Judged> {
   const { envelope, body, photo } = arrived;
   const parsed = candidacyMessage.safeParse(parseJson(body));
   if (!parsed.success) {
@@ -36,7 +36,7 @@ export function readMessage(arrived: Arrived, judge: JudgeRecord, now: string): 
   if (body.includes('\\u0000')) return { ...arrived, refused: misfit('报文里有空字符。') };
   // canonical JSON writes whole characters as they are: an escaped half is none
   if (/\\ud[89a-f]/i.test(body)) return { ...arrived, refused: misfit('报文里有半个字符。') };
-  const refused = judge(message, photo, now);
+  const refused = await judge(message, photo, now);
   return refused ? { ...arrived, refused } : { ...arrived, message };
 }
 

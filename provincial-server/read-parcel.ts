@@ -10,6 +10,7 @@ import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import type { Receiver } from './accept-record.ts';
 import { openBlobStore } from './blob-store.ts';
+import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
 import { enrolDesk } from './desk-acts.ts';
@@ -56,7 +57,7 @@ try {
   try {
     const now = () => new Date().toISOString();
     await migrate(db, now());
-    const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions), now, newId: v7 };
+    const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions, await openCodeBook(db)), now, newId: v7 };
     const parcels: Extract<TakenParcel, { header: ParcelHeader; sha256: string }>[] = [];
     for (const file of files) {
       const taken = await takeFile(receiver, file, data, values.enrol ?? null);

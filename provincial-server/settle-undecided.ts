@@ -31,10 +31,12 @@ export async function settleUndecided(
       const photo = row.photoSha256 === null ? new Uint8Array() : await blobs.get(row.photoSha256);
       if (photo) whole.push({ row, photo });
     }
-    const judged = whole.map(({ row, photo }): Judged => {
-      const arrived = { envelope: row, body: row.body, photo };
-      return outcome === 'accept' ? readMessage(arrived, receiver.judge, now()) : { ...arrived, refused };
-    });
+    const judged = await Promise.all(
+      whole.map(async ({ row, photo }): Promise<Judged> => {
+        const arrived = { envelope: row, body: row.body, photo };
+        return outcome === 'accept' ? readMessage(arrived, receiver.judge, now()) : { ...arrived, refused };
+      }),
+    );
     const accepted = await acceptGroup(receiver, judged);
     // what could not be answered this time stays where it is
     const done = whole.map(({ row }) => row).filter((_row, index) => accepted[index]?.kind === 'receipt');

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { openAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
 import { goOnWithNewProgram } from './change-intake.ts';
+import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
@@ -30,7 +31,7 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   const decider = { key, now, newId: v7 };
   await goOnWithNewProgram({ ...decider, blobs, db });
   const isLocal = loopback.includes(options.host);
-  const server = buildServer({ ...decider, db, blobs, judge: createJudge(editions) }, log, {
+  const server = buildServer({ ...decider, db, blobs, judge: createJudge(editions, await openCodeBook(db)) }, log, {
     report: options.report,
     adminToken: await openAdminToken(options.dataFolder),
     isLocal,

@@ -78,6 +78,14 @@ export async function noticesAbout(
   );
 }
 
+/** Everything that was issued of a kind, oldest first. */
+export async function noticesOfKind(
+  connection: Connection,
+  kind: RegionNotice['kind'],
+): Promise<readonly SignedNotice[]> {
+  return connection.query<SignedNotice>('SELECT body, signature FROM notice WHERE kind = $1 ORDER BY id', [kind]);
+}
+
 const issueLock = 4871;
 
 /** Serialises the issuing of what may be issued once only, until the end of the transaction. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeTableNames } from '../domain/code-table.ts';
 import { command, query } from './call.ts';
 import { id, instant } from './shapes.ts';
 
@@ -15,6 +16,9 @@ const noticeLine = z.object({
   /** the candidacy it is about, to go there; null for editions and calendars */
   candidacyId: id.nullable(),
 });
+
+const named = z.object({ code: z.string(), name: z.string() });
+const choices = z.array(z.object({ value: z.string(), label: z.string(), retired: z.boolean() }));
 
 const deciders = ['reviewer', 'officeAdministrator'] as const;
 
@@ -38,6 +42,43 @@ export const region = {
     deciders,
     z.object({ notices: z.array(signed).min(1).max(5000) }),
     z.object({ lines: z.array(noticeLine), applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
+  ),
+  /** each code table: what holds here since when, what every edition changed, and what is still to come */
+  'region.codeTables': query(
+    'anyone',
+    z.object({}),
+    z.array(
+      z.object({
+        table: z.enum(codeTableNames),
+        name: z.string(),
+        entries: z.int(),
+        /** one Chinese sentence: which edition is in force, since when, or that none has come */
+        sentence: z.string(),
+        /** newest first */
+        editions: z.array(
+          z.object({
+            editionId: z.string(),
+            label: z.string(),
+            inForceFrom: z.string(),
+            arrivedAt: instant,
+            changes: z.object({
+              added: z.array(named),
+              renamed: z.array(named.extend({ from: z.string() })),
+              removed: z.array(named),
+              kept: z.array(named),
+            }),
+          }),
+        ),
+        /** editions that are here and wait, with the reason */
+        coming: z.array(z.string()),
+      }),
+    ),
+  ),
+  /** codes for the forms: those in force in the order of the table, then those that only older records carry */
+  'region.codeChoices': query(
+    'anyone',
+    z.object({}),
+    z.object({ ethnicity: choices, politicalStatus: choices, foreignLanguage: choices }),
   ),
   /** setAside: what came as the region's word and could not be used as one, with the reason as its sentence */
   'region.inbox': query(

@@ -1,5 +1,4 @@
 import { documentTypeLabel } from '../labels/document.ts';
-import { ethnicityCodeOf } from '../labels/ethnicity.ts';
 import { sexCodeOf, sexLabel } from '../labels/sex.ts';
 import {
   checkDocumentNumber,
@@ -12,6 +11,7 @@ import { nameDot, normaliseName } from '../lib/names.ts';
 import { excelSerialToPlainDate, type PlainDate, parsePlainDate } from '../lib/plain-date.ts';
 import { isScientific, tightNumber } from '../lib/width.ts';
 import { type DocumentType, documentsWithoutHousehold } from './candidate-field.ts';
+import { type CodeTables, codeOf } from './code-table.ts';
 import type { RowReader } from './roster-problem.ts';
 
 // Here a cell becomes a value: how it is written is read and, where harmless, mended. Whether the value may stand is
@@ -144,11 +144,11 @@ function impossible(text: string): string {
   return `${month} 月没有 ${day} 日。${like}`;
 }
 
-/** Ethnicity code (GB/T 3304), or the text that no code fits. Documents without household may say that there is none. */
-export function readEthnicity(row: RowReader, type: DocumentType | null): string {
+/** Ethnicity code, or the text that no code fits. Documents without household may say that there is none. */
+export function readEthnicity(row: RowReader, type: DocumentType | null, tables: CodeTables): string {
   const text = row.text('ethnicity');
   if (row.isRefused('ethnicity')) return '';
   const isWithout = type !== null && documentsWithoutHousehold.includes(type);
   if (isWithout && /^(无|不适用|-+|\/)$/u.test(text)) return '';
-  return ethnicityCodeOf(text) ?? text;
+  return codeOf(tables, 'ethnicity', text) ?? text;
 }

@@ -1,9 +1,8 @@
-import { foreignLanguageCodeOf } from '../labels/foreign-language.ts';
-import { politicalStatusCodeOf } from '../labels/political-status.ts';
 import { pupilCategoryCodeOf } from '../labels/pupil-category.ts';
 import { normaliseMobile } from '../lib/mobile.ts';
 import { normalisePostCode } from '../lib/post-code.ts';
 import type { CandidateData, FamilyMember, ResumeEntry } from './candidate-field.ts';
+import { type CodeTables, codeOf } from './code-table.ts';
 import type { RosterField } from './roster-field.ts';
 import type { RowReader } from './roster-problem.ts';
 
@@ -22,24 +21,24 @@ type Life = Pick<
 >;
 
 /** The fields that may stay blank. A text that no code fits stands as it is: the rules refuse it. */
-export function readLife(row: RowReader): Life {
+export function readLife(row: RowReader, tables: CodeTables): Life {
   return {
-    politicalStatus: coded(row, 'politicalStatus', politicalStatusCodeOf),
+    politicalStatus: coded(row, 'politicalStatus', tables),
     pupilCategory: pupilCategoryCodeOf(row.text('pupilCategory')) ?? freeText(row, 'pupilCategory'),
     householdPlace: freeText(row, 'householdPlace'),
     householdAuthority: freeText(row, 'householdAuthority'),
     mobile: normaliseMobile(row.text('mobile')) || null,
     address: freeText(row, 'address'),
     postCode: readPostCode(row),
-    foreignLanguage: coded(row, 'foreignLanguage', foreignLanguageCodeOf),
+    foreignLanguage: coded(row, 'foreignLanguage', tables),
     resume: parseResume(row.text('resume')),
     family: parseFamily(row.text('family')),
   };
 }
 
-function coded(row: RowReader, field: RosterField, find: (text: string) => string | null): string | null {
+function coded(row: RowReader, field: 'politicalStatus' | 'foreignLanguage', tables: CodeTables): string | null {
   const text = row.text(field);
-  return text === '' ? null : (find(text) ?? text);
+  return text === '' ? null : (codeOf(tables, field, text) ?? text);
 }
 
 const longestText = 200;

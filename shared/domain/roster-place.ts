@@ -59,6 +59,15 @@ function readSchool(row: RowReader, { schools, onlySchoolId }: RosterReference):
     row.note(field, 'reject', 'otherSchool', '不是你所在的学校。学校账户只能导入本校学生，这一行交给该校或旗县导入');
     return noSchool;
   }
+  if (school.isOwn && school.withdrawnFrom !== null) {
+    row.note(
+      field,
+      'reject',
+      'schoolWithdrawn',
+      `自 ${school.withdrawnFrom} 起不在自治区的学校代码表里。核对学校；没有错的，请自治区改代码表`,
+    );
+    return noSchool;
+  }
   if (byCode && name !== '' && !byName) {
     row.note('schoolName', 'warn', 'schoolNameDiffers', `与库里的名称“${byCode.name}”写法不同，按学校代码认定`);
   }

@@ -1,10 +1,13 @@
 import type { PlainDate } from '../lib/plain-date.ts';
+import type { CodeTables } from './code-table.ts';
 
 /** What a row is read against: plain facts, handed in by the caller. */
 export type RosterReference = {
   readonly schools: readonly KnownSchool[];
   readonly classes: readonly KnownClass[];
   readonly today: PlainDate;
+  /** codes in force and earlier ones; a row may only bring those in force */
+  readonly codeTables: CodeTables;
   /** sittings of the calendar, by id and name */
   readonly sittings: readonly KnownSitting[];
   /** a school account imports for its own school only */
@@ -24,6 +27,8 @@ export type KnownSchool = {
   /** exam area, and as a refusal names it */
   readonly areaCode: string;
   readonly areaName: string;
+  /** day from which the region's table does not list it any more; null = it does */
+  readonly withdrawnFrom: string | null;
 };
 
 export type KnownClass = {

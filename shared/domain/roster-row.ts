@@ -49,9 +49,9 @@ export function readRosterRow(row: RowReader, reference: RosterReference): ReadP
   const document = readDocument(row);
   const told = document?.told ?? null;
   const sex = readSex(row, told);
-  const ethnicity = readEthnicity(row, document?.type ?? null);
+  const ethnicity = readEthnicity(row, document?.type ?? null, reference.codeTables);
   const birthDate = readBirthDate(row, told, reference.today);
-  const life = readLife(row);
+  const life = readLife(row, reference.codeTables);
   const enrolmentNo = readEnrolment(row);
   const place = readPlace(row, reference);
   const { school, classId, newClass } = place;

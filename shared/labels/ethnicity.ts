@@ -1,5 +1,3 @@
-import { codeFinder, labelOf } from './code-list.ts';
-
 /** GB/T 3304 numeric codes; 97 and 98 as card readers and staff systems use them. */
 export const ethnicities = [
   ['01', '汉族'],
@@ -63,7 +61,7 @@ export const ethnicities = [
 ] as const satisfies readonly (readonly [string, string])[];
 
 /** Names that older lists, card readers (民族 not yet identified) and common speech use. */
-const otherNames = [
+export const ethnicityOtherNames = [
   ['蒙族', '02'],
   ['维族', '05'],
   ['毛难族', '36'],
@@ -75,15 +73,3 @@ const otherNames = [
   ['外国血统', '98'],
   ['入籍', '98'],
 ] as const;
-
-const find = codeFinder(ethnicities, otherNames, '族');
-
-/** 02 → 蒙古族; an unknown code is shown as such. */
-export function ethnicityLabel(code: string): string {
-  return labelOf(ethnicities, code);
-}
-
-/** Code of a code, of a name with or without 族, or of a name of older lists; null if none fits. */
-export function ethnicityCodeOf(text: string): string | null {
-  return find(text);
-}

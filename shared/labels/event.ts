@@ -49,6 +49,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'calendar.confirmed': '两人确认，起用了日程',
   'calendar.draftDiscarded': '删掉了日程草稿',
   'edition.arrived': '收到了新的规定版本',
+  'codeTable.arrived': '采用了新的代码表',
   'candidacy.joined': '并入同一人的记录',
   'examEntry.entered': '选课报名',
   'examEntry.withdrawn': '撤回了选课报名',

@@ -1,5 +1,3 @@
-import { codeFinder, labelOf } from './code-list.ts';
-
 /** GB/T 4762. */
 export const politicalStatuses = [
   ['01', '中共党员'],
@@ -17,7 +15,8 @@ export const politicalStatuses = [
   ['13', '群众'],
 ] as const satisfies readonly (readonly [string, string])[];
 
-const otherNames = [
+/** Full names and common short ones. */
+export const politicalStatusOtherNames = [
   ['党员', '01'],
   ['中国共产党党员', '01'],
   ['预备党员', '02'],
@@ -38,15 +37,3 @@ const otherNames = [
   ['无党派', '12'],
   ['少先队员', '13'],
 ] as const;
-
-const find = codeFinder(politicalStatuses, otherNames, '');
-
-/** 03 → 共青团员; an unknown code is shown as such. */
-export function politicalStatusLabel(code: string): string {
-  return labelOf(politicalStatuses, code);
-}
-
-/** Code of a code or of a full or common name; null if none fits. A Young Pioneer counts as 群众. */
-export function politicalStatusCodeOf(text: string): string | null {
-  return find(text);
-}

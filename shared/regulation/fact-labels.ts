@@ -1,18 +1,17 @@
 import type { CandidacyStatus } from '../domain/candidacy-status.ts';
 import type { CandidateField } from '../domain/candidate-field.ts';
 import { candidateFields } from '../domain/candidate-field.ts';
+import { carriedTables, tableLabel, type ValueTable, valueTables } from '../domain/code-table.ts';
 import { applicantInWords } from '../labels/applicant.ts';
 import { evidenceLabel, stepLabel } from '../labels/application.ts';
+import { codeTableLabel } from '../labels/code-table.ts';
 import { documentStateLabel, documentTypeLabel } from '../labels/document.ts';
-import { ethnicityLabel } from '../labels/ethnicity.ts';
 import { subjectNames } from '../labels/exam-subject.ts';
 import { candidateFieldLabel } from '../labels/field.ts';
-import { foreignLanguageLabel } from '../labels/foreign-language.ts';
 import { foreignLineInWords, recognitionInWords } from '../labels/foreign-result.ts';
 import { causeName } from '../labels/photo-cause.ts';
 import { overrideKindLabel } from '../labels/photo-override.ts';
 import { shotVerdictLabel } from '../labels/photo-verdict.ts';
-import { politicalStatusLabel } from '../labels/political-status.ts';
 import { provinceName } from '../labels/province.ts';
 import { pupilCategoryLabel } from '../labels/pupil-category.ts';
 import { roleLabel } from '../labels/role.ts';
@@ -127,6 +126,7 @@ export const factWords = {
   subjectsWithResults: { label: '有成绩的科目', whenMissing: '由管理员导入成绩文件，或从自治区取回成绩' },
   resultConflicts: { label: '来源不一样的成绩', whenMissing: byProgram },
   standingCertificate: { label: '有效的成绩证明', whenMissing: byProgram },
+  codeTables: { label: '代码表', whenMissing: byProgram },
   actorId: { label: '办理人', whenMissing: byProgram },
   enteredBy: { label: '录入人', whenMissing: byProgram },
   capturedBy: { label: '采集人', whenMissing: byProgram },
@@ -145,12 +145,11 @@ export function factLabel(name: FactName): string {
 /** Words for the facts that are codes. */
 const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K]>) => string } = {
   sex: sexLabel,
-  ethnicity: ethnicityLabel,
-  politicalStatus: politicalStatusLabel,
   pupilCategory: pupilCategoryLabel,
   documentType: documentTypeLabel,
   documentState: documentStateLabel,
-  foreignLanguage: foreignLanguageLabel,
+  codeTables: (tables) =>
+    valueTables.map((name) => `${codeTableLabel(name)} ${tables[name].editionId ?? '国家标准'}`).join('、'),
   actorRole: roleLabel,
   now: instantInWords,
   photoVerdict: shotVerdictLabel,
@@ -168,7 +167,6 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   resultConflicts: (found) =>
     found.map(({ subject, sitting }) => `${sitting} ${subjectNames([subject])}`).join('、') || '无',
   standingCertificate: ({ number }) => number,
-  entryLanguage: foreignLanguageLabel,
   targetClass: (target) => `${target.name}（${target.cohortYear} 级${target.isOpen ? '' : '，已关'}）`,
   joiningSchool: ({ name, code, areaName }) => [name, code, areaName].filter((part) => part !== null).join('，'),
   applicant: applicantInWords,
@@ -181,15 +179,29 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   entryCategory: (category) => (category === 'enrolled' ? '在校考生' : '社会考生'),
 };
 
+/** Facts that are a code of the region's tables. */
+const tableOfFact: { readonly [K in FactName]?: ValueTable } = {
+  ethnicity: 'ethnicity',
+  politicalStatus: 'politicalStatus',
+  foreignLanguage: 'foreignLanguage',
+  entryLanguage: 'foreignLanguage',
+};
+
 /**
  * A fact's value for the 依据 panel: codes in words, numbers masked (also inside records), long lists as counts.
  */
-export function shownFact(name: FactName, value: unknown, of: Pick<CandidacyFacts, 'entryCategory'> = {}): string {
+export function shownFact(
+  name: FactName,
+  value: unknown,
+  of: Pick<CandidacyFacts, 'entryCategory' | 'codeTables'> = {},
+): string {
   if (value === undefined) return '未知';
   if (value === null || value === '') return '无';
   const words: FactWords = factWords[name];
   const inWords = wordsOfCode[name] as ((code: unknown) => string) | undefined;
   if (name === 'status') return candidacyStatusLabel(value as CandidacyStatus, of.entryCategory === 'private');
+  const table = tableOfFact[name];
+  if (table) return tableLabel((of.codeTables ?? carriedTables)[table], String(value));
   if (inWords) return inWords(value);
   if (typeof value === 'string') return words.isNumber ? maskNumber(value) : value;
   if (typeof value === 'number') return String(value);

@@ -1,5 +1,6 @@
 import type { CandidacyStatus } from '../domain/candidacy-status.ts';
 import type { CandidateData, CandidateField, DocumentState } from '../domain/candidate-field.ts';
+import type { CodeTables } from '../domain/code-table.ts';
 import type { Role } from '../domain/role.ts';
 import type { ShotVerdict } from '../labels/photo-verdict.ts';
 import type { OverrideKind } from '../photo/override-kind.ts';
@@ -64,6 +65,8 @@ export type CandidacyFacts = Partial<CandidateData> &
     readonly now?: string;
     /** first day of the edition the act is judged by; `check` fills it in */
     readonly editionInForceFrom?: string;
+    /** codes that may stand in the record: those in force, and those that it carried before they went */
+    readonly codeTables?: CodeTables;
     readonly entryCategory?: EntryCategory;
     readonly status?: CandidacyStatus;
     /** fields an act wants to change */

@@ -1,4 +1,5 @@
 import type { CandidateData } from '../domain/candidate-field.ts';
+import { inForceOnly } from '../domain/code-table.ts';
 import { type Finding, openFindings } from '../domain/finding.ts';
 import type { SheetRow } from '../domain/roster-cell.ts';
 import { type RosterField, rosterFields } from '../domain/roster-field.ts';
@@ -39,11 +40,12 @@ export function judgeRosterRow(
 }
 
 /** A row comes from a school, and is held against the desk's own schools. Enrolment is known from its own list only. */
-function factsOf(says: Partial<CandidateData>, { schools, today }: RosterReference): CandidacyFacts {
+function factsOf(says: Partial<CandidateData>, { schools, today, codeTables }: RosterReference): CandidacyFacts {
   const school = schools.find(({ code }) => code === says.schoolCode);
   return {
     ...says,
     today,
+    codeTables: inForceOnly(codeTables),
     entryCategory: 'enrolled',
     ownSchoolCodes: schools.filter(({ isOwn }) => isOwn).map(({ code }) => code),
     schoolArea: school ? { code: school.areaCode, name: school.areaName } : null,

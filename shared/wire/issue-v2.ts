@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { regionCodeTable } from './code-table.ts';
 import { signedNotice, stepElsewhere } from './region-notice.ts';
 import { rosterHead, rosterRow } from './region-roster.ts';
 
@@ -44,10 +45,14 @@ const sendRoster = z.strictObject({
 });
 export type SendRoster = z.infer<typeof sendRoster>;
 
+/** One edition of one code table, for every office; a later edition has a later first day. */
+const publishCodes = z.strictObject({ act: z.literal('publishCodes'), codeTable: regionCodeTable });
+export type PublishCodes = z.infer<typeof publishCodes>;
+
 /** A notice as it stands (docs/sync-protocol.md): results, editions, calendars, decisions made elsewhere. */
 const issue = z.strictObject({ act: z.literal('issue'), notice: z.unknown() });
 
-const issueAct = z.discriminatedUnion('act', [accept, decide, assign, giveBack, sendRoster, issue]);
+const issueAct = z.discriminatedUnion('act', [accept, decide, assign, giveBack, sendRoster, publishCodes, issue]);
 export type IssueAct = z.infer<typeof issueAct>;
 
 /** All of it is issued, or nothing. */

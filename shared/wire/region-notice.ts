@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ExamSubject, examSubjects } from '../labels/exam-subject.ts';
 import { canonicalJson } from '../lib/canonical-json.ts';
+import { regionCodeTable } from './code-table.ts';
 import { regionRoster } from './region-roster.ts';
 import { regulationEdition, signedCalendar } from './setup-file.ts';
 import { parseWireJson } from './signed-text.ts';
@@ -94,6 +95,9 @@ const subjectResults = z.strictObject({
     .max(200),
 });
 
+/** One edition of one code table (code-table.ts). */
+const codeTable = z.strictObject({ ...head, kind: z.literal('codeTable'), codeTable: regionCodeTable });
+
 /** A roster of pre-registrations; it waits at the desk for a person who opens it like a file (region-roster.ts). */
 const roster = z.strictObject({ ...head, kind: z.literal('roster'), roster: regionRoster });
 
@@ -105,6 +109,7 @@ const regionNotice = z.discriminatedUnion('kind', [
   subjectResults,
   edition,
   calendar,
+  codeTable,
   roster,
 ]);
 export type RegionNotice = z.infer<typeof regionNotice>;

@@ -37,6 +37,8 @@ export const rosterHead = z.strictObject({
   /** e.g. 2026 级高一名册 */
   label: plainLabel,
   schoolCode: z.string().min(1).max(20),
+  /** editions of code tables that the rows are written by: the roster waits until they are in force here */
+  needs: z.array(z.string().min(1).max(60)).max(10).optional(),
   columns,
 });
 

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import { decode } from 'jpeg-js';
 import { expect, test } from 'vitest';
+import { carriedTables, codeOf } from '#shared/domain/code-table.ts';
 import { roles } from '#shared/domain/role.ts';
-import { ethnicityCodeOf } from '#shared/labels/ethnicity.ts';
 import { checkDocumentNumber, documentTypeOfText } from '#shared/lib/document-number.ts';
 import { readEnrolmentNo } from '#shared/lib/enrolment-no.ts';
 import { idNumberDistance, readIdNumber } from '#shared/lib/id-number.ts';
@@ -54,7 +54,7 @@ function complaints(rows: readonly Row[], ownSchoolCodes: ReadonlySet<string>): 
     if (birth === null) say('birthDate');
     else if (read.ok && read.value.birthDate !== birth) say('birthDateDiffers');
     if (read.ok && (read.value.sex === '1' ? '男' : '女') !== row.sex) say('sexDiffers');
-    if (ethnicityCodeOf(row.ethnicity) === null) say('ethnicity');
+    if (codeOf(carriedTables, 'ethnicity', row.ethnicity) === null) say('ethnicity');
     if (checkMobile(row.mobile)) say('mobile');
     const enrolment = readEnrolmentNo(row.enrolmentNo);
     if (!enrolment.ok) say('enrolmentForm');

@@ -1,27 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { candidacyStatuses } from '#shared/domain/candidacy-status.ts';
 import { candidateFields, documentStates, documentTypes } from '#shared/domain/candidate-field.ts';
+import { carriedTables, codeOf, tableLabel, type ValueTable } from '#shared/domain/code-table.ts';
 import { roles } from '#shared/domain/role.ts';
 import { areaName } from '#shared/labels/area-name.ts';
 import { counties, leagueOf, leagues } from '#shared/labels/divisions.ts';
 import { documentStateLabel, documentTypeLabel } from '#shared/labels/document.ts';
-import { ethnicities, ethnicityCodeOf, ethnicityLabel } from '#shared/labels/ethnicity.ts';
+import { ethnicities } from '#shared/labels/ethnicity.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
-import { foreignLanguageCodeOf, foreignLanguageLabel, foreignLanguages } from '#shared/labels/foreign-language.ts';
+import { foreignLanguages } from '#shared/labels/foreign-language.ts';
 import { historicDivisions } from '#shared/labels/historic-divisions.ts';
-import { politicalStatusCodeOf, politicalStatuses, politicalStatusLabel } from '#shared/labels/political-status.ts';
+import { politicalStatuses } from '#shared/labels/political-status.ts';
 import { pupilCategories, pupilCategoryCodeOf, pupilCategoryLabel } from '#shared/labels/pupil-category.ts';
 import { roleLabel } from '#shared/labels/role.ts';
 import { sexCodeOf, sexes, sexLabel } from '#shared/labels/sex.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import { documentTypeOfText } from '#shared/lib/document-number.ts';
 
+const of = (name: ValueTable) => ({
+  label: (code: string) => tableLabel(carriedTables[name], code),
+  code: (text: string) => codeOf(carriedTables, name, text),
+});
+const ethnicity = of('ethnicity');
+const politicalStatus = of('politicalStatus');
+const foreignLanguage = of('foreignLanguage');
+
 describe('国家代码', () => {
   test.each([
-    ['民族', ethnicities, ethnicityLabel, ethnicityCodeOf, 58],
-    ['政治面貌', politicalStatuses, politicalStatusLabel, politicalStatusCodeOf, 13],
+    ['民族', ethnicities, ethnicity.label, ethnicity.code, 58],
+    ['政治面貌', politicalStatuses, politicalStatus.label, politicalStatus.code, 13],
     ['性别', sexes, sexLabel, sexCodeOf, 4],
-    ['外语语种', foreignLanguages, foreignLanguageLabel, foreignLanguageCodeOf, 7],
+    ['外语语种', foreignLanguages, foreignLanguage.label, foreignLanguage.code, 7],
     ['学生类别', pupilCategories, pupilCategoryLabel, pupilCategoryCodeOf, 3],
   ] as const)('%s：代码与名称一一对应', (_, list, label, codeOf, size) => {
     expect(list).toHaveLength(size);
@@ -50,23 +59,23 @@ describe('国家代码', () => {
     ['57', null],
     ['', null],
   ])('民族“%s”是 %s', (text, code) => {
-    expect(ethnicityCodeOf(text)).toBe(code);
+    expect(ethnicity.code(text)).toBe(code);
   });
 
   test('其他名单的常见写法', () => {
-    expect(politicalStatusCodeOf('团员')).toBe('03');
-    expect(politicalStatusCodeOf('3')).toBe('03');
-    expect(politicalStatusCodeOf('14')).toBeNull();
+    expect(politicalStatus.code('团员')).toBe('03');
+    expect(politicalStatus.code('3')).toBe('03');
+    expect(politicalStatus.code('14')).toBeNull();
     expect(sexCodeOf('女生')).toBe('2');
     expect(sexCodeOf('3')).toBeNull();
-    expect(foreignLanguageCodeOf('俄')).toBe('2');
-    expect(foreignLanguageCodeOf('蒙语')).toBeNull();
+    expect(foreignLanguage.code('俄')).toBe('2');
+    expect(foreignLanguage.code('蒙语')).toBeNull();
     expect(pupilCategoryCodeOf('中职')).toBe('vocational');
     expect(pupilCategoryCodeOf('借读')).toBeNull();
   });
 
   test('不认识的代码照样显示出来', () => {
-    expect(ethnicityLabel('77')).toBe('代码 77');
+    expect(ethnicity.label('77')).toBe('代码 77');
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { carriedTables } from '#shared/domain/code-table.ts';
 import type { CellKind } from '#shared/domain/roster-cell.ts';
 import { recogniseColumns } from '#shared/domain/roster-columns.ts';
 import { type RosterField, rosterFields } from '#shared/domain/roster-field.ts';
@@ -18,6 +19,7 @@ const school = (id: string, code: string, name: string, isOwn: boolean) => ({
   key: placeKey(name),
   areaCode: '150402',
   areaName: '红山区',
+  withdrawnFrom: null,
 });
 const reference: RosterReference = {
   schools: [
@@ -31,6 +33,7 @@ const reference: RosterReference = {
   ],
   sittings: [],
   today: '2026-11-23',
+  codeTables: carriedTables,
   onlySchoolId: null,
 };
 const edition = { id: 'regulation-2025', inForceFrom: '2025-04-03', parameters: {} };

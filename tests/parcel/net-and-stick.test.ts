@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { regionFile } from '#shared/wire/region-notice.ts';
 import { writeSetting } from '../../src-main/db/store/office.ts';
 import { countyBody } from '../fixtures/county.ts';
+import { countySchools, ethnicityTable, schoolTable } from '../fixtures/region-codes.ts';
 import { regionRoster, regionRow } from '../fixtures/region-roster.ts';
 import { issueAt, regionCommand } from '../fixtures/region-staff.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
@@ -29,7 +31,13 @@ function stateOf(desk: TestDesk) {
       `SELECT r.notice_id, r.roster_id, r.slice, r.slices, r.label, s.code, r.row_count
        FROM arrived_roster r JOIN school s ON s.id = r.school_id ORDER BY r.roster_id, r.slice`,
     ),
-    events: all(`SELECT kind, subject_id FROM event WHERE kind = 'roster.arrived' ORDER BY subject_id`),
+    events: all(
+      `SELECT kind, subject_id FROM event WHERE kind IN ('roster.arrived', 'codeTable.arrived') ORDER BY kind, subject_id`,
+    ),
+    codes: all(
+      'SELECT id, table_name, label, in_force_from, content, changes, notice_id FROM code_table_edition ORDER BY id',
+    ),
+    schools: all('SELECT code, name, exam_area_code, is_own, withdrawn_from FROM school ORDER BY code'),
     pupils: all('SELECT document_number FROM candidacy ORDER BY 1'),
   };
 }
@@ -38,7 +46,7 @@ describe('同样的话：网络和 U 盘', () => {
   let receiver: TestReceiver;
   let online: TestDesk;
   let offline: TestDesk;
-  const data = at('data');
+
   beforeAll(async () => {
     receiver = await makeReceiver({ folder: mkdtempSync(join(folder, 'receiver-')) });
     online = await makeDesk();
@@ -71,12 +79,30 @@ describe('同样的话：网络和 U 盘', () => {
     await expect(issueAt(receiver, ragged)).rejects.toThrow('第 1 条');
   });
 
+  test('代码表：签发一次；旧的一版、同号不同内容不发；等学校表的名册先发', async () => {
+    const waits = { ...sendRoster, rosterId: v7(), schoolCode: '1504300009', rows: rows.slice(0, 2), needs: ['sch-1'] };
+    await issueAt(receiver, waits);
+    const codes = { act: 'publishCodes', codeTable: ethnicityTable('eth-1', '2026-11-01', { gone: ['02'] }) };
+    const listed = [...countySchools, { code: '1504300009', name: '敖汉旗第九中学', examAreaCode: '150430' }];
+    const schools = { act: 'publishCodes', codeTable: schoolTable('sch-1', '2026-11-01', listed) };
+    expect(await issueAt(receiver, codes, schools)).toMatchObject({ repeated: 0 });
+    expect(await issueAt(receiver, codes, schools)).toEqual({ v: 2, notices: [], repeated: 2 });
+    const again = (id: string, day: string) => issueAt(receiver, { ...codes, codeTable: ethnicityTable(id, day) });
+    await expect(again('eth-1', '2026-11-01')).rejects.toThrow('另一份内容');
+    await expect(again('eth-0', '2026-11-01')).rejects.toThrow('更晚的一天');
+  });
+
   test('网络取回：全部到齐，待核对；再取没有变化', async () => {
-    expect(await pull()).toMatchObject({ refused: 0, parked: 0, trouble: null });
+    expect(await pull()).toMatchObject({ refused: 0, parked: 1, trouble: null });
     const { call } = await online.as('clerk1');
     const arrived = value(await call('roster.arrived', {}));
-    expect(arrived.reduce((sum, one) => sum + one.rows, 0)).toBe(412);
-    expect(arrived[0]?.sentence).toMatch(/^自治区发来2026 级高一名册（第 1 份，共 \d 份） \d+ 人，待核对$/u);
+    const whole = arrived.filter(({ name }) => name.includes('第'));
+    expect(whole.reduce((sum, one) => sum + one.rows, 0)).toBe(412);
+    expect(arrived.find(({ schoolName }) => schoolName === '敖汉旗第九中学')).toMatchObject({
+      rows: 2,
+      state: 'waiting',
+    });
+    expect(whole[0]?.sentence).toMatch(/^自治区发来2026 级高一名册（第 1 份，共 \d 份） \d+ 人，待核对$/u);
     const before = stateOf(online);
     expect(await pull()).toMatchObject({ applied: 0, refused: 0, trouble: null });
     expect(stateOf(online)).toEqual(before);
@@ -94,14 +120,17 @@ describe('同样的话：网络和 U 盘', () => {
     expect(taken).toMatchObject({ refused: false });
     offline.files.open = at('answer.kaoji-parcel');
     const read = value(await call('parcel.readAnswer', {}));
-    expect(read?.notices).toMatchObject({ parked: 0, refused: 0 });
-    const { inbox, rosters, events } = stateOf(offline);
-    const net = stateOf(online);
-    expect(rosters.length).toBeGreaterThan(1);
-    expect({ inbox, rosters, events }).toEqual({ inbox: net.inbox, rosters: net.rosters, events: net.events });
+    expect(read?.notices).toMatchObject({ parked: 1, refused: 0 });
+    const { pupils: _, ...stick } = stateOf(offline);
+    const { pupils: __, ...net } = stateOf(online);
+    expect(stick.rosters.length).toBeGreaterThan(2);
+    expect(stick.codes).toHaveLength(2);
+    expect(stick).toEqual(net);
+    // the pupil carries 02, which the region's table does not list any more, and is received all the same
+    expect(read).toMatchObject({ received: 1, refused: 0 });
     expect(value(await call('parcel.readAnswer', {}))?.notices).toMatchObject({ applied: 0, parked: 0, refused: 0 });
-    expect(stateOf(offline).rosters).toEqual(rosters);
-  });
+    expect(stateOf(offline).rosters).toEqual(stick.rosters);
+  }, 180_000);
 
   test('命令行签发：存进数据、写成文件；写错的不写', async () => {
     writeFileSync(
@@ -116,7 +145,7 @@ describe('同样的话：网络和 U 盘', () => {
       '--office',
       office,
       '--data',
-      data,
+      receiver.folder,
     ]);
     expect(issued).toMatchObject({ refused: false, said: expect.stringContaining('已存进接收端') });
     const { notices } = regionFile.parse(JSON.parse(readFileSync(at('n.kaoji-region.json'), 'utf8')));
@@ -128,5 +157,5 @@ describe('同样的话：网络和 U 盘', () => {
     );
     const bad = await regionCommand('issue.ts', [...words, '--roster', at('bad.json'), '--office', office]);
     expect(bad).toMatchObject({ refused: true, said: expect.stringContaining('columns') });
-  });
+  }, 180_000);
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildDeskStatement, requestProofText, writeProof } from '#shared/wire/desk-proof.ts';
 import { type EnrolmentRequest, plainEnrolmentCode } from '#shared/wire/enrolment.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
+import { openCodeBook } from '../../provincial-server/code-book.ts';
 import { openEmbedded, type ServerDb } from '../../provincial-server/database.ts';
 import { enrolDesk, performDeskAct } from '../../provincial-server/desk-acts.ts';
 import { createDeskDoor } from '../../provincial-server/desk-door.ts';
@@ -34,7 +35,7 @@ describe('接收端的门，时间由自治区说了算', () => {
     await migrate(db, now());
     const key = await loadRegionKey(file);
     const blobs = await openBlobStore(folder);
-    receiver = { db, blobs, key, judge: createJudge(defaultEditions), now, newId: v7 };
+    receiver = { db, blobs, key, judge: createJudge(defaultEditions, await openCodeBook(db)), now, newId: v7 };
   });
   afterAll(async () => {
     await db.close();

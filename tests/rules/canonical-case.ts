@@ -1,3 +1,4 @@
+import { carriedTables } from '#shared/domain/code-table.ts';
 import type { Finding } from '#shared/domain/finding.ts';
 import { idCheckDigit } from '#shared/lib/id-number.ts';
 import { check, type Rule } from '#shared/regulation/engine.ts';
@@ -44,6 +45,7 @@ export const goodFacts = {
   className: '高一(1)班',
   cohortYear: 2024,
   today: '2026-04-14',
+  codeTables: carriedTables,
   now: '2026-04-14T02:00:00.000Z',
   entryCategory: 'enrolled',
   status: 'awaitingCapture',

@@ -8,6 +8,8 @@ import { buildHelloBody, readHelloBody } from '../../shared/wire/hello.ts';
 import { recordEnvelope, recordLimits } from '../../shared/wire/push.ts';
 import { buildReceiptBody, readReceiptBody } from '../../shared/wire/receipt.ts';
 import { decodeRecordFrame, encodeRecordFrame } from '../../shared/wire/record-frame.ts';
+import { buildNotice, readNotice } from '../../shared/wire/region-notice.ts';
+import { goldenNotices } from '../fixtures/wire-notices.ts';
 import { messageFacts, sha256 } from '../receiver/build-record.ts';
 
 const golden = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/wire', name));
@@ -85,6 +87,12 @@ describe('报文字节与存档的一致', () => {
     expect(readReceiptBody(refused)?.reason).toEqual(reason);
     expect(readReceiptBody(stored.replace('"stored"', '"refused"'))).toBeNull();
     expect(readReceiptBody(buildHelloBody({ nonce: messageId, time: receivedAt, ...helloFacts }))).toBeNull();
+  });
+
+  test('通知第 1 版：代码表、名册', () => {
+    const lines = goldenNotices.map((notice) => buildNotice(notice));
+    expect(lines.map((line) => `${line}\n`).join('')).toBe(golden('notices-v1.jsonl').toString('utf8'));
+    for (const [at, line] of lines.entries()) expect(readNotice(line)).toEqual(goldenNotices[at]);
   });
 
   test('招呼第 1 版', () => {

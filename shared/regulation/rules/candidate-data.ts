@@ -1,6 +1,5 @@
+import { isListed, tableLabel } from '../../domain/code-table.ts';
 import { candidateFieldLabel } from '../../labels/field.ts';
-import { foreignLanguageLabel } from '../../labels/foreign-language.ts';
-import { politicalStatuses, politicalStatusLabel } from '../../labels/political-status.ts';
 import { maskNumber } from '../../lib/mask.ts';
 import { checkMobile } from '../../lib/mobile.ts';
 import { checkName } from '../../lib/names.ts';
@@ -10,18 +9,18 @@ import { fail, pass, rule } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
 import { answerOfFault } from './wording.ts';
 
-// 1.2.1: political status by GB/T 4762
+// 1.2.1: political status by the region's table, else GB/T 4762
 export const politicalStatusIsKnown = rule({
   id: 'candidate.political-status',
   title: '政治面貌在代码表里',
   clauses: ['1.2.1'],
   from,
   field: 'politicalStatus',
-  reads: ['politicalStatus'],
+  reads: ['politicalStatus', 'codeTables'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'flag',
   test(f) {
-    if (!f.politicalStatus || politicalStatuses.some(([code]) => code === f.politicalStatus)) return pass();
+    if (!f.politicalStatus || isListed(f.codeTables.politicalStatus, f.politicalStatus)) return pass();
     return fail(`政治面貌“${f.politicalStatus}”不在代码表里`, '问本人后改正，或留空');
   },
 });
@@ -33,7 +32,7 @@ export const partyMemberIsOfAge = rule({
   clauses: ['1.2.1'],
   from,
   field: 'politicalStatus',
-  reads: ['politicalStatus', 'birthDate', 'today'],
+  reads: ['politicalStatus', 'birthDate', 'today', 'codeTables'],
   consequenceOfFail: 'warn',
   consequenceOfUnknown: 'flag',
   test(f, read) {
@@ -43,7 +42,7 @@ export const partyMemberIsOfAge = rule({
     const limit = read('partyMemberMinimumAge');
     if (age >= limit) return pass();
     return fail(
-      `政治面貌填的是${politicalStatusLabel(f.politicalStatus)}，本人 ${age} 岁，未满 ${limit} 岁`,
+      `政治面貌填的是${tableLabel(f.codeTables.politicalStatus, f.politicalStatus)}，本人 ${age} 岁，未满 ${limit} 岁`,
       '问本人后改正；确实是的写明情况',
     );
   },
@@ -56,14 +55,15 @@ export const foreignLanguageIsPermitted = rule({
   clauses: ['1.2.1'],
   from,
   field: 'foreignLanguage',
-  reads: ['foreignLanguage'],
+  reads: ['foreignLanguage', 'codeTables'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'flag',
   test(f, read) {
     const permitted = read('permittedForeignLanguages');
     if (!f.foreignLanguage || permitted.includes(f.foreignLanguage)) return pass();
-    const choice = permitted.map(foreignLanguageLabel).join('、');
-    return fail(`外语语种“${foreignLanguageLabel(f.foreignLanguage)}”不在可选之列`, `问本人后在${choice}里改选`);
+    const label = (code: string) => tableLabel(f.codeTables.foreignLanguage, code);
+    const choice = permitted.map(label).join('、');
+    return fail(`外语语种“${label(f.foreignLanguage)}”不在可选之列`, `问本人后在${choice}里改选`);
   },
 });
 

@@ -1,7 +1,7 @@
 import type { CandidacyStatus } from '../../domain/candidacy-status.ts';
+import { tableLabel } from '../../domain/code-table.ts';
 import { gradeOf, semesterInWords, semesterOf } from '../../domain/school-year.ts';
 import { examSubjectLabel, foreignLanguageSubject, subjectNames } from '../../labels/exam-subject.ts';
-import { foreignLanguageLabel } from '../../labels/foreign-language.ts';
 import { candidacyStatusLabel } from '../../labels/status.ts';
 import { fail, pass, rule, unknown } from '../engine.ts';
 import { regulationIssuedOn as from } from '../parameters.ts';
@@ -166,7 +166,7 @@ export const entryLanguageIsPossible = rule({
   clauses: ['1.3.5', '1.2.1'],
   from,
   field: 'foreignLanguage',
-  reads: ['chosenSubjects', 'entryLanguage', 'foreignLanguage'],
+  reads: ['chosenSubjects', 'entryLanguage', 'foreignLanguage', 'codeTables'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f, read) {
@@ -174,13 +174,14 @@ export const entryLanguageIsPossible = rule({
     const paper = examSubjectLabel(foreignLanguageSubject);
     if (f.entryLanguage === null) return fail(`选了${paper}，还没有选语种`, '问本人考哪个语种，选上');
     if (f.entryLanguage === f.foreignLanguage) return pass();
-    const chosen = foreignLanguageLabel(f.entryLanguage);
+    const label = (code: string) => tableLabel(f.codeTables.foreignLanguage, code);
+    const chosen = label(f.entryLanguage);
     const permitted = read('permittedForeignLanguages');
     if (!permitted.includes(f.entryLanguage))
-      return fail(`不能考${chosen}：可选 ${permitted.map(foreignLanguageLabel).join('、')}`, '换成可选的语种');
+      return fail(`不能考${chosen}：可选 ${permitted.map(label).join('、')}`, '换成可选的语种');
     if (f.foreignLanguage === null) return pass();
     return fail(
-      `报的是${chosen}，注册的外语语种是${foreignLanguageLabel(f.foreignLanguage)}`,
+      `报的是${chosen}，注册的外语语种是${label(f.foreignLanguage)}`,
       '再问一次本人；确实要换的照常报名，由自治区核定',
       'flag',
     );

@@ -1,6 +1,6 @@
 import { documentsWithoutHousehold, documentTypes } from '../../domain/candidate-field.ts';
+import { isListed } from '../../domain/code-table.ts';
 import { documentTypeLabel } from '../../labels/document.ts';
-import { ethnicities } from '../../labels/ethnicity.ts';
 import { candidateFieldLabel } from '../../labels/field.ts';
 import { sexes, sexLabel } from '../../labels/sex.ts';
 import { checkDocumentNumber } from '../../lib/document-number.ts';
@@ -66,20 +66,20 @@ export const sexIsKnown = rule({
   },
 });
 
-// 1.2.1: ethnicity by GB/T 3304, with 97 and 98; foreign documents carry none
+// 1.2.1: ethnicity by the region's table, else GB/T 3304 with 97 and 98; foreign documents carry none
 export const ethnicityIsKnown = rule({
   id: 'identity.ethnicity',
   title: '民族',
   clauses: ['1.2.1'],
   from,
   field: 'ethnicity',
-  reads: ['ethnicity', 'documentType'],
+  reads: ['ethnicity', 'documentType', 'codeTables'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f) {
     if (f.ethnicity === '')
       return documentsWithoutHousehold.includes(f.documentType) ? pass() : fail('没有填民族', '对照证件补上');
-    if (ethnicities.some(([code]) => code === f.ethnicity)) return pass();
+    if (isListed(f.codeTables.ethnicity, f.ethnicity)) return pass();
     return fail(`民族“${f.ethnicity}”不在代码表里`, '对照证件改正；表里没有的选“其他”');
   },
 });

@@ -2,6 +2,7 @@ import { invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { type PhotoBytes, storePhoto } from '../../db/store/capture.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { deskState } from '../../db/store/decision-desk-offers.ts';
 import { differencesOf, insertDifference, lastDifferences } from '../../db/store/difference.ts';
 import { findDraft } from '../../db/store/draft.ts';
@@ -31,7 +32,7 @@ export const settleDifference: CommandHandler<'desk.settleDifference', PhotoByte
     const stored = candidateDataOf(db, row);
     const reading = findDraft(db, row.id, actor.userId)?.reading ?? {};
     const settled = lastDifferences(differencesOf(db, row.id));
-    const line = compareDocument(stored, reading, settled).find((one) => one.field === field);
+    const line = compareDocument(codeTables(db), stored, reading, settled).find((one) => one.field === field);
     const documentValue = readValue(stored, reading, field);
     if (!line?.differs || documentValue === null) {
       const message =

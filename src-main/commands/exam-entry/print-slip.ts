@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import type { Input } from '#shared/contract/index.ts';
+import { tableLabel } from '#shared/domain/code-table.ts';
 import { examSubjectLabel } from '#shared/labels/exam-subject.ts';
-import { foreignLanguageLabel } from '#shared/labels/foreign-language.ts';
 import { instantInWords } from '#shared/lib/instant.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { accountById } from '../../db/store/account.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { capturesOf, currentCapture, readPhoto } from '../../db/store/capture.ts';
 import { currentEntry, slipsPrinted } from '../../db/store/exam-entry.ts';
 import { entryCase, judgeEntry } from '../../db/store/exam-entry-judgement.ts';
@@ -96,7 +97,7 @@ function gatherSlip(context: QueryContext, candidacyId: string, sitting: string)
     schoolName: data.schoolName ?? '社会考生',
     className: data.className ?? '无',
     subjects: entry.subjects.map(examSubjectLabel),
-    foreignLanguage: entry.foreignLanguage === null ? null : foreignLanguageLabel(entry.foreignLanguage),
+    foreignLanguage: entry.foreignLanguage === null ? null : tableLabel(codeTables(db).foreignLanguage, entry.foreignLanguage),
     marks: (judged.ok ? judged.value.flags : judged.fault.findings).map((finding) => finding.sentence),
     photo: capture ? readPhoto(db, capture.derivedSha256) : null,
     enteredBy: accountById(db, entry.enteredBy)?.displayName ?? '',

@@ -16,6 +16,7 @@ import { readDeskView } from '../../db/store/facts.ts';
 import { editionOf } from '../../db/store/facts-office.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { registrationFormsPrinted } from '../../db/store/print-count.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import type { QueryContext } from '../../platform/act.ts';
 import { dateInWords } from '../../print/paper-style.ts';
 import type { FormField, RegistrationForm } from '../../print/registration-form.ts';
@@ -43,6 +44,7 @@ export function gatherRegistrationForm(
 ): { readonly form: Omit<RegistrationForm, 'qr'>; readonly qrText: string } {
   const { db, actor, clock } = context;
   const office = readInstallation(db);
+  const tables = codeTables(db);
   const ageOfConsent = parameter(editionOf(context, candidacy), 'guardianConsentAge', clock.today());
   const { data, settled } = asSigned(context, candidacy);
   const capture = currentCapture(capturesOf(db, candidacy.id));
@@ -61,12 +63,12 @@ export function gatherRegistrationForm(
     fields: gridFields.map(([field, span]) => ({
       label: candidateFieldLabel(field),
       span,
-      value: field === 'birthDate' ? dateInWords(data.birthDate) : (fieldInWords(data, field) ?? '未填'),
+      value: field === 'birthDate' ? dateInWords(data.birthDate) : (fieldInWords(tables, data, field) ?? '未填'),
     })),
     settled: settled.map((row) => ({
       label: candidateFieldLabel(row.field as CandidateField),
-      roster: codeInWords(row.field as CandidateField, row.rosterValue),
-      document: codeInWords(row.field as CandidateField, row.documentValue),
+      roster: codeInWords(tables, row.field as CandidateField, row.rosterValue),
+      document: codeInWords(tables, row.field as CandidateField, row.documentValue),
       holds: row.settled === 'document' ? '以证件为准' : '以名册为准',
     })),
     resume: data.resume.map(({ from, until, place }) => ({ period: period(from, until), place })),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { listSchools } from '../../db/store/office.ts';
 import type { LongHandler } from '../../platform/act.ts';
 import { saveWorkbook } from './save-report.ts';
@@ -17,6 +18,9 @@ export const saveTemplate: LongHandler<'roster.saveTemplate'> = async ({ kind },
   const schools = listSchools(context.db, context.actor.schoolId);
   const path = await services.files.save('另存模板', suggested[kind], ['xlsx']);
   if (path === null) return ok(null);
-  const trouble = await saveWorkbook(services.heavy, { path, plan: templatePlan(kind, schools) });
+  const trouble = await saveWorkbook(services.heavy, {
+    path,
+    plan: templatePlan(kind, schools, codeTables(context.db)),
+  });
   return trouble === null ? ok({ fileName: basename(path) }) : failed(invalid('', trouble));
 };

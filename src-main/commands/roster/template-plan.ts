@@ -1,4 +1,5 @@
 import { documentTypes } from '#shared/domain/candidate-field.ts';
+import type { CodeTables } from '#shared/domain/code-table.ts';
 import {
   fieldsOfKind,
   type RosterField,
@@ -7,10 +8,7 @@ import {
   rosterFieldLabel,
 } from '#shared/domain/roster-field.ts';
 import { documentTypeLabel } from '#shared/labels/document.ts';
-import { ethnicities } from '#shared/labels/ethnicity.ts';
 import { examSubjectLabel, examSubjects } from '#shared/labels/exam-subject.ts';
-import { foreignLanguages } from '#shared/labels/foreign-language.ts';
-import { politicalStatuses } from '#shared/labels/political-status.ts';
 import { pupilCategories } from '#shared/labels/pupil-category.ts';
 import type { SchoolView } from '../../db/store/office.ts';
 import type { PlannedColumn, PlannedSheet, WorkbookPlan } from '../../documents/workbook-writing.ts';
@@ -31,9 +29,9 @@ const wide: readonly RosterField[] = [
 type List = { readonly field: RosterField; readonly values: readonly string[] };
 
 /** An empty roster, enrolment list or list of results: text columns, lists where there is a code, tables and hints on sheets of their own. */
-export function templatePlan(kind: RosterKind, schools: readonly SchoolView[]): WorkbookPlan {
+export function templatePlan(kind: RosterKind, schools: readonly SchoolView[], codes: CodeTables): WorkbookPlan {
   const fields = fieldsOfKind(kind);
-  const lists = listsFor(schools).filter((list) => fields.includes(list.field) && list.values.length > 0);
+  const lists = listsFor(schools, codes).filter((list) => fields.includes(list.field) && list.values.length > 0);
   const required = new Set(requiredGroups(kind).flat());
   const columns = fields.map((field): PlannedColumn => {
     const at = lists.findIndex((list) => list.field === field);
@@ -52,18 +50,18 @@ export function templatePlan(kind: RosterKind, schools: readonly SchoolView[]): 
   return { sheets: lists.length > 0 ? [main, tables(lists)] : [main] };
 }
 
-function listsFor(schools: readonly SchoolView[]): readonly List[] {
+function listsFor(schools: readonly SchoolView[], codes: CodeTables): readonly List[] {
   const labels = (list: readonly (readonly [string, string])[]) => list.map(([, label]) => label);
   return [
     { field: 'sex', values: ['男', '女'] },
-    { field: 'ethnicity', values: labels(ethnicities) },
-    { field: 'politicalStatus', values: labels(politicalStatuses) },
+    { field: 'ethnicity', values: labels(codes.ethnicity.codes) },
+    { field: 'politicalStatus', values: labels(codes.politicalStatus.codes) },
     {
       field: 'pupilCategory',
       values: pupilCategories.filter(([code]) => code !== 'private').map(([, label]) => label),
     },
     { field: 'documentType', values: documentTypes.map(documentTypeLabel) },
-    { field: 'foreignLanguage', values: labels(foreignLanguages) },
+    { field: 'foreignLanguage', values: labels(codes.foreignLanguage.codes) },
     { field: 'schoolName', values: schools.map((school) => school.name) },
     { field: 'schoolCode', values: schools.map((school) => school.code) },
     { field: 'approval', values: ['同意', '不同意'] },

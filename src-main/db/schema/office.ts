@@ -42,6 +42,18 @@ export const edition = sqliteTable('edition', {
 });
 export type EditionRow = typeof edition.$inferSelect;
 
+export const codeTableEdition = sqliteTable('code_table_edition', {
+  id: text('id').notNull().primaryKey(),
+  tableName: text('table_name').notNull(),
+  label: text('label').notNull(),
+  inForceFrom: text('in_force_from').notNull(),
+  content: text('content').notNull(),
+  changes: text('changes').notNull(),
+  noticeId: text('notice_id').notNull(),
+  arrivedAt: text('arrived_at').notNull(),
+});
+export type CodeTableEditionRow = typeof codeTableEdition.$inferSelect;
+
 export const examArea = sqliteTable('exam_area', {
   code: text('code').notNull().primaryKey(),
   name: text('name').notNull(),
@@ -73,6 +85,7 @@ export const school = sqliteTable('school', {
   staffCount: integer('staff_count'),
   phone: text('phone'),
   version: integer('version').notNull().default(1),
+  withdrawnFrom: text('withdrawn_from'),
 });
 export type SchoolRow = typeof school.$inferSelect;
 

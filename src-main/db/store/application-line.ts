@@ -24,7 +24,7 @@ export function applicationLine(context: FactsContext, view: ApplicationView, fa
     version: row.version,
     kind: view.kind,
     kindLabel: procedures[view.kind].label,
-    title: titleOf(view),
+    title: titleOf(context.db, view),
     candidacyId: candidacy.id,
     fullName: candidacy.fullName,
     schoolName: names.schoolName,

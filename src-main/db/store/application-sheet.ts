@@ -38,7 +38,7 @@ export function applicationSheet(context: FactsContext, view: ApplicationView): 
   const mayAmend = line.acts.some((offered) => offered.act === 'application.amend' && offered.open);
   return {
     line,
-    changes: changesInWords(view.request),
+    changes: changesInWords(db, view.request),
     particulars: particularsOf(db, view),
     request: mayAmend ? formOf(context, view) : null,
     steps: chainOf(db, view, taken),

@@ -1,6 +1,7 @@
 import type { Output } from '#shared/contract/index.ts';
 import { isFinal } from '#shared/domain/application-status.ts';
 import { type CandidateField, candidateFields } from '#shared/domain/candidate-field.ts';
+import type { CodeTables } from '#shared/domain/code-table.ts';
 import type { WindowKind } from '#shared/domain/window-kind.ts';
 import { windowSentence } from '#shared/domain/window-sentence.ts';
 import { applicantInWords } from '#shared/labels/applicant.ts';
@@ -21,6 +22,7 @@ import { openStepsOf } from './application-open-step.ts';
 import { joiningSchoolOf } from './application-school.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { codeInWords, fieldLines } from './candidacy-fields.ts';
+import { codeTables } from './code-table.ts';
 import type { FactsContext } from './facts-office.ts';
 import { shownResults } from './result-source.ts';
 import { targetClassOf } from './school-class.ts';
@@ -28,14 +30,15 @@ import { targetClassOf } from './school-class.ts';
 type Sheet = Output<'application.sheet'>;
 
 /** What a correction changes, old → new in words; numbers masked. Empty for other kinds. */
-export function changesInWords(request: ApplicationRequest): Sheet['changes'] {
+export function changesInWords(db: DeskDb, request: ApplicationRequest): Sheet['changes'] {
   if (request.kind !== 'correction') return [];
   const { changes, from } = request;
+  const tables = codeTables(db);
   return changedFieldsOf(request).map((field) => ({
     field,
     label: candidateFieldLabel(field),
-    from: inWords(field, from[field]),
-    to: inWords(field, changes[field]),
+    from: inWords(tables, field, from[field]),
+    to: inWords(tables, field, changes[field]),
   }));
 }
 
@@ -45,8 +48,8 @@ function changedFieldsOf({ changes }: Extract<ApplicationRequest, { kind: 'corre
   return candidateFields.filter((field): field is Corrected => field in changes);
 }
 
-function inWords(field: CandidateField, value: string | undefined): string {
-  return value === undefined || value === '' ? '未填' : codeInWords(field, value);
+function inWords(tables: CodeTables, field: CandidateField, value: string | undefined): string {
+  return value === undefined || value === '' ? '未填' : codeInWords(tables, field, value);
 }
 
 /** Where an application lies: 等转出学校同意、转入学校同意 / 在自治区 / 已办结. */
@@ -57,7 +60,7 @@ export function placeOf(db: DeskDb, view: ApplicationView): string {
 }
 
 /** What is to be decided, in one line: 更正姓名：斯琴高娃 → 斯琴高洼. */
-export function titleOf({ request, kind, candidacy }: ApplicationView): string {
+export function titleOf(db: DeskDb, { request, kind, candidacy }: ApplicationView): string {
   if (request.kind === 'reopening') return `重新打开：${request.reason}`;
   if (request.kind === 'transfer') return `${request.from?.name ?? '没有学校'} → ${request.joiningSchool.name}`;
   if (request.kind === 'suspension') return `休学：${leaveInWords(request)}`;
@@ -65,7 +68,7 @@ export function titleOf({ request, kind, candidacy }: ApplicationView): string {
   if (request.kind === 'recognitionOfResults')
     return `转入${provinceName(request.certificate.province)}的 ${request.lines.length} 科成绩`;
   if (request.kind === 'certificateOfResults') return request.purpose;
-  const [only, ...others] = changesInWords(request);
+  const [only, ...others] = changesInWords(db, request);
   if (!only) return `${procedures[kind].label}：${candidacy.fullName}`;
   if (others.length === 0) return `更正${only.label}：${only.from} → ${only.to}`;
   return `更正${[only, ...others].map((change) => change.label).join('、')}`;
@@ -79,7 +82,7 @@ export function particularsOf(db: DeskDb, { row, request, candidacy }: Applicati
     return [{ label: '用途', value: request.purpose }, ...resultsInLines(db, candidacy.id)];
   if (request.kind === 'recognitionOfResults') return recognitionInLines(request);
   if (request.kind !== 'privateRegistration') return particularsOfMove(db, { row, request, candidacy });
-  return fieldLines(candidateDataOf(db, candidacy))
+  return fieldLines(codeTables(db), candidateDataOf(db, candidacy))
     .filter((line) => !schoolFields.includes(line.field))
     .map(({ label, value }) => ({ label, value }));
 }

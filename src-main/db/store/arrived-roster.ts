@@ -3,6 +3,7 @@ import type { RegionRoster } from '#shared/wire/region-roster.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
 import type { ArrivedRosterRow } from '../schema/roster.ts';
+import { isCodeTableHere } from './code-table.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
 
 const columns = `r.notice_id AS noticeId, r.roster_id AS rosterId, r.slice, r.slices, r.label, r.school_id AS schoolId,
@@ -30,7 +31,9 @@ const withBatch = `SELECT ${columns}, s.name AS schoolName, b.id AS batchId, b.s
  */
 export function applyRegionRoster(context: RegionContext, noticeId: string, roster: RegionRoster): NoticeOutcome {
   const { db, clock, record } = context;
-  const { rosterId, label, schoolCode, slice, slices, rows } = roster;
+  const { rosterId, label, schoolCode, slice, slices, rows, needs = [] } = roster;
+  const missing = needs.filter((id) => !isCodeTableHere(db, id));
+  if (missing.length > 0) return { state: 'parked', reason: `等代码表 ${missing.join('、')} 到了、生效了再用` };
   const school = db.statement('SELECT id, name, is_own AS isOwn FROM school WHERE code = ?').get(schoolCode) as
     | { readonly id: string; readonly name: string; readonly isOwn: number }
     | undefined;

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import type { CandidateData, CandidateField } from '#shared/domain/candidate-field.ts';
+import type { CodeTables } from '#shared/domain/code-table.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
 import { normaliseDocumentNumber } from '#shared/lib/document-number.ts';
 import { readIdNumber } from '#shared/lib/id-number.ts';
@@ -36,6 +37,7 @@ export function readValue(data: CandidateData, reading: DocumentReading, field: 
  * desk. An answer counts only for the two values it was given for. Values in words, numbers masked.
  */
 export function compareDocument(
+  tables: CodeTables,
   data: CandidateData,
   reading: DocumentReading,
   settled: ReadonlyMap<string, DeskDifferenceRow>,
@@ -50,8 +52,8 @@ export function compareDocument(
     return {
       field,
       label: candidateFieldLabel(field),
-      rosterValue: codeInWords(field, rosterValue),
-      documentValue: documentValue === null ? shownLastFour(reading, field) : codeInWords(field, documentValue),
+      rosterValue: codeInWords(tables, field, rosterValue),
+      documentValue: documentValue === null ? shownLastFour(reading, field) : codeInWords(tables, field, documentValue),
       differs,
       note: note ?? agreementWithIdNumber(data, field),
       settled: differs && holds ? (answer.settled as 'roster' | 'document') : null,

@@ -1,3 +1,4 @@
+import type { CodeTables } from '#shared/domain/code-table.ts';
 import type { Actor } from '#shared/domain/role.ts';
 import type { CalendarWindow } from '#shared/domain/window-kind.ts';
 import type { ExamArea } from '#shared/regulation/facts.ts';
@@ -6,6 +7,7 @@ import type { Clock } from '../../platform/ports.ts';
 import type { DeskDb } from '../open.ts';
 import { calendarWindows } from './calendar.ts';
 import type { CandidacyRow } from './candidacy.ts';
+import { codeTables } from './code-table.ts';
 import { editionById, editionToWorkBy, readInstallation } from './office.ts';
 
 export type FactsContext = { readonly db: DeskDb; readonly actor: Actor; readonly clock: Clock };
@@ -21,6 +23,7 @@ export const newestListFirst = `(SELECT max(e.seq) FROM event e
 export type OfficeFacts = {
   readonly enrolmentListImported: boolean;
   readonly ownSchoolCodes: readonly string[];
+  readonly codeTables: CodeTables;
   readonly county: { readonly code: string; readonly name: string };
   /** by school code */
   readonly schoolAreas: ReadonlyMap<string, ExamArea>;
@@ -54,6 +57,7 @@ function readOfficeFacts(db: DeskDb, today: string): OfficeFacts {
     enrolmentListImported:
       db.statement(`SELECT 1 FROM import_batch b WHERE ${acceptedList} LIMIT 1`).get() !== undefined,
     ownSchoolCodes: db.statement('SELECT code FROM school WHERE is_own = 1 ORDER BY code').pluck().all() as string[],
+    codeTables: codeTables(db),
     schoolAreas: new Map(areas.map(({ schoolCode, code, name }) => [schoolCode, { code, name }])),
     windows: calendarWindows(db, today),
     editions: new Map(),

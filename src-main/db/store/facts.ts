@@ -6,6 +6,7 @@ import type { DeskDb } from '../open.ts';
 import { privateApprovalOf } from './application-approval.ts';
 import { type CandidacyRow, heldCompletionOf } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
+import { codeTablesFor } from './code-table.ts';
 import { differencesOf, lastDifferences } from './difference.ts';
 import { type Draft, findDraft } from './draft.ts';
 import {
@@ -48,7 +49,12 @@ export function readDeskView(
   const stored = candidateDataOf(db, row);
   const draft = findDraft(db, row.id, clerkId);
   const reading = draft?.reading ?? {};
-  const comparisons = compareDocument(stored, reading, lastDifferences(differencesOf(db, row.id)));
+  const comparisons = compareDocument(
+    officeFacts(context).codeTables,
+    stored,
+    reading,
+    lastDifferences(differencesOf(db, row.id)),
+  );
   const data = withSettledValues(stored, comparisons, reading);
   const documentState = draft?.documentState ?? (row.documentState as DocumentState | null);
   const facts: CandidacyFacts = {
@@ -107,6 +113,7 @@ export function dataFacts(
     today: clock.today(),
     now: clock.now(),
     entryCategory,
+    codeTables: codeTablesFor(db, office.codeTables, data, candidacyId),
     enrolmentListImported: office.enrolmentListImported,
     // without a list the answer stays unknown: a check that compares a file with itself is none (DESIGN §5)
     ...(office.enrolmentListImported && { enrolmentRecord: enrolmentRecordOf(db, data) }),

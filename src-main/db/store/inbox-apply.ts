@@ -1,3 +1,4 @@
+import { codeTableLabel } from '#shared/labels/code-table.ts';
 import { noticeKindLabel } from '#shared/labels/region-notice.ts';
 import { type RegionNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
 import type { RegionContext } from '../../platform/act.ts';
@@ -7,6 +8,7 @@ import { applySubjectResults } from './arrived-results.ts';
 import { applyRegionRoster, arrivedRosterName } from './arrived-roster.ts';
 import { applyNumberAssigned } from './assigned-number.ts';
 import { installCalendarEdition } from './calendar-edition.ts';
+import { installCodeTable } from './code-table-edition.ts';
 import { findNotice, parkedNotices, saveNotice } from './inbox.ts';
 import { installRegulationEdition } from './regulation-edition.ts';
 import { applyReturned } from './returned-record.ts';
@@ -32,6 +34,8 @@ function noticeSubject(notice: RegionNotice): string {
       return notice.edition.id;
     case 'calendar':
       return notice.calendar.id;
+    case 'codeTable':
+      return notice.codeTable.id;
     case 'roster':
       return notice.roster.rosterId;
   }
@@ -84,6 +88,8 @@ function apply(context: RegionContext, signed: SignedNotice, notice: RegionNotic
       return installRegulationEdition(context, notice.edition, signed.signature);
     case 'calendar':
       return installCalendarEdition(context, notice.calendar, signed.signature);
+    case 'codeTable':
+      return installCodeTable(context, notice.noticeId, notice.codeTable);
     case 'roster':
       return applyRegionRoster(context, notice.noticeId, notice.roster);
   }
@@ -128,6 +134,8 @@ export function noticeSentence(notice: RegionNotice, fullName: string | null): s
       return `${noticeKindLabel(notice.kind)}“${notice.edition.label}”，自 ${notice.edition.inForceFrom} 起`;
     case 'calendar':
       return `${noticeKindLabel(notice.kind)}“${notice.calendar.label}”，自 ${notice.calendar.inForceFrom} 起`;
+    case 'codeTable':
+      return `${codeTableLabel(notice.codeTable.table)}代码表“${notice.codeTable.label}”，自 ${notice.codeTable.inForceFrom} 起，${notice.codeTable.entries.length} 项`;
     case 'roster':
       return `自治区发来${arrivedRosterName(notice.roster)} ${notice.roster.rows.length} 人，待核对`;
   }

@@ -7,6 +7,7 @@ import { findCandidacy, isNumberOf } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { fieldLines } from '../../db/store/candidacy-fields.ts';
 import { searchPeople } from '../../db/store/candidacy-search.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
 
 /** Most people that the search looks through for those within a school's scope, and most that are shown. */
@@ -38,7 +39,7 @@ export const applicationCandidates: QueryHandler<'application.candidates'> = ({ 
       documentLastFour: hit.documentLastFour,
       status: hit.status,
       isPrivate: hit.isPrivate,
-      current: fieldLines(candidateDataOf(db, row))
+      current: fieldLines(codeTables(db), candidateDataOf(db, row))
         .filter(({ field }) => correctable.includes(field))
         .map(({ field, label, value }) => ({ field, label, value })),
     })),

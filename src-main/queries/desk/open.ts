@@ -7,6 +7,7 @@ import { fieldLines } from '../../db/store/candidacy-fields.ts';
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { type CaptureRow, capturesOf, currentCapture, photoLength } from '../../db/store/capture.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { deskState } from '../../db/store/decision-desk-offers.ts';
 import { gateOf } from '../../db/store/photo-gate.ts';
 import type { QueryContext, QueryHandler } from '../../platform/act.ts';
@@ -24,7 +25,10 @@ export const openAtDesk: QueryHandler<'desk.open'> = (input, context) => {
   return ok({
     line: pupilLineOf(db, row.id),
     revision: row.revision,
-    fields: fieldLines(stored).map((line) => ({ ...line, fieldClass: fieldRegime(line.field).fieldClass })),
+    fields: fieldLines(codeTables(db), stored).map((line) => ({
+      ...line,
+      fieldClass: fieldRegime(line.field).fieldClass,
+    })),
     documentType: stored.documentType,
     documentTypeLabel: documentTypeLabel(stored.documentType),
     documentState,

@@ -1,12 +1,13 @@
 import { invalid } from '#shared/contract/faults.ts';
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
+import { tableLabel } from '#shared/domain/code-table.ts';
 import { inSubjectOrder } from '#shared/labels/exam-subject.ts';
-import { foreignLanguageLabel } from '#shared/labels/foreign-language.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { accountById } from '../../db/store/account.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { capturesOf, currentCapture } from '../../db/store/capture.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { currentEntry, type ExamEntry, slipsPrinted } from '../../db/store/exam-entry.ts';
 import {
   entryCase,
@@ -39,6 +40,7 @@ export const offerEntry: QueryHandler<'examEntry.offer'> = (input, context) => {
   const { schoolName, className } = candidateDataOf(db, row);
   const { sitting, label, startsOn } = found.sitting;
   const known = shownResults(db, row.id);
+  const tables = codeTables(db);
   return ok({
     candidacyId: row.id,
     fullName: row.fullName,
@@ -56,7 +58,7 @@ export const offerEntry: QueryHandler<'examEntry.offer'> = (input, context) => {
       ...one,
       results: known.filter(({ subject }) => subject === one.code),
     })),
-    languages: entryLanguages(found).map((code) => ({ code, label: foreignLanguageLabel(code) })),
+    languages: entryLanguages(found).map((code) => ({ code, label: tableLabel(tables.foreignLanguage, code) })),
     chosen,
     foreignLanguage,
     most: mostSubjects(found),

@@ -1,5 +1,6 @@
 import { decideResubmission } from '#shared/domain/candidacy-acts.ts';
 import type { CandidateField } from '#shared/domain/candidate-field.ts';
+import type { CodeTables } from '#shared/domain/code-table.ts';
 import { ok } from '#shared/lib/result.ts';
 import type { CandidacyRow } from '../../db/store/candidacy.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
@@ -7,6 +8,7 @@ import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
 import { changesSinceReturn, historyOf } from '../../db/store/candidacy-history.ts';
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { judgeAct, type OfferedAct, offer, subjectOf } from '../../db/store/decision.ts';
 import { recordFacts } from '../../db/store/facts.ts';
 import { editionOf } from '../../db/store/facts-office.ts';
@@ -20,10 +22,14 @@ export const preRegistrationSheet: QueryHandler<'preRegistration.sheet'> = (inpu
   if (!reached.ok) return reached;
   const row = reached.value;
   const data = candidateDataOf(db, row);
+  const tables = codeTables(db);
   const changes = changesSinceReturn(db, row.id);
   return ok({
     line: pupilLineOf(db, row.id),
-    fields: fieldLines(data).map((line) => ({ ...line, changedFrom: oldValue(line.field, changes[line.field]?.from) })),
+    fields: fieldLines(tables, data).map((line) => ({
+      ...line,
+      changedFrom: oldValue(tables, line.field, changes[line.field]?.from),
+    })),
     resume: [...data.resume],
     family: [...data.family],
     findings: findingsAboutData(context, row),
@@ -32,11 +38,11 @@ export const preRegistrationSheet: QueryHandler<'preRegistration.sheet'> = (inpu
   });
 };
 
-function oldValue(field: CandidateField, from: unknown): string | null {
+function oldValue(tables: CodeTables, field: CandidateField, from: unknown): string | null {
   if (from === undefined) return null;
   if (from === null || from === '') return '未填';
   if (Array.isArray(from)) return `${from.length} 条`;
-  return codeInWords(field, String(from));
+  return codeInWords(tables, field, String(from));
 }
 
 /** The acts of the account's role on this pre-registration, judged as the acts themselves are. */

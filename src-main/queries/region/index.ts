@@ -7,6 +7,7 @@ import { listNotices, type NoticeState } from '../../db/store/inbox.ts';
 import { noticeLine, setAsideLine } from '../../db/store/inbox-line.ts';
 import { noticesSetAside } from '../../db/store/notice-set-aside.ts';
 import type { QueryHandler } from '../../platform/act.ts';
+import { codeChoices, codeTableLines } from './code-tables.ts';
 
 /** What the region told this office and what became of it, newest first. */
 const inbox: QueryHandler<'region.inbox'> = ({ state }, { db }) =>
@@ -29,4 +30,8 @@ function setAside(db: DeskDb): Output<'region.inbox'> {
   }));
 }
 
-export const regionQueries = { 'region.inbox': inbox };
+export const regionQueries = {
+  'region.inbox': inbox,
+  'region.codeTables': codeTableLines,
+  'region.codeChoices': codeChoices,
+};

@@ -6,6 +6,7 @@ import { codeInWords, fieldLines } from '../../db/store/candidacy-fields.ts';
 import { historyOf } from '../../db/store/candidacy-history.ts';
 import { pupilLineOf } from '../../db/store/candidacy-line.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { lastOpenFindings } from '../../db/store/decision.ts';
 import { differencesOfCompletion } from '../../db/store/difference-holding.ts';
 import type { QueryHandler } from '../../platform/act.ts';
@@ -20,13 +21,13 @@ export const reviewSheet: QueryHandler<'review.sheet'> = (input, context) => {
   const settled = differencesOfCompletion(db, row);
   return ok({
     line: reviewLine(context, pupilLineOf(db, row.id), row),
-    fields: fieldLines(candidateDataOf(db, row)).map((line) => {
+    fields: fieldLines(codeTables(db), candidateDataOf(db, row)).map((line) => {
       const difference = settled.find((one) => one.field === line.field);
       return {
         ...line,
         differs: difference !== undefined,
-        rosterValue: difference ? codeInWords(line.field, difference.rosterValue) : null,
-        documentValue: difference ? codeInWords(line.field, difference.documentValue) : null,
+        rosterValue: difference ? codeInWords(codeTables(db), line.field, difference.rosterValue) : null,
+        documentValue: difference ? codeInWords(codeTables(db), line.field, difference.documentValue) : null,
         settled: difference ? (difference.settled as 'roster' | 'document') : null,
       };
     }),

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
 import { documentTypes } from '#shared/domain/candidate-field.ts';
 import { documentTypeLabel } from '#shared/labels/document.ts';
-import { ethnicities } from '#shared/labels/ethnicity.ts';
+import { offered, useCodeChoices } from '../../bridge/use-code-choices.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import type { CorrectionForm } from './correction-form.ts';
 
@@ -18,6 +18,7 @@ export function CorrectionFields({
   readonly onChange: (form: CorrectionForm) => void;
   readonly fault: Fault | null;
 }): ReactNode {
+  const codes = useCodeChoices();
   const now = (field: string): string => {
     const value = current.find((one) => one.field === field)?.value;
     return value === undefined ? '空着 = 不改' : `现在是 ${value}`;
@@ -44,7 +45,7 @@ export function CorrectionFields({
         required={false}
         value={form.ethnicity}
         onChange={(ethnicity) => onChange({ ...form, ethnicity })}
-        options={ethnicities.map(([value, label]) => ({ value, label }))}
+        options={offered(codes.ethnicity, form.ethnicity)}
         hint={now('ethnicity')}
         error={wrong('ethnicity')}
       />

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { ethnicities } from '#shared/labels/ethnicity.ts';
 import { sexes } from '#shared/labels/sex.ts';
+import { offered, useCodeChoices } from '../../bridge/use-code-choices.ts';
 import { StatusShape } from '../../ui/status-shapes.tsx';
 import { type KeyedField, keyed, keyedText } from './keyed-reading.ts';
 import type { ComparisonLine, Reading } from './sheet.ts';
@@ -160,6 +160,7 @@ function KeyedValue({
   readonly onDone: () => void;
   readonly onLeave: () => void;
 }): ReactNode {
+  const codes = useCodeChoices();
   const field = line.field as KeyedField;
   const value = keyedText(field, reading);
   const label = `证件上的${line.label}`;
@@ -168,7 +169,10 @@ function KeyedValue({
     onDone();
   };
   if (field === 'sex' || field === 'ethnicity') {
-    const options = (field === 'sex' ? sexes : ethnicities).map(([code, word]) => ({ value: code, label: word }));
+    const options =
+      field === 'sex'
+        ? sexes.map(([code, word]) => ({ value: code, label: word }))
+        : [...offered(codes.ethnicity, value)];
     return (
       <Select
         autoFocus

@@ -1,12 +1,10 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { documentsWithoutHousehold, documentTypes } from '#shared/domain/candidate-field.ts';
 import type { CodeList } from '#shared/labels/code-list.ts';
 import { documentTypeLabel } from '#shared/labels/document.ts';
-import { ethnicities } from '#shared/labels/ethnicity.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
-import { foreignLanguages } from '#shared/labels/foreign-language.ts';
-import { politicalStatuses } from '#shared/labels/political-status.ts';
 import { sexes } from '#shared/labels/sex.ts';
+import { offered, useCodeChoices } from '../../bridge/use-code-choices.ts';
 import { ChoiceField, TextField } from '../../ui/field.tsx';
 import type { EntryForm, EntryProblem } from './entry-form.ts';
 import { lineLimits } from './entry-limits.ts';
@@ -21,9 +19,6 @@ type PickField = 'documentType' | 'classId' | 'sex' | 'ethnicity' | 'politicalSt
 const choices = (list: CodeList): readonly Choice[] => list.map(([value, label]) => ({ value, label }));
 const documentChoices = documentTypes.map((value) => ({ value, label: documentTypeLabel(value) }));
 const sexChoices = choices(sexes).filter((entry) => entry.value === '1' || entry.value === '2');
-const ethnicityChoices = choices(ethnicities);
-const languageChoices = choices(foreignLanguages);
-const politicalChoices = choices(politicalStatuses);
 
 /** Every field of clause 1.2.1 as the clerk asks it: document first, as it lies on the table. */
 export function EntryFields({
@@ -39,6 +34,15 @@ export function EntryFields({
   /** null = a private candidate: no school, no enrolment */
   readonly classes: readonly Choice[] | null;
 }): ReactNode {
+  const codes = useCodeChoices();
+  const coded = useMemo(
+    () => ({
+      ethnicity: offered(codes.ethnicity, form.ethnicity),
+      foreignLanguage: offered(codes.foreignLanguage, form.foreignLanguage),
+      politicalStatus: offered(codes.politicalStatus, form.politicalStatus),
+    }),
+    [codes, form.ethnicity, form.foreignLanguage, form.politicalStatus],
+  );
   const common = (field: keyof EntryForm) => ({
     onChange,
     error: problems.find((problem) => problem.field === field)?.message ?? null,
@@ -57,12 +61,12 @@ export function EntryFields({
       {line('fullName', '少数民族姓名照证件写，间隔点用“·”')}
       {pick('sex', '性别', sexChoices)}
       {line('birthDate', '例如 2008-05-11')}
-      {pick('ethnicity', '民族', ethnicityChoices, documentsWithoutHousehold.includes(form.documentType))}
+      {pick('ethnicity', '民族', coded.ethnicity, documentsWithoutHousehold.includes(form.documentType))}
       <h2>{classes === null ? '报考' : '学籍'}</h2>
       {classes !== null && pick('classId', '班级', classes)}
       {classes !== null && line('enrolmentNo', 'G、J 或 L 开头，照学籍系统', true)}
-      {pick('foreignLanguage', '外语语种', languageChoices, true)}
-      {pick('politicalStatus', '政治面貌', politicalChoices, true)}
+      {pick('foreignLanguage', '外语语种', coded.foreignLanguage, true)}
+      {pick('politicalStatus', '政治面貌', coded.politicalStatus, true)}
       {classes !== null && line('pupilCategory', '', true)}
       <h2>户籍与联系</h2>
       {line('householdPlace', classes === null ? '户籍所在旗县的 6 位代码，例如 150430' : '', classes !== null)}

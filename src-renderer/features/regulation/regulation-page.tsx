@@ -7,10 +7,11 @@ import { ActionBar } from '../../ui/action-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
+import { CodeTables } from './code-tables.tsx';
 import './regulation.css';
 
 type Regulation = Output<'regulation.read'>;
-const views = { clauses: '条款', house: '本系统规则', parameters: '参数' } as const;
+const views = { clauses: '条款', house: '本系统规则', parameters: '参数', codes: '代码表' } as const;
 type View = keyof typeof views;
 
 /** 规定: every clause with what the desk does about it, the rules of the house, and the dated numbers. Typing narrows. */
@@ -55,6 +56,7 @@ export function RegulationPage(): ReactNode {
           {view === 'house' && (
             <Rules rules={value.houseRules.filter((one) => matches(one, wanted))} empty="没有这样的规则。" />
           )}
+          {view === 'codes' && <CodeTables isWanted={(entry) => matches(entry, wanted)} />}
           {view === 'parameters' && <Parameters lines={value.parameters.filter((one) => matches(one, wanted))} />}
         </>
       )}

@@ -26,3 +26,27 @@ ALTER TABLE import_batch ADD COLUMN notice_id TEXT REFERENCES arrived_roster (no
 -- one import of it is open at a time, and one is accepted
 CREATE UNIQUE INDEX import_batch_of_notice ON import_batch (notice_id)
   WHERE notice_id IS NOT NULL AND state NOT IN ('cancelled', 'failed');
+
+-- Code tables of the region, each edition as it came, side by side: records and decisions go on naming the one they were
+-- made by. Nothing is ever taken out; without an edition the program's own list holds.
+CREATE TABLE code_table_edition (
+  id TEXT PRIMARY KEY,
+  table_name TEXT NOT NULL,
+  label TEXT NOT NULL,
+  in_force_from TEXT NOT NULL,
+  -- JSON: the entries as they were signed
+  content TEXT NOT NULL,
+  -- JSON: what it changed here: added, renamed, removed, kept
+  changes TEXT NOT NULL,
+  -- the notice is written at the end of the act that applies it
+  notice_id TEXT NOT NULL REFERENCES inbox (notice_id) DEFERRABLE INITIALLY DEFERRED,
+  arrived_at TEXT NOT NULL,
+  UNIQUE (table_name, in_force_from)
+) STRICT;
+CREATE TRIGGER code_table_edition_is_never_deleted BEFORE DELETE ON code_table_edition
+  BEGIN SELECT RAISE(ABORT, 'editions of code tables are never deleted'); END;
+CREATE TRIGGER code_table_edition_stays_as_it_came BEFORE UPDATE ON code_table_edition
+  BEGIN SELECT RAISE(ABORT, 'editions of code tables stay as they came'); END;
+
+-- first day on which the region's table does not list the school any more; its pupils stay, nobody new comes by roster
+ALTER TABLE school ADD COLUMN withdrawn_from TEXT;
