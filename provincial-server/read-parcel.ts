@@ -57,7 +57,14 @@ try {
   try {
     const now = () => new Date().toISOString();
     await migrate(db, now());
-    const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions, await openCodeBook(db)), now, newId: v7 };
+    const receiver = {
+      db,
+      blobs: await openBlobStore(data),
+      key,
+      judge: createJudge(editions, await openCodeBook(db)),
+      now,
+      newId: v7,
+    };
     const parcels: Extract<TakenParcel, { header: ParcelHeader; sha256: string }>[] = [];
     for (const file of files) {
       const taken = await takeFile(receiver, file, data, values.enrol ?? null);

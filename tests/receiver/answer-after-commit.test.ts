@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordLine } from '#shared/wire/push-v2.ts';
 import { acceptRecord, type Receiver } from '../../provincial-server/accept-record.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
+import { openCodeBook } from '../../provincial-server/code-book.ts';
 import { openEmbedded, type ServerDb } from '../../provincial-server/database.ts';
 import { defaultEditions } from '../../provincial-server/editions.ts';
 import { createIntake } from '../../provincial-server/intake.ts';
@@ -46,7 +47,7 @@ describe('先写妥，再回答', () => {
       },
       blobs: await openBlobStore(folder),
       key: await loadRegionKey(keyFile),
-      judge: createJudge(defaultEditions),
+      judge: createJudge(defaultEditions, await openCodeBook(db)),
       now: () => new Date().toISOString(),
       newId: v7,
     };
