@@ -22,6 +22,8 @@ const usage = `用法：node provincial-server/issue.ts 加下面的一种或几
            [--step regionDecide|leagueApprove|schoolAgree|releasingSchoolAgree|joiningSchoolAgree] [--reason <原因>] [--number <考籍号>]
   --assign <记录编号> --office <办公室编号> --number <考籍号> [--because assigned|changed|enteredInError]
   --give-back <记录编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
+  --transfer <业务件编号> --office <转出的办公室编号> --to-office <转入的办公室编号> --candidacy <记录编号>
+           --school <转入学校代码> --school-name <转入学校> --by <谁决定的> [--class <班级代码>] [--on-leave]
   --from <通知.json>   成绩、规定版本、考试日程或成批的决定
 存到哪里（至少说一处）：
   --region-key <私钥文件> --data <文件夹>（或设 DATABASE_URL）   存进接收端，各办公室来取
@@ -66,6 +68,13 @@ function readValues() {
       because: { type: 'string' },
       'give-back': { type: 'string' },
       next: { type: 'string' },
+      transfer: { type: 'string' },
+      'to-office': { type: 'string' },
+      candidacy: { type: 'string' },
+      school: { type: 'string' },
+      'school-name': { type: 'string' },
+      class: { type: 'string' },
+      'on-leave': { type: 'boolean', default: false },
       from: { type: 'string' },
     },
   }).values;
@@ -79,6 +88,7 @@ async function actsOf(values: Options): Promise<readonly IssueAct[]> {
   const { assign, because, 'give-back': back, next } = values;
   if (assign) acts.push({ act: 'assign', office, candidacy: assign, candidacyNo: number, because });
   if (back) acts.push({ act: 'giveBack', office, candidacy: back, by, reason, next });
+  if (values.transfer) acts.push(transferOf(values, values.transfer));
   if (from) {
     const notices = JSON.parse(await readFile(from, 'utf8')) as unknown[];
     acts.push(...notices.map((notice) => ({ act: 'issue', notice })));
@@ -87,6 +97,14 @@ async function actsOf(values: Options): Promise<readonly IssueAct[]> {
   const read = issueRequest.safeParse({ acts });
   if (!read.success) throw new Error(`写错了“${String(read.error.issues[0]?.path.at(-1) ?? '')}”。${usage}`);
   return read.data.acts;
+}
+
+/** The record itself comes from the receiver's data. */
+function transferOf(values: Options, application: string) {
+  const { office, 'to-office': toOffice, candidacy, school, 'school-name': name, class: classCode, by } = values;
+  const standing = values['on-leave'] ? 'suspended' : 'inEffect';
+  const what = { application, candidacy, school: { code: school, name }, classCode, standing, by };
+  return { act: 'transfer', office, toOffice, ...what };
 }
 
 async function issueThrough(

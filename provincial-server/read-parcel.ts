@@ -8,6 +8,7 @@ import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/p
 import { regionFile, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
+import { arrivalPhotos } from './arrival-photos.ts';
 import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
@@ -77,7 +78,12 @@ try {
       const kept = await newestNotices(db, header.officeId, Math.max(0, room));
       const given = new Set(notices.map((notice) => notice.body));
       const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
-      await writeAnswer(answer, key, taken, [...taken.answers, ...stored, ...notices]);
+      const told = [...taken.answers, ...stored, ...notices];
+      const photos = (await arrivalPhotos(receiver.blobs, told)).slice(
+        0,
+        Math.max(0, parcelLimits.records - told.length),
+      );
+      await writeAnswer(answer, key, taken, [...told, ...photos]);
       const problems =
         taken.problems.length > 0
           ? `，${taken.problems.length} 份没有收（${[...new Set(taken.problems)].join('、')}）`
@@ -123,6 +129,6 @@ async function noticeLines(file: string): Promise<AnswerLine[]> {
   return parsed.data.notices.map(noticeLine);
 }
 
-function noticeLine(notice: SignedNotice): AnswerLine {
+function noticeLine(notice: SignedNotice): Extract<AnswerLine, { kind: 'receipt' | 'notice' }> {
   return { kind: 'notice', ...notice };
 }

@@ -7,7 +7,8 @@ import { admitted } from './admitted.ts';
 import { sendProblem } from './answers.ts';
 import type { Connection } from './database.ts';
 import type { DeskDoor } from './desk-door.ts';
-import { IssueFault, issueNotices } from './issue-notices.ts';
+import { IssueFault } from './issue-fault.ts';
+import { issueNotices } from './issue-notices.ts';
 import type { Log } from './log.ts';
 import { cursorOf, placeOf, readFeed } from './notice-feed.ts';
 import { noticesAfter } from './store/notice.ts';
@@ -43,7 +44,8 @@ export function addNotices(
     if (!carriesToken(request.headers.authorization, adminToken))
       return sendProblem(reply, 'not-found', 'no such address');
     const asked = issueRequest.safeParse(request.body);
-    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"acts": [accept, decide or issue]}');
+    if (!asked.success)
+      return sendProblem(reply, 'bad-frame', 'send {"acts": [accept, decide, assign, giveBack, transfer or issue]}');
     try {
       const { notices, repeated } = await issueNotices(receiver.db, receiver, asked.data.acts);
       log({ at: receiver.now(), what: 'issue', count: notices.length });

@@ -69,6 +69,7 @@ export async function newestNotices(
 function subjectOf(notice: RegionNotice): { readonly subjectId: string | null; readonly revision: number | null } {
   if (notice.kind === 'acceptance') return { subjectId: notice.candidacyId, revision: notice.revision };
   if (notice.kind === 'returned') return { subjectId: notice.candidacyId, revision: notice.revision };
+  if (notice.kind === 'arrival') return { subjectId: notice.candidacyId, revision: notice.message.revision };
   if ('candidacyId' in notice) return { subjectId: notice.candidacyId, revision: null };
   return { subjectId: notice.kind === 'stepDecision' ? notice.applicationId : null, revision: null };
 }

@@ -74,6 +74,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'certificate.withdrawn': '撤销了成绩证明',
   'candidacy.reopened': '重新打开，回登记台',
   'candidacy.transferred': '转籍，换了学校',
+  'candidacy.arrived': '从别的旗县转籍转来，照片、考籍号、回执随带',
   'candidacy.suspended': '休籍',
   'candidacy.reinstated': '复籍',
   'examEntry.endedByLeave': '休籍，撤回了选课报名',

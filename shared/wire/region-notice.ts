@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ExamSubject, examSubjects } from '../labels/exam-subject.ts';
 import { canonicalJson } from '../lib/canonical-json.ts';
+import { arrivingRecord } from './arriving-record.ts';
 import { regulationEdition, signedCalendar } from './setup-file.ts';
 import { parseWireJson } from './signed-text.ts';
 
@@ -93,19 +94,26 @@ const subjectResults = z.strictObject({
     .max(200),
 });
 
+/** A record of another county comes to this office with a transfer that the region decided (3.1c). */
+const arrival = z.strictObject({ ...head, kind: z.literal('arrival'), ...arrivingRecord });
+
 const regionNotice = z.discriminatedUnion('kind', [
   stepDecision,
   acceptance,
   numberAssigned,
   returned,
   subjectResults,
+  arrival,
   edition,
   calendar,
 ]);
 export type RegionNotice = z.infer<typeof regionNotice>;
 
+/** characters of a notice's text at most */
+export const noticeLength = 200_000;
+
 /** A notice as it travels: the exact text and the region's Ed25519 signature over it (base64). */
-export const signedNotice = z.strictObject({ body: z.string().max(200_000), signature: z.string().max(120) });
+export const signedNotice = z.strictObject({ body: z.string().max(noticeLength), signature: z.string().max(120) });
 export type SignedNotice = z.infer<typeof signedNotice>;
 
 /** The region's file on a stick (`*.kaoji-region.json`). Each notice stands for itself: a bad one never spoils the rest. */

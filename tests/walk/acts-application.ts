@@ -2,6 +2,7 @@ import type { Input } from '../../shared/contract/index.ts';
 import type { ApplicationKind } from '../../shared/domain/application-kind.ts';
 import type { EvidenceKind } from '../../shared/domain/evidence-kind.ts';
 import { privateCandidate } from '../fixtures/application-scene.ts';
+import { arrives } from './acts-arrival.ts';
 import { pickWithResults, withdrawAnyCertificate } from './acts-certificate.ts';
 import { pickRecord, type Row, recordOf } from './acts-record.ts';
 import { countyPeople, type SchoolCode, schoolCodes, schoolPeople } from './county.ts';
@@ -361,4 +362,5 @@ export const applicationActs: readonly (readonly [number, Act])[] = [
   [5, takesEffect],
   [2, resultsCome],
   [1, withdrawAnyCertificate],
+  [1, arrives],
 ];
