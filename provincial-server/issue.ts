@@ -19,7 +19,7 @@ import { loadRegionKey } from './region-key.ts';
 const usage = `用法：node provincial-server/issue.ts 加下面的一种或几种：
   --accept --office <办公室编号>   已收下的记录转为生效（以前转过的不再列）
   --decide <业务件编号> --office <办公室编号> --outcome agreed|rejected|returned --by <谁决定的>
-           [--step regionDecide|leagueApprove|schoolAgree|releasingSchoolAgree|joiningSchoolAgree] [--reason <原因>] [--number <考籍号>]
+           [--step regionDecide|leagueApprove|schoolAgree|releasingSchoolAgree|joiningSchoolAgree|supplementaryRegister] [--reason <原因>] [--number <考籍号>]
   --assign <记录编号> --office <办公室编号> --number <考籍号> [--because assigned|changed|enteredInError]
   --give-back <记录编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
   --transfer <业务件编号> --office <转出的办公室编号> --to-office <转入的办公室编号> --candidacy <记录编号>

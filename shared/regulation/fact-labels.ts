@@ -109,6 +109,7 @@ export const factWords = {
   joiningSchool: { label: '转入学校', whenMissing: '在学校清单里选转入学校' },
   joiningSchoolId: { label: '一起办的学校', whenMissing: byProgram },
   applicant: { label: '申请人', whenMissing: '问清是谁申请' },
+  filedAt: { label: '在哪里申请的', whenMissing: byProgram },
   comingEntries: { label: '已报、还没有考的考次', whenMissing: byProgram },
   otherApplications: { label: '在办的其他业务件', whenMissing: byProgram },
   leave: { label: '休学、复学的日期', whenMissing: '照证明写上日期' },
@@ -126,6 +127,7 @@ export const factWords = {
   recognisedSubjects: { label: '外省成绩已计合格的科目', whenMissing: byProgram },
   subjectsWithResults: { label: '有成绩的科目', whenMissing: '由管理员导入成绩文件，或从自治区取回成绩' },
   resultConflicts: { label: '来源不一样的成绩', whenMissing: byProgram },
+  awaitedResults: { label: '报考过、成绩没有到的科目', whenMissing: byProgram },
   standingCertificate: { label: '有效的成绩证明', whenMissing: byProgram },
   actorId: { label: '办理人', whenMissing: byProgram },
   enteredBy: { label: '录入人', whenMissing: byProgram },
@@ -165,6 +167,8 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   chain: (steps) => steps.map(stepLabel).join('、'),
   foreignLines: (lines) => lines.map(foreignLineInWords).join('；') || '无',
   recognition: recognitionInWords,
+  awaitedResults: (found) =>
+    found.map(({ subject, sittingLabel }) => `${sittingLabel} ${subjectNames([subject])}`).join('、') || '无',
   resultConflicts: (found) =>
     found.map(({ subject, sitting }) => `${sitting} ${subjectNames([subject])}`).join('、') || '无',
   standingCertificate: ({ number }) => number,
@@ -172,6 +176,7 @@ const wordsOfCode: { readonly [K in FactName]?: (value: NonNullable<KnownFacts[K
   targetClass: (target) => `${target.name}（${target.cohortYear} 级${target.isOpen ? '' : '，已关'}）`,
   joiningSchool: ({ name, code, areaName }) => [name, code, areaName].filter((part) => part !== null).join('，'),
   applicant: applicantInWords,
+  filedAt: ({ name }) => name,
   leave: ({ from, until }) => (until === null ? `从 ${from} 起` : `${from} 至 ${until}`),
   comingEntries: (sittings) => sittings.join('、') || '无',
   otherApplications: (titles) => titles.join('、') || '无',

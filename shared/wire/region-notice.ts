@@ -20,6 +20,8 @@ export const stepElsewhere = z.enum([
   'joiningSchoolAgree',
   'leagueApprove',
   'regionDecide',
+  // the region takes its certification back; registering itself stays with the joining school (4.2d)
+  'supplementaryRegister',
 ]);
 
 const stepDecision = z.strictObject({

@@ -56,6 +56,9 @@ const nothingFound = {
   'results taken over without the region': `SELECT r.id FROM recognised_result r WHERE NOT EXISTS (
       SELECT 1 FROM application_step s JOIN application a ON a.id = s.application_id WHERE a.id = r.application_id
         AND s.act = 'agreed' AND json_extract(a.steps, '$[' || s.step || ']') = 'regionDecide')`,
+  'results that were taken back and nobody was told': `SELECT w.application_id FROM recognition_withdrawal w WHERE NOT EXISTS (
+      SELECT 1 FROM event e JOIN application a ON a.id = w.application_id WHERE e.seq = w.event_seq
+        AND e.kind = 'recognition.withdrawn' AND e.subject_id = a.candidacy_id)`,
   'suspended without an application': `SELECT c.id FROM candidacy c WHERE c.status = 'suspended' AND NOT EXISTS (
       SELECT 1 FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'suspension' AND a.state = 'carriedOut')
     AND NOT ${hasArrived('c.id')}`,
