@@ -1,6 +1,7 @@
 import type { IssueAct } from '#shared/wire/issue-v2.ts';
-import { buildNotice, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
+import { buildNotice, noticeLength, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { acceptableRevisions } from './acceptable.ts';
+import { transferFacts } from './carry-record.ts';
 import type { Connection, ServerDb } from './database.ts';
 import { codeTableFacts } from './issue-codes.ts';
 import { IssueFault } from './issue-fault.ts';
@@ -88,6 +89,7 @@ async function factsOf(
     };
     return [{ ...head, ...what, noticeId: newId(), decidedBy: by, decidedAt: issuedAt }];
   }
+  if (act.act === 'transfer') return transferFacts(connection, { now, newId }, act);
   const revisions = await acceptableRevisions(connection, act.office);
   return revisions.map(({ candidacyId, revision }) => {
     const what = { kind: 'acceptance', candidacyId, revision, candidacyNo: null };
@@ -99,6 +101,8 @@ function signed({ key }: Issuer, facts: unknown, at: number): IssuedNotice {
   const text = noticeText(facts, at);
   const notice = readNotice(text);
   if (!notice) throw new IssueFault(`第 ${at + 1} 条不是一份通知。对照 docs/sync-protocol.md 改正。`);
+  if (text.length > noticeLength)
+    throw new IssueFault(`第 ${at + 1} 条太长，登记台读不了。这次什么也没有签发；报维护的人。`);
   return { notice, signed: key.signText(text) };
 }
 

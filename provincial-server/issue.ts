@@ -19,13 +19,15 @@ import { loadRegionKey } from './region-key.ts';
 const usage = `用法：node provincial-server/issue.ts 加下面的一种或几种：
   --accept --office <办公室编号>   已收下的记录转为生效（以前转过的不再列）
   --decide <业务件编号> --office <办公室编号> --outcome agreed|rejected|returned --by <谁决定的>
-           [--step regionDecide|leagueApprove|schoolAgree|releasingSchoolAgree|joiningSchoolAgree] [--reason <原因>] [--number <考籍号>]
+           [--step regionDecide|leagueApprove|schoolAgree|releasingSchoolAgree|joiningSchoolAgree|supplementaryRegister] [--reason <原因>] [--number <考籍号>]
   --assign <记录编号> --office <办公室编号> --number <考籍号> [--because assigned|changed|enteredInError]
   --give-back <记录编号> --office <办公室编号> --by <谁决定的> --reason <哪里不对> [--next <怎么办>]
   --roster <名册.json> --office <办公室编号>   一所学校的预注册名册，一份文件一份名册，人多时自动分份
            {"rosterId": <UUID>, "label": "2026 级高一名册", "schoolCode": "…", "columns": ["fullName", …], "rows": [["…", …], …]}
   --code-table <代码表.json>   一版代码表，给所有办公室：民族、政治面貌、外语语种、考区或学校
            {"table": "ethnicity", "id": "…", "label": "…", "inForceFrom": "2027-09-01", "entries": [{"code": "01", "label": "汉族"}, …]}
+  --transfer <业务件编号> --office <转出的办公室编号> --to-office <转入的办公室编号> --candidacy <记录编号>
+           --school <转入学校代码> --school-name <转入学校> --by <谁决定的> [--class <班级代码>] [--on-leave]
   --from <通知.json>   成绩、规定版本、考试日程或成批的决定
 存到哪里（至少说一处）：
   --region-key <私钥文件> --data <文件夹>（或设 DATABASE_URL）   存进接收端，各办公室来取
@@ -72,6 +74,13 @@ function readValues() {
       next: { type: 'string' },
       roster: { type: 'string' },
       'code-table': { type: 'string' },
+      transfer: { type: 'string' },
+      'to-office': { type: 'string' },
+      candidacy: { type: 'string' },
+      school: { type: 'string' },
+      'school-name': { type: 'string' },
+      class: { type: 'string' },
+      'on-leave': { type: 'boolean', default: false },
       from: { type: 'string' },
     },
   }).values;
@@ -87,6 +96,7 @@ async function actsOf(values: Options): Promise<readonly IssueAct[]> {
   if (back) acts.push({ act: 'giveBack', office, candidacy: back, by, reason, next });
   if (values['code-table']) acts.push({ act: 'publishCodes', codeTable: await jsonOf(values['code-table']) });
   if (roster) acts.push({ ...(await jsonOf(roster)), act: 'sendRoster', office });
+  if (values.transfer) acts.push(transferOf(values, values.transfer));
   if (from) {
     const notices = JSON.parse(await readFile(from, 'utf8')) as unknown[];
     acts.push(...notices.map((notice) => ({ act: 'issue', notice })));
@@ -101,6 +111,14 @@ async function jsonOf(file: string): Promise<object> {
   const json: unknown = JSON.parse(await readFile(file, 'utf8'));
   if (typeof json !== 'object' || json === null) throw new Error(`${file} 里没有内容。${usage}`);
   return json;
+}
+
+/** The record itself comes from the receiver's data. */
+function transferOf(values: Options, application: string) {
+  const { office, 'to-office': toOffice, candidacy, school, 'school-name': name, class: classCode, by } = values;
+  const standing = values['on-leave'] ? 'suspended' : 'inEffect';
+  const what = { application, candidacy, school: { code: school, name }, classCode, standing, by };
+  return { act: 'transfer', office, toOffice, ...what };
 }
 
 async function issueThrough(

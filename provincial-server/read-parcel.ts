@@ -9,6 +9,7 @@ import { regionFile, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import type { Receiver } from './accept-record.ts';
+import { arrivalPhotos } from './arrival-photos.ts';
 import { openBlobStore } from './blob-store.ts';
 import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -76,7 +77,7 @@ try {
     }
     const [parcel] = parcels;
     if (!parcel) throw new Error(usage);
-    const receipts = [...parcels.flatMap((one) => one.answers)];
+    const receipts = parcels.flatMap((one) => one.answers);
     // asked for only now: a change may have waited for a record of a later file
     const told = await loadChanges(
       db,
@@ -87,7 +88,10 @@ try {
     const kept = await newestNotices(db, parcel.header.officeId, Math.max(0, room));
     const given = new Set(notices.map((notice) => notice.body));
     const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
-    await writeAnswer(answer, key, parcel, [...receipts, ...stored, ...notices]);
+    const lines = [...receipts, ...stored, ...notices];
+    const photos = await arrivalPhotos(receiver.blobs, lines);
+    const spare = Math.max(0, parcelLimits.records - lines.length);
+    await writeAnswer(answer, key, parcel, [...lines, ...photos.slice(0, spare)]);
     process.stdout.write(saidOf(parcels, told, stored.length + notices.length, answer));
   } finally {
     await db.close();
@@ -159,12 +163,12 @@ async function refusal(
   return `${parcelFaultSentence.unknownSigner}这台登记台是第一次来，钥匙指纹 ${fingerprintOf(header.signer)}。和登记台屏幕上的对过、一致，再加 --enrol "指纹" 读一次。`;
 }
 
-async function noticeLines(file: string): Promise<AnswerLine[]> {
+async function noticeLines(file: string): Promise<ReturnType<typeof noticeLine>[]> {
   const parsed = regionFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file} 不是通知文件。用 issue.ts 写好再给。`);
   return parsed.data.notices.map(noticeLine);
 }
 
-function noticeLine(notice: SignedNotice): AnswerLine {
+function noticeLine(notice: SignedNotice): Extract<AnswerLine, { kind: 'receipt' | 'notice' }> {
   return { kind: 'notice', ...notice };
 }

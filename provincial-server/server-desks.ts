@@ -11,6 +11,7 @@ import { type DeskDoor, termStanding } from './desk-door.ts';
 import { createCodeEnrolment } from './enrol-by-code.ts';
 import type { Log } from './log.ts';
 import type { ServerChoice } from './server.ts';
+import { carriedPhoto } from './store/carried-record.ts';
 import { listIncarnations } from './store/desk-incarnation.ts';
 import { listEnrolledDesks } from './store/enrolled-desk.ts';
 import { deskMessageIds, deskMessages, sentPhoto } from './store/regain.ts';
@@ -107,9 +108,12 @@ export function addDesks(
     if (!sender) return reply;
     if (sender.kind !== 'desk' || sender.standing !== 'enrolled')
       return sendProblem(reply, 'not-enrolled', 'only an enrolled desk gets a photo back');
-    const isSent = await sentPhoto(db, sender.desk.deviceId, asked.data.sha256);
-    const photo = isSent ? await receiver.blobs.get(asked.data.sha256) : null;
-    if (!photo) return sendProblem(reply, 'not-found', 'this desk never sent such a photo');
+    const { sha256 } = asked.data;
+    const { deviceId, officeId } = sender.desk;
+    const isTheirs = (await sentPhoto(db, deviceId, sha256)) || (await carriedPhoto(db, officeId, sha256));
+    const photo = isTheirs ? await receiver.blobs.get(sha256) : null;
+    if (!photo)
+      return sendProblem(reply, 'not-found', 'this desk never sent such a photo, nor was it given to its office');
     return reply.type('image/jpeg').header('cache-control', 'no-store').send(Buffer.from(photo));
   });
 }

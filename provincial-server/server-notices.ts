@@ -44,7 +44,8 @@ export function addNotices(
     if (!carriesToken(request.headers.authorization, adminToken))
       return sendProblem(reply, 'not-found', 'no such address');
     const asked = issueRequest.safeParse(request.body);
-    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"acts": [accept, decide or issue]}');
+    if (!asked.success)
+      return sendProblem(reply, 'bad-frame', 'send {"acts": [accept, decide, assign, giveBack, transfer or issue]}');
     try {
       const { notices, repeated } = await issueNotices(receiver.db, receiver, asked.data.acts);
       log({ at: receiver.now(), what: 'issue', count: notices.length });

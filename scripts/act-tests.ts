@@ -31,6 +31,7 @@ const notAsked: Partial<Record<CallName, { readonly without: readonly Seen[]; re
   'roster.saveTemplate': { without: ['twice'], because: 'writes a file where the person says' },
   'camera.choose': { without: ['twice'], because: 'each choice is noted, the last counts' },
   'camera.recordCheck': { without: ['twice'], because: 'each check of a camera is one of its own' },
+  'application.print': { without: ['twice'], because: 'each copy of a sheet is counted' },
   'certificate.print': { without: ['twice'], because: 'each copy of a certificate is counted' },
   'device.exportRequest': { without: ['twice'], because: 'writes a file where the person says' },
   'device.renew': { without: ['twice'], because: 'each renewal is for the same time from now on' },

@@ -97,6 +97,7 @@ function subjectOf(notice: RegionNotice): { readonly subjectId: string | null; r
   if (notice.kind === 'acceptance') return { subjectId: notice.candidacyId, revision: notice.revision };
   if (notice.kind === 'roster') return { subjectId: notice.roster.rosterId, revision: notice.roster.slice };
   if (notice.kind === 'returned') return { subjectId: notice.candidacyId, revision: notice.revision };
+  if (notice.kind === 'arrival') return { subjectId: notice.candidacyId, revision: notice.message.revision };
   if ('candidacyId' in notice) return { subjectId: notice.candidacyId, revision: null };
   return { subjectId: notice.kind === 'stepDecision' ? notice.applicationId : null, revision: null };
 }

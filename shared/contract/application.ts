@@ -164,6 +164,15 @@ export const application = {
   'application.reject': command(deciders, z.object({ applicationId: id, version, reason }), z.object({ version })),
   /** the applicant takes it back; nothing of the record changes */
   'application.withdraw': command(anyStaff, z.object({ applicationId: id, version, reason }), z.object({ version })),
+  /** A4 PDF where the person says, counted and logged with its purpose (2.6); null = cancelled */
+  'application.print': command(
+    anyStaff,
+    z.object({
+      applicationId: id,
+      purpose: z.string().trim().min(2, '用途：写明给谁、作什么用，至少 2 个字').max(100),
+    }),
+    z.object({ fileName: z.string(), copy: z.int() }).nullable(),
+  ),
   /** the next one of mine after this, in the queue's order */
   'application.next': query(
     deciders,

@@ -43,7 +43,7 @@ export const certificate = {
     z.object({ certificateId: id, reason: z.string().trim().min(2, '原因：写明为什么撤销，至少 2 个字').max(300) }),
     z.object({}),
   ),
-  /** proves a paper by its QR line, or by its number and typed code; nothing of the person is told */
+  /** proves a paper by its QR line, or by its number and typed code; of the person it tells the masked name and number, to compare */
   'certificate.verify': query(
     anyStaff,
     z.object({ text: z.string().max(400), code: z.string().max(40) }),
@@ -54,6 +54,8 @@ export const certificate = {
       number: z.string().nullable(),
       issuedOn: z.string().nullable(),
       subjects: z.int().nullable(),
+      /** for whom it was issued, masked; null where nothing is proven */
+      holder: z.object({ fullName: z.string(), documentNumber: z.string() }).nullable(),
     }),
   ),
 };

@@ -52,6 +52,9 @@ export const candidacyActs = [
   // a transfer inside the region: the school changes and the state stays, or the record leaves this county (3.1)
   'transfer.carryOut',
   'transfer.leave',
+  // a record that left this county comes back to it with another transfer
+  'transfer.arrive',
+  'transfer.arriveOnLeave',
   // 5: a leave of absence and the return from it
   'suspension.carryOut',
   'reinstatement.carryOut',
@@ -122,7 +125,7 @@ const candidacyTransitions = {
     'transfer.leave': 'closed',
     'reinstatement.carryOut': 'inEffect',
   },
-  closed: {},
+  closed: { 'transfer.arrive': 'inEffect', 'transfer.arriveOnLeave': 'suspended' },
   refusedByRegion: {
     'review.return': 'awaitingCapture',
     'photo.orderRetake': 'awaitingCapture',

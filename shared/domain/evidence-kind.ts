@@ -4,6 +4,7 @@ export const evidenceKinds = [
   'changeProof',
   'schoolMoveProof',
   'joiningConsent',
+  'releasingConsent',
   'leaveProof',
   'returnProof',
   'identityProof',

@@ -12,8 +12,9 @@ export const stepKinds = {
   intake: { level: 'county', roles: ['clerk'] },
   teacherApprove: { level: 'classTeacher', roles: ['classTeacher'] },
   schoolAgree: { level: 'school', roles: ['schoolAdministrator'] },
-  // the two schools of a transfer; where the joining one is of another county, the county records its consent (3.1c)
-  releasingSchoolAgree: { level: 'school', roles: ['schoolAdministrator'] },
+  // the two schools of a transfer; where the joining one is of another county, and where the releasing one has agreed on
+  // paper, the county records that decision (3.1c)
+  releasingSchoolAgree: { level: 'school', roles: ['schoolAdministrator', 'reviewer', 'officeAdministrator'] },
   joiningSchoolAgree: { level: 'school', roles: ['schoolAdministrator', 'reviewer', 'officeAdministrator'] },
   schoolPerform: { level: 'school', roles: ['schoolAdministrator'] },
   countyRequest: { level: 'county', roles: ['reviewer', 'officeAdministrator'] },

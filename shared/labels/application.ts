@@ -75,6 +75,7 @@ const evidence: Readonly<Record<EvidenceKind, string>> = {
   changeProof: '变更证明',
   schoolMoveProof: '转学证明',
   joiningConsent: '转入学校的同意证明',
+  releasingConsent: '转出学校的同意证明',
   leaveProof: '休学证明',
   returnProof: '复学证明',
   identityProof: '身份证明',

@@ -24,6 +24,8 @@ const words = {
   'reopening.carryOut': '重新打开',
   'transfer.carryOut': '转籍',
   'transfer.leave': '转出本考区',
+  'transfer.arrive': '转回本考区',
+  'transfer.arriveOnLeave': '转回本考区，休籍中',
   'suspension.carryOut': '休籍',
   'reinstatement.carryOut': '复籍',
   'case.join': '并入',

@@ -5,6 +5,7 @@ const kinds = {
   numberAssigned: '考籍号',
   returned: '退回的记录',
   subjectResults: '考试成绩',
+  arrival: '转籍转来的记录',
   edition: '规定版本',
   calendar: '考试日程',
   codeTable: '代码表',

@@ -18,6 +18,12 @@ export function maskNumbersIn(text: string): string {
   return text.replace(/[A-Za-z\uff21-\uff3a\uff41-\uff5a]?[\d\uff10-\uff19]{14,}[Xx\uff38\uff58]?/gu, maskNumber);
 }
 
+/** A name of which a paper in hand can be told, and nobody who does not know it: the first character, then two stars at most. */
+export function maskName(name: string): string {
+  const [first = '', ...rest] = [...name];
+  return rest.length === 0 ? '*' : first + '*'.repeat(Math.min(rest.length, 2));
+}
+
 /** The last four characters, which the clerk keys to confirm a document; shorter texts as they are. */
 export function lastFour(text: string): string {
   return text.slice(-tail);

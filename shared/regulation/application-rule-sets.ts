@@ -13,12 +13,7 @@ import {
   supplementaryRegistrationRules,
 } from './recognition-rule-sets.ts';
 import { recordRules } from './record-rules.ts';
-import {
-  leaveApplicantIsNamed,
-  leaveApplicantIsPresent,
-  transferApplicantIsNamed,
-  transferApplicantIsPresent,
-} from './rules/applicant.ts';
+import { leaveApplicantIsNamed, leaveApplicantIsPresent, transferApplicantIsPresent } from './rules/applicant.ts';
 import {
   changeProofIsGiven,
   householdProofIsGiven,
@@ -48,21 +43,7 @@ import {
   reinstatementIsOfSuspended,
   suspensionIsInEffect,
 } from './rules/suspension.ts';
-import {
-  consentComesFromElsewhere,
-  consentOfSchoolElsewhere,
-  enrolmentHasMoved,
-  entriesGoAlong,
-  joiningClassIsNamed,
-  joiningSchoolDecides,
-  otherApplicationsAreTold,
-  releasingSchoolDecides,
-  transferGoesElsewhere,
-  transferIsInEffect,
-  transferIsInsideRegion,
-  transferIsOfEnrolled,
-  transferOfSuspended,
-} from './rules/transfer.ts';
+import { joiningClassIsNamed, joiningSchoolDecides, releasingSchoolDecides } from './rules/transfer.ts';
 import {
   correctionIsDecidedInWindow,
   correctionWindowIsOpen,
@@ -71,6 +52,12 @@ import {
   privateRegistrationWindowIsOpen,
   recognitionWindowIsOpen,
 } from './rules/windows.ts';
+import {
+  transferJoiningRules,
+  transferReleasingRules,
+  transferSubmissionRules,
+  transferWithdrawalRules,
+} from './transfer-rule-sets.ts';
 
 const privateBasis: readonly Rule[] = [householdIsInThisCounty, privateCandidateHasNoEnrolment, householdProofIsGiven];
 
@@ -126,46 +113,6 @@ export const reopeningRequestRules: readonly Rule[] = [...applicantsRules, ...re
 
 /** A second person agrees to reopen it. */
 export const reopeningApprovalRules: readonly Rule[] = [...applicationDecisionRules, ...reopeningBasis];
-
-const transferBasis: readonly Rule[] = [
-  transferIsOfEnrolled,
-  transferIsInEffect,
-  transferIsInsideRegion,
-  transferGoesElsewhere,
-  schoolMoveProofIsGiven,
-  enrolmentHasMoved,
-  transferOfSuspended,
-];
-
-/** A transfer inside the region is applied for at either school (3.1a–c, 2.3b). */
-export const transferSubmissionRules: readonly Rule[] = [
-  ...applicantsRules,
-  transferApplicantIsNamed,
-  transferApplicantIsPresent,
-  correctionWindowIsOpen,
-  ...transferBasis,
-  consentComesFromElsewhere,
-  entriesGoAlong,
-  otherApplicationsAreTold,
-];
-
-/** The school that the pupil leaves agrees (3.1c). */
-export const transferReleasingRules: readonly Rule[] = [
-  ...applicationDecisionRules,
-  releasingSchoolDecides,
-  correctionIsDecidedInWindow,
-  ...transferBasis,
-];
-
-/** The school that the pupil joins agrees and names the class (3.1c). */
-export const transferJoiningRules: readonly Rule[] = [
-  ...applicationDecisionRules,
-  joiningSchoolDecides,
-  consentOfSchoolElsewhere,
-  joiningClassIsNamed,
-  correctionIsDecidedInWindow,
-  ...transferBasis,
-];
 
 const leaveRules: readonly Rule[] = [leaveIsOfEnrolled, leaveDatesArePossible];
 const suspensionBasis: readonly Rule[] = [...leaveRules, suspensionIsInEffect, leaveProofIsGiven];
@@ -269,7 +216,8 @@ export function refusalRules(act: 'application.return' | 'application.reject', s
 
 /** What is judged when the applicant takes an application back. */
 export function withdrawalRules(kind: ApplicationKind): readonly Rule[] {
-  return kind === 'recognitionOfResults' ? recognitionWithdrawalRules : applicationStepRules;
+  if (kind === 'recognitionOfResults') return recognitionWithdrawalRules;
+  return kind === 'transfer' ? transferWithdrawalRules : applicationStepRules;
 }
 
 /** What is judged when a step is agreed to. */

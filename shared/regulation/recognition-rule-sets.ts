@@ -23,6 +23,7 @@ import {
   someForeignResult,
   threeLevelsDecide,
 } from './rules/recognition.ts';
+import { registrationIsOfMendedRecord } from './rules/registration-record.ts';
 import { recognitionWindowIsOpen } from './rules/windows.ts';
 
 export const recognitionProofs: readonly Rule[] = [
@@ -64,6 +65,7 @@ export const recognitionWithdrawalRules: readonly Rule[] = [...applicationStepRu
 export const supplementaryRegistrationRules: readonly Rule[] = [
   ...applicationDecisionRules,
   joiningSchoolRegisters,
+  registrationIsOfMendedRecord,
   ...approvalFourEyes,
   recognitionIsForJoiningPupil,
   enrolmentHasMovedIn,

@@ -10,9 +10,6 @@ import {
   reopeningRequestRules,
   suspensionSchoolRules,
   suspensionSubmissionRules,
-  transferJoiningRules,
-  transferReleasingRules,
-  transferSubmissionRules,
 } from './application-rule-sets.ts';
 import type { Rule } from './engine.ts';
 import {
@@ -53,6 +50,7 @@ import {
   subjectsAreNotTooMany,
   subjectsAreOfSitting,
 } from './rules/exam-entry.ts';
+import { resultsOfSubjectsHaveCome } from './rules/exam-entry-results.ts';
 import { approvalFourEyes, releaseFourEyes, releaseNotCaptured, reviewFourEyes } from './rules/four-eyes.ts';
 import { fieldChangeRules } from './rules/frozen-fields.ts';
 import { documentIsNotShared, guardianHasAgreed } from './rules/identity.ts';
@@ -79,6 +77,12 @@ import {
   classYearIsPossible,
 } from './rules/school-class.ts';
 import { classChangeIsInTime, examEntryWindowIsOpen } from './rules/windows.ts';
+import {
+  transferJoiningRules,
+  transferReleasingRules,
+  transferSubmissionRules,
+  transferWithdrawalRules,
+} from './transfer-rule-sets.ts';
 
 // Ordered lists, one per act. All rules of a list are judged, so that people see every defect at once.
 
@@ -177,6 +181,7 @@ export const receiverRules: readonly Rule[] = [
 export const subjectOfferRules: readonly Rule[] = [
   subjectsAreOfSitting,
   subjectsAreNotPassed,
+  resultsOfSubjectsHaveCome,
   subjectsAreNotRecognised,
 ];
 
@@ -257,6 +262,7 @@ export const ruleSets = {
   transferSubmission: transferSubmissionRules,
   transferReleasing: transferReleasingRules,
   transferJoining: transferJoiningRules,
+  transferWithdrawal: transferWithdrawalRules,
   suspensionSubmission: suspensionSubmissionRules,
   suspensionSchool: suspensionSchoolRules,
   reinstatementSubmission: reinstatementSubmissionRules,

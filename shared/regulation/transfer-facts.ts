@@ -12,12 +12,16 @@ export type JoiningSchool = {
   readonly isHere: boolean;
 };
 
+/** The school whose account began an application; null = the county. */
+export type FiledAt = { readonly schoolId: string; readonly name: string } | null;
+
 /** What the rules of transfer, suspension and reinstatement ask besides; merged into CandidacyFacts. */
 export type TransferFacts = {
   /** null = the application is no transfer, or names no school */
   readonly joiningSchool?: JoiningSchool | null;
   /** internal id of the school whose account takes part in a transfer beside the pupil's own; null = nobody's */
   readonly joiningSchoolId?: string | null;
+  readonly filedAt?: FiledAt;
   /** null = no application, or one without an applicant of its own */
   readonly applicant?: Applicant | null;
   /** names of the sittings to come that the candidate is entered for */

@@ -48,11 +48,36 @@ export type SendRoster = z.infer<typeof sendRoster>;
 /** One edition of one code table, for every office; a later edition has a later first day. */
 const publishCodes = z.strictObject({ act: z.literal('publishCodes'), codeTable: regionCodeTable });
 export type PublishCodes = z.infer<typeof publishCodes>;
+/**
+ * The region agrees to a transfer into another county (3.1c): the decision for the county that the pupil leaves, and the
+ * record with photo, numbers and results for the one that he or she joins. `office` is the one that is left.
+ */
+const transfer = z.strictObject({
+  act: z.literal('transfer'),
+  office: z.uuid(),
+  application: z.uuid(),
+  candidacy: z.uuid(),
+  toOffice: z.uuid(),
+  school: z.strictObject({ code: z.string().min(1).max(40), name: z.string().min(1).max(200) }),
+  classCode: z.string().max(40).nullable().default(null),
+  standing: z.enum(['inEffect', 'suspended']).default('inEffect'),
+  by: z.string().min(1).max(100),
+});
+export type TransferAct = z.infer<typeof transfer>;
 
 /** A notice as it stands (docs/sync-protocol.md): results, editions, calendars, decisions made elsewhere. */
 const issue = z.strictObject({ act: z.literal('issue'), notice: z.unknown() });
 
-const issueAct = z.discriminatedUnion('act', [accept, decide, assign, giveBack, sendRoster, publishCodes, issue]);
+const issueAct = z.discriminatedUnion('act', [
+  accept,
+  decide,
+  assign,
+  giveBack,
+  transfer,
+  sendRoster,
+  publishCodes,
+  issue,
+]);
 export type IssueAct = z.infer<typeof issueAct>;
 
 /** All of it is issued, or nothing. */

@@ -73,10 +73,15 @@ export function readParcelHeader(text: string): ParcelHeader | { readonly fault:
   return parsed.data;
 }
 
-/** What an answer holds, one line each: a receipt, or a notice of the region. Signed each by itself as on the network. */
-export const answerLine = z.strictObject({
+/** A receipt, or a notice of the region, signed each by itself as on the network. */
+const signedLine = z.strictObject({
   kind: z.enum(['receipt', 'notice']),
   body: z.string().max(200_000),
   signature: z.string().max(120),
 });
+/** The photo of a record that a notice brings from another county: base64; it is what its hash in that notice says. */
+const photoLine = z.strictObject({ kind: z.literal('photo'), sha256: sha256Hex, jpeg: z.base64().max(400_000) });
+
+/** What an answer holds, one line each. */
+export const answerLine = z.discriminatedUnion('kind', [signedLine, photoLine]);
 export type AnswerLine = z.infer<typeof answerLine>;

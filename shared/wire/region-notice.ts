@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ExamSubject, examSubjects } from '../labels/exam-subject.ts';
 import { canonicalJson } from '../lib/canonical-json.ts';
+import { arrivingRecord } from './arriving-record.ts';
 import { regionCodeTable } from './code-table.ts';
 import { regionRoster } from './region-roster.ts';
 import { regulationEdition, signedCalendar } from './setup-file.ts';
@@ -21,6 +22,8 @@ export const stepElsewhere = z.enum([
   'joiningSchoolAgree',
   'leagueApprove',
   'regionDecide',
+  // the region takes its certification back; registering itself stays with the joining school (4.2d)
+  'supplementaryRegister',
 ]);
 
 const stepDecision = z.strictObject({
@@ -95,6 +98,8 @@ const subjectResults = z.strictObject({
     .max(200),
 });
 
+/** A record of another county comes to this office with a transfer that the region decided (3.1c). */
+const arrival = z.strictObject({ ...head, kind: z.literal('arrival'), ...arrivingRecord });
 /** One edition of one code table (code-table.ts). */
 const codeTable = z.strictObject({ ...head, kind: z.literal('codeTable'), codeTable: regionCodeTable });
 
@@ -107,6 +112,7 @@ const regionNotice = z.discriminatedUnion('kind', [
   numberAssigned,
   returned,
   subjectResults,
+  arrival,
   edition,
   calendar,
   codeTable,
@@ -114,8 +120,11 @@ const regionNotice = z.discriminatedUnion('kind', [
 ]);
 export type RegionNotice = z.infer<typeof regionNotice>;
 
+/** characters of a notice's text at most */
+export const noticeLength = 200_000;
+
 /** A notice as it travels: the exact text and the region's Ed25519 signature over it (base64). */
-export const signedNotice = z.strictObject({ body: z.string().max(200_000), signature: z.string().max(120) });
+export const signedNotice = z.strictObject({ body: z.string().max(noticeLength), signature: z.string().max(120) });
 export type SignedNotice = z.infer<typeof signedNotice>;
 
 /** The region's file on a stick (`*.kaoji-region.json`). Each notice stands for itself: a bad one never spoils the rest. */

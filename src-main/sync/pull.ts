@@ -5,6 +5,7 @@ import type { SignedNotice } from '../../shared/wire/region-notice.ts';
 import { readPullCursor } from '../db/store/inbox.ts';
 import { isSomethingForged } from '../db/store/notice-set-aside.ts';
 import { readInstallation, readSetting, writeSetting } from '../db/store/office.ts';
+import { fetchAwaitedPhotos } from './awaited-photos.ts';
 import { createDeskProof } from './desk-proof.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { type ExchangeFault, isPassing } from './exchange-fault.ts';
@@ -116,7 +117,11 @@ async function pullPages(
       cursor = end.cursor;
       desk.takeIn([], cursor);
     }
-    if (end && !end.more) return noTrouble;
+    if (end && !end.more) {
+      if (said?.standing !== 'enrolled') return noTrouble;
+      const fault = await fetchAwaitedPhotos(desk, exchange);
+      return { trouble: fault && asPullTrouble(fault) };
+    }
     empty = notices.length > 0 ? 0 : empty + 1;
     if (empty > pauses.length) return { trouble: { kind: end ? 'notAReceiver' : 'noAnswer' } };
     // cut: less may come through whole

@@ -92,6 +92,8 @@ describe('考籍状态图', () => {
         "suspended —transfer.carryOut→ suspended",
         "suspended —transfer.leave→ closed",
         "suspended —reinstatement.carryOut→ inEffect",
+        "closed —transfer.arrive→ inEffect",
+        "closed —transfer.arriveOnLeave→ suspended",
         "refusedByRegion —review.return→ awaitingCapture",
         "refusedByRegion —photo.orderRetake→ awaitingCapture",
         "refusedByRegion —reopening.carryOut→ awaitingCapture",
@@ -106,16 +108,17 @@ describe('考籍状态图', () => {
   });
 
   it('注册生效以前才有的业务，生效后都关着', () => {
-    const afterEffect = ['transfer.carryOut', 'transfer.leave', 'suspension.carryOut', 'reinstatement.carryOut'];
+    const back = ['transfer.arrive', 'transfer.arriveOnLeave'];
+    const afterEffect = ['transfer.carryOut', 'transfer.leave', 'suspension.carryOut', 'reinstatement.carryOut', ...back];
     for (const status of ['inEffect', 'suspended', 'closed', 'joined', 'void', 'withdrawn', 'staged'] as const) {
       const open = candidacyActs.filter((act) => nextStatus(status, act) !== null);
       expect(open.filter((act) => !afterEffect.includes(act))).toEqual([]);
     }
-    // what transfer, leave and return do is closed before, and once a record is over
+    // what transfer, leave and return do is closed before, and once a record is over; what has left may come back
     const open = candidacyStatuses.filter((status) =>
       candidacyActs.some((act) => afterEffect.includes(act) && nextStatus(status, act)),
     );
-    expect(open).toEqual(['inEffect', 'suspended']);
+    expect(open).toEqual(['inEffect', 'suspended', 'closed']);
   });
 });
 

@@ -8,6 +8,7 @@ const guardian = transfer.applicant;
 const targetClass = { name: '高二(3)班', schoolId: 'school-2', cohortYear: 2024, isOpen: true };
 const school = { actorRole: 'schoolAdministrator', actorSchoolId: 'school-1' } as const;
 const joining = { ...transfer, actorRole: 'schoolAdministrator', actorSchoolId: 'school-2' } as const;
+const filedHere = { schoolId: 'school-1', name: '敖汉旗第一中学' };
 const leave = { from: '2026-03-02', until: '2026-03-03' };
 
 /** Where the rules of transfer, suspension and reinstatement turn over (3.1, 5). */
@@ -23,7 +24,14 @@ export const transferPairs: Readonly<Record<string, readonly BoundaryPair[]>> = 
   'transfer.in-effect': [pair('status', 'inEffect', 'received'), pair('status', 'suspended', 'closed')],
   'application-evidence.school-move-proof': [pair('evidenceGiven', ['schoolMoveProof'], [])],
   'transfer.enrolment-moved': [pair('enrolmentRecord', moved, { ...moved, schoolCode: '1504300001' }, transfer)],
-  'transfer.releasing-school-decides': [pair('actorSchoolId', 'school-1', 'school-2', school)],
+  'transfer.releasing-school-decides': [
+    pair('actorSchoolId', 'school-1', 'school-2', school),
+    pair('evidenceGiven', ['releasingConsent'], ['schoolMoveProof'], { actorRole: 'reviewer', actorSchoolId: null }),
+  ],
+  'transfer.withdrawn-where-filed': [
+    pair('actorSchoolId', 'school-1', 'school-2', { ...school, filedAt: filedHere }),
+    pair('actorSchoolId', null, 'school-1', { ...school, filedAt: null }),
+  ],
   'transfer.joining-school-decides': [
     pair('actorSchoolId', 'school-2', 'school-1', joining),
     pair('joiningSchool', elsewhere, here, { actorRole: 'reviewer' }),

@@ -199,6 +199,7 @@ export const boundaryPairs: Readonly<Record<string, readonly BoundaryPair[]>> = 
   'recognition.subjects-mapped': [pair('foreignLines', [line], [{ ...line, subject: null }])],
   'recognition.as-certified': [pair('foreignLines', [line], [{ ...line, asCertified: '不合格' }])],
   'recognition.joining-school-registers': [pair('actorSchoolId', 'school-1', 'school-2')],
+  'recognition.record-mended': [pair('status', 'preRegistered', 'returned')],
   'recognition.registered-after': [
     pair('recognition', { certified: true, registered: true }, { certified: true, registered: false }),
     pair('recognition', { certified: false, registered: false }, { certified: true, registered: false }),
@@ -208,6 +209,9 @@ export const boundaryPairs: Readonly<Record<string, readonly BoundaryPair[]>> = 
     pair('recognition', { certified: true, registered: true }, { certified: true, registered: false }),
   ],
   'exam-entry.not-recognised': [pair('recognisedSubjects', [], ['01'], { chosenSubjects: ['01'] })],
+  'exam-entry.results-come': [
+    pair('awaitedResults', [], [{ subject: '01', sittingLabel: '2026 年春季考次' }], { chosenSubjects: ['01'] }),
+  ],
   'exam-entry.results-agree': [
     pair('resultConflicts', [], [{ subject: '01', sitting: '2026-spring' }], { chosenSubjects: ['01'] }),
   ],

@@ -90,6 +90,7 @@ const oddValues: Partial<Record<FactName, readonly unknown[]>> = {
   recognisedSubjects: [[], ['01', '05']],
   subjectsWithResults: [[]],
   resultConflicts: [[{ subject: '01', sitting: '2026-spring' }]],
+  awaitedResults: [[{ subject: '01', sittingLabel: '2026 年春季考次' }]],
   standingCertificate: [{ number: 'KZ-150430-2026-1A2B3C-0001' }],
   sittingSubjects: [['02']],
   sittingOn: ['2025-01-09', '2027-07-06'],
@@ -123,6 +124,7 @@ const oddValues: Partial<Record<FactName, readonly unknown[]>> = {
     { id: null, code: null, name: '承德市第一中学', areaName: null, isHere: false },
   ],
   joiningSchoolId: ['school-2'],
+  filedAt: [null, { schoolId: 'school-1', name: '敖汉旗第一中学' }],
   applicant: [
     null,
     { by: 'guardian', fullName: null, relation: null },

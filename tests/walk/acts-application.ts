@@ -2,6 +2,7 @@ import type { Input } from '../../shared/contract/index.ts';
 import type { ApplicationKind } from '../../shared/domain/application-kind.ts';
 import type { EvidenceKind } from '../../shared/domain/evidence-kind.ts';
 import { privateCandidate } from '../fixtures/application-scene.ts';
+import { arrives } from './acts-arrival.ts';
 import { pickWithResults, withdrawAnyCertificate } from './acts-certificate.ts';
 import { pickRecord, type Row, recordOf } from './acts-record.ts';
 import { countyPeople, type SchoolCode, schoolCodes, schoolPeople } from './county.ts';
@@ -205,7 +206,7 @@ export async function addEvidence(world: World, one: Case, straight = false): Pr
     version: one.version,
     kind:
       one.kind === 'transfer' && chance(world, 25)
-        ? ('joiningConsent' as const)
+        ? oneOf(world, ['joiningConsent', 'releasingConsent'] as const)
         : (missingEvidence(world, one)[0] ?? needed[one.kind][0]),
     fileToken: null,
     pages,
@@ -249,7 +250,9 @@ function decider(world: World, { due, candidacyId, joining }: Case, straight: bo
   const isOfSchool =
     ['schoolAgree', 'releasingSchoolAgree', 'supplementaryRegister'].includes(due) ||
     (due === 'joiningSchoolAgree' && isHere(joining));
-  if (!isOfSchool)
+  // what a school has decided on paper is recorded by the county, where the paper is there (3.1c)
+  const onPaper = due === 'releasingSchoolAgree' && !straight && chance(world, 20);
+  if (!isOfSchool || onPaper)
     return straight ? countyPeople.deciding : oneOf(world, [...countyPeople.preparing, countyPeople.deciding]);
   const school = due === 'joiningSchoolAgree' && isHere(joining) ? joining : recordOf(world, candidacyId).school;
   const people = schoolPeople[school ?? schoolCodes[0]];
@@ -285,6 +288,15 @@ export async function agree(world: World, found: Case, straight = false): Promis
   );
 }
 
+/** A transfer is taken back where it was filed (3.1c). */
+function filer(world: World, one: Case): string {
+  const began =
+    'SELECT u.login_name AS name FROM application a JOIN user_account u ON u.id = a.started_by WHERE a.id = ?';
+  return one.kind === 'transfer'
+    ? (rows<{ name: string }>(world, began, one.id)[0]?.name ?? '')
+    : applicantOf(world, one);
+}
+
 export async function end(
   world: World,
   one: Case,
@@ -292,7 +304,8 @@ export async function end(
   straight = false,
 ): Promise<boolean> {
   const name = `application.${act}` as const;
-  const who = act === 'withdraw' ? applicantOf(world, one) : decider(world, one, straight);
+  const who =
+    act !== 'withdraw' ? decider(world, one, straight) : straight ? filer(world, one) : applicantOf(world, one);
   const input = { applicationId: one.id, version: one.version, reason: '材料和本人说的不一样' };
   return (await attempt(world, { act: name, who, name, input }, straight)).ok;
 }
@@ -313,6 +326,17 @@ async function regionDecides(world: World): Promise<void> {
   const outcome = oneOf(world, ['agreed', 'agreed', 'agreed', 'rejected', 'returned'] as const);
   const step = stepElsewhere(one) ?? 'regionDecide';
   await decide(world, { applicationId: one.id, step, outcome });
+}
+
+/** A certification that was wrong, whether the school has registered by then or not (4.2b). */
+async function certificationBack(world: World): Promise<void> {
+  const certified = rows<Case>(
+    world,
+    `${select} WHERE kind = 'recognitionOfResults' AND id IN (SELECT application_id FROM recognised_result) ORDER BY rowid`,
+  );
+  if (certified.length === 0) return;
+  const applicationId = oneOf(world, certified).id;
+  await decide(world, { applicationId, step: 'supplementaryRegister', outcome: 'rejected' });
 }
 
 async function receipt(world: World): Promise<void> {
@@ -361,4 +385,6 @@ export const applicationActs: readonly (readonly [number, Act])[] = [
   [5, takesEffect],
   [2, resultsCome],
   [1, withdrawAnyCertificate],
+  [1, arrives],
+  [1, certificationBack],
 ];

@@ -93,10 +93,12 @@ function isRejectedElsewhere(world: World, id: string): boolean {
 }
 
 /** Another state of the record is needed before this application can go on. */
-function waitsForRecord({ kind }: Case, { status }: Row): boolean {
+function waitsForRecord({ kind, due }: Case, { status }: Row): boolean {
   if (kind === 'reopening') return !['released', 'received', 'refusedByRegion'].includes(status);
   if (kind === 'certificateOfResults') return !['inEffect', 'suspended'].includes(status);
-  return kind === 'recognitionOfResults' && status === 'refusedByRegion';
+  if (kind !== 'recognitionOfResults') return false;
+  // what was returned is mended before the school registers
+  return status === 'refusedByRegion' || (status === 'returned' && due === 'supplementaryRegister');
 }
 
 function isOvertaken(one: Case, row: Row): boolean {

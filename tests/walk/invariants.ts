@@ -25,6 +25,10 @@ export function checkChain(world: World): void {
   if (!report.intact) throw new Error(`the chain is broken: ${JSON.stringify(report)}`);
 }
 
+/** Came as a whole from another county: the steps before were taken there, the shot is here. */
+const hasArrived = (id: string) =>
+  `EXISTS (SELECT 1 FROM event e WHERE e.subject_id = ${id} AND e.kind = 'candidacy.arrived')`;
+
 /** Each must find nothing. A person who prepared an application before a decision does not make that decision. */
 const nothingFound = {
   'two current holders of one number': `SELECT candidacy_no, count(*) FROM candidacy WHERE candidacy_no IS NOT NULL
@@ -52,14 +56,22 @@ const nothingFound = {
   'results taken over without the region': `SELECT r.id FROM recognised_result r WHERE NOT EXISTS (
       SELECT 1 FROM application_step s JOIN application a ON a.id = s.application_id WHERE a.id = r.application_id
         AND s.act = 'agreed' AND json_extract(a.steps, '$[' || s.step || ']') = 'regionDecide')`,
+  'results that were taken back and nobody was told': `SELECT w.application_id FROM recognition_withdrawal w WHERE NOT EXISTS (
+      SELECT 1 FROM event e JOIN application a ON a.id = w.application_id WHERE e.seq = w.event_seq
+        AND e.kind = 'recognition.withdrawn' AND e.subject_id = a.candidacy_id)`,
   'suspended without an application': `SELECT c.id FROM candidacy c WHERE c.status = 'suspended' AND NOT EXISTS (
-      SELECT 1 FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'suspension' AND a.state = 'carriedOut')`,
+      SELECT 1 FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'suspension' AND a.state = 'carriedOut')
+    AND NOT ${hasArrived('c.id')}`,
   'entered for an exam while suspended': `SELECT c.id FROM candidacy c JOIN exam_entry x ON x.candidacy_id = c.id
     WHERE c.status = 'suspended' AND x.state = 'entered' AND x.entered_at > (
       SELECT max(a.closed_at) FROM application a WHERE a.candidacy_id = c.id AND a.kind = 'suspension' AND a.state = 'carriedOut')`,
   'in effect without the steps before': `SELECT id FROM candidacy WHERE status IN ('released', 'received', 'inEffect')
     AND (captured_by IS NULL OR reviewed_by IS NULL OR released_by IS NULL
-      OR (entry_category = 'enrolled' AND approved_by_teacher IS NULL))`,
+      OR (entry_category = 'enrolled' AND approved_by_teacher IS NULL))
+    AND NOT ${hasArrived('candidacy.id')}`,
+  'came from another county without its photo': `SELECT c.id FROM candidacy c WHERE ${hasArrived('c.id')}
+    AND NOT EXISTS (SELECT 1 FROM capture p JOIN photo_blob b ON b.sha256 = p.derived_sha256
+      WHERE p.candidacy_id = c.id AND p.state = 'used')`,
 } as const;
 
 /** 2.2, 2.3a: résumé and family stay; name, document and ethnicity are what carried-out corrections made of them. */

@@ -29,6 +29,7 @@ export const expectedActs: readonly string[] = [
   'region.apply rejected',
   'region.apply returned',
   'region.apply results',
+  'region.apply arrival',
   'certificate.withdraw',
   'application.start privateRegistration',
   'application.start correction',

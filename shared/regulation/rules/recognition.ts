@@ -256,7 +256,7 @@ export const certificationStands = rule({
     f.recognition?.certified === true && !f.recognition.registered && living.includes(f.status)
       ? fail(
           `${personName(f.fullName)}的成绩自治区已认证、已计入，这一件只等补注册`,
-          '照认证补注册；认证有错的，由旗县报自治区，等自治区的决定',
+          '照认证补注册；认证有错的，由旗县报自治区，等自治区收回认证的决定',
         )
       : pass(),
 });

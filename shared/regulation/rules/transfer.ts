@@ -108,20 +108,25 @@ export const enrolmentHasMoved = rule({
 const schoolElsewhere = ({ name, areaName }: JoiningSchool): string =>
   areaName === null ? name : `${name}（${areaName}）`;
 
-// 3.1c: each school for itself; the releasing one is the candidate's own
+// 3.1c: each school for itself; the releasing one is the candidate's own. A decision that it has brought on paper is recorded
+// by the county, which holds the paper
 export const releasingSchoolDecides = rule({
   id: 'transfer.releasing-school-decides',
   title: '转出学校自己决定',
   clauses: ['3.1c', '2.1'],
   from,
-  reads: ['actorRole', 'actorSchoolId', 'pupilSchoolId', 'schoolName'],
+  reads: ['actorRole', 'actorSchoolId', 'pupilSchoolId', 'schoolName', 'evidenceGiven'],
   consequenceOfFail: 'block',
   consequenceOfUnknown: 'block',
   test(f) {
     if (f.actorRole === 'schoolAdministrator' && f.pupilSchoolId !== null && f.actorSchoolId === f.pupilSchoolId)
       return pass();
+    if (f.actorRole !== 'schoolAdministrator' && f.evidenceGiven.includes('releasingConsent')) return pass();
     const school = f.schoolName ?? '考生现在的学校';
-    return fail(`转出要由${school}决定`, `由${school}的账户办理，或等自治区的通知带来它的决定`);
+    return fail(
+      `转出要由${school}决定`,
+      `由${school}的账户办理，或等自治区的通知带来它的决定；它只有书面同意的，退回补正，附上它盖章的同意证明，由旗县记下`,
+    );
   },
 });
 
@@ -254,5 +259,24 @@ export const otherApplicationsAreTold = rule({
     return f.joiningSchool.isHere
       ? fail(what, '照常办理；转籍后还没有办结的，学校那一步由转入学校接着办')
       : fail(what, '要办成的先办完；转籍后还没有办结的自动撤回，到转入的地方重新申请');
+  },
+});
+
+// 3.1c: it is the pupil's or parent's application; the other school agrees or does not, and does not take it back
+export const withdrawnWhereItWasFiled = rule({
+  id: 'transfer.withdrawn-where-filed',
+  title: '在申请的地方撤回',
+  clauses: ['3.1c'],
+  from,
+  reads: ['actorSchoolId', 'filedAt'],
+  consequenceOfFail: 'block',
+  consequenceOfUnknown: 'block',
+  test(f) {
+    if ((f.filedAt?.schoolId ?? null) === f.actorSchoolId) return pass();
+    const place = f.filedAt?.name ?? '旗县招生考试机构';
+    return fail(
+      `这件转籍是在${place}申请的，不由这里撤回`,
+      `由本人或家长到${place}撤回；学校不同意的，退回补正或不予同意`,
+    );
   },
 });

@@ -2,6 +2,7 @@ import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
 import { applicationActLabel } from '#shared/labels/application.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { nameOfDecider } from '../../db/store/application-decider-name.ts';
 import { applicationFacts } from '../../db/store/application-facts.ts';
 import { judgeApplication } from '../../db/store/application-judgement.ts';
 import { moveApplication } from '../../db/store/application-move.ts';
@@ -47,12 +48,14 @@ function agreeOne(context: CommandContext, item: Versioned, joiningClassId: stri
   const facts = { ...applicationFacts(context, view), targetClass: targetClassOf(context.db, joiningClassId) };
   const { findings, result } = judgeApplication('application.agree', context, view, facts);
   if (!result.ok) return result;
-  const { userId, displayName: name } = context.actor;
+  const { userId } = context.actor;
+  const step = dueStepOf(context, view);
+  const name = nameOfDecider(context, view, step);
   const moved = moveApplication(context, view, {
     act: 'agreed',
     outcome: result.value,
     reason: null,
-    step: dueStepOf(context, view),
+    step,
     joiningClassId: view.kind === 'transfer' ? joiningClassId : null,
     findings,
     by: { userId, name },

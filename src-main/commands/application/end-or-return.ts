@@ -1,6 +1,7 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
 import { applicationActLabel } from '#shared/labels/application.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { nameOfDecider } from '../../db/store/application-decider-name.ts';
 import { judgeApplication } from '../../db/store/application-judgement.ts';
 import { moveApplication } from '../../db/store/application-move.ts';
 import { dueStepOf } from '../../db/store/application-open-step.ts';
@@ -27,8 +28,10 @@ function moveWithReason(
   if (repeated) return ok({ version: view.row.version });
   const { findings, result } = judgeApplication(act, context, view);
   if (!result.ok) return result;
-  const { userId, displayName: name } = context.actor;
-  const step = act === 'application.withdraw' ? view.place.step : dueStepOf(context, view);
+  const { userId, displayName } = context.actor;
+  const isOwn = act === 'application.withdraw';
+  const step = isOwn ? view.place.step : dueStepOf(context, view);
+  const name = isOwn ? displayName : nameOfDecider(context, view, step);
   const move = { act: acts[act], outcome: result.value, reason, step, findings, by: { userId, name } };
   const moved = moveApplication(context, view, move);
   return moved.ok ? ok({ version: moved.value.version }) : moved;

@@ -2,6 +2,7 @@ import { agreeApplications } from './agree.ts';
 import { amendApplication } from './amend.ts';
 import { rejectApplication, returnApplication, withdrawApplication } from './end-or-return.ts';
 import { addEvidence, arrangeEvidencePage, takeEvidenceOut } from './evidence.ts';
+import { printApplication } from './print.ts';
 import { chooseEvidenceFile } from './read-evidence-file.ts';
 import { startApplication } from './start.ts';
 import { submitApplication } from './submit.ts';
@@ -21,4 +22,7 @@ export const applicationCommands = {
 } as const;
 
 /** Calls that open a file dialog. */
-export const applicationLongCalls = { 'application.chooseEvidenceFile': chooseEvidenceFile } as const;
+export const applicationLongCalls = {
+  'application.chooseEvidenceFile': chooseEvidenceFile,
+  'application.print': printApplication,
+} as const;

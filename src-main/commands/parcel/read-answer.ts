@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { ParcelFault } from '../../../parcel/fault.ts';
 import { parcelFaultSentence } from '../../../parcel/fault.ts';
@@ -9,10 +10,12 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type AnswerLine, answerLine, type ParcelHeader } from '../../../shared/wire/parcel.ts';
 import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.ts';
-import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
+import { readNotice, type SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { countChanges, findChange } from '../../db/store/change-message.ts';
+import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
+import { storePhoto } from '../../db/store/capture.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk } from '../../db/store/office-desk.ts';
 import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';
@@ -46,7 +49,7 @@ export type AnswerTaking = {
 
 type NoticeCounts = NonNullable<Output<'parcel.readAnswer'>>['notices'];
 
-/** Answers hold receipts, not photos. */
+/** Answers hold receipts and notices, and the few photos of records from other counties. */
 const largestAnswer = 64 * 1024 * 1024;
 
 type Answered = NonNullable<Output<'parcel.readAnswer'>>;
@@ -70,6 +73,7 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
     const applied = context.transact((step) => {
       // receipts first: an acceptance builds on them
       const counts = applyReceipts(taking, step, lines);
+      keepArrivingPhotos(step.db, lines);
       const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
       const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
       const payload = { sha256, answered: header.previousSha256, ...counts, notices };
@@ -98,7 +102,23 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
 }
 
 function noticesOf(lines: readonly AnswerLine[]): SignedNotice[] {
-  return lines.filter(({ kind }) => kind === 'notice').map(({ body, signature }) => ({ body, signature }));
+  return lines.flatMap((line) => (line.kind === 'notice' ? [{ body: line.body, signature: line.signature }] : []));
+}
+
+/** Photos of records from other counties, each under its hash: those that a notice of this parcel, or a parked one, names. */
+function keepArrivingPhotos(db: DeskDb, lines: readonly AnswerLine[]): void {
+  const wanted = new Set(awaitedPhotos(db));
+  for (const { body } of noticesOf(lines)) {
+    const notice = readNotice(body);
+    const message = notice?.kind === 'arrival' ? messageOfArrival(notice) : null;
+    if (message) wanted.add(message.photo.sha256);
+  }
+  for (const line of lines) {
+    if (line.kind !== 'photo' || !wanted.has(line.sha256)) continue;
+    const bytes = Buffer.from(line.jpeg, 'base64');
+    if (createHash('sha256').update(bytes).digest('hex') === line.sha256)
+      storePhoto(db, { sha256: line.sha256, bytes });
+  }
 }
 
 async function readBytes(path: string): Promise<Result<Uint8Array, Fault>> {
@@ -148,8 +168,9 @@ function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: rea
   const { regionPublicKey } = readInstallation(db);
   const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0 };
   const changes = { received: 0, refused: 0 };
-  for (const { kind, body, signature } of lines) {
-    if (kind !== 'receipt') continue;
+  for (const line of lines) {
+    if (line.kind !== 'receipt') continue;
+    const { body, signature } = line;
     const messageId = readReceiptBody(body)?.messageId ?? '';
     const record = findMessage(db, messageId);
     const sent = record ?? findChange(db, messageId);

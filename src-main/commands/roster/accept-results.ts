@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ResultLine } from '#shared/domain/roster-result-row.ts';
 import { canonicalJson, type Json } from '#shared/lib/canonical-json.ts';
 import { type ImportBatch, moveBatch } from '../../db/store/import-batch.ts';
+import { candidatesOfResults, openResultConflict } from '../../db/store/result-conflict-case.ts';
 import { type RowOutcome, readJudged } from '../../db/store/roster-row.ts';
 import { insertResults, removeResults } from '../../db/store/subject-result.ts';
 import { type ImportJob, importStep, passPointOfNoReturn, takeTurn } from './import-job.ts';
@@ -31,6 +32,16 @@ export async function acceptResults(job: ImportJob, batch: ImportBatch): Promise
     const cleaner = { ...job, signal: new AbortController().signal };
     while (importStep(cleaner, ({ db }) => removeResults(db, batch.id, linesPerStep)) > 0) await takeTurn();
     throw error;
+  }
+  // they count by now: what stops here takes none of them back, and the findings say the same
+  await openResultConflicts(job, batch.id);
+}
+
+/** Whoever has another result in this file than the region's own list becomes a case for people, one each. */
+async function openResultConflicts(job: ImportJob, batchId: string): Promise<void> {
+  for (const candidacyId of importStep(job, ({ db }) => candidatesOfResults(db, batchId))) {
+    importStep(job, (context) => openResultConflict(context, candidacyId));
+    await takeTurn();
   }
 }
 

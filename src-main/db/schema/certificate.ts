@@ -19,6 +19,16 @@ export const recognisedResult = sqliteTable('recognised_result', {
 });
 export type RecognisedResultRow = typeof recognisedResult.$inferSelect;
 
+export const recognitionWithdrawal = sqliteTable('recognition_withdrawal', {
+  applicationId: text('application_id').notNull().primaryKey(),
+  decisionId: text('decision_id').notNull(),
+  reason: text('reason').notNull(),
+  decidedBy: text('decided_by').notNull(),
+  decidedAt: text('decided_at').notNull(),
+  eventSeq: integer('event_seq').notNull(),
+});
+export type RecognitionWithdrawalRow = typeof recognitionWithdrawal.$inferSelect;
+
 export const certificate = sqliteTable('certificate', {
   id: text('id').notNull().primaryKey(),
   number: text('number').notNull(),

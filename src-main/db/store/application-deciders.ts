@@ -2,6 +2,7 @@ import { isElsewhere, type StepKind, stepKinds } from '#shared/domain/procedure-
 import type { Role } from '#shared/domain/role.ts';
 import type { JoiningSchool } from '#shared/regulation/transfer-facts.ts';
 import type { ApplicationView } from './application.ts';
+import { evidenceGiven } from './application-evidence.ts';
 import { joiningSchoolOf } from './application-school.ts';
 import { handsIn } from './application-step.ts';
 import type { FactsContext } from './facts-office.ts';
@@ -21,18 +22,21 @@ export function stepsWithoutDecider({ db, actor }: FactsContext, view: Applicati
     )
     .pluck();
   const joining = joiningSchoolOf(db, view.request);
+  const onPaper = evidenceGiven(db, row.id).includes('releasingConsent');
   return steps
     .slice(1)
     .filter((step) => !isElsewhere(step))
     .filter((step) => {
-      const { roles, schoolId } = whoMay(step, candidacy.schoolId, joining);
+      const { roles, schoolId } = whoMay(step, candidacy.schoolId, joining, onPaper);
       return isLeft.get({ prepared: JSON.stringify(prepared), roles: JSON.stringify(roles), schoolId }) === 0;
     });
 }
 
-/** A school of this county decides alone; for one elsewhere the county does (3.1c). */
-function whoMay(step: StepKind, ownSchoolId: string | null, joining: JoiningSchool | null) {
+/** A school of this county decides alone; for one elsewhere the county does, and for one that agreed on paper (3.1c). */
+function whoMay(step: StepKind, ownSchoolId: string | null, joining: JoiningSchool | null, onPaper: boolean) {
   const roles: readonly Role[] = stepKinds[step].roles;
+  if (step === 'releasingSchoolAgree' && !onPaper)
+    return { roles: roles.filter((role) => role === 'schoolAdministrator'), schoolId: ownSchoolId };
   if (step !== 'joiningSchoolAgree') return { roles, schoolId: ownSchoolId };
   const isHere = joining?.isHere === true;
   return {

@@ -1,8 +1,9 @@
 import { isFinal, nextPlace } from '#shared/domain/application-status.ts';
 import type { StepKind } from '#shared/domain/procedure-step.ts';
-import { applicationStateLabel, placeLabel } from '#shared/labels/application.ts';
+import { applicationStateLabel, placeLabel, stepLabel } from '#shared/labels/application.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import { applicationView, findApplication, stepAt } from './application.ts';
+import { takeCertificationBack } from './application-certification-back.ts';
 import { canFollow } from './application-effect.ts';
 import { moveApplication } from './application-move.ts';
 import { agreedAside, openStepsOf } from './application-open-step.ts';
@@ -50,12 +51,20 @@ export function applyStepDecision(context: RegionContext, decision: StepDecision
   const candidacy = row && findCandidacy(db, row.candidacyId);
   if (!row || !candidacy) return { state: 'parked', reason: '本机没有这件业务；由办理它的那台电脑读入' };
   const view = applicationView(row, candidacy, editionOf(context, row));
+  if (decision.step === 'supplementaryRegister' && view.kind === 'recognitionOfResults')
+    return takeCertificationBack(context, view, decision);
   if (isFinal(view.place.state))
     return { state: 'refused', reason: `这一件现在是“${applicationStateLabel(view.place.state)}”，不再接受决定` };
   // never parked: it would be taken for an answer to what was mended and sent again
   if (isOvertaken(db, decision))
     return { state: 'refused', reason: '这个决定作出以后，这一件又有过退回的决定；等对重新送去的这一份作出的决定' };
   const step = view.steps.indexOf(decision.step);
+  // never parked: it would wait for ever for a step that does not come
+  if (step < 0)
+    return {
+      state: 'refused',
+      reason: `这一件没有“${stepLabel(decision.step)}”这一步，由本考区办理；报自治区核对编号`,
+    };
   if (!openStepsOf(db, view).includes(step))
     return { state: 'parked', reason: `这一件还没有走到这一步（${placeLabel(view.place.state, stepAt(view))}）` };
   const next = nextPlace(view.place, acts[decision.outcome], view.steps, { step, before: agreedAside(db, view) });

@@ -11,7 +11,7 @@ import { type ApplicationRequest, type ApplicationView, otherRunning } from './a
 import { stepsWithoutDecider } from './application-deciders.ts';
 import { evidenceGiven } from './application-evidence.ts';
 import { dueStepOf } from './application-open-step.ts';
-import { joiningSchoolOf } from './application-school.ts';
+import { filedAtSchool, joiningSchoolOf } from './application-school.ts';
 import { handsIn } from './application-step.ts';
 import { calendarInForce, windowsOfCalendar } from './calendar.ts';
 import { candidateDataOf } from './candidacy-data.ts';
@@ -105,6 +105,7 @@ function transferFacts(context: FactsContext, { row, candidacy, request, kind }:
   return {
     joiningSchool,
     joiningSchoolId: joiningSchool?.id ?? null,
+    filedAt: filedAtSchool(context.db, row),
     applicant: 'applicant' in request ? request.applicant : null,
     leave: leaveOf(request),
     comingEntries: asksForEntries ? comingEntries(context, candidacy.id).map(({ label }) => label) : [],

@@ -3,6 +3,7 @@ import { isSideBySide, mayTakeStep, type StepKind } from '#shared/domain/procedu
 import type { Actor } from '#shared/domain/role.ts';
 import type { DeskDb } from '../open.ts';
 import type { ApplicationView } from './application.ts';
+import { evidenceGiven } from './application-evidence.ts';
 import { joiningSchoolOf } from './application-school.ts';
 import { stepsTaken } from './application-step.ts';
 
@@ -33,10 +34,16 @@ export function dueStepOf(
   return own ?? first;
 }
 
-/** Whose of the two schools a step is: the pupil's own, the one that is joined, or the county for a school elsewhere. */
+/**
+ * Whose of the two schools a step is: the pupil's own, the one that is joined, or the county for a school elsewhere and for the
+ * pupil's own where its consent came on paper.
+ */
 function isOwn(db: DeskDb, actor: Actor, view: ApplicationView, kind: StepKind | undefined): boolean {
   if (kind === undefined || !mayTakeStep(actor.role, kind)) return false;
-  if (kind === 'releasingSchoolAgree') return actor.schoolId === view.candidacy.schoolId;
+  if (kind === 'releasingSchoolAgree') {
+    if (actor.role === 'schoolAdministrator') return actor.schoolId === view.candidacy.schoolId;
+    return evidenceGiven(db, view.row.id).includes('releasingConsent');
+  }
   const school = joiningSchoolOf(db, view.request);
   return school?.isHere === true ? actor.schoolId === school.id : actor.role !== 'schoolAdministrator';
 }

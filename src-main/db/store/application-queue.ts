@@ -13,14 +13,16 @@ import { editionOf, type FactsContext } from './facts-office.ts';
 export type ApplicationDuty = ParsedInput<'application.list'>['duty'];
 
 // as openSteps (application-status.ts) and the rules of 3.1c say it: the step it stands at, or a neighbour side by side that
-// nobody has agreed to since it was submitted; of two schools each has its own, the county has that of a school elsewhere
+// nobody has agreed to since it was submitted; of two schools each has its own, the county has that of a school elsewhere, and
+// of one that agreed on paper
 const sideBySide = `('releasingSchoolAgree', 'joiningSchoolAgree')`;
 const current = `EXISTS (SELECT 1 FROM json_each(a.steps) o WHERE o.value IN (SELECT value FROM json_each(@steps))
   AND (o.key = a.step OR (o.key > a.step AND o.value IN ${sideBySide}
     AND json_extract(a.steps, '$[' || a.step || ']') IN ${sideBySide}
     AND NOT EXISTS (SELECT 1 FROM application_step d WHERE d.application_id = a.id AND d.act = 'agreed' AND d.step = o.key
       AND d.position > (SELECT max(position) FROM application_step WHERE application_id = a.id AND act = 'submitted'))))
-  AND (o.value <> 'releasingSchoolAgree' OR c.school_id = @mySchool)
+  AND (o.value <> 'releasingSchoolAgree' OR c.school_id = @mySchool OR (@mySchool = '' AND EXISTS (SELECT 1 FROM evidence w
+    WHERE w.application_id = a.id AND w.kind = 'releasingConsent' AND w.removed_at IS NULL)))
   AND (o.value <> 'joiningSchoolAgree' OR CASE WHEN @mySchool = ''
     THEN (SELECT is_own FROM school WHERE id = a.joining_school_id) = 0 ELSE a.joining_school_id = @mySchool END))`;
 const first = `json_extract(a.steps, '$[0]') IN (SELECT value FROM json_each(@steps))`;

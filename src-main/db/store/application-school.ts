@@ -1,6 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import type { Actor } from '#shared/domain/role.ts';
-import type { JoiningSchool } from '#shared/regulation/transfer-facts.ts';
+import type { FiledAt, JoiningSchool } from '#shared/regulation/transfer-facts.ts';
 import type { DeskDb } from '../open.ts';
 import type { ApplicationRequest, ApplicationRow } from './application.ts';
 import { classesOfSchool } from './school-class.ts';
@@ -42,10 +42,20 @@ export function openClasses(
 
 /**
  * A condition on `application a`: transfers that a school takes part in beside the records of its own pupils (3.1c): the
- * one that is left, also afterwards, and the one that is joined, once it is filed. Parameter `school`.
+ * one that is left, also afterwards, and the one that is joined, once it is filed and until it has come to nothing: a pupil who
+ * does not join is none of its own (2.6). Parameter `school`.
  */
 export const transfersOfSchool = `(a.kind = 'transfer' AND (a.school_id = @school OR (a.joining_school_id = @school
+  AND a.state NOT IN ('rejected', 'withdrawn')
   AND (a.submitted_at IS NOT NULL OR a.started_by IN (SELECT id FROM user_account WHERE school_id = @school)))))`;
+
+/** Where an application was begun: at a school, by an account of it, or at the county (null). */
+export function filedAtSchool(db: DeskDb, { startedBy }: Pick<ApplicationRow, 'startedBy'>): FiledAt {
+  const row = db
+    .statement(`SELECT s.id AS schoolId, s.name FROM user_account u JOIN school s ON s.id = u.school_id WHERE u.id = ?`)
+    .get(startedBy) as FiledAt | undefined;
+  return row ?? null;
+}
 
 /** True if the account's school takes part in this application beside the candidate's own scope. */
 export function takesPart(db: DeskDb, actor: Actor, row: Pick<ApplicationRow, 'id'>): boolean {

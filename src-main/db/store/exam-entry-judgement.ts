@@ -22,6 +22,7 @@ import {
 } from '#shared/regulation/rule-sets.ts';
 import { subjectsOfSitting } from '#shared/regulation/sitting-subjects.ts';
 import type { CandidacyRow } from './candidacy.ts';
+import { awaitedResults } from './exam-entry-awaited.ts';
 import { entryWindows, findSitting, type Sitting } from './exam-sitting.ts';
 import { recordFacts } from './facts.ts';
 import { editionToday, type FactsContext } from './facts-office.ts';
@@ -56,6 +57,7 @@ export function entryCase(context: FactsContext, row: CandidacyRow, sittingId: s
     sittingSubjects: isForCohort ? subjectsOfSitting(lines, sittingId, row.cohortYear) : [],
     recognisedSubjects: recognisedSubjects(db, row.id),
     resultConflicts: resultConflicts(db, row.id),
+    awaitedResults: awaitedResults(context, row.id, sittingId),
     // before the first file of results nobody knows who has passed what
     ...(resultsAreKnown(db) && { passedSubjects: passedSubjects(db, row.id) }),
   };

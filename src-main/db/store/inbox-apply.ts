@@ -4,9 +4,11 @@ import { type RegionNotice, readNotice, type SignedNotice } from '#shared/wire/r
 import type { RegionContext } from '../../platform/act.ts';
 import { applyAcceptance } from './acceptance.ts';
 import { applyStepDecision } from './application-decision.ts';
+import { applyArrival } from './arrived-record.ts';
 import { applySubjectResults } from './arrived-results.ts';
 import { applyRegionRoster, arrivedRosterName } from './arrived-roster.ts';
 import { applyNumberAssigned } from './assigned-number.ts';
+import { messageOfArrival } from './brought-message.ts';
 import { installCalendarEdition } from './calendar-edition.ts';
 import { installCodeTable } from './code-table-edition.ts';
 import { findNotice, parkedNotices, saveNotice } from './inbox.ts';
@@ -29,6 +31,7 @@ function noticeSubject(notice: RegionNotice): string {
     case 'numberAssigned':
     case 'returned':
     case 'subjectResults':
+    case 'arrival':
       return notice.candidacyId;
     case 'edition':
       return notice.edition.id;
@@ -84,6 +87,8 @@ function apply(context: RegionContext, signed: SignedNotice, notice: RegionNotic
       return applyReturned(context, notice);
     case 'subjectResults':
       return applySubjectResults(context, notice, signed.body);
+    case 'arrival':
+      return applyArrival(context, notice);
     case 'edition':
       return installRegulationEdition(context, notice.edition, signed.signature);
     case 'calendar':
@@ -130,6 +135,10 @@ export function noticeSentence(notice: RegionNotice, fullName: string | null): s
       return `${whose}：${notice.decidedBy}退回第 ${notice.revision} 版，${notice.reason.sentence}`;
     case 'subjectResults':
       return `${whose}：${notice.results.length} 科成绩，${notice.source}`;
+    case 'arrival': {
+      const name = fullName ?? messageOfArrival(notice)?.data.fullName ?? whose;
+      return `${name}：从${notice.fromSchool.name ?? '别的旗县'}转籍到${notice.joiningSchool.name}`;
+    }
     case 'edition':
       return `${noticeKindLabel(notice.kind)}“${notice.edition.label}”，自 ${notice.edition.inForceFrom} 起`;
     case 'calendar':

@@ -1,10 +1,15 @@
 import type { DocumentState } from '#shared/domain/candidate-field.ts';
 import { type Finding, openFindings } from '#shared/domain/finding.ts';
 import { photoIsNobodyElses, photoIsNotOverridden } from '#shared/regulation/rules/desk-photo.ts';
-import { buildCandidacyMessage, type CandidacyMessageFacts } from '#shared/wire/candidacy-message.ts';
+import {
+  buildCandidacyMessage,
+  type CandidacyMessage,
+  type CandidacyMessageFacts,
+} from '#shared/wire/candidacy-message.ts';
 import type { DeskEventRecord, RegionContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
 import { accountById } from './account.ts';
+import { broughtMessage } from './brought-message.ts';
 import { type CandidacyRow, flagsOf } from './candidacy.ts';
 import { candidateDataOf } from './candidacy-data.ts';
 import { lastEventOf } from './candidacy-history.ts';
@@ -37,8 +42,9 @@ export function releaseMessage(
   const { db, clock, ids } = context;
   const office = readInstallation(db);
   const capture = capturesOf(db, row.id).find((one) => one.state === 'used');
-  const reviewed = lastEventOf(db, row.id, 'candidacy.reviewed');
-  if (!capture || !reviewed || row.reviewedBy === null) throw new Error('release of a record without photo or review');
+  const brought = broughtMessage(db, row.id);
+  const reviewed = reviewOf(db, row, brought);
+  if (!capture || !reviewed) throw new Error('release of a record without photo or review');
   const messageId = ids.uuid();
   const data = candidateDataOf(db, row);
   const body = buildCandidacyMessage({
@@ -49,7 +55,7 @@ export function releaseMessage(
     incarnation: office.incarnation,
     candidacyId: row.id,
     revision: row.revision,
-    replaces: lastReleasedRevision(db, row),
+    replaces: lastReleasedRevision(db, row, brought),
     entryCategory: row.entryCategory as 'enrolled' | 'private',
     candidacyNo: row.candidacyNo,
     source: row.origin as 'roster' | 'assisted',
@@ -66,20 +72,23 @@ export function releaseMessage(
     })),
     teacherApproval: teacherApproval(db, row),
     captured: {
-      by: person(db, capture.takenBy),
+      // taken at another desk: whoever took it has no account here
+      by: capture.id === brought?.captured.captureId ? brought.captured.by : person(db, capture.takenBy),
       at: capture.takenAt,
       captureId: capture.id,
       source: capture.source as 'live' | 'still' | 'file',
       // shots from before carry the name of a folder
       device: capture.source === 'file' ? photoFileDevice : capture.device,
     },
-    reviewed: { by: person(db, row.reviewedBy), at: reviewed.at },
+    reviewed,
     released,
     photo: {
       sha256: capture.derivedSha256,
       byteLength: photoLength(db, capture.derivedSha256),
       profileEdition: capture.profileEdition,
-      originalSha256: capture.originalSha256,
+      // an original that stayed where it was taken is named all the same
+      originalSha256:
+        capture.id === brought?.captured.captureId ? brought.photo.originalSha256 : capture.originalSha256,
     },
     findings: openFindings(findings).map(({ ruleId, verdict, consequence, sentence }) => ({
       ruleId,
@@ -99,12 +108,25 @@ export function releaseMessage(
   return { messageId, revision: row.revision, body, photoSha256: capture.derivedSha256 };
 }
 
+/** Who reviewed the record, and when; of one that came as a whole from another desk that desk's message says it. */
+function reviewOf(
+  db: DeskDb,
+  row: CandidacyRow,
+  brought: CandidacyMessage | null,
+): CandidacyMessage['reviewed'] | null {
+  const here = lastEventOf(db, row.id, 'candidacy.reviewed');
+  if (here && row.reviewedBy !== null) return { by: person(db, row.reviewedBy), at: here.at };
+  return brought?.reviewed ?? null;
+}
+
 /** A revision that never left the house replaces nothing at the region. */
-function lastReleasedRevision(db: DeskDb, row: CandidacyRow): number | null {
-  return db
+function lastReleasedRevision(db: DeskDb, row: CandidacyRow, brought: CandidacyMessage | null): number | null {
+  const own = db
     .statement('SELECT max(revision) FROM outbox WHERE candidacy_id = ? AND revision < ?')
     .pluck()
     .get(row.id, row.revision) as number | null;
+  const others = brought && brought.revision < row.revision ? brought.revision : null;
+  return own === null || others === null ? (own ?? others) : Math.max(own, others);
 }
 
 function teacherApproval(db: DeskDb, row: CandidacyRow): CandidacyMessageFacts['teacherApproval'] {

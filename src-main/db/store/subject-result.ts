@@ -23,6 +23,15 @@ export function resultsAreKnown(db: DeskDb): boolean {
   return found.get() !== undefined;
 }
 
+/** True once any result of a sitting has come, by file or from the region. */
+export function resultsOfSittingAreKnown(db: DeskDb, sitting: string): boolean {
+  const found = db.statement(
+    `SELECT 1 FROM subject_result r LEFT JOIN import_batch b ON b.id = r.import_batch_id
+     WHERE r.sitting = ? AND (r.notice_id IS NOT NULL OR ${accepted}) LIMIT 1`,
+  );
+  return found.get(sitting) !== undefined;
+}
+
 type Current = { readonly subject: string; readonly sitting: string; readonly outcome: 'pass' | 'fail' };
 
 /** The results of a candidate that count: of each sitting and subject the one accepted, or arrived, last. */

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import { outcomeLabel } from '#shared/labels/foreign-result.ts';
+import { maskName, maskNumber } from '#shared/lib/mask.ts';
 import { ok } from '#shared/lib/result.ts';
 import { readCertificateLine, tidyCertificateCode } from '#shared/wire/certificate-text.ts';
 import { type CertificateRow, certifiedFacts, contentOf, findCertificate } from '../../db/store/certificate.ts';
@@ -9,7 +10,7 @@ import { proveCertificate } from '../../security/certificate-signature.ts';
 
 type Verdict = Output<'certificate.verify'>;
 
-const nothing = { number: null, issuedOn: null, subjects: null } as const;
+const nothing = { number: null, issuedOn: null, subjects: null, holder: null } as const;
 
 /**
  * Proves a certificate by the line of its QR code, or by number and typed code, against what this desk issued. Everything
@@ -51,15 +52,17 @@ export const verifyCertificate: QueryHandler<'certificate.verify'> = ({ text, co
 };
 
 function told(row: CertificateRow, number: string): Verdict {
-  const { issuedOn, subjects } = contentOf(row);
-  const known = { number, issuedOn, subjects: subjects.length };
+  const { issuedOn, subjects, fullName, documentNumber } = contentOf(row);
+  const holder = { fullName: maskName(fullName), documentNumber: maskNumber(documentNumber) };
+  const known = { number, issuedOn, subjects: subjects.length, holder };
   if (row.withdrawnAt !== null)
     return { ...known, verdict: 'withdrawn', sentence: '是本机出具的，后来撤销了：不再有效。需要的，重新申请出具。' };
-  // the code can be real on a paper that was changed: what the paper must say is told, the person is not
+  // the code can be real on a paper that was changed: what the paper must say is told, of the person as much as it takes to
+  // compare who holds it (2.6)
   const list = subjects.map(({ label, outcome }) => `${label}${outcomeLabel(outcome)}`).join('、');
   return {
     ...known,
     verdict: 'genuine',
-    sentence: `编号是本机出具的，有效。纸上应当是这 ${subjects.length} 科：${list}；不一样的就是改过的纸。姓名和号码，打开出具它的业务件对照。`,
+    sentence: `编号是本机出具的，有效。纸上应当是这 ${subjects.length} 科：${list}；姓名是${holder.fullName}，证件号码是 ${holder.documentNumber}。不一样的就是改过的纸。`,
   };
 }

@@ -9,6 +9,7 @@ import { dayAndTime } from '../../ui/moments.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { type ApplicationLine, type ApplicationSheet, stateLooks } from './application-line.ts';
+import { ApplicationPrint } from './application-print.tsx';
 import { CertificateCard } from './certificate-card.tsx';
 import { EvidenceStrip } from './evidence-strip.tsx';
 import { backToPage, EvidenceViewer } from './evidence-viewer.tsx';
@@ -90,6 +91,7 @@ export function ApplicationPanel({
               </li>
             ))}
           </ul>
+          <ApplicationPrint applicationId={line.applicationId} />
           <p className="hint">
             按 {value.editionLabel} 办理（开始时的规定版本）。编号 <span className="figures">{line.applicationId}</span>
           </p>

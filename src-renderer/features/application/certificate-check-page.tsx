@@ -18,7 +18,7 @@ const looks = {
 
 type Asked = { readonly text: string; readonly code: string };
 
-/** 核验成绩证明: the QR line by scanner, or number and code by hand; the answer says nothing about the person. */
+/** 核验成绩证明: the QR line by scanner, or number and code by hand; the answer names its holder masked, to compare with the paper. */
 export function CertificateCheckPage(): ReactNode {
   const [text, setText] = useState('');
   const [code, setCode] = useState('');
@@ -70,6 +70,11 @@ export function CertificateCheckPage(): ReactNode {
               <ToneMark {...looks[value.verdict]} />
             </p>
             <p>{value.sentence}</p>
+            {value.holder !== null && (
+              <p className="figures">
+                {value.holder.fullName} · {value.holder.documentNumber}
+              </p>
+            )}
             {value.issuedOn !== null && (
               <p className="second figures">
                 {value.number} · {value.issuedOn} 出具 · {value.subjects} 科

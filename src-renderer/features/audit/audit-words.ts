@@ -37,6 +37,7 @@ const words: Readonly<Record<string, string>> = {
   'application.addEvidence': '附上材料',
   'application.removeEvidence': '撤下材料',
   'application.arrangePage': '旋转或遮盖材料',
+  'application.print': '打印办理单',
   'application.sheet': '看业务件',
   'application.readPage': '看材料',
   'application.candidates': '为业务件查找',

@@ -128,12 +128,19 @@ describe('成绩证明（三（二））', () => {
     expect(prints).toHaveLength(2);
   });
 
-  it('核验：二维码、编号加核验码；改一个字就对不上；不说人的信息', async () => {
+  it('核验：二维码、编号加核验码；改一个字就对不上；人只说遮着的姓名、号码', async () => {
     const { row, proof } = await issued(27);
     const genuine = await verify(proof.line);
     expect(genuine).toMatchObject({ verdict: 'genuine', number: row.number, issuedOn: '2027-03-01', subjects: 2 });
     const name = String(scene.column(row.candidacyId, 'full_name'));
-    expect(JSON.stringify(genuine)).not.toContain(name);
+    const number = String(scene.column(row.candidacyId, 'document_number'));
+    for (const whole of [name, number, number.slice(6, 14)]) expect(JSON.stringify(genuine)).not.toContain(whole);
+    const holder = {
+      fullName: `${name.charAt(0)}*`,
+      documentNumber: `${number.slice(0, 6)}********${number.slice(-4)}`,
+    };
+    expect(genuine.holder).toEqual(holder);
+    expect(genuine.sentence).toContain(`姓名是${holder.fullName}，证件号码是 ${holder.documentNumber}`);
     expect(proof.line).not.toContain(name);
     // a real code under changed results is found out by eye
     expect(genuine.sentence).toContain('语文合格、数学不合格');
@@ -141,7 +148,7 @@ describe('成绩证明（三（二））', () => {
       verdict: 'genuine',
     });
     const flipped = proof.code.startsWith('A') ? `B${proof.code.slice(1)}` : `A${proof.code.slice(1)}`;
-    expect((await verify(row.number, flipped)).verdict).toBe('wrong');
+    expect(await verify(row.number, flipped)).toMatchObject({ verdict: 'wrong', holder: null });
     expect((await verify(row.number, '')).verdict).toBe('wrong');
     const at = proof.line.length - 30;
     for (const place of [20, 80, 110, at]) {

@@ -105,7 +105,7 @@ describe('区内转籍：两校分别同意，自治区变更学校（三（一�
     const { applicationId } = await filed(19);
     const items = () => ({ items: [{ applicationId, version: scene.versionOf(applicationId) }] });
     const ofCounty = await scene.do('reviewer', 'application.agree', items());
-    expect(ofCounty.failed[0]?.sentence).toContain('现在是“转出学校同意”');
+    expect(ofCounty.failed[0]?.sentence).toContain('转出要由敖汉旗第一中学决定');
     await scene.agree('school', applicationId);
     const again = await scene.do('otherOfSchool', 'application.agree', {
       ...items(),
