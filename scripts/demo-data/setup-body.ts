@@ -1,5 +1,6 @@
 import type { WindowKind } from '#shared/domain/window-kind.ts';
 import { counties, leagueOf } from '#shared/labels/divisions.ts';
+import { photoLimits } from '#shared/photo/photo-limits.ts';
 import { defaultPhotoProfile } from '#shared/photo/profiles.ts';
 import type { SetupBody } from '#shared/wire/setup-file.ts';
 import { accounts, office, schools } from './county.ts';
@@ -69,19 +70,36 @@ export function demoSetupBody(): SetupBody {
       },
     ],
     photoProfiles: [
-      {
-        ...defaultPhotoProfile,
-        label: '480×640 蓝、白或浅灰背景',
-        inForceFrom: '2025-04-03',
-        crownTop: [...defaultPhotoProfile.crownTop],
-        eyesTop: [...defaultPhotoProfile.eyesTop],
-        faceWidth: [...defaultPhotoProfile.faceWidth],
-        backgrounds: defaultPhotoProfile.backgrounds.map(([red, green, blue]) => [red, green, blue]),
-        limits: { ...defaultPhotoProfile.limits },
-        exam: null,
-        cohortYear: null,
-      },
+      photoEdition({ label: '480×640 蓝、白或浅灰背景', inForceFrom: '2025-04-03' }),
+      // limits that the region fixed for itself, as of a day: what was judged before keeps its own edition
+      photoEdition({
+        id: 'moe-480x640-2026-11',
+        label: '480×640 蓝、白或浅灰背景，看放大的痕迹',
+        inForceFrom: '2026-11-30',
+        limits: {
+          enlargedTraceReject: photoLimits.enlargedTraceReject,
+          enlargedTraceWarn: photoLimits.enlargedTraceWarn,
+        },
+      }),
     ],
     receiverUrl: 'http://127.0.0.1:4870',
+  };
+}
+
+type PhotoEdition = SetupBody['photoProfiles'][number];
+
+/** An edition of the education ministry's profile, for any exam and cohort. */
+function photoEdition(own: Pick<PhotoEdition, 'label' | 'inForceFrom'> & Partial<PhotoEdition>): PhotoEdition {
+  const { crownTop, eyesTop, faceWidth, backgrounds, limits } = defaultPhotoProfile;
+  return {
+    ...defaultPhotoProfile,
+    crownTop: [...crownTop],
+    eyesTop: [...eyesTop],
+    faceWidth: [...faceWidth],
+    backgrounds: backgrounds.map(([red, green, blue]) => [red, green, blue]),
+    limits: { ...limits },
+    exam: null,
+    cohortYear: null,
+    ...own,
   };
 }

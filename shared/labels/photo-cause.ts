@@ -138,14 +138,14 @@ const words: Readonly<Record<PhotoCauseCode, Words>> = {
     next: '让学生摘下；宗教或医疗原因不能摘的由第二人放行',
   },
   BG_NOT_WHITE: {
-    name: '背景不是白色',
+    name: '背景不够白',
     tip: '背景要换成白色',
     what: '背景不是白色',
     next: '换白布，把背景的灯加亮',
     isForClerk: true,
   },
   BG_COLOUR: {
-    name: '背景颜色不对',
+    name: '背景不合规格',
     tip: '背景颜色不对',
     what: '背景不是规格允许的颜色',
     next: '换成白、浅灰或浅蓝的布，确认白平衡',
@@ -208,14 +208,28 @@ const words: Readonly<Record<PhotoCauseCode, Words>> = {
   },
 };
 
+/** Of a wall with the colour that it should have, but too dark (`judgePhoto` names its brightness then). */
+const darkWall: Words = {
+  name: '背景偏暗',
+  tip: '背景偏暗，把灯加亮',
+  what: '背景太暗，颜色没有偏',
+  next: '照背景的灯太弱或照不匀，把灯加亮、移开挡光的；灯够亮了还是暗，就是布的颜色深，换浅的布',
+  isForClerk: true,
+};
+
+function wordsOf({ code, measure }: PhotoCause): Words {
+  return measure === 'wallLuma' ? darkWall : words[code];
+}
+
 /** A few words for lists and the wall: 背景不均匀. */
 export function causeName(code: PhotoCauseCode): string {
   return words[code].name;
 }
 
 /** One instruction of at most 12 characters for the live picture, with the direction where the measurements tell it. */
-export function tipOf({ code, measure, value, limit }: PhotoCause, measurements: PhotoMeasurements): string {
-  const { tip, more } = words[code];
+export function tipOf(cause: PhotoCause, measurements: PhotoMeasurements): string {
+  const { code, measure, value, limit } = cause;
+  const { tip, more } = wordsOf(cause);
   if (code === 'FACE_PARTLY_HIDDEN' && measure === 'browCover') return '请把头发拨到眉毛以上';
   const found = value ?? (measure === null ? undefined : measurements[measure]);
   return more !== undefined && found !== undefined && found > (limit ?? 0) ? more : tip;
@@ -227,8 +241,9 @@ export function isForClerk(code: PhotoCauseCode): boolean {
 }
 
 /** For staff: what is wrong, which value, what to do next. */
-export function sentenceOf({ code, measure, value, limit }: PhotoCause): string {
-  const { what, next } = words[code];
+export function sentenceOf(cause: PhotoCause): string {
+  const { measure, value, limit } = cause;
+  const { what, next } = wordsOf(cause);
   return `${what}${numbers(measure, value, limit)}。${next}`;
 }
 

@@ -16,6 +16,8 @@ const TILES = 4;
 // The wall and the light alone, before anybody sits down. These bands are for a person with a lamp and a cloth in hand:
 // nothing is refused by them, the gate judges each shot by its own.
 const LEAST_LIGHT = 0.5;
+/** luma by which a wall of an allowed colour may fall short of it */
+const MOST_SHORT = 0.15;
 const MOST_LIGHT = 0.985;
 const MOST_UNEVEN = 0.2;
 const MOST_COLOUR = 14;
@@ -23,9 +25,10 @@ const MOST_TEXTURE = 0.035;
 
 /**
  * Light and background of an empty place, on the upright middle of the frame that becomes the photo. Light: mean luma
- * (Rec. 709 weights on sRGB values), 0–1. Even: how far the darkest and the brightest of 4×4 tiles lie apart, as a share
- * of the mean. Colour: CIE 1976 difference of the mean colour to the nearest wall colour of the profile. Texture: mean
- * deviation of luma within a tile, 0–1: folds, patterns, shadows with edges, noise.
+ * (Rec. 709 weights on sRGB values), 0–1; a wall of an allowed colour has to come near its brightness. Even: how far the
+ * darkest and the brightest of 4×4 tiles lie apart, as a share of the mean. Colour: CIE 1976 difference of the mean colour
+ * to the nearest wall colour of the profile, in which darkness does not count: a white wall in half light is white.
+ * Texture: mean deviation of luma within a tile, 0–1: folds, patterns, shadows with edges, noise.
  */
 export function measureScene(frame: Raster, profile: PhotoProfile): readonly SceneMeasure[] {
   const width = Math.min(frame.width, Math.round((frame.height * profile.width) / profile.height));
@@ -44,16 +47,15 @@ export function measureScene(frame: Raster, profile: PhotoProfile): readonly Sce
   const light = mean((tile) => tile.luma);
   const lumas = tiles.map((tile) => tile.luma);
   const colour = [mean((tile) => tile.red), mean((tile) => tile.green), mean((tile) => tile.blue)] as const;
-  const off = Math.min(...profile.backgrounds.map((wall) => difference(colour, wall)));
+  const walls = profile.backgrounds.map((wall) => ({ off: colourOff(colour, wall), luma: lumaOf(...wall) / 255 }));
+  const uneven = (Math.max(...lumas) - Math.min(...lumas)) / Math.max(light, 1 / 255);
+  // where light is uneven, that is what has to be mended first
+  const asked = uneven > MOST_UNEVEN ? [] : walls.filter(({ off }) => off <= MOST_COLOUR).map(({ luma }) => luma);
+  const from = Math.max(LEAST_LIGHT, asked.length === 0 ? 0 : Math.min(...asked) - MOST_SHORT);
   return [
-    { name: 'sceneLight', value: light, from: LEAST_LIGHT, to: MOST_LIGHT },
-    {
-      name: 'sceneEven',
-      value: (Math.max(...lumas) - Math.min(...lumas)) / Math.max(light, 1 / 255),
-      from: null,
-      to: MOST_UNEVEN,
-    },
-    { name: 'sceneColour', value: off, from: null, to: MOST_COLOUR },
+    { name: 'sceneLight', value: light, from, to: MOST_LIGHT },
+    { name: 'sceneEven', value: uneven, from: null, to: MOST_UNEVEN },
+    { name: 'sceneColour', value: Math.min(...walls.map(({ off }) => off)), from: null, to: MOST_COLOUR },
     { name: 'sceneTexture', value: mean((tile) => tile.deviation), from: null, to: MOST_TEXTURE },
   ];
 }
@@ -107,8 +109,12 @@ function tileOf({ data, width }: Raster, area: Area): Tile {
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-function difference(one: Colour, other: Colour): number {
-  const [l, a, b] = labOf(...one);
-  const [otherL, otherA, otherB] = labOf(...other);
-  return Math.hypot(l - otherL, a - otherA, b - otherB);
+/** What a camera in half light keeps of a colour is amplified at most so much before it is compared. */
+const MOST_LIFT = 2;
+
+function colourOff(seen: Colour, wall: Colour): number {
+  const [l, a, b] = labOf(...seen);
+  const [lightness, red, yellow] = labOf(...wall);
+  const lift = Math.min(MOST_LIFT, Math.max(1, lightness / Math.max(1, l)));
+  return Math.hypot(Math.max(0, l - lightness), lift * a - red, lift * b - yellow);
 }

@@ -34,7 +34,8 @@ export function judgePhoto(measurements: PhotoMeasurements, profile: PhotoProfil
       return [cause(check.code, check.severity, check.measure, value, check.to)];
     return [];
   });
-  const causes = worstOfEach(count > 1 ? [...found, ...strangers(count, profile)] : found);
+  const told = found.map((one) => (one.measure === 'wallOff' ? darkWall(one, measurements) : one));
+  const causes = worstOfEach(count > 1 ? [...told, ...strangers(count, profile)] : told);
   const isBad = causes.some(({ severity }) => severity === 'reject');
   return { verdict: isBad ? 'bad' : causes.length > 0 ? 'warn' : 'good', causes };
 }
@@ -80,6 +81,16 @@ function checksOf(profile: PhotoProfile): Check[] {
     ...ruled,
     { code: 'TOO_MANY_BYTES', measure: 'bytes', severity: 'reject', optional: true, from: null, to: profile.maxBytes },
   ];
+}
+
+/** ΔE within which a wall has the colour that it should: cameras and cloths differ by as much */
+const SAME_COLOUR = 3;
+
+/** A wall that is too dark and nothing else: then light is what is told, since a grey cloth looks the same. */
+function darkWall(found: PhotoCause, measurements: PhotoMeasurements): PhotoCause {
+  const tint = measurements['wallTint'];
+  if (tint === undefined || tint > SAME_COLOUR) return found;
+  return { ...found, measure: 'wallLuma', value: measurements['wallLuma'] ?? null, limit: null };
 }
 
 /** Somebody else before the wall: then what is behind the pupil is neither of one colour nor even. */

@@ -20,11 +20,13 @@ export function measureWall(map: WallMap, shape: FaceShape, profile: PhotoProfil
   const found = { clutter: other / outside, besideHead: besideHead(map) };
   if (wall.length < 20) return found;
   const usual = medianLab(wall);
+  const allowed = tintsOf(profile);
   const distances = wall.map((colour) => difference(colour, usual)).sort((a, b) => a - b);
   return {
     ...found,
     wallLuma: lumaShare(usual[0]),
-    wallOff: Math.min(...tintsOf(profile).map((allowed) => colourOff(usual, allowed))),
+    wallOff: Math.min(...allowed.map((colour) => colourOff(usual, colour))),
+    wallTint: Math.min(...allowed.map((colour) => colourOff(lifted(usual, colour[0]), colour))),
     wallUneven: distances[Math.floor(distances.length * 0.96)] ?? 0,
   };
 }
@@ -57,6 +59,15 @@ function colourOff([l, a, b]: Lab, [lightness, red, yellow]: Lab): number {
   const chroma = Math.hypot(red, yellow);
   const weight = 1 + 0.03 * chroma;
   return Math.hypot((l - lightness) / (2 + 0.02 * chroma), (a - red) / weight, (b - yellow) / weight);
+}
+
+const MOST_LIFT = 2;
+
+/** A colour in as much light as another has: one that is darker keeps its hue and loses saturation with its lightness. */
+function lifted([l, a, b]: Lab, lightness: number): Lab {
+  if (l >= lightness) return [l, a, b];
+  const lift = Math.min(MOST_LIFT, lightness / Math.max(1, l));
+  return [lightness, lift * a, lift * b];
 }
 
 /** Brightness 0–1 as a screen codes it, of a grey of this lightness. */

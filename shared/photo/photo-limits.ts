@@ -46,6 +46,8 @@ const defaults = {
   clutterWarn: 0.033,
   realDetailReject: 39,
   steadinessReject: 0.22,
+  enlargedTraceReject: 1,
+  enlargedTraceWarn: 0.75,
   compressionReject: 1.9,
   compressionWarn: 1.2,
   mirroredTextReject: 1.5,

@@ -72,6 +72,8 @@ const lines: readonly Line[] = [
   ['NOISE', 'noise', 'most', 'noiseWarn', 'optional'],
   ['LOW_RESOLUTION', 'realDetail', 'least', 'realDetailReject'],
   ['LOW_RESOLUTION', 'steadiness', 'least', 'steadinessReject'],
+  ['LOW_RESOLUTION', 'enlargedTrace', 'most', 'enlargedTraceReject', 'optional'],
+  ['LOW_RESOLUTION', 'enlargedTrace', 'most', 'enlargedTraceWarn', 'optional'],
   ['COMPRESSED', 'compression', 'most', 'compressionReject'],
   ['COMPRESSED', 'compression', 'most', 'compressionWarn'],
   ['MIRRORED', 'mirroredText', 'most', 'mirroredTextReject', 'optional'],

@@ -59,6 +59,29 @@ describe('没有人的时候，光和背景', () => {
     ).toMatch(/^太亮/);
   });
 
+  it.each([
+    ['白墙', [245, 245, 245], moe],
+    ['白墙', [245, 245, 245], whiteOnly],
+    ['浅灰布', [240, 240, 240], moe],
+    ['浅蓝布', [100, 197, 255], moe],
+  ] as const)('%s只有六成光：说太暗，不说颜色不对', (_, [red, green, blue], profile) => {
+    const scene = measureScene(
+      wall(() => [0.6 * red, 0.6 * green, 0.6 * blue]),
+      profile,
+    );
+    expect(scene.filter((measure) => !sceneHolds(measure)).map(({ name }) => name)).toEqual(['sceneLight']);
+    expect(sceneAdvice(scene)).toMatch(/^太暗：把灯加亮/);
+  });
+
+  it.each([
+    ['深蓝布', [30, 80, 170]],
+    ['绿布', [60, 160, 80]],
+    ['米黄墙', [226, 205, 160]],
+    ['粉墙', [242, 200, 200]],
+  ] as const)('%s：颜色照说', (_, colour) => {
+    expect(wrongOf(wall(() => colour))).toContain('sceneColour');
+  });
+
   it('一边亮一边暗', () => {
     const side = wall((x) => Array<number>(3).fill(Math.round(130 + (x / 320) * 120)) as unknown as Colour);
     expect(wrongOf(side)[0]).toBe('sceneEven');

@@ -75,6 +75,19 @@ test('代码生成的画面：结论和原因与写在旁边的一致', () => {
   expect(wrong).toEqual([]);
 });
 
+test('白墙、灰墙只是暗：说背景的亮度，不说颜色；别的颜色照说', () => {
+  const wallMeasures = (part: string) =>
+    new Set(
+      variants
+        .filter(({ variant }) => variant.name.includes(part))
+        .flatMap(({ judged }) => judged.verdict?.causes ?? [])
+        .flatMap(({ code, measure }) => (code === 'BG_COLOUR' ? [measure] : [])),
+    );
+  for (const dark of ['白墙，光只有', '背景中灰']) expect(wallMeasures(dark), dark).toEqual(new Set(['wallLuma']));
+  for (const coloured of ['背景红', '背景深蓝', '背景绿', '背景米黄', '背景淡绿', '背景淡粉', '偏暖', '偏绿'])
+    expect(wallMeasures(coloured), coloured).toEqual(new Set(['wallOff']));
+});
+
 test('换了肤色，结论一样：光的原因最多只提醒', () => {
   const frameOf = ({ variant }: Told): string => variant.name.replace(/肤色\S+/u, '');
   const toned = variants.filter(({ variant }) => variant.name.includes('肤色'));

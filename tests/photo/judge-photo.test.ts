@@ -103,6 +103,20 @@ describe('结论', () => {
     expect(causesOf('wallOff', 20)).toEqual(['BG_COLOUR reject']);
   });
 
+  it('墙的颜色没有偏、只是暗：照样拒，说的是亮度，不说颜色', () => {
+    const wall = (wallTint: number) => ({ ...good, wallOff: 20, wallLuma: 0.6, wallTint });
+    const [dark] = judgePhoto(wall(3), defaultPhotoProfile).causes;
+    expect(dark).toEqual({ code: 'BG_COLOUR', severity: 'reject', measure: 'wallLuma', value: 0.6, limit: null });
+    expect(judgePhoto(wall(3), whiteOnly).causes.map(({ code }) => code)).toEqual(['BG_NOT_WHITE']);
+    const [coloured] = judgePhoto(wall(3.01), defaultPhotoProfile).causes;
+    expect(coloured).toMatchObject({
+      code: 'BG_COLOUR',
+      measure: 'wallOff',
+      value: 20,
+      limit: photoLimits.wallOffReject,
+    });
+  });
+
   it('一版规格按名字改一个限值，别的不动', () => {
     const strict = { ...defaultPhotoProfile, limits: { mouthOpenReject: 0.05, mouthOpenWarn: 0.02 } };
     expect(causesOf('mouthOpen', 0.06, strict)).toEqual(['MOUTH_OPEN reject']);

@@ -41,6 +41,14 @@ describe('照片检查的话', () => {
     expect(tipOf(cause('FACE_PARTLY_HIDDEN', 'mouthContrast', 0, 0.09), {})).toBe('请露出整张脸和眉毛');
   });
 
+  it('墙只是暗：说光，不说颜色', () => {
+    const dark = cause('BG_COLOUR', 'wallLuma', 0.6, null);
+    expect(tipOf(dark, {})).toBe('背景偏暗，把灯加亮');
+    expect(sentenceOf(dark)).toMatch(/^背景太暗，颜色没有偏（背景亮度 0\.6）。照背景的灯/);
+    expect(sentenceOf(dark)).not.toMatch(/不是白色|颜色不对|规格允许/);
+    expect(tipOf(cause('BG_COLOUR', 'wallOff', 20, 6), {})).toBe('背景颜色不对');
+  });
+
   it('没有量到也说得出是哪一项', () => {
     expect(sentenceOf(cause('EYES_CLOSED', 'eyesSeen', null, 0.034))).toContain('（睁眼程度：没有量到）');
     expect(sentenceOf(cause('MIRRORED', null, null, null))).toBe(

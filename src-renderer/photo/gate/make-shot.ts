@@ -1,9 +1,10 @@
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { planCrop } from '#shared/photo/crop-plan.ts';
 import type { FaceFound } from '#shared/photo/face-found.ts';
-import { mainFace } from '#shared/photo/face-shape.ts';
+import { faceShape, mainFace } from '#shared/photo/face-shape.ts';
 import { judgePhoto } from '#shared/photo/judge-photo.ts';
 import type { ReadBothWays } from '#shared/photo/line-reading.ts';
+import { measureEnlargement } from '#shared/photo/measure-enlargement.ts';
 import { measurePhoto } from '#shared/photo/measure-photo.ts';
 import { mirroredText } from '#shared/photo/mirrored-text.ts';
 import { perceptualHash } from '#shared/photo/perceptual-hash.ts';
@@ -40,7 +41,11 @@ export async function finishShot(
   ]);
   const ofFile = { bytes: derived.jpeg.length, quality: derived.quality };
   const ofText = lines === null ? {} : { mirroredText: mirroredText(lines) };
-  const measurements = faces === null ? {} : { ...measurePhoto(raster, faces, profile), ...ofText, ...ofFile };
+  const ofFrame = faces === null ? {} : measurePhoto(raster, faces, profile);
+  // of the shot alone: it costs more than the live picture can give
+  const ofScale =
+    face === undefined ? {} : measureEnlargement(raster, faceShape(face), ofFrame['compression'] ?? 0, profile);
+  const measurements = faces === null ? {} : { ...ofFrame, ...ofScale, ...ofText, ...ofFile };
   const verdict = faces === null ? null : judgePhoto(measurements, profile);
   if (original === null || !derived.fits) {
     return {

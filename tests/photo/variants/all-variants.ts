@@ -1,5 +1,6 @@
 import { coverVariants } from './list-cover.ts';
 import { detailVariants } from './list-detail.ts';
+import { enlargedVariants } from './list-enlarged.ts';
 import { lightVariants } from './list-light.ts';
 import { letterVariants, toneVariants } from './list-people.ts';
 import { poseVariants } from './list-pose.ts';
@@ -12,6 +13,7 @@ export const allVariants: readonly Variant[] = [
   ...wallVariants,
   ...lightVariants,
   ...detailVariants,
+  ...enlargedVariants,
   ...poseVariants,
   ...coverVariants,
   ...toneVariants,

@@ -73,6 +73,17 @@ export const lightVariants: readonly Variant[] = [
       causes: [],
     },
   ]),
+  ...people.flatMap((person) =>
+    [0.6, 0.75].map(
+      (share): Variant => ({
+        name: `${person.name} 白墙，光只有${share * 100}%`,
+        make: () => expose(sit(person), share),
+        verdict: 'bad',
+        causes: ['BG_COLOUR'],
+        never: ['BG_UNEVEN'],
+      }),
+    ),
+  ),
   {
     name: 'collins 逆光',
     make: () => sit(collins, { with: (cut) => expose(cut, 0.22) }),

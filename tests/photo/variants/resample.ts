@@ -1,9 +1,26 @@
 import type { Picture } from './picture.ts';
 
-/** Larger or smaller: `smooth` by a cubic (Catmull-Rom; averaged where it shrinks), `nearest` by repeating pixels. */
-export function resize(picture: Picture, width: number, height: number, way: 'smooth' | 'nearest' = 'smooth'): Picture {
+/** How many pixels to either side count, and how much at a distance. */
+type Kernel = { readonly radius: number; readonly weight: (distance: number) => number };
+
+const kernels = {
+  smooth: { radius: 2, weight: cubic },
+  linear: { radius: 1, weight: (distance) => Math.max(0, 1 - Math.abs(distance)) },
+  lanczos: { radius: 3, weight: (distance) => (Math.abs(distance) < 3 ? sinc(distance) * sinc(distance / 3) : 0) },
+} as const satisfies Record<string, Kernel>;
+
+export type Smoothing = keyof typeof kernels;
+
+/** Larger or smaller: `smooth` by a cubic (Catmull-Rom); each averaged where it shrinks; `nearest` by repeating pixels. */
+export function resize(
+  picture: Picture,
+  width: number,
+  height: number,
+  way: Smoothing | 'nearest' = 'smooth',
+): Picture {
   if (way === 'nearest') return nearest(picture, width, height);
-  return resizeRows(turned(resizeRows(turned(picture), height)), width);
+  const kernel: Kernel = kernels[way];
+  return resizeRows(turned(resizeRows(turned(picture), height, kernel)), width, kernel);
 }
 
 /** The picture as `u, v` → source pixel: any affine map that hardly shrinks (Catmull-Rom). Outside the source nothing (alpha 0). */
@@ -52,7 +69,7 @@ function nearest(picture: Picture, width: number, height: number): Picture {
   return { data, width, height };
 }
 
-function resizeRows(picture: Picture, width: number): Picture {
+function resizeRows(picture: Picture, width: number, { radius, weight: weightAt }: Kernel): Picture {
   const step = picture.width / width;
   const reach = Math.max(1, step);
   const data = new Uint8ClampedArray(width * picture.height * 4);
@@ -60,8 +77,8 @@ function resizeRows(picture: Picture, width: number): Picture {
     const middle = (x + 0.5) * step - 0.5;
     const taps: (readonly [number, number])[] = [];
     let total = 0;
-    for (let source = Math.ceil(middle - 2 * reach); source <= middle + 2 * reach; source++) {
-      const weight = cubic((source - middle) / reach);
+    for (let source = Math.ceil(middle - radius * reach); source <= middle + radius * reach; source++) {
+      const weight = weightAt((source - middle) / reach);
       taps.push([Math.min(picture.width - 1, Math.max(0, source)), weight]);
       total += weight;
     }
@@ -75,6 +92,10 @@ function resizeRows(picture: Picture, width: number): Picture {
     }
   }
   return { data, width, height: picture.height };
+}
+
+function sinc(distance: number): number {
+  return distance === 0 ? 1 : Math.sin(Math.PI * distance) / (Math.PI * distance);
 }
 
 function cubic(distance: number): number {
