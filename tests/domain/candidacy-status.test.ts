@@ -109,7 +109,13 @@ describe('考籍状态图', () => {
 
   it('注册生效以前才有的业务，生效后都关着', () => {
     const back = ['transfer.arrive', 'transfer.arriveOnLeave'];
-    const afterEffect = ['transfer.carryOut', 'transfer.leave', 'suspension.carryOut', 'reinstatement.carryOut', ...back];
+    const afterEffect = [
+      'transfer.carryOut',
+      'transfer.leave',
+      'suspension.carryOut',
+      'reinstatement.carryOut',
+      ...back,
+    ];
     for (const status of ['inEffect', 'suspended', 'closed', 'joined', 'void', 'withdrawn', 'staged'] as const) {
       const open = candidacyActs.filter((act) => nextStatus(status, act) !== null);
       expect(open.filter((act) => !afterEffect.includes(act))).toEqual([]);

@@ -9,8 +9,8 @@ import { failed, ok, type Result } from '#shared/lib/result.ts';
 import { accountById } from '../../db/store/account.ts';
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { codeTables } from '../../db/store/code-table.ts';
 import { capturesOf, currentCapture, readPhoto } from '../../db/store/capture.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { currentEntry, slipsPrinted } from '../../db/store/exam-entry.ts';
 import { entryCase, judgeEntry } from '../../db/store/exam-entry-judgement.ts';
 import { addSlipAct } from '../../db/store/exam-entry-slip.ts';
@@ -97,7 +97,8 @@ function gatherSlip(context: QueryContext, candidacyId: string, sitting: string)
     schoolName: data.schoolName ?? '社会考生',
     className: data.className ?? '无',
     subjects: entry.subjects.map(examSubjectLabel),
-    foreignLanguage: entry.foreignLanguage === null ? null : tableLabel(codeTables(db).foreignLanguage, entry.foreignLanguage),
+    foreignLanguage:
+      entry.foreignLanguage === null ? null : tableLabel(codeTables(db).foreignLanguage, entry.foreignLanguage),
     marks: (judged.ok ? judged.value.flags : judged.fault.findings).map((finding) => finding.sentence),
     photo: capture ? readPhoto(db, capture.derivedSha256) : null,
     enteredBy: accountById(db, entry.enteredBy)?.displayName ?? '',

@@ -13,9 +13,9 @@ import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.
 import { readNotice, type SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
-import { countChanges, findChange } from '../../db/store/change-message.ts';
 import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
 import { storePhoto } from '../../db/store/capture.ts';
+import { countChanges, findChange } from '../../db/store/change-message.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk } from '../../db/store/office-desk.ts';
 import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';

@@ -10,13 +10,13 @@ import { type CandidacyRow, heldCompletionOf } from '../../db/store/candidacy.ts
 import { candidateDataOf } from '../../db/store/candidacy-data.ts';
 import { codeInWords, fieldInWords } from '../../db/store/candidacy-fields.ts';
 import { capturesOf, currentCapture, readPhoto } from '../../db/store/capture.ts';
+import { codeTables } from '../../db/store/code-table.ts';
 import { isOpenForDesk } from '../../db/store/decision-completion.ts';
 import { differencesOfCompletion, differencesThatHold } from '../../db/store/difference-holding.ts';
 import { readDeskView } from '../../db/store/facts.ts';
 import { editionOf } from '../../db/store/facts-office.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { registrationFormsPrinted } from '../../db/store/print-count.ts';
-import { codeTables } from '../../db/store/code-table.ts';
 import type { QueryContext } from '../../platform/act.ts';
 import { dateInWords } from '../../print/paper-style.ts';
 import type { FormField, RegistrationForm } from '../../print/registration-form.ts';
