@@ -4,22 +4,22 @@ import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
-import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/parcel.ts';
-import { regionFile, type SignedNotice } from '#shared/wire/region-notice.ts';
+import type { AnswerLine, ParcelHeader } from '#shared/wire/parcel.ts';
+import { regionFile } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
+import { answerLines, noticeLine } from './answer-lines.ts';
 import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
 import { enrolDesk } from './desk-acts.ts';
-import { type Sender, termStanding } from './desk-door.ts';
+import { knownSender } from './desk-door.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
 import { fingerprintOf, plainFingerprint } from './enrolled-key.ts';
 import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
 import { findEnrolledDesk } from './store/enrolled-desk.ts';
-import { newestNotices } from './store/notice.ts';
 import { takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -62,28 +62,24 @@ try {
       const receiver = { db, blobs: await openBlobStore(data), key, judge: createJudge(editions), now, newId: v7 };
       const source = await fileSource(handle);
       const taken = await takeParcel(receiver, source, async (header) => {
-        const known = await knownDesk(db, header.deviceId, now());
+        const known = await knownSender(db, header.deviceId, now());
         if (known || !values.enrol || plainFingerprint(values.enrol) !== plainFingerprint(fingerprintOf(header.signer)))
           return known;
         // the parcel is proven with this key by now; only what is inside may still be wrong
         const { deviceId, officeId, signer: publicKey } = header;
         const facts = { deviceId, officeId, deskName: '（随数据包登记）', publicKey };
         await db.transaction((c) => enrolDesk(c, key, facts, { by: '数据包', validDays: 400, act: 'enrol' }, now()));
-        return knownDesk(db, deviceId, now());
+        return knownSender(db, deviceId, now());
       });
       if ('fault' in taken) throw new Error(await refusal(taken, db));
-      const { header } = taken;
-      const room = parcelLimits.records - taken.answers.length - notices.length;
-      const kept = await newestNotices(db, header.officeId, Math.max(0, room));
-      const given = new Set(notices.map((notice) => notice.body));
-      const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
-      await writeAnswer(answer, key, taken, [...taken.answers, ...stored, ...notices]);
+      const lines = await answerLines(db, taken, notices);
+      await writeAnswer(answer, key, taken, lines);
       const problems =
         taken.problems.length > 0
           ? `，${taken.problems.length} 份没有收（${[...new Set(taken.problems)].join('、')}）`
           : '';
       process.stdout.write(
-        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}；带上通知 ${stored.length + notices.length} 条。回执包写好并读回核对过：${answer}\n`,
+        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}；带上通知 ${lines.length - taken.answers.length} 条。回执包写好并读回核对过：${answer}\n`,
       );
     } finally {
       await handle.close();
@@ -96,15 +92,6 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
-}
-
-async function knownDesk(
-  db: ServerDb,
-  deviceId: string,
-  now: string,
-): Promise<Extract<Sender, { kind: 'desk' }> | null> {
-  const desk = await findEnrolledDesk(db, deviceId);
-  return desk && { kind: 'desk', desk, standing: termStanding(desk, now) };
 }
 
 async function refusal(
@@ -121,8 +108,4 @@ async function noticeLines(file: string): Promise<AnswerLine[]> {
   const parsed = regionFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file} 不是通知文件。用 issue.ts 写好再给。`);
   return parsed.data.notices.map(noticeLine);
-}
-
-function noticeLine(notice: SignedNotice): AnswerLine {
-  return { kind: 'notice', ...notice };
 }
