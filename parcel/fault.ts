@@ -11,6 +11,9 @@ export type ParcelFault =
   | 'wrongOffice'
   | 'wrongDesk'
   | 'unknownSigner'
+  | 'wrongDuty'
+  | 'lostDesk'
+  | 'otherSchema'
   | 'notForUs'
   | 'content';
 
@@ -28,6 +31,11 @@ export const parcelFaultSentence: Readonly<Record<ParcelFault, string>> = {
   wrongOffice: '这个数据包是另一个办公室的，没有打开。核对 U 盘上的文件是哪个旗县的。',
   wrongDesk: '这个数据包是同办公室另一台登记台的回执，没有打开。拿到那一台去读。',
   unknownSigner: '数据包的签名钥匙这里不认识，里面的内容一点没有用。',
+  wrongDuty:
+    '写这个包的登记台在本机只认作外出的，它带回记录，不发账户、钥匙和名单，里面的内容一点没有用。它确是办公室的，由管理员重新读它的名片，核对指纹，选“办公室的”。',
+  lostDesk:
+    '写这个包的登记台已记为丢失，里面的内容一点没有用。问清包是谁、怎么送来的；确认要用，由管理员在这台登记台那一行按“照样读它的包…”。',
+  otherSchema: '两台登记台的程序版本不同，里面的内容没有用。两台更新到同一个版本，再写一次。',
   notForUs: '数据包不是封给这里的，打不开，里面的内容没有用。核对文件是从哪里来的。',
   content: '数据包签名完好，但里面的记录对不上清单，一份也没有收。由登记台重新写一份。',
 };

@@ -9,7 +9,7 @@ import {
 } from '#shared/wire/desk-proof.ts';
 import type { ProblemCode } from '#shared/wire/push.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
-import type { ServerDb } from './database.ts';
+import type { Connection, ServerDb } from './database.ts';
 import { holdsFor, signedByKey } from './enrolled-key.ts';
 import type { RegionKey } from './region-key.ts';
 import { highestNumber, listIncarnations, noteIncarnation } from './store/desk-incarnation.ts';
@@ -103,6 +103,16 @@ export function createDeskDoor(
       return { kind: 'desk', desk, standing: termStanding(desk, now()) };
     },
   };
+}
+
+/** The desk of this id as a sender, whatever brought its parcel; null = not enrolled. The parcel's signature is proven apart. */
+export async function knownSender(
+  connection: Connection,
+  deviceId: string,
+  now: string,
+): Promise<Extract<Sender, { kind: 'desk' }> | null> {
+  const desk = await findEnrolledDesk(connection, deviceId);
+  return desk && { kind: 'desk', desk, standing: termStanding(desk, now) };
 }
 
 /** Where a known desk stands by the region's clock. */

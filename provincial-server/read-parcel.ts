@@ -4,26 +4,24 @@ import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
-import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/parcel.ts';
-import { regionFile, type SignedNotice } from '#shared/wire/region-notice.ts';
+import type { ParcelHeader } from '#shared/wire/parcel.ts';
+import { regionFile } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import type { Receiver } from './accept-record.ts';
-import { arrivalPhotos } from './arrival-photos.ts';
+import { answerLines, noticeLine, type WholeParcel } from './answer-lines.ts';
 import { openBlobStore } from './blob-store.ts';
 import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
 import { enrolDesk } from './desk-acts.ts';
-import { type Sender, termStanding } from './desk-door.ts';
+import { knownSender } from './desk-door.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
 import { fingerprintOf, plainFingerprint } from './enrolled-key.ts';
 import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
 import { findEnrolledDesk } from './store/enrolled-desk.ts';
-import { newestNotices } from './store/notice.ts';
-import { loadChanges, type ToldChange } from './store/told-change.ts';
 import { type TakenParcel, takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -66,7 +64,7 @@ try {
       now,
       newId: v7,
     };
-    const parcels: Extract<TakenParcel, { header: ParcelHeader; sha256: string }>[] = [];
+    const parcels: WholeParcel[] = [];
     for (const file of files) {
       const taken = await takeFile(receiver, file, data, values.enrol ?? null);
       if ('fault' in taken) throw new Error(await refusal(taken, db));
@@ -75,24 +73,11 @@ try {
         throw new Error(`${file} 是另一台登记台的包：一份回执只回给一台，分开读。`);
       parcels.push(taken);
     }
-    const [parcel] = parcels;
-    if (!parcel) throw new Error(usage);
-    const receipts = parcels.flatMap((one) => one.answers);
-    // asked for only now: a change may have waited for a record of a later file
-    const told = await loadChanges(
-      db,
-      parcels.flatMap((one) => one.changeIds),
-    );
-    receipts.push(...told.flatMap((one) => (one.receipt ? [{ kind: 'receipt' as const, ...one.receipt }] : [])));
-    const room = parcelLimits.records - receipts.length - notices.length;
-    const kept = await newestNotices(db, parcel.header.officeId, Math.max(0, room));
-    const given = new Set(notices.map((notice) => notice.body));
-    const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
-    const lines = [...receipts, ...stored, ...notices];
-    const photos = await arrivalPhotos(receiver.blobs, lines);
-    const spare = Math.max(0, parcelLimits.records - lines.length);
-    await writeAnswer(answer, key, parcel, [...lines, ...photos.slice(0, spare)]);
-    process.stdout.write(saidOf(parcels, told, stored.length + notices.length, answer));
+    const [first, ...others] = parcels;
+    if (!first) throw new Error(usage);
+    const told = await answerLines(receiver, [first, ...others], notices);
+    await writeAnswer(answer, key, first, told.lines);
+    process.stdout.write(saidOf(parcels, told, answer));
   } finally {
     await db.close();
     await unlock();
@@ -111,13 +96,13 @@ async function takeFile(receiver: Receiver, file: string, data: string, enrol: s
     const handle = await open(copy, 'r');
     try {
       return await takeParcel(receiver, await fileSource(handle), async (header) => {
-        const known = await knownDesk(db, header.deviceId, now());
+        const known = await knownSender(db, header.deviceId, now());
         if (known || !enrol || plainFingerprint(enrol) !== plainFingerprint(fingerprintOf(header.signer))) return known;
         // the parcel is proven with this key by now; only what is inside may still be wrong
         const { deviceId, officeId, signer: publicKey } = header;
         const facts = { deviceId, officeId, deskName: '（随数据包登记）', publicKey };
         await db.transaction((c) => enrolDesk(c, key, facts, { by: '数据包', validDays: 400, act: 'enrol' }, now()));
-        return knownDesk(db, deviceId, now());
+        return knownSender(db, deviceId, now());
       });
     } finally {
       await handle.close();
@@ -128,9 +113,8 @@ async function takeFile(receiver: Receiver, file: string, data: string, enrol: s
 }
 
 function saidOf(
-  parcels: readonly Extract<TakenParcel, { sha256: string }>[],
-  told: readonly ToldChange[],
-  notices: number,
+  parcels: readonly WholeParcel[],
+  { changes: told, notices }: Awaited<ReturnType<typeof answerLines>>,
   answer: string,
 ): string {
   const count = (of: (parcel: (typeof parcels)[number]) => number) => parcels.reduce((sum, one) => sum + of(one), 0);
@@ -142,15 +126,6 @@ function saidOf(
       ? `；变动 ${told.length} 项${waiting > 0 ? `，其中 ${waiting} 项先留着，等前面的记录或人决定` : ''}`
       : '';
   return `收下 ${count((one) => one.answers.length)} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${changes}；带上通知 ${notices} 条。回执包写好并读回核对过：${answer}\n`;
-}
-
-async function knownDesk(
-  db: ServerDb,
-  deviceId: string,
-  now: string,
-): Promise<Extract<Sender, { kind: 'desk' }> | null> {
-  const desk = await findEnrolledDesk(db, deviceId);
-  return desk && { kind: 'desk', desk, standing: termStanding(desk, now) };
 }
 
 async function refusal(
@@ -167,8 +142,4 @@ async function noticeLines(file: string): Promise<ReturnType<typeof noticeLine>[
   const parsed = regionFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file} 不是通知文件。用 issue.ts 写好再给。`);
   return parsed.data.notices.map(noticeLine);
-}
-
-function noticeLine(notice: SignedNotice): Extract<AnswerLine, { kind: 'receipt' | 'notice' }> {
-  return { kind: 'notice', ...notice };
 }

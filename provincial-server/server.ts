@@ -17,6 +17,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addBundles } from './server-bundles.ts';
 import { addChanges } from './server-changes.ts';
 import { addDesks } from './server-desks.ts';
 import { addNotices } from './server-notices.ts';
@@ -29,6 +30,7 @@ const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.phot
 export type ServerChoice = {
   readonly report: boolean;
   readonly adminToken: string;
+  readonly dataFolder: string;
   /** it listens on this machine only: a browser that was led here by another name is sent away */
   readonly isLocal: boolean;
   /** also desks that are not enrolled: for trials on this machine */
@@ -113,6 +115,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
 
   addVersion2(server, receiver, log, metrics, door);
   addNotices(server, receiver, log, choice.adminToken, door);
+  addBundles(server, receiver, log, choice, door);
   addDesks(server, receiver, log, choice, door);
   addChanges(server, receiver, log, choice.adminToken);
   addWatch(server, receiver.db, metrics);

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { v7 } from 'uuid';
 import { openAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
@@ -23,6 +24,7 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   const editions = options.setupFile ? await loadEditions(options.setupFile, key.publicKey) : defaultEditions;
   await mkdir(options.dataFolder, { recursive: true, mode: 0o700 });
   const unlock = await lockDataFolder(options.dataFolder);
+  await forgetIncoming(options.dataFolder);
   const blobs = await openBlobStore(options.dataFolder);
   const db = options.databaseUrl ? await openServed(options.databaseUrl) : await openEmbedded(options.dataFolder);
   const now = () => new Date().toISOString();
@@ -34,6 +36,7 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   const server = buildServer({ ...decider, db, blobs, judge: createJudge(editions, await openCodeBook(db)) }, log, {
     report: options.report,
     adminToken: await openAdminToken(options.dataFolder),
+    dataFolder: options.dataFolder,
     isLocal,
     takesUnenrolled: options.takesUnenrolled,
     demoOffice: isLocal ? editions.demoOffice : null,
@@ -48,4 +51,10 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
       await unlock();
     },
   };
+}
+
+/** Sealed parcels that were under way when the receiver ended before; who sent them sends them again. */
+async function forgetIncoming(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name.startsWith('incoming-')) await rm(path.join(folder, name), { force: true });
 }

@@ -8,6 +8,7 @@ import { recoverImports } from './commands/roster/index.ts';
 import type { DeskDb } from './db/open.ts';
 import { openWaitingApplications } from './db/store/application-window.ts';
 import { readSetting } from './db/store/office.ts';
+import { forgetPhotosDown } from './db/store/parcel-log.ts';
 import type { Services } from './platform/act.ts';
 import { fileLogger } from './platform/logger.ts';
 import type { Clock, Ids, PullRunner, SyncRunner } from './platform/ports.ts';
@@ -70,7 +71,10 @@ export function openDesk(options: DeskOptions): Desk {
     appVersion: options.appVersion,
     clock: options.clock,
     ids: options.ids,
-    onOpen: (db) => recoverImports(db, options.clock),
+    onOpen: (db) => {
+      recoverImports(db, options.clock);
+      forgetPhotosDown(db, options.clock.now());
+    },
   });
   const accessLog = makeAccessLog(options.clock);
   const retention = makeRetention(options);
@@ -113,7 +117,7 @@ export function openDesk(options: DeskOptions): Desk {
   };
   const dispatch = makeDispatch({
     gate,
-    registry: handlersOf(runner, puller, enroller, notices),
+    registry: handlersOf(runner, puller, enroller, notices, gate.slots),
     services,
     accessLog,
     logger,

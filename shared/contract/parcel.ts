@@ -8,16 +8,33 @@ const county = ['clerk', ...people] as const;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const otherDesk = z.object({ deviceId: id, deskName: z.string(), fingerprint: z.string() });
+/** `office`: it hands out accounts, keys and lists here; `field`: it only brings records back */
+const duty = z.enum(['office', 'field']);
 const pupilCounts = z.object({
   /** new here */
   added: z.int(),
   /** were waiting here for the desk's work, which has come now */
   completed: z.int(),
+  /** the office changed or approved them since; nobody had worked on them here, or the approval was added to that work */
+  changed: z.int(),
   /** the same person under another id: joined by an event, a case is open */
   joined: z.int(),
   /** done at both desks: both captures are kept, a case is open */
   twice: z.int(),
+  /** changed at the other desk and worked on here: nothing was merged, a case is open */
+  differs: z.int(),
   /** nothing new */
+  known: z.int(),
+});
+
+const accountCounts = z.object({
+  added: z.int(),
+  /** role, school or classes follow the office */
+  changed: z.int(),
+  /** the office closed them, and so does this desk */
+  closed: z.int(),
+  /** of a school that is not here, or the last administrator here, who stays */
+  leftOut: z.int(),
   known: z.int(),
 });
 
@@ -70,7 +87,18 @@ export const parcel = {
     z.object({}),
     z.object({
       own: otherDesk,
-      desks: z.array(otherDesk.extend({ addedAt: instant })),
+      desks: z.array(
+        otherDesk.extend({
+          addedAt: instant,
+          duty,
+          /** null = nobody has said that it is lost */
+          lost: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
+          /** records that left for it and stand here as they left */
+          records: z.int(),
+          /** what it told of records that it took over, by their state there */
+          told: z.array(z.object({ label: z.string(), count: z.int() })),
+        }),
+      ),
       toHandOver: z.int(),
       history: z.array(
         z.object({
@@ -82,6 +110,8 @@ export const parcel = {
           count: z.int(),
           at: instant,
           by: z.string(),
+          /** `begun`: the program stopped while it was written, the file may be there or not */
+          state: z.enum(['begun', 'whole', 'removed']),
           /** records handed over in it that stand here as they left: the stick was lost, write them again for that desk */
           again: z.object({ deviceId: id, records: z.int() }).nullable(),
         }),
@@ -94,10 +124,19 @@ export const parcel = {
   'parcel.readCard': command(
     ['officeAdministrator'],
     z.object({}),
-    otherDesk.extend({ card: z.string().max(4000), isKnown: z.boolean() }).nullable(),
+    otherDesk.extend({ card: z.string().max(4000), knownAs: duty.nullable(), isLost: z.boolean() }).nullable(),
   ),
   /** lets that desk in; the administrator has compared the fingerprint with its screen */
-  'parcel.addDesk': command(['officeAdministrator'], z.object({ card: z.string().max(4000) }), z.object({})),
+  'parcel.addDesk': command(['officeAdministrator'], z.object({ card: z.string().max(4000), duty }), z.object({})),
+  /**
+   * that desk is gone: what left for it can be done here again, and its parcels are read only by readFromDesk with a reason.
+   * Its card, read and compared anew, ends that
+   */
+  'parcel.markLost': command(
+    ['officeAdministrator'],
+    z.object({ deviceId: id, reason: z.string().trim().min(2).max(200) }),
+    z.object({ records: z.int() }),
+  ),
   /** pupils of a class (null = no pupils), accounts, the office's key and the region's editions, for one desk */
   'parcel.writeToDesk': command(
     ['officeAdministrator'],
@@ -113,12 +152,25 @@ export const parcel = {
     z.object({ deviceId: id, again: sha256.optional() }),
     z.object({ fileName: z.string(), records: z.int(), left: z.int() }).nullable(),
   ),
-  /** a parcel of another desk of the office; read again it changes nothing and says the same */
+  /**
+   * a parcel of another desk of the office; read again it changes nothing and says the same. `lostReason`: why the parcel of a
+   * desk that is lost is used all the same; an administrator's decision
+   */
   'parcel.readFromDesk': command(
     people,
-    z.object({}),
+    z.object({ lostReason: z.string().trim().min(2).max(200).optional() }),
     z
-      .object({ deskName: z.string(), isKnown: z.boolean(), pupils: pupilCounts, accounts: z.int(), notices: z.int() })
+      .object({
+        deskName: z.string(),
+        isKnown: z.boolean(),
+        pupils: pupilCounts,
+        /** records of here that the other desk has in hand, whose state it told */
+        told: z.int(),
+        accounts: accountCounts,
+        /** older than a parcel that was used: accounts and key in it were left alone */
+        isOlder: z.boolean(),
+        notices: z.int(),
+      })
       .nullable(),
   ),
 };

@@ -107,7 +107,12 @@ export const eventWords: Readonly<Record<string, string>> = {
   'parcel.cardWritten': '写出本机名片',
   'parcel.deskAdded': '认了同办公室的登记台',
   'parcel.deskWritten': '给同办公室的登记台写了数据包',
+  'parcel.deskBegun': '开始给同办公室的登记台写数据包',
+  'parcel.deskRemoved': '没有写成的数据包已去掉',
+  'parcel.deskLost': '把同办公室的登记台记为丢失',
   'parcel.deskRead': '读入同办公室的数据包',
+  'candidacy.changedByOffice': '同办公室的登记台后来改了，照着改',
+  'candidacy.toldByOffice': '同办公室的登记台说了接手以后的情形',
   'candidacy.broughtByDesk': '从同办公室的登记台带来',
   'desk.cameraChosen': '选定了摄像头',
   'desk.cameraChecked': '检查了摄像头',
@@ -120,6 +125,8 @@ export const eventWords: Readonly<Record<string, string>> = {
   'sync.paused': '暂停了自动送、自动取',
   'sync.resumed': '接着送、接着取',
   'account.passwordChanged': '改了密码',
+  'account.openedByOffice': '办公室给了这个账户密码，可以登录了',
+  'account.changedByOffice': '账户的权限按办公室的改了',
   'account.recovered': '用恢复单换了密码',
 };
 

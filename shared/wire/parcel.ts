@@ -12,6 +12,9 @@ export const parcelMagic = [0x4b, 0x4a, 0x50, 0x31] as const;
 /** bytes: SHA-256 and signature at the end of the file */
 export const parcelTrailerBytes = 32 + 64;
 
+/** A parcel as the body of a request or an answer. */
+export const PARCEL_MEDIA_TYPE = 'application/vnd.kaoji.parcel';
+
 /** Sizes that a reader goes along with; a stick with more is no parcel of ours. */
 export const parcelLimits = {
   headerBytes: 4096,

@@ -45,6 +45,7 @@ import { reviewQueries } from '../queries/review/index.ts';
 import { rosterQueries } from '../queries/roster/index.ts';
 import { schoolQueries } from '../queries/school/index.ts';
 import { syncQueries } from '../queries/sync/index.ts';
+import type { Gate } from '../security/gate.ts';
 import { applyChangeReceipt } from '../sync/apply-change-receipt.ts';
 import { applyReceipt, verifyReceipt } from '../sync/apply-receipt.ts';
 import type { Registry } from './registry.ts';
@@ -53,8 +54,15 @@ import type { Registry } from './registry.ts';
  * Every handler of the desk, one line per area; runners and what takes notices belong to this desk. tests/architecture checks that
  * each call of the contract has exactly one.
  */
-export function handlersOf(runner: SyncRunner, puller: PullRunner, enroller: DeskEnroller, notices: NoticeTaking) {
-  const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt, applyChange: applyChangeReceipt, notices });
+export function handlersOf(
+  runner: SyncRunner,
+  puller: PullRunner,
+  enroller: DeskEnroller,
+  notices: NoticeTaking,
+  slots: Gate['slots'],
+) {
+  const taking = { verify: verifyReceipt, apply: applyReceipt, applyChange: applyChangeReceipt, notices };
+  const parcels = parcelCalls(taking, (name) => slots.remove(name));
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
     commands: {

@@ -7,6 +7,8 @@ export const custodyParts = [
   ['draft', '草稿'],
   ['waitingForCounty', '社会考生，待旗县同意'],
   ['waitingForRegion', '待自治区审批'],
+  ['handedOver', '已交同办公室另一台'],
+  ['takenOver', '同办公室另一台已接手'],
   ['completed', '登记完成'],
   ['reviewed', '已审核'],
   ['inBatch', '已装批，等放行'],

@@ -5,6 +5,7 @@ import { contract } from '../../shared/contract/index.ts';
 import { handlersOf } from '../../src-main/bridge/handlers.ts';
 import type { NoticeTaking } from '../../src-main/commands/region/take-notices.ts';
 import type { DeskEnroller, PullRunner, SyncRunner } from '../../src-main/platform/ports.ts';
+import type { Gate } from '../../src-main/security/gate.ts';
 import { breachesOf, importsOf, readEdges, sourcesBelow } from './layers.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -44,7 +45,13 @@ describe('房子的规矩', () => {
   const named = (list: string[]) => list.map((file) => relative(root, file));
 
   test('约定里的每一件事恰好有一处办理', () => {
-    const handlers = handlersOf({} as SyncRunner, {} as PullRunner, {} as DeskEnroller, {} as NoticeTaking);
+    const handlers = handlersOf(
+      {} as SyncRunner,
+      {} as PullRunner,
+      {} as DeskEnroller,
+      {} as NoticeTaking,
+      {} as Gate['slots'],
+    );
     const all = [handlers.gate, handlers.commands, handlers.queries, handlers.long].flatMap((table) =>
       Object.keys(table),
     );

@@ -37,16 +37,16 @@ const count = (scene: Scene, sql: string, ...values: unknown[]) =>
     .pluck()
     .get(...values);
 
-async function introduce(to: Scene, from: Scene, name: string): Promise<void> {
+async function introduce(to: Scene, from: Scene, name: string, duty: 'office' | 'field'): Promise<void> {
   from.desk.files.save = at(name);
   await from.do('administrator', 'parcel.writeCard', {});
   to.desk.files.open = at(name);
   const card = await to.do('administrator', 'parcel.readCard', {});
   const shown = await from.do('administrator', 'parcel.desks', {});
   expect(card?.fingerprint).toBe(shown.own.fingerprint);
-  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '' });
+  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '', duty });
   const events = count(to, 'event');
-  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '' });
+  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '', duty });
   expect(count(to, 'event')).toBe(events);
 }
 
@@ -71,7 +71,7 @@ describe('同办公室的登记台之间', () => {
   let slice: string[];
 
   test('名片：改过的、别的办公室的、自己的都不认；指纹两边看到的一样', async () => {
-    await introduce(office, field, 'field.kaoji-desk.json');
+    await introduce(office, field, 'field.kaoji-desk.json', 'field');
     const text = readFileSync(at('field.kaoji-desk.json'), 'utf8');
     for (const bent of [text.replace('1号台', '9号台'), '{}', text.slice(0, -9)]) {
       writeFileSync(at('bent.json'), bent);
@@ -113,9 +113,15 @@ describe('同办公室的登记台之间', () => {
     const classId = String(office.column(slice[0] ?? '', 'class_id'));
     office.desk.files.save = at('trip.kaoji-parcel');
     await office.do('administrator', 'parcel.writeToDesk', { deviceId: deviceOf(field), classId });
-    await introduce(field, office, 'office.kaoji-desk.json');
+    await introduce(field, office, 'office.kaoji-desk.json', 'office');
     const came = value(await read(field, 'trip.kaoji-parcel'));
-    expect(came).toMatchObject({ isKnown: false, accounts: 1, notices: 1, pupils: { added: 2 } });
+    expect(came).toMatchObject({
+      isKnown: false,
+      accounts: { added: 1, changed: 0, closed: 0 },
+      isOlder: false,
+      notices: 1,
+      pupils: { added: 2 },
+    });
     expect(field.column(slice[0] ?? '', 'status')).toBe('awaitingCapture');
     expect(count(field, `edition WHERE id = 'cal-2028'`)).toBe(1);
     const [own, theirs] = [office, field].map((one) => officeParcelKey(one.desk.db(), '').recipient);
@@ -287,7 +293,7 @@ describe('同办公室的登记台之间', () => {
     expect(value(await read(office, 'good.kaoji-parcel'))).toMatchObject({ pupils: { added: 2 } });
   });
 
-  test('从外面带回来的包换不了办公室的钥匙，也添不了账户', async () => {
+  test('从外面带回来的包夹着账户和钥匙：整包不用', async () => {
     await field.completed(pupil(41));
     field.desk.files.save = at('key.kaoji-parcel');
     await field.do('clerk', 'parcel.writeToOffice', { deviceId: deviceOf(office) });
@@ -309,11 +315,13 @@ describe('同办公室的登记台之间', () => {
       identities[0] ?? '',
     );
     writeFileSync(at('key.kaoji-parcel'), bytes);
-    expect(value(await read(office, 'key.kaoji-parcel'))).toMatchObject({ pupils: { added: 1 } });
+    const before = state(office);
+    expect(await read(office, 'key.kaoji-parcel')).toMatchObject({ ok: false, fault: { kind: 'invalid' } });
+    expect(state(office)).toEqual(before);
     expect(officeIdentities(office.desk.db())).toEqual(identities);
     expect(count(office, 'user_account')).toBe(accounts);
     const { history } = await office.do('clerk', 'parcel.desks', {});
-    expect(history[0]).toMatchObject({ way: 'read', kindLabel: '带回审核的记录', count: 1 });
+    expect(history[0]).toMatchObject({ way: 'read', kindLabel: '带回审核的记录', count: 2 });
     expect(readdirSync(stick).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(countyBody.office.id).toBe(own.officeId);
   });

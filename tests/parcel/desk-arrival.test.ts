@@ -38,7 +38,7 @@ async function introduce(to: Scene, from: Scene, name: string): Promise<void> {
   await from.do('administrator', 'parcel.writeCard', {});
   to.desk.files.open = at(name);
   const card = await to.do('administrator', 'parcel.readCard', {});
-  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '' });
+  await to.do('administrator', 'parcel.addDesk', { card: card?.card ?? '', duty: to === field ? 'office' : 'field' });
 }
 
 const officeId = () => readInstallation(office.desk.db()).deviceId;

@@ -46,22 +46,30 @@ export const readCard: LongHandler<'parcel.readCard'> = async (_input, { db }, s
   const card = provenCard(db, text);
   if (!card.ok) return card;
   const { deviceId, deskName, publicKey } = card.value;
-  const isKnown = findOfficeDesk(db, deviceId)?.publicKey === publicKey;
-  return ok({ card: text, deviceId, deskName, fingerprint: keyFingerprint(publicKey), isKnown });
+  const known = findOfficeDesk(db, deviceId);
+  const knownAs = known?.publicKey === publicKey ? (known.duty as 'office' | 'field') : null;
+  const isLost = known !== null && known.lostAt !== null;
+  return ok({ card: text, deviceId, deskName, fingerprint: keyFingerprint(publicKey), knownAs, isLost });
 };
 
-/** Lets the desk of a card in. */
+/** Lets the desk of a card in, to hand out here or only to bring back. */
 export const addDesk: CommandHandler<'parcel.addDesk'> = {
-  act({ card: text }, _prepared, { db, actor, clock, record }) {
+  act({ card: text, duty }, _prepared, { db, actor, clock, record }) {
     const card = provenCard(db, text);
     if (!card.ok) return card;
     const { deviceId, deskName, publicKey, recipient } = card.value;
     const known = findOfficeDesk(db, deviceId);
     // the same key pressed twice
-    if (known?.publicKey === publicKey && known.recipient === recipient && known.deskName === deskName) return ok({});
-    const row = { deviceId, deskName, publicKey, recipient, addedBy: actor.userId, addedAt: clock.now() };
+    const isSame = known?.publicKey === publicKey && known.recipient === recipient && known.deskName === deskName;
+    if (isSame && known.duty === duty && known.lostAt === null) return ok({});
+    const row = { deviceId, deskName, publicKey, recipient, duty, addedBy: actor.userId, addedAt: clock.now() };
     saveOfficeDesk(db, row);
-    const payload = { deskName, fingerprint: keyFingerprint(publicKey) };
+    const payload = {
+      deskName,
+      duty,
+      wasLost: known !== null && known.lostAt !== null,
+      fingerprint: keyFingerprint(publicKey),
+    };
     record({ kind: 'parcel.deskAdded', subjectNoun: 'desk', subjectId: deviceId, payload });
     return ok({});
   },

@@ -1,13 +1,14 @@
 import { ok } from '../../../shared/lib/result.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 import { addDesk, readCard, writeCard } from './desk-card.ts';
+import { markLost } from './mark-lost.ts';
 import { type AnswerTaking, readAnswer } from './read-answer.ts';
-import { readFromDesk } from './read-from-desk.ts';
+import { type DeskDoors, readFromDesk } from './read-from-desk.ts';
 import { writeParcel } from './write-parcel.ts';
 import { writeToDesk, writeToOffice } from './write-to-desk.ts';
 
 /** The calls about parcels; one writing at a time can be stopped. */
-export function parcelCalls(taking: AnswerTaking) {
+export function parcelCalls(taking: AnswerTaking, forgetKey: DeskDoors['forgetKey']) {
   let writing = new AbortController();
   const begin = () => {
     writing.abort();
@@ -22,7 +23,7 @@ export function parcelCalls(taking: AnswerTaking) {
     changes: [],
   };
   return {
-    commands: { 'parcel.stop': stop, 'parcel.addDesk': addDesk },
+    commands: { 'parcel.stop': stop, 'parcel.addDesk': addDesk, 'parcel.markLost': markLost },
     long: {
       'parcel.write': writeParcel(begin),
       'parcel.readAnswer': readAnswer(taking),
@@ -30,7 +31,7 @@ export function parcelCalls(taking: AnswerTaking) {
       'parcel.readCard': readCard,
       'parcel.writeToDesk': writeToDesk(begin),
       'parcel.writeToOffice': writeToOffice(begin),
-      'parcel.readFromDesk': readFromDesk(taking.notices),
+      'parcel.readFromDesk': readFromDesk({ notices: taking.notices, forgetKey }),
     },
   };
 }

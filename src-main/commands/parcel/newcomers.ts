@@ -1,49 +1,54 @@
-import type { ClassKey, DeskParcelLine, PupilLine } from '../../../shared/wire/desk-parcel.ts';
-import type { UserAccountRow } from '../../db/schema/account.ts';
-import { findAccount, insertAccount } from '../../db/store/account.ts';
+import type { DeskParcelLine, PupilLine } from '../../../shared/wire/desk-parcel.ts';
+import { findAccount, insertSomebodyElsewhere } from '../../db/store/account.ts';
 import { withPeople } from '../../db/store/pupil-bundle.ts';
-import { insertClass } from '../../db/store/roster-row-accept.ts';
 import { schoolIdByCode } from '../../db/store/school.ts';
-import { schoolClassByCode } from '../../db/store/school-class.ts';
 import type { CommandContext } from '../../platform/act.ts';
+import { classByKey } from './class-by-key.ts';
+import { type AccountArrival, takeAccount } from './office-accounts.ts';
 
 /** What a desk's parcel brings before its pupils: accounts, and how its people and classes are called here. */
 export type Newcomers = {
-  /** accounts that are new here */
-  readonly accounts: number;
+  /** accounts by what became of them; none of a parcel that is older than one that was used */
+  readonly accounts: Readonly<Record<AccountArrival, number>>;
+  /** login names that the office has closed: nothing may open the file for them any more */
+  readonly closed: readonly string[];
   /** the pupil with this desk's ids of people, school and class */
   pupil(line: PupilLine): PupilLine;
 };
 
 /**
- * Adds accounts that are not here and finds everybody else by the login name: four eyes hold across desks. Who did something
- * and has no account here gets one that cannot sign in, so that the record names a person.
+ * Takes the office's word on accounts and finds everybody else by the login name: four eyes hold across desks. Who did
+ * something and has no account here gets one that cannot sign in, so that the record names a person. `isNewest` false: an
+ * older parcel, which brings back neither accounts nor rights.
  */
-export function newcomers(context: CommandContext, lines: readonly DeskParcelLine[]): Newcomers {
+export function newcomers(context: CommandContext, lines: readonly DeskParcelLine[], isNewest: boolean): Newcomers {
   const { db, clock } = context;
   const here = new Map<string, string>();
-  let accounts = 0;
-  for (const line of lines) {
+  const accounts = { added: 0, changed: 0, closed: 0, leftOut: 0, known: 0 };
+  const closed: string[] = [];
+  // who is let in first: the last administrator may go only where another one has come
+  const inOrder = lines.toSorted((a, b) => Number(isClosing(a)) - Number(isClosing(b)));
+  for (const line of inOrder) {
+    if (line.kind === 'account' && isNewest) {
+      const became = takeAccount(context, line);
+      accounts[became] += 1;
+      if (became === 'closed') closed.push(line.account.loginName);
+    }
     if (line.kind === 'account') {
-      const row = line.account as unknown as UserAccountRow;
-      const known = findAccount(db, row.loginName);
-      here.set(row.id, known?.id ?? row.id);
-      if (known) continue;
-      const schoolId = line.schoolCode === null ? null : schoolIdByCode(db, line.schoolCode);
-      const classes = line.classes.map((key) => classIdOf(context, key)).filter((id) => id !== null);
-      insertAccount(db, { ...row, schoolId, createdAt: clock.now() }, classes);
-      accounts += 1;
+      const known = findAccount(db, line.account.loginName);
+      if (known) here.set(line.account.id, known.id);
     }
     if (line.kind === 'person') {
       const known = findAccount(db, line.loginName);
       here.set(line.userId, known?.id ?? line.userId);
-      if (!known) insertAccount(db, someoneElsewhere(line, clock.now()), []);
+      if (!known) insertSomebodyElsewhere(db, { ...line, id: line.userId }, clock.now());
     }
   }
   return {
     accounts,
+    closed,
     pupil(line) {
-      const classId = line.place && classIdOf(context, line.place);
+      const classId = line.place && classByKey(context, line.place);
       const schoolId = line.place && schoolIdByCode(db, line.place.schoolCode);
       const placed = { ...line, candidacy: { ...line.candidacy, classId, schoolId } };
       return withPeople(placed, (userId) => here.get(userId) ?? userId);
@@ -51,33 +56,6 @@ export function newcomers(context: CommandContext, lines: readonly DeskParcelLin
   };
 }
 
-function someoneElsewhere(
-  { userId, loginName, displayName, role }: Extract<DeskParcelLine, { kind: 'person' }>,
-  now: string,
-): UserAccountRow {
-  return {
-    id: userId,
-    loginName,
-    displayName,
-    role,
-    schoolId: null,
-    password: '{}',
-    mustChangePassword: 1,
-    triesLeft: 0,
-    lockedOutAt: null,
-    disabledAt: now,
-    createdAt: now,
-  };
-}
-
-function classIdOf({ db, ids, record }: CommandContext, key: ClassKey): string | null {
-  const schoolId = schoolIdByCode(db, key.schoolCode);
-  if (schoolId === null) return null;
-  const { classCode: code, className: name, cohortYear } = key;
-  const known = schoolClassByCode(db, { schoolId, code, cohortYear });
-  if (known) return known.id;
-  const id = ids.uuid();
-  insertClass(db, { id, schoolId, code, name, cohortYear });
-  record({ kind: 'schoolClass.added', subjectNoun: 'schoolClass', subjectId: id, payload: { code, name, cohortYear } });
-  return id;
+function isClosing(line: DeskParcelLine): boolean {
+  return line.kind === 'account' && (line.account.disabledAt !== null || line.account.role !== 'officeAdministrator');
 }

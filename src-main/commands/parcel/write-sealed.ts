@@ -12,12 +12,13 @@ export const stoppedFault = invalid('', '已停下，没有写完的文件已删
 
 /**
  * Writes a parcel: temporary name, flushed, renamed, then read back and proven. Only after that the stick may be pulled.
- * Whatever goes wrong leaves no file of that name.
+ * Whatever goes wrong leaves no file of that name. `note` is asked before the file gets its name; its fault leaves no file.
  */
 export async function writeSealed(
   path: string,
   parcel: ParcelToSeal,
   stop: AbortSignal,
+  note: (sha256: string) => Result<unknown, Fault> = ok,
 ): Promise<Result<{ readonly sha256: string; readonly bytes: number }, Fault>> {
   let sha256 = '';
   const pieces = sealParcel(parcel, (made) => {
@@ -27,6 +28,11 @@ export async function writeSealed(
   try {
     const bytes = await writeFlushed(temporary, pieces);
     stop.throwIfAborted();
+    const noted = note(sha256);
+    if (!noted.ok) {
+      await rm(temporary, { force: true });
+      return noted;
+    }
     await rename(temporary, path);
     if (!(await readsBack(path, sha256, parcel.header.signer))) {
       await rm(path, { force: true });

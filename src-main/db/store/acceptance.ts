@@ -7,6 +7,7 @@ import { subjectOf } from './decision.ts';
 import { candidacyNoHolders } from './facts.ts';
 import { numberWasSaidLater } from './inbox.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
+import { isHandedOver } from './parcel-log.ts';
 import { recordNumber } from './number-history.ts';
 
 type Acceptance = Extract<RegionNotice, { kind: 'acceptance' }>;
@@ -19,6 +20,8 @@ export function applyAcceptance(context: RegionContext, notice: Acceptance): Not
   const { db, clock, ids, record } = context;
   const row = findCandidacy(db, notice.candidacyId);
   if (!row) return { state: 'parked', reason: '本机没有这份记录；由办理它的那台电脑读入' };
+  // its state is that of the desk that released it
+  if (isHandedOver(db, row)) return { state: 'parked', reason: '这份记录已交同办公室另一台登记台；由那一台读入' };
   const waits = whyItWaits(row, notice);
   if (waits) return waits;
   // a later revision of a record in effect (a correction): nothing moves, the notice is answered

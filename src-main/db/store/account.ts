@@ -10,6 +10,9 @@ export type AccountView = UserAccountRow & {
 
 type AccountColumns = Omit<AccountView, 'classIds' | 'classNames'>;
 
+/** Stored instead of a hash where nobody knows a password. */
+const noPassword = '{}';
+
 const select = `SELECT u.id, u.login_name AS loginName, u.display_name AS displayName, u.role, u.school_id AS schoolId,
     u.password, u.must_change_password AS mustChangePassword, u.tries_left AS triesLeft,
     u.locked_out_at AS lockedOutAt, u.disabled_at AS disabledAt, u.created_at AS createdAt, s.name AS schoolName
@@ -83,6 +86,58 @@ export function setClasses(db: DeskDb, userId: string, classIds: readonly string
   for (const classId of classIds) {
     db.statement('INSERT INTO user_class (user_id, class_id) VALUES (?, ?)').run(userId, classId);
   }
+}
+
+/** Whoever did something at another desk and cannot sign in here: a name for the records, with no password at all. */
+export function insertSomebodyElsewhere(
+  db: DeskDb,
+  { id, loginName, displayName, role }: Pick<UserAccountRow, 'id' | 'loginName' | 'displayName' | 'role'>,
+  now: string,
+): void {
+  const closed = { mustChangePassword: 1, triesLeft: 0, lockedOutAt: null, disabledAt: now, createdAt: now };
+  insertAccount(db, { id, loginName, displayName, role, schoolId: null, password: noPassword, ...closed }, []);
+}
+
+/** True for somebody who is here as a name only (insertSomebodyElsewhere). */
+export function isSomebodyElsewhere({ password }: Pick<UserAccountRow, 'password'>): boolean {
+  return password === noPassword;
+}
+
+/** Gives somebody who was a name only a password of the office, so that the account can sign in. */
+export function openAccount(
+  db: DeskDb,
+  userId: string,
+  given: Pick<UserAccountRow, 'password' | 'mustChangePassword' | 'triesLeft' | 'lockedOutAt'>,
+): void {
+  setAccountPassword(db, userId, given.password, given.mustChangePassword === 1);
+  setTries(db, userId, given.triesLeft, given.lockedOutAt);
+}
+
+/** What an account may do here, as the office says it. */
+export function saveRights(
+  db: DeskDb,
+  userId: string,
+  rights: Pick<UserAccountRow, 'displayName' | 'role' | 'schoolId' | 'disabledAt'> & {
+    readonly classIds: readonly string[];
+  },
+): void {
+  const { classIds, ...columns } = rights;
+  db.statement(
+    `UPDATE user_account SET display_name = @displayName, role = @role, school_id = @schoolId, disabled_at = @disabledAt
+     WHERE id = @userId`,
+  ).run({ ...columns, userId });
+  setClasses(db, userId, classIds);
+}
+
+/** True if somebody else may sign in here as administrator: without one nobody can let anybody in again. */
+export function anotherAdministrator(db: DeskDb, userId: string): boolean {
+  return (
+    db
+      .statement(
+        `SELECT 1 FROM user_account WHERE role = 'officeAdministrator' AND disabled_at IS NULL AND id <> ? LIMIT 1`,
+      )
+      .get(userId) !== undefined
+  );
 }
 
 /** A disabled account stays in the records, it can only no longer sign in. */

@@ -16,10 +16,27 @@ const columns = `SELECT e.device_time AS at, e.kind, u.display_name AS who, p.co
 /** Events of a candidacy and of the applications about it. */
 const about = 'e.subject_id = @id OR e.subject_id IN (SELECT a.id FROM application a WHERE a.candidacy_id = @id)';
 
-/** What happened to one candidacy, oldest first; a reason that was given is part of the words. */
+/**
+ * What happened to one candidacy, oldest first; a reason that was given is part of the words. What was done at another desk of
+ * the office stands before its arrival, with that desk's name.
+ */
 export function historyOf(db: DeskDb, candidacyId: string): HistoryLine[] {
-  const rows = db.statement(`${columns} WHERE ${about} ORDER BY e.seq`).all({ id: candidacyId }) as Row[];
-  return rows.map(inWords);
+  return rowsOf(db, candidacyId).flatMap((row) => [...broughtIn(row), inWords(row)]);
+}
+
+/** The same, of this desk alone. */
+export function ownHistoryOf(db: DeskDb, candidacyId: string): HistoryLine[] {
+  return rowsOf(db, candidacyId).map(inWords);
+}
+
+function rowsOf(db: DeskDb, candidacyId: string): Row[] {
+  return db.statement(`${columns} WHERE ${about} ORDER BY e.seq`).all({ id: candidacyId }) as Row[];
+}
+
+function broughtIn({ kind, content }: Row): HistoryLine[] {
+  if (kind !== 'candidacy.broughtByDesk' || content === null) return [];
+  const { deskName, history = [] } = JSON.parse(content) as { deskName: string; history?: readonly HistoryLine[] };
+  return history.map((line) => ({ ...line, who: `${line.who}（${deskName}）` }));
 }
 
 /**

@@ -6,7 +6,15 @@ import { type ClassWalk, classByClass } from './class-by-class.ts';
  * The part of the ledger that a candidacy is in (DESIGN §6). No ELSE: a status that nobody thought of falls into no part,
  * so the sum stops balancing and the desk says so. First match wins; that keeps the parts disjoint.
  */
+const isWithAnother = `c.status IN ('preRegistered', 'returned', 'awaitingCapture', 'completed', 'reviewed')
+    AND EXISTS (SELECT 1 FROM handed_over_now h WHERE h.candidacy_id = c.id AND h.candidacy_version = c.version)`;
+// the word on the same handing over, also where the region's number has moved the version since
+const toldOfIt = `SELECT t.status FROM told_stand t
+    JOIN handed_over a ON a.candidacy_id = t.candidacy_id AND a.candidacy_version = t.version
+    JOIN handed_over_now b ON b.candidacy_id = c.id AND b.candidacy_version = c.version AND b.parcel_sha256 = a.parcel_sha256
+    WHERE t.candidacy_id = c.id`;
 const partOf = `CASE
+  WHEN ${isWithAnother} THEN CASE WHEN EXISTS (${toldOfIt}) THEN 'takenOver' ELSE 'handedOver' END
   WHEN c.status IN ('preRegistered', 'awaitingCapture') AND (c.held_completion IS NOT NULL
     OR EXISTS (SELECT 1 FROM draft d WHERE d.candidacy_id = c.id)
     OR EXISTS (SELECT 1 FROM capture p WHERE p.candidacy_id = c.id AND p.state = 'draft')) THEN 'draft'
@@ -67,6 +75,8 @@ export type CustodyName = {
   readonly draftBy: string | null;
   readonly draftAt: string | null;
   readonly returnReason: string | null;
+  /** its state at the desk of the office that took it over, as far as that told */
+  readonly toldStatus: string | null;
   readonly joinedWith: string | null;
   readonly attempts: number | null;
   readonly lastTrouble: string | null;
@@ -74,6 +84,7 @@ export type CustodyName = {
 
 const nameColumns = `c.id AS candidacyId, c.full_name AS fullName, k.name AS className, c.status,
   c.held_completion IS NOT NULL AND c.status IN ('preRegistered', 'returned') AS held, c.return_reason AS returnReason,
+  CASE WHEN ${isWithAnother} THEN (${toldOfIt}) END AS toldStatus,
   (SELECT u.display_name FROM draft d JOIN user_account u ON u.id = d.user_id
    WHERE d.candidacy_id = c.id ORDER BY d.saved_at DESC LIMIT 1) AS draftBy,
   (SELECT max(d.saved_at) FROM draft d WHERE d.candidacy_id = c.id) AS draftAt,
@@ -91,6 +102,8 @@ export function placeInCustody(db: DeskDb, candidacyId: string): CustodyName & {
 
 /** Only these states can be in a part; every other part is a state of that name. */
 const statusesOf: Readonly<Record<string, readonly CandidacyStatus[]>> = {
+  handedOver: ['preRegistered', 'returned', 'awaitingCapture', 'completed', 'reviewed'],
+  takenOver: ['preRegistered', 'returned', 'awaitingCapture', 'completed', 'reviewed'],
   draft: ['preRegistered', 'awaitingCapture'],
   absent: ['preRegistered', 'awaitingCapture'],
   waitingForTeacher: ['preRegistered'],

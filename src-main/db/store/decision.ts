@@ -109,12 +109,12 @@ export function faultSentence(actInWords: string, fault: Fault): string {
   }
 }
 
-/** What did not pass in the last decision that was made with an event of this kind, or an empty list. */
+/** What did not pass in the last decision that was made with an event of this kind here, or came with it from another desk; or []. */
 export function lastOpenFindings(db: DeskDb, candidacyId: string, eventKind: string): Finding[] {
   const row = db
     .statement(
       `SELECT d.findings FROM decision_record d JOIN event e ON e.seq = d.event_seq
-       WHERE d.candidacy_id = ? AND e.kind = ? ORDER BY d.event_seq DESC LIMIT 1`,
+       WHERE d.candidacy_id = ? AND e.kind IN (?, 'candidacy.broughtByDesk') ORDER BY d.event_seq DESC LIMIT 1`,
     )
     .get(candidacyId, eventKind) as { findings: string } | undefined;
   return row ? openFindingsOf(row.findings) : [];
@@ -125,7 +125,8 @@ export function completionSentences(db: DeskDb, candidacyId: string): string[] {
   const content = db
     .statement(
       `SELECT p.content FROM event e JOIN event_payload p ON p.event_seq = e.seq
-       WHERE e.subject_id = ? AND e.kind = 'candidacy.completed' ORDER BY e.seq DESC LIMIT 1`,
+       WHERE e.subject_id = ? AND (e.kind = 'candidacy.completed'
+         OR (e.kind = 'candidacy.broughtByDesk' AND p.content ->> '$.sentences' IS NOT NULL)) ORDER BY e.seq DESC LIMIT 1`,
     )
     .pluck()
     .get(candidacyId) as string | null | undefined;

@@ -34,7 +34,8 @@ export function differencesOfCompletion(db: DeskDb, row: CandidacyRow): DeskDiff
   const content = db
     .statement(
       `SELECT p.content FROM event e JOIN event_payload p ON p.event_seq = e.seq
-       WHERE e.subject_id = ? AND e.kind = 'candidacy.completed' ORDER BY e.seq DESC LIMIT 1`,
+       WHERE e.subject_id = ? AND (e.kind = 'candidacy.completed'
+         OR (e.kind = 'candidacy.broughtByDesk' AND p.content ->> '$.differenceIds' IS NOT NULL)) ORDER BY e.seq DESC LIMIT 1`,
     )
     .pluck()
     .get(row.id) as string | null | undefined;

@@ -36,3 +36,8 @@ export function findDraft(db: DeskDb, candidacyId: string, userId: string): Draf
 export function removeDrafts(db: DeskDb, candidacyId: string): void {
   db.statement('DELETE FROM draft WHERE candidacy_id = ?').run(candidacyId);
 }
+
+/** True if somebody has begun the desk's work on this pupil. */
+export function hasDraft(db: DeskDb, candidacyId: string): boolean {
+  return db.statement('SELECT 1 FROM draft WHERE candidacy_id = ? LIMIT 1').get(candidacyId) !== undefined;
+}

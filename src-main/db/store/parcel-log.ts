@@ -1,12 +1,31 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { DeskDb } from '../open.ts';
-import { handedOver, type ParcelRow, parcel } from '../schema/office-desk.ts';
+import { type ParcelRow, parcel, parcelState } from '../schema/office-desk.ts';
+import { readSetting, writeSetting } from './office.ts';
+import { forgetPhoto } from './photo-file.ts';
 
 export type { ParcelRow };
 
 /** Notes a parcel that was written (read back and proven) or read (used). */
 export function logParcel(db: DeskDb, row: ParcelRow): void {
   db.orm.insert(parcel).values(row).run();
+}
+
+/** Notes a parcel to another desk before its file gets its name; saveParcelState says what became of it. */
+export function beginParcel(db: DeskDb, row: Omit<ParcelRow, 'way'>): void {
+  logParcel(db, { ...row, way: 'written' });
+  db.orm.insert(parcelState).values({ sha256: row.sha256, state: 'begun', changedAt: row.happenedAt }).run();
+}
+
+/** What became of a parcel that was begun: read back and proven, or taken away again. */
+export function saveParcelState(db: DeskDb, sha256: string, state: 'whole' | 'removed', at: string): void {
+  db.orm.update(parcelState).set({ state, changedAt: at }).where(eq(parcelState.sha256, sha256)).run();
+}
+
+/** `begun` = the desk stopped while it was written: the file may lie on the stick or not. */
+export function parcelStateOf(db: DeskDb, sha256: string): 'begun' | 'whole' | 'removed' {
+  const found = db.orm.select().from(parcelState).where(eq(parcelState.sha256, sha256)).get();
+  return (found?.state ?? 'whole') as 'begun' | 'whole' | 'removed';
 }
 
 /** What was noted of a parcel that was read here before, or null. */
@@ -32,7 +51,7 @@ export function recordsToHandOver(db: DeskDb, limit: number): { readonly id: str
       `SELECT c.id, c.version FROM candidacy c
        WHERE (c.status IN ('completed', 'reviewed') OR (c.held_completion IS NOT NULL
            AND c.status IN ('preRegistered', 'returned', 'awaitingCapture')))
-         AND NOT EXISTS (SELECT 1 FROM handed_over h WHERE h.candidacy_id = c.id AND h.candidacy_version = c.version)
+         AND NOT EXISTS (SELECT 1 FROM handed_over_now h WHERE h.candidacy_id = c.id AND h.candidacy_version = c.version)
        ORDER BY c.updated_at, c.rowid LIMIT ?`,
     )
     .all(limit) as { id: string; version: number }[];
@@ -42,7 +61,7 @@ export function recordsToHandOver(db: DeskDb, limit: number): { readonly id: str
 export function recordsOfParcel(db: DeskDb, sha256: string, deviceId: string): readonly { readonly id: string }[] {
   return db
     .statement(
-      `SELECT c.id FROM handed_over h JOIN candidacy c ON c.id = h.candidacy_id AND c.version = h.candidacy_version
+      `SELECT c.id FROM handed_over_now h JOIN candidacy c ON c.id = h.candidacy_id AND c.version = h.candidacy_version
        JOIN parcel p ON p.sha256 = h.parcel_sha256 AND p.way = 'written' AND p.other_device_id = @deviceId
        WHERE h.parcel_sha256 = @sha256 ORDER BY c.updated_at, c.rowid`,
     )
@@ -55,19 +74,20 @@ export function noteHandedOver(
   record: { readonly id: string; readonly version: number },
   sha256: string,
 ): void {
-  db.orm
-    .insert(handedOver)
-    .values({ candidacyId: record.id, candidacyVersion: record.version, parcelSha256: sha256 })
-    // written again: it left in the parcel of before
-    .onConflictDoNothing()
-    .run();
+  // written again it stays with the whole parcel of before, which may have got there
+  db.statement(
+    `INSERT INTO handed_over (candidacy_id, candidacy_version, parcel_sha256) VALUES (@id, @version, @sha256)
+     ON CONFLICT DO UPDATE SET parcel_sha256 = @sha256
+     WHERE NOT EXISTS (SELECT 1 FROM handed_over_now n LEFT JOIN parcel_state s ON s.sha256 = n.parcel_sha256
+       WHERE n.candidacy_id = @id AND n.candidacy_version = @version AND coalesce(s.state, 'whole') = 'whole')`,
+  ).run({ ...record, sha256 });
 }
 
 /** True if the record left for another desk, which reviews and releases it; what is done to it here afterwards ends that. */
 export function isHandedOver(db: DeskDb, record: { readonly id: string; readonly version: number }): boolean {
   return (
     db
-      .statement('SELECT 1 FROM handed_over WHERE candidacy_id = ? AND candidacy_version = ?')
+      .statement('SELECT 1 FROM handed_over_now WHERE candidacy_id = ? AND candidacy_version = ?')
       .get(record.id, record.version) !== undefined
   );
 }
@@ -81,4 +101,31 @@ export function staysHandedOver(
     `INSERT INTO handed_over (candidacy_id, candidacy_version, parcel_sha256)
      SELECT candidacy_id, @after, parcel_sha256 FROM handed_over WHERE candidacy_id = @id AND candidacy_version = @before`,
   ).run({ id, before, after });
+}
+
+/** How many records that left for this desk stand as they left: they are done here where it is lost. */
+export function recordsWith(db: DeskDb, deviceId: string): number {
+  return db
+    .statement(
+      `SELECT count(*) FROM handed_over_now h JOIN candidacy c ON c.id = h.candidacy_id AND c.version = h.candidacy_version
+       JOIN parcel p ON p.sha256 = h.parcel_sha256 AND p.way = 'written' WHERE p.other_device_id = ?`,
+    )
+    .pluck()
+    .get(deviceId) as number;
+}
+
+/** Setting: JSON string[], hashes of pictures that were put down for a parcel that is not used yet. */
+const photosDownSetting = 'parcelPhotosDown';
+
+/** Notes pictures before they are put down: they belong to nobody until their parcel is used. `[]` = it was. */
+export function notePhotosDown(db: DeskDb, hashes: readonly string[], now: string): void {
+  writeSetting(db, photosDownSetting, JSON.stringify(hashes), now, null);
+}
+
+/** Removes pictures of a parcel that was never used, where nobody holds them: it failed, or the desk died in between. */
+export function forgetPhotosDown(db: DeskDb, now: string): void {
+  const hashes = JSON.parse(readSetting(db, photosDownSetting) ?? '[]') as string[];
+  if (hashes.length === 0) return;
+  for (const sha256 of hashes) forgetPhoto(db, sha256);
+  notePhotosDown(db, [], now);
 }

@@ -4,23 +4,28 @@ import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import type { PupilLine } from '#shared/wire/desk-parcel.ts';
 import type { CommandContext } from '../../platform/act.ts';
 import type { DeskDb } from '../open.ts';
+import { arrivedRow, samePerson } from './arrived-row.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts';
 import { capturesOf } from './capture.ts';
 import { openConflict } from './case-file-conflict.ts';
 import { openDuplicateCases } from './case-file-open.ts';
 import { subjectOf } from './decision.ts';
 import { completeWhatWaited } from './decision-held.ts';
-import { candidacyNoHolders } from './facts.ts';
+import { contentSha256, saveStand } from './desk-stand.ts';
+import { takeLaterSlice } from './later-slice.ts';
 import { keepFormerNumbers } from './number-history.ts';
-import { completeFromBundle, insertBundle, insertDeskWork } from './pupil-bundle.ts';
+import { completeFromBundle, insertBundle, insertDeskWork, pupilBundle } from './pupil-bundle.ts';
 
 /** What became of a pupil that another desk of the office sent. */
-export type PupilArrival = 'added' | 'completed' | 'joined' | 'twice' | 'known';
+export type PupilArrival = 'added' | 'completed' | 'changed' | 'joined' | 'twice' | 'differs' | 'known';
 
 export type Arriving = {
   /** people, school and class are this desk's own already */
   readonly line: PupilLine;
   readonly deskName: string;
+  readonly deviceId: string;
+  /** out to a school, or back */
+  readonly direction: 'toDesk' | 'toOffice';
   readonly sha256: string;
 };
 
@@ -32,12 +37,30 @@ export type Arriving = {
  */
 export function takePupilIn(context: CommandContext, arriving: Arriving): PupilArrival {
   const { db } = context;
-  const { line } = arriving;
+  const { line, direction } = arriving;
   const own = findCandidacy(db, line.candidacy.id);
+  if (own && direction === 'toDesk') return takeLaterSlice(context, arriving, own, () => arrivedRow(context, line));
+  const became = takeIn(context, arriving, own);
+  const { id, version } = line.candidacy;
+  saveStand(db, {
+    candidacyId: id,
+    deviceId: arriving.deviceId,
+    way: direction === 'toDesk' ? 'in' : 'back',
+    version,
+    ownVersion: findCandidacy(db, id)?.version ?? version,
+    contentSha256: contentSha256(line),
+    notedAt: context.clock.now(),
+  });
+  return became;
+}
+
+function takeIn(context: CommandContext, arriving: Arriving, own: CandidacyRow | null): PupilArrival {
+  const { db } = context;
+  const { line } = arriving;
   if (own) return meetOwn(context, arriving, own);
   const same = samePerson(db, line);
   if (same) return joinPerson(context, arriving, same);
-  const row = rowOf(context, arriving);
+  const row = arrivedRow(context, line);
   insertBundle(db, line, row);
   note(context, arriving, 'added');
   openDuplicateCases(context, row);
@@ -52,6 +75,7 @@ function meetOwn(context: CommandContext, arriving: Arriving, own: CandidacyRow)
   const fresh = line.captures.filter((one) => typeof one['id'] === 'string' && !here.has(one['id']));
   const isDoneAgain = wasDoneAgain(line, own);
   if ((fresh.length === 0 && !isDoneAgain) || !isWorkDone(line)) return 'known';
+  if (waitsForWork(db, own) && wasChangedSince(context, arriving)) return putBeside(context, arriving, own);
   if (waitsForWork(db, own) || (isDoneAgain && isOlderStand(db, line, own))) {
     completeOwn(context, arriving, own);
     return 'completed';
@@ -87,7 +111,7 @@ function completeOwn(context: CommandContext, arriving: Arriving, own: Candidacy
   const isHeld = line.candidacy['heldCompletion'] !== null;
   const { status, approvedByTeacher, approvedByTeacherAt, approvalIsForeign } = own;
   const row = {
-    ...rowOf(context, arriving),
+    ...arrivedRow(context, line),
     createdAt: own.createdAt,
     importBatchId: own.importBatchId,
     version: own.version + 1,
@@ -102,6 +126,26 @@ function completeOwn(context: CommandContext, arriving: Arriving, own: Candidacy
 function waitsForWork(db: DeskDb, row: CandidacyRow): boolean {
   const isOpen = isAtTheDesk(row.status as CandidacyStatus) && row.status !== 'returned';
   return isOpen && row.heldCompletion === null && capturesOf(db, row.id).length === 0;
+}
+
+/** True where the record was mended here after it went out, and what came was done on the text of before. */
+function wasChangedSince({ db }: CommandContext, { line }: Arriving): boolean {
+  const here = line.base === null ? null : pupilBundle(db, line.candidacy.id);
+  const now = here && contentSha256(here);
+  return now !== null && now !== line.base && now !== contentSha256(line);
+}
+
+/** The text of here stays, the pictures are put to it, and a person looks before it counts as done. */
+function putBeside(context: CommandContext, arriving: Arriving, own: CandidacyRow): PupilArrival {
+  const { db } = context;
+  const { line, deskName } = arriving;
+  const captures = line.captures.map((one) => (one['state'] === 'used' ? { ...one, state: 'draft' } : one));
+  insertDeskWork(db, { ...line, captures }, false);
+  note(context, arriving, 'differs');
+  const sentence = `${own.fullName}带出去以后，本机改过登记内容，“${deskName}”按原来的内容办完了。本机的内容照旧，照片已放进来，还没有登记完成。核对内容，再按登记完成`;
+  const about = `${own.id} ${String(line.candidacy['completedAt'])}`;
+  openConflict(context, { kind: 'deskConflict', about, sentence, candidacyIds: [own.id] });
+  return 'differs';
 }
 
 function isWorkDone({ candidacy, captures }: PupilLine): boolean {
@@ -119,7 +163,7 @@ function numberOf({ candidacy }: PupilLine): string | null {
 function joinPerson(context: CommandContext, arriving: Arriving, same: CandidacyRow): PupilArrival {
   const { db, clock, ids, record } = context;
   const { line } = arriving;
-  const row = rowOf(context, arriving);
+  const row = arrivedRow(context, line);
   const join = decideJoin(subjectOf(same, same.regulationEdition));
   const comesAhead = waitsForWork(db, same) && join.result.ok && isWorkDone(line);
   const [kept, joined] = comesAhead ? [row.id, same.id] : [same.id, row.id];
@@ -150,41 +194,21 @@ function tellTwice(
   openConflict(context, { kind: 'deskConflict', about, sentence, candidacyIds });
 }
 
-/** The living record of the same person: exact document type, number and cohort. */
-function samePerson(
-  db: DeskDb,
-  { candidacy: { documentType, documentNumber, cohortYear } }: PupilLine,
-): CandidacyRow | null {
-  const found = db
-    .statement(
-      `SELECT id FROM candidacy WHERE document_type = ? AND document_number = ? AND cohort_year IS ?
-         AND status NOT IN ('staged', 'joined', 'withdrawn', 'void') ORDER BY created_at, id LIMIT 1`,
-    )
-    .pluck()
-    .get(documentType, documentNumber, cohortYear) as string | undefined;
-  return found === undefined ? null : findCandidacy(db, found);
-}
-
-/**
- * The bundle's record as a row of this desk; a candidacy number that somebody else here holds stays behind, with a case. It
- * is reviewed here, also where the other desk had done so: this desk releases only what it has seen reviewed.
- */
-function rowOf(context: CommandContext, { line }: Arriving): CandidacyRow {
-  const brought = line.candidacy as unknown as CandidacyRow;
-  const status = brought.status === 'reviewed' ? 'completed' : brought.status;
-  const row = { ...brought, status, reviewedBy: null, releasedBy: null, updatedAt: context.clock.now() };
-  if (row.candidacyNo === null) return row;
-  const [holder] = candidacyNoHolders(context.db, row.candidacyNo, row.id);
-  if (!holder || samePerson(context.db, line)?.id === holder.candidacyId)
-    return holder ? { ...row, candidacyNo: null } : row;
-  const sentence = `${row.fullName}带来的考籍号已在${holder.fullName}名下，没有采用。核对是谁的号`;
-  const about = `${row.id} ${row.candidacyNo}`;
-  openConflict(context, { kind: 'deskConflict', about, sentence, candidacyIds: [holder.candidacyId] });
-  return { ...row, candidacyNo: null };
-}
-
 function note({ record }: CommandContext, { line, deskName, sha256 }: Arriving, outcome: PupilArrival): void {
   const { id, status, revision } = line.candidacy;
-  const payload = { deskName, parcel: sha256, outcome, status, revision, captures: line.captures.length };
-  record({ kind: 'candidacy.broughtByDesk', subjectNoun: 'candidacy', subjectId: id, payload });
+  const { history, decision } = line;
+  // what the rules found there is what the reviewer here is shown, where that work counts here
+  const counts = decision !== null && (outcome === 'added' || outcome === 'completed' || outcome === 'joined');
+  const answered = counts && {
+    sentences: decision.findings.map((finding) => finding.sentence),
+    differenceIds: decision.differenceIds,
+  };
+  const payload = { deskName, parcel: sha256, outcome, status, revision, captures: line.captures.length, history };
+  record({
+    kind: 'candidacy.broughtByDesk',
+    subjectNoun: 'candidacy',
+    subjectId: id,
+    payload: { ...payload, ...answered },
+    ...(counts && { findings: decision.findings }),
+  });
 }

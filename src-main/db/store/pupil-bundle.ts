@@ -4,6 +4,7 @@ import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, candidacy, familyMember, numberHistory, resumeEntry } from '../schema/candidacy.ts';
 import { capture, deskDifference } from '../schema/desk-work.ts';
 import { photoOverride } from '../schema/photo-gate.ts';
+import { decisionToTravel, historyToTravel } from './history-to-travel.ts';
 
 /** Everything of one record that travels to another desk; null = it is not here. Photos are named by their hashes. */
 export function pupilBundle(db: DeskDb, candidacyId: string): PupilLine | null {
@@ -21,6 +22,9 @@ export function pupilBundle(db: DeskDb, candidacyId: string): PupilLine | null {
     numbers: db.orm.select().from(numberHistory).where(eq(numberHistory.candidacyId, candidacyId)).all(),
     captures,
     overrides: db.orm.select().from(photoOverride).where(inArray(photoOverride.captureId, shots)).all(),
+    base: null,
+    history: historyToTravel(db, candidacyId),
+    decision: decisionToTravel(db, candidacyId),
     differences: db.orm.select().from(deskDifference).where(eq(deskDifference.candidacyId, candidacyId)).all(),
   };
 }

@@ -6,6 +6,7 @@ import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts'
 import { openConflict } from './case-file-conflict.ts';
 import { subjectOf } from './decision.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
+import { isHandedOver } from './parcel-log.ts';
 import { alsoReturnedFor, reasonInWords, returnWords } from './returned-words.ts';
 
 type Returned = Extract<RegionNotice, { kind: 'returned' }>;
@@ -20,6 +21,7 @@ export function applyReturned(context: RegionContext, notice: Returned): NoticeO
   const { candidacyId, revision, reason, noticeId } = notice;
   const row = findCandidacy(db, candidacyId);
   if (!row) return { state: 'parked', reason: '本机没有这份记录；由办理它的那台电脑读入' };
+  if (isHandedOver(db, row)) return { state: 'parked', reason: '这份记录已交同办公室另一台登记台；由那一台读入' };
   if (revision > row.revision || (revision === row.revision && row.status === 'released'))
     return { state: 'parked', reason: `等第 ${revision} 版的回执；这份记录现在是“${statusOf(row)}”` };
   const { findings, result } = decideReturnByRegion(subjectOf(row, row.regulationEdition));

@@ -1,5 +1,6 @@
 import type { CandidacyStatus } from '../../../shared/domain/candidacy-status.ts';
 import { listLimit } from '../../../shared/domain/list-limit.ts';
+import { candidacyStatusLabel } from '../../../shared/labels/status.ts';
 import { ok } from '../../../shared/lib/result.ts';
 import { ledgerOf } from '../../custody/ledger.ts';
 import { custodyPartLabel } from '../../custody/parts.ts';
@@ -38,6 +39,7 @@ function lineOf(row: CustodyName) {
 }
 
 function noteOf(row: CustodyName): string | null {
+  if (row.toldStatus !== null) return `在那一台：${candidacyStatusLabel(row.toldStatus as CandidacyStatus, false)}`;
   switch (row.status) {
     case 'preRegistered':
     case 'awaitingCapture':

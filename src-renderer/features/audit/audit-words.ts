@@ -132,6 +132,7 @@ const words: Readonly<Record<string, string>> = {
   'parcel.writeCard': '写本机名片',
   'parcel.readCard': '读登记台的名片',
   'parcel.addDesk': '认同办公室的登记台',
+  'parcel.markLost': '把登记台记为丢失',
   'parcel.writeToDesk': '给同办公室的登记台写外出的包',
   'parcel.writeToOffice': '写带回审核的包',
   'parcel.readFromDesk': '读同办公室的数据包',

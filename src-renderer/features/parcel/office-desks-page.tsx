@@ -8,10 +8,12 @@ import { usePerson } from '../../stores/session-store.ts';
 import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
+import { dayAndTime } from '../../ui/moments.ts';
 import { Page } from '../../ui/page.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { AddDeskDialog } from './add-desk-dialog.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
+import { LostDeskDialog, LostParcelDialog } from './lost-desk-dialogs.tsx';
 import { OfficeDeskList } from './office-desk-list.tsx';
 import { ParcelHistory } from './parcel-history.tsx';
 import { cameSentence } from './parcel-words.ts';
@@ -34,15 +36,20 @@ export function OfficeDesksPage(): ReactNode {
   const progress = useProgress('parcel');
   const [card, setCard] = useState<Card | null>(null);
   const [open, setOpen] = useState<'handOver' | 'sendOut' | null>(null);
+  const [lost, setLost] = useState<{ readonly act: 'lose' | 'readLost'; readonly deviceId: string } | null>(null);
   const [result, setResult] = useState<string | null>(null);
   useKeys({ Escape: goBack });
   const tell = (sentence: string) => {
     setOpen(null);
+    setLost(null);
     setResult(sentence);
     announce(sentence);
     void desks.refetch();
   };
-  const known = desks.value?.desks ?? [];
+  const all = desks.value?.desks ?? [];
+  const known = all.filter((desk) => desk.lost === null);
+  const lostOne = all.find((desk) => desk.deviceId === lost?.deviceId);
+  const unfinished = desks.value?.history.filter(({ state, again }) => state === 'begun' && again !== null) ?? [];
   const noDesk = known.length === 0 ? '还没有认别的登记台。由管理员读它的名片' : null;
   const waiting = desks.value?.toHandOver ?? 0;
   const readNow = async () => {
@@ -110,7 +117,19 @@ export function OfficeDesksPage(): ReactNode {
         fault={desks.fault ?? writeCard.fault ?? readCard.fault ?? read.fault ?? handOver.fault ?? stop.fault}
       />
       {result !== null && <p role="status">{result}</p>}
-      {desks.value && <OfficeDeskList own={desks.value.own} desks={known} />}
+      {unfinished.map(({ sha256, otherDesk, count, at }) => (
+        <p key={sha256} className="second">
+          {dayAndTime(at)} 给“{otherDesk}”写的 {count} 份，写到一半程序停了：文件可能在 U 盘上，也可能不在。U
+          盘上有的照常交去；没有的按那一行的“再写一次…”。
+        </p>
+      ))}
+      {desks.value && (
+        <OfficeDeskList
+          own={desks.value.own}
+          desks={all}
+          onAct={isAdministrator ? (act, desk) => setLost({ act, deviceId: desk.deviceId }) : null}
+        />
+      )}
       {desks.value && <ParcelHistory lines={desks.value.history} onAgain={writeAgain} />}
       {card !== null && (
         <AddDeskDialog
@@ -121,6 +140,10 @@ export function OfficeDesksPage(): ReactNode {
           }}
           onClose={() => setCard(null)}
         />
+      )}
+      {lost?.act === 'lose' && lostOne && <LostDeskDialog desk={lostOne} onDone={tell} onClose={() => setLost(null)} />}
+      {lost?.act === 'readLost' && lostOne && (
+        <LostParcelDialog desk={lostOne} onDone={tell} onClose={() => setLost(null)} />
       )}
       {open === 'handOver' && (
         <HandOverDialog desks={known} waiting={waiting} onWritten={tell} onClose={() => setOpen(null)} />

@@ -6,6 +6,12 @@ import { ScrollingTable } from '../../ui/scrolling-table.tsx';
 
 type Line = Output<'parcel.desks'>['history'][number];
 
+const stateWords = { begun: '写出（没写完）', whole: '写出', removed: '没有写成' } as const;
+
+function wayWord({ way, state }: Line): string {
+  return way === 'read' ? '读入' : stateWords[state];
+}
+
 /** Every parcel that was written or read here, newest first. What was handed over and did not get there is written again. */
 export function ParcelHistory({
   lines,
@@ -19,12 +25,12 @@ export function ParcelHistory({
     <ScrollingTable<Line>
       label="数据包的来往"
       leastHeight={160}
-      width={890}
+      width={910}
       rowKey={({ sha256, way }) => `${way} ${sha256}`}
       dataSource={[...lines]}
       columns={[
         { title: '何时', width: 150, render: (_, line) => <span className="figures">{dayAndTime(line.at)}</span> },
-        { title: '写还是读', width: 90, render: (_, line) => (line.way === 'written' ? '写出' : '读入') },
+        { title: '写还是读', width: 110, render: (_, line) => wayWord(line) },
         { title: '种类', width: 160, dataIndex: 'kindLabel' },
         { title: '对方', render: (_, line) => line.otherDesk ?? '自治区' },
         {
