@@ -55,7 +55,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     const isAll = offset === 0 && bytes.length === total;
     if (!isAll) {
       if (offset !== here) return here;
-      await appendFlushed(part, bytes);
+      await appendFlushed(part, bytes, here);
       if (here + bytes.length < total) return here + bytes.length;
     }
     const whole = isAll ? bytes : await readFile(part);
@@ -102,11 +102,15 @@ async function sizeOf(file: string): Promise<number> {
   );
 }
 
-async function appendFlushed(file: string, bytes: Uint8Array): Promise<void> {
+/** What a full disk let through of a piece is taken back: `before` bytes are flushed, and no more is said to be here. */
+async function appendFlushed(file: string, bytes: Uint8Array, before: number): Promise<void> {
   const handle = await open(file, 'a', 0o600);
   try {
     await handle.writeFile(bytes);
     await handle.sync();
+  } catch (error) {
+    await (before === 0 ? rm(file, { force: true }) : handle.truncate(before)).catch(() => undefined);
+    throw error;
   } finally {
     await handle.close();
   }

@@ -27,6 +27,7 @@ describe('先写妥，再回答', () => {
   let db: ServerDb;
   let receiver: Receiver;
   let commit: Promise<void> = Promise.resolve();
+  let reached = (): void => undefined;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kaoji-receiver-'));
     await layEmptyDatabase(folder);
@@ -41,6 +42,7 @@ describe('先写妥，再回答', () => {
         ...db,
         transaction: async (step) => {
           const value = await db.transaction(step);
+          reached();
           await commit;
           return value;
         },
@@ -63,7 +65,11 @@ describe('先写妥，再回答', () => {
     commit = new Promise((resolve) => {
       through = resolve;
     });
+    const isReached = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
     const answer = work();
+    await isReached;
     const early = await Promise.race([
       answer,
       new Promise((resolve) => setTimeout(() => resolve('nothing'), aWhileMs)),
