@@ -82,8 +82,11 @@ try {
         taken.problems.length > 0
           ? `，${taken.problems.length} 份没有收（${[...new Set(taken.problems)].join('、')}）`
           : '';
+      const received = taken.answers.filter(({ kind }) => kind === 'receipt').length;
+      const { shown, complete } = taken.batches;
+      const batches = shown > 0 ? `；批次 ${shown} 个，收齐 ${complete} 个` : '';
       process.stdout.write(
-        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}；带上通知 ${stored.length + notices.length} 条。回执包写好并读回核对过：${answer}\n`,
+        `收下 ${received} 份，其中以前收过 ${taken.repeated} 份${problems}${batches}；带上通知 ${stored.length + notices.length} 条。回执包写好并读回核对过：${answer}\n`,
       );
     } finally {
       await handle.close();

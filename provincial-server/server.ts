@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addBatches } from './server-batches.ts';
 import { addDesks } from './server-desks.ts';
 import { addNotices } from './server-notices.ts';
 import { addVersion2 } from './server-v2.ts';
@@ -106,6 +107,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
   addVersion2(server, receiver, log, metrics, door);
   addNotices(server, receiver, log, choice.adminToken, door);
   addDesks(server, receiver, log, choice, door);
+  addBatches(server, receiver, log, choice.adminToken, door);
   addWatch(server, receiver.db, metrics);
 
   // for tests and the office's own comparison: it names records, so it is there only when asked for

@@ -47,6 +47,8 @@ type State = {
   tookPlaceAt: string | null;
   clockDifferenceMs: number | null;
   progress: PushProgress | null;
+  /** true after a run whose line failed before the region had heard of every batch */
+  owesBatches: boolean;
   closed: boolean;
 };
 
@@ -67,6 +69,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     tookPlaceAt: null,
     clockDifferenceMs: null,
     progress: null,
+    owesBatches: false,
     closed: false,
   };
   const heartbeat =
@@ -178,9 +181,10 @@ function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null,
   state.trouble = end.trouble?.kind === 'stopped' ? null : end.trouble;
   state.tookPlaceAt = desk?.clock.now() ?? null;
   state.clockDifferenceMs = end.clockDifferenceMs ?? state.clockDifferenceMs;
-  const failedAgain = end.trouble !== null && end.received + end.joined + end.refused === 0;
+  const failedAgain = (end.trouble !== null || !end.batchesTold) && end.received + end.joined + end.refused === 0;
   state.failures = failedAgain ? state.failures + 1 : 0;
-  if (waiting > 0 && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
+  state.owesBatches = !end.batchesTold;
+  if ((waiting > 0 || state.owesBatches) && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
     wake(options, state, retryDelay(Math.max(1, state.failures), Math.random()));
   }
   if (end.trouble === null) options.onPushed?.();
@@ -200,11 +204,15 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
   state.timer = setTimeout(() => {
     const open = options.desk();
     clearTimer(state);
-    if (open && !state.closed && syncPausedAt(open.db) === null && countMessages(open.db).waiting > 0) {
+    if (open && !state.closed && syncPausedAt(open.db) === null && hasWork(open, state)) {
       startRun(options, state).catch((error: unknown) => options.onBug?.(error));
     }
   }, ms);
   state.timer.unref();
+}
+
+function hasWork({ db }: PushDesk, state: State): boolean {
+  return countMessages(db).waiting > 0 || state.owesBatches;
 }
 
 /** Nothing runs and nothing is planned, yet something waits: then now. */
@@ -232,5 +240,5 @@ function inWords(state: State, trouble: Trouble): string {
 }
 
 function endedBy(trouble: Trouble): PushEnd {
-  return { sent: 0, received: 0, joined: 0, refused: 0, trouble, clockDifferenceMs: null };
+  return { sent: 0, received: 0, joined: 0, refused: 0, trouble, clockDifferenceMs: null, batchesTold: true };
 }

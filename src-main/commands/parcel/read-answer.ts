@@ -12,6 +12,7 @@ import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.
 import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
+import { takeBatchStanding } from '../../db/store/batch-standing.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk } from '../../db/store/office-desk.ts';
 import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';
@@ -38,7 +39,7 @@ type NoticeCounts = NonNullable<Output<'parcel.readAnswer'>>['notices'];
 /** Answers hold receipts, not photos. */
 const largestAnswer = 64 * 1024 * 1024;
 
-type Counts = Omit<NonNullable<Output<'parcel.readAnswer'>>, 'waiting' | 'notices'>;
+type Counts = Omit<NonNullable<Output<'parcel.readAnswer'>>, 'waiting' | 'notices' | 'batches'>;
 
 /**
  * Reads the region's answer from the stick. The whole file is proven before it is opened, opened whole before anything
@@ -57,8 +58,9 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
       // receipts first: an acceptance builds on them
       const counts = applyReceipts(taking, step, lines);
       const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
+      const batches = takeStandings(step, lines);
       const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
-      const payload = { sha256, answered: header.previousSha256, ...counts, notices };
+      const payload = { sha256, answered: header.previousSha256, ...counts, batches, notices };
       step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
       if (!parcelReadBefore(step.db, sha256))
         logParcel(step.db, {
@@ -71,15 +73,21 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
           happenedAt: step.clock.now(),
           doneBy: step.actor.userId,
         });
-      return ok({ ...counts, notices });
+      return ok({ ...counts, batches, notices });
     });
     if (!applied.ok) return applied;
     services.emit({
       kind: 'changed',
-      nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case'],
+      nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case', 'batch'],
     });
     return ok({ ...applied.value, waiting: countMessages(context.db).waiting });
   };
+}
+
+/** How many batches the region has whole, with this answer; another desk's are left alone. */
+function takeStandings(context: CommandContext, lines: readonly AnswerLine[]): number {
+  const said = lines.filter(({ kind }) => kind === 'batch');
+  return said.filter(({ body, signature }) => takeBatchStanding(context, { body, signature }) === 'completed').length;
 }
 
 function noticesOf(lines: readonly AnswerLine[]): SignedNotice[] {

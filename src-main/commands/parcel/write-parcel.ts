@@ -1,13 +1,15 @@
 import { basename } from 'node:path';
 import { invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok } from '../../../shared/lib/result.ts';
+import { parcelLimits } from '../../../shared/wire/parcel.ts';
+import { incompleteBatches } from '../../db/store/batch-standing.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { noteAttempt } from '../../db/store/outbox.ts';
 import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
 import type { LongHandler } from '../../platform/act.ts';
 import { keyFingerprint, signWith } from '../../security/signature.ts';
-import { packableRecords, packedRecords } from './parcel-records.ts';
+import { packableRecords, packedForRegion, packedRecords } from './parcel-records.ts';
 import { stoppedFault, writeSealed } from './write-sealed.ts';
 
 const damagedPhoto = '照片在本机已损坏，没有装进数据包。退回这一份，重新拍照。';
@@ -38,6 +40,7 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
     });
     if (!prepared.ok) return prepared;
     const own = readInstallation(db);
+    const manifests = incompleteBatches(db, parcelLimits.manifests).map(({ manifest }) => manifest);
     const header = {
       kind: 'toRegion' as const,
       parcelId: ids.uuid(),
@@ -59,7 +62,7 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
       {
         header,
         sign: (text) => signWith(own.devicePrivateKey, text),
-        content: packedRecords(db, own.deviceId, records, stop, tell),
+        content: packedForRegion(packedRecords(db, own.deviceId, records, stop, tell), manifests),
       },
       stop,
     );
