@@ -7,7 +7,7 @@ import { parseWireJson } from './signed-text.ts';
  * What a desk says of a batch that it released, signed with its key: which records, with which content, put together and
  * released by which accounts. No name stands in it, of pupils or of staff (docs/sync-protocol.md, "Batches").
  */
-export const manifestLimits = { records: 500, text: 400_000 } as const;
+const manifestLimits = { records: 500, text: 400_000 } as const;
 
 const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
