@@ -150,10 +150,11 @@ describe('装批、放行、拆批', () => {
     await scene.do('clerk', 'desk.complete', completion(scene, damaged, await scene.shoot(damaged, 9)));
     await scene.do('reviewer', 'review.approve', { items: items(damaged) });
     const db = scene.desk.db();
+    const caseId = scene.desk.desk.gate.options.ids.uuid();
     db.statement(
-      `INSERT INTO case_file (id, kind, state, sentence, facts, opened_at) VALUES ('c', 'nearDocument', 'open', '', '{}', '')`,
-    ).run();
-    db.statement(`INSERT INTO case_subject VALUES ('c', ?)`).run(withCase);
+      `INSERT INTO case_file (id, kind, state, sentence, facts, opened_at) VALUES (?, 'nearDocument', 'open', '只差一处', '{}', '2026-11-23T02:00:00.000Z')`,
+    ).run(caseId);
+    db.statement('INSERT INTO case_subject VALUES (?, ?)').run(caseId, withCase);
     db.statement('UPDATE candidacy SET mobile = ? WHERE id = ?').run('12', shared);
     const ownPhoto = 'SELECT derived_sha256 FROM capture WHERE candidacy_id = ?';
     db.statement(`UPDATE photo_blob SET bytes = x'00' WHERE sha256 = (${ownPhoto})`).run(damaged);
