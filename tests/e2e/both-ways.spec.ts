@@ -132,7 +132,9 @@ test('只走 U 盘：数据包去，回执、生效和决定一起回；社会�
     expect(takeParcel(data, file, answer, fingerprint)).toContain(`带上通知 ${pupilCount + 1} 条`);
     await answerDialogs(app, answer);
     await act(player, '读 U 盘回执…', 'Alt+5');
-    await see(page.getByText(`收到回执 ${pupilCount} 份，采用通知 ${pupilCount + 1} 条，自治区收齐 1 批，还有 0 份未送达。`));
+    await see(
+      page.getByText(`收到回执 ${pupilCount} 份，采用通知 ${pupilCount + 1} 条，自治区收齐 1 批，还有 0 份未送达。`),
+    );
     await see(page.locator('.batches').getByText(`收下 ${pupilCount}，已生效 ${pupilCount}`));
     await player.picture('42-parcel-answered');
     await leave(player);
