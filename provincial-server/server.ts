@@ -17,6 +17,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addBatches } from './server-batches.ts';
 import { addChanges } from './server-changes.ts';
 import { addDesks } from './server-desks.ts';
 import { addNotices } from './server-notices.ts';
@@ -114,6 +115,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
   addVersion2(server, receiver, log, metrics, door);
   addNotices(server, receiver, log, choice.adminToken, door);
   addDesks(server, receiver, log, choice, door);
+  addBatches(server, receiver, log, choice.adminToken, door);
   addChanges(server, receiver, log, choice.adminToken);
   addWatch(server, receiver.db, metrics);
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { batchesAnswer, batchesRequest, batchList, batchListQuery } from '#shared/wire/batches-v2.ts';
 import { changeLine } from '#shared/wire/change-message.ts';
 import {
   changeAnswer,
@@ -81,6 +82,18 @@ export function receiverApi(): string {
             body(json, issueRequest),
             answer(json, issueAnswer),
           ),
+          security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/batches': {
+        post: call(
+          'A desk shows the manifest of a batch, or asks what is here of its batches',
+          body(json, batchesRequest),
+          answer(json, batchesAnswer),
+        ),
+        get: {
+          ...call('Every batch; with the word of the data folder', {}, answer(json, batchList)),
+          parameters: parameters(batchListQuery),
           security: [{ adminToken: [] }],
         },
       },
@@ -200,7 +213,7 @@ function lines(type: string, line: z.ZodType): Json {
 }
 
 function parameters(query: z.ZodType): readonly Json[] {
-  const { properties, required } = schemaOf(query, 'input') as {
+  const { properties, required = [] } = schemaOf(query, 'input') as {
     readonly properties: Json;
     readonly required?: readonly string[];
   };
