@@ -7,7 +7,7 @@ import { loadChanges, type ToldChange } from './store/told-change.ts';
 import type { TakenParcel } from './take-parcel.ts';
 
 export type WholeParcel = Extract<TakenParcel, { header: ParcelHeader; sha256: string }>;
-type NoticeLine = Extract<AnswerLine, { kind: 'receipt' | 'notice' }>;
+type NoticeLine = Extract<AnswerLine, { kind: 'receipt' | 'notice' | 'batch' }>;
 
 type Answer = {
   readonly lines: readonly AnswerLine[];

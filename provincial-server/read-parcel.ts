@@ -4,7 +4,8 @@ import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
-import type { ParcelHeader } from '#shared/wire/parcel.ts';
+import { readBatchStanding } from '#shared/wire/batch-standing.ts';
+import type { AnswerLine, ParcelHeader } from '#shared/wire/parcel.ts';
 import { regionFile } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
@@ -125,7 +126,20 @@ function saidOf(
     told.length > 0
       ? `；变动 ${told.length} 项${waiting > 0 ? `，其中 ${waiting} 项先留着，等前面的记录或人决定` : ''}`
       : '';
-  return `收下 ${count((one) => one.answers.length)} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${changes}；带上通知 ${notices} 条。回执包写好并读回核对过：${answer}\n`;
+  const lines = parcels.flatMap((one) => one.answers);
+  const received = lines.filter(({ kind }) => kind === 'receipt').length;
+  return `收下 ${received} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${batchesSaid(lines)}${changes}；带上通知 ${notices} 条。回执包写好并读回核对过：${answer}\n`;
+}
+
+/** How many batches were shown and how many are complete; each once, though every file of a desk may name it. */
+function batchesSaid(lines: readonly AnswerLine[]): string {
+  const complete = new Map<string, boolean>();
+  for (const line of lines) {
+    const said = line.kind === 'batch' ? readBatchStanding(line.body) : null;
+    if (said) complete.set(said.batchId, said.complete || complete.get(said.batchId) === true);
+  }
+  const whole = [...complete.values()].filter(Boolean).length;
+  return complete.size > 0 ? `；批次 ${complete.size} 个，收齐 ${whole} 个` : '';
 }
 
 async function refusal(

@@ -17,6 +17,7 @@ import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
+import { addBatches } from './server-batches.ts';
 import { addBundles } from './server-bundles.ts';
 import { addChanges } from './server-changes.ts';
 import { addDesks } from './server-desks.ts';
@@ -117,6 +118,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
   addNotices(server, receiver, log, choice.adminToken, door);
   addBundles(server, receiver, log, choice, door);
   addDesks(server, receiver, log, choice, door);
+  addBatches(server, receiver, log, choice.adminToken, door);
   addChanges(server, receiver, log, choice.adminToken);
   addWatch(server, receiver.db, metrics);
 

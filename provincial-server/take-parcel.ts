@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SignedManifest } from '#shared/wire/batch-manifest.ts';
 import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/parcel.ts';
 import { recordEnvelope } from '#shared/wire/push.ts';
 import { decodeRecordFrame } from '#shared/wire/record-frame.ts';
@@ -8,6 +9,7 @@ import { decodePieces } from '../parcel/pieces.ts';
 import type { ParcelSource } from '../parcel/source.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
 import type { Sender } from './desk-door.ts';
+import { batchesInside, isManifestOf, manifestIn } from './parcel-manifests.ts';
 import { takeChangePieces } from './take-changes.ts';
 
 export type TakenParcel =
@@ -56,9 +58,15 @@ export async function takeParcel(
   if (fault) return { fault, header };
   const answers: AnswerLine[] = [];
   const problems: string[] = [];
+  const manifests: SignedManifest[] = [];
   let repeated = 0;
   for await (const frame of content()) {
     if (!frame) break;
+    const manifest = manifestIn(frame);
+    if (manifest) {
+      manifests.push(manifest);
+      continue;
+    }
     const accepted = await acceptRecord(receiver, frame, sender);
     if (accepted.kind === 'problem') {
       problems.push(accepted.code);
@@ -67,6 +75,9 @@ export async function takeParcel(
     if (accepted.outcome === 'repeated') repeated += 1;
     answers.push({ kind: 'receipt', ...accepted.receipt });
   }
+  // after the records: what is said of a batch is true of what has just arrived
+  const batches = await batchesInside(receiver, sender, manifests);
+  answers.push(...batches.map((standing) => ({ kind: 'batch' as const, ...standing })));
   return { header, sha256, answers, repeated, problems, changeIds: [] };
 }
 
@@ -74,8 +85,15 @@ export async function takeParcel(
 async function faultInside(header: ParcelHeader, frames: AsyncIterable<Buffer | null>): Promise<ParcelFault | null> {
   let last = 0;
   let count = 0;
+  let manifests = 0;
   try {
     for await (const frame of frames) {
+      const manifest = frame && manifestIn(frame);
+      if (manifest) {
+        manifests += 1;
+        if (manifests > parcelLimits.manifests || !isManifestOf(header, manifest)) return 'content';
+        continue;
+      }
       const deskSeq = frame === null ? null : deskSeqOf(frame, header);
       if (deskSeq === null || deskSeq <= last || count >= parcelLimits.records) return 'content';
       if (count === 0 && deskSeq !== header.deskSeqFrom) return 'content';

@@ -29,6 +29,7 @@ const notAsked: Partial<Record<CallName, { readonly without: readonly Seen[]; re
   'roster.mapColumns': { without: ['twice'], because: 'the file is read anew each time; nothing is imported' },
   'roster.saveReport': { without: ['twice'], because: 'writes a file where the person says' },
   'roster.saveTemplate': { without: ['twice'], because: 'writes a file where the person says' },
+  'batch.printList': { without: ['twice'], because: 'writes a file where the person says' },
   'camera.choose': { without: ['twice'], because: 'each choice is noted, the last counts' },
   'camera.recordCheck': { without: ['twice'], because: 'each check of a camera is one of its own' },
   'application.print': { without: ['twice'], because: 'each copy of a sheet is counted' },

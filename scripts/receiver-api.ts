@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { batchesAnswer, batchesRequest, batchList, batchListQuery } from '#shared/wire/batches-v2.ts';
 import { changeLine } from '#shared/wire/change-message.ts';
 import {
   changeAnswer,
@@ -93,6 +94,18 @@ export function receiverApi(): string {
             { description: 'The sealed answer parcel', content: { [PARCEL_MEDIA_TYPE]: {} } },
           ),
           security: [{}, { adminToken: [] }],
+        },
+      },
+      '/v2/batches': {
+        post: call(
+          'A desk shows the manifest of a batch, or asks what is here of its batches',
+          body(json, batchesRequest),
+          answer(json, batchesAnswer),
+        ),
+        get: {
+          ...call('Every batch; with the word of the data folder', {}, answer(json, batchList)),
+          parameters: parameters(batchListQuery),
+          security: [{ adminToken: [] }],
         },
       },
       '/v2/enrol': {
@@ -211,7 +224,7 @@ function lines(type: string, line: z.ZodType): Json {
 }
 
 function parameters(query: z.ZodType): readonly Json[] {
-  const { properties, required } = schemaOf(query, 'input') as {
+  const { properties, required = [] } = schemaOf(query, 'input') as {
     readonly properties: Json;
     readonly required?: readonly string[];
   };

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { command, query } from './call.ts';
 import { id, instant, plainDate, version } from './shapes.ts';
 
-const people = ['reviewer', 'officeAdministrator'] as const;
-const watchers = ['reviewer', 'officeAdministrator', 'auditor'] as const;
+/** who releases: never the one who put the batch together */
+const releasers = ['reviewer', 'officeAdministrator'] as const;
+const preparers = ['clerk', ...releasers] as const;
+const watchers = [...preparers, 'auditor'] as const;
 
 /** Which reviewed records: all, one class, or those completed at the desk on one day (+08:00). */
 const choice = z.discriminatedUnion('by', [
@@ -50,11 +52,13 @@ const batchLine = z.object({
   releasedBy: z.string().nullable(),
   releasedAt: instant.nullable(),
   figures,
+  /** what the region says it holds, by its signed word; null = it has said nothing yet */
+  region: z.object({ arrived: z.int(), records: z.int(), complete: z.boolean(), at: instant }).nullable(),
 });
 
 export const batch = {
   'batch.choices': query(
-    people,
+    preparers,
     z.object({}),
     z.object({
       all: z.int(),
@@ -64,7 +68,7 @@ export const batch = {
   ),
   /** what a batch of this choice would hold, before it is put together */
   'batch.check': query(
-    people,
+    preparers,
     z.object({ choice }),
     z.object({
       ready: z.int(),
@@ -76,17 +80,30 @@ export const batch = {
   ),
   /** puts the ready ones together; the same again is the same batch */
   'batch.prepare': command(
-    people,
+    preparers,
     z.object({ choice, seen }),
     z.object({ batchId: id, name: z.string(), records: z.int() }),
   ),
-  'batch.list': query(watchers, z.object({ state: z.enum(['all', 'prepared', 'released']) }), z.array(batchLine)),
+  /** one page, the newest first; every batch is kept for good */
+  'batch.list': query(
+    watchers,
+    z.object({ state: z.enum(['all', 'prepared', 'released']), page: z.int().min(0).max(10_000).default(0) }),
+    z.array(batchLine),
+  ),
+  /** how many there are, by state */
+  'batch.counts': query(
+    watchers,
+    z.object({}),
+    z.object({ all: z.int(), prepared: z.int(), released: z.int(), undone: z.int() }),
+  ),
+  /** the list of all batches as a PDF where the person says; null = cancelled */
+  'batch.printList': command(watchers, z.object({}), z.object({ fileName: z.string(), batches: z.int() }).nullable()),
   'batch.read': query(
     watchers,
     z.object({ batchId: id }),
     z.object({
       line: batchLine,
-      /** of a prepared batch, judged for whoever asks: what releasing now would do */
+      /** of a prepared batch, judged for whoever asks: what releasing now would do; for a clerk, what is complete in it */
       release: z
         .object({ ready: z.int(), unready: z.array(unreadyLine), seen, closedWhy: z.string().nullable() })
         .nullable(),
@@ -94,6 +111,8 @@ export const batch = {
       manifest: z
         .object({ sha256: z.string(), totalSha256: z.string(), textBytes: z.int(), photoBytes: z.int() })
         .nullable(),
+      /** what the region holds of it, what lacks and what to do, in Chinese; null while nothing has left */
+      regionSentence: z.string().nullable(),
       records: z.array(
         z.object({
           candidacyId: id,
@@ -111,10 +130,10 @@ export const batch = {
   ),
   /** the second person: everything that is ready leaves the house, the rest is taken out with its reason */
   'batch.release': command(
-    people,
+    releasers,
     z.object({ batchId: id, version, seen }),
     z.object({ name: z.string(), released: z.int(), left: z.array(unreadyLine) }),
   ),
-  /** takes a prepared batch apart */
-  'batch.undo': command(people, z.object({ batchId: id, version }), z.object({})),
+  /** takes a prepared batch apart; a clerk only the own one */
+  'batch.undo': command(preparers, z.object({ batchId: id, version }), z.object({})),
 };

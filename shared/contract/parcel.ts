@@ -76,6 +76,8 @@ export const parcel = {
         changes: z.object({ received: z.int(), refused: z.int(), waiting: z.int() }),
         /** notices by what became of them */
         notices: z.object({ applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
+        /** batches that the region has whole, by this answer */
+        batches: z.int(),
       })
       .nullable(),
   ),

@@ -70,6 +70,10 @@ export const sync = {
       collects: z.boolean(),
       /** holes in this desk's numbers, in a sentence; null = nothing was sent yet */
       gaps: z.string().nullable(),
+      /** a number is missing on either side: `gaps` says which and what to do */
+      hasGap: z.boolean(),
+      /** a released batch without the region's receipt: a push shows it or asks about it */
+      owesBatches: z.boolean(),
       /** when a parcel was last written here */
       parcelAt: instant.nullable(),
       /** told beside the records; `held` of the waiting ones go once something else has its receipt */

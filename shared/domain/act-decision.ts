@@ -66,6 +66,38 @@ export function handedOverFinding({ edition }: ActSubject): Finding {
   };
 }
 
+/** A rule of the house: people have not decided yet whether the record is somebody else's too; `cases` > 0. */
+export function openCaseFinding({ edition }: ActSubject, cases: number): Finding {
+  return {
+    ruleId: 'house.openCase',
+    title: '没有待决定的“疑似同一人与待核对”',
+    clauses: [],
+    verdict: 'fail',
+    consequence: 'hold',
+    sentence: `有 ${cases} 件“疑似同一人与待核对”还没有决定`,
+    next: '由审核员在“疑似同一人与待核对”里核对后决定，决定了就能办',
+    field: null,
+    facts: [{ name: 'openCases', label: '没有决定的', value: `${cases} 件` }],
+    edition,
+  };
+}
+
+/** A rule of the house: the photo in use is missing on this desk, or is not what its hash says. */
+export function damagedPhotoFinding({ edition }: ActSubject): Finding {
+  return {
+    ruleId: 'house.damagedPhoto',
+    title: '照片在本机完好',
+    clauses: [],
+    verdict: 'fail',
+    consequence: 'block',
+    sentence: '照片在本机已损坏，与拍照时的校验值不符',
+    next: '由审核员退回登记台，重新拍照',
+    field: null,
+    facts: [],
+    edition,
+  };
+}
+
 /** The refusal of an act on somebody's record, for the findings that close it. */
 export function refusal(act: CandidacyAct, fullName: string, closing: readonly Finding[]): ActRefusal {
   return { kind: 'refused', title: `不能${candidacyActLabel(act)}：${fullName}`, findings: closing };

@@ -1,3 +1,5 @@
+import type { Role } from './role.ts';
+
 /**
  * States of a batch (批次). `prepared`: put together, nothing has left yet; `released`: a second person let it go;
  * `undone`: taken apart before that.
@@ -13,6 +15,16 @@ export const batchTransitions = {
   released: {},
   undone: {},
 } as const satisfies Record<BatchState, Partial<Record<BatchAct, BatchState>>>;
+
+/** Who may release a batch at all: never its maker, whatever the role (the store refuses that too). */
+export function releasesBatches(role: Role): boolean {
+  return role === 'reviewer' || role === 'officeAdministrator';
+}
+
+/** Who may put one together. */
+export function preparesBatches(role: Role): boolean {
+  return role === 'clerk' || releasesBatches(role);
+}
 
 /** The state an act leads to, or null where the act is closed in this state. */
 export function nextBatchState(state: BatchState, act: BatchAct): BatchState | null {

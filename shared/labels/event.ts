@@ -39,6 +39,8 @@ export const eventWords: Readonly<Record<string, string>> = {
   'batch.prepared': '装了一批',
   'batch.released': '放行了一批',
   'batch.undone': '拆开了一批',
+  'batch.receivedWhole': '自治区收齐了一批',
+  'batch.listPrinted': '打印了批次清单',
   'candidacy.received': '自治区已收下',
   'candidacy.refusedByRegion': '自治区退回',
   'candidacy.tookEffect': '注册生效',

@@ -20,6 +20,7 @@ export const parcelLimits = {
   headerBytes: 4096,
   fileBytes: 2 * 1024 ** 3,
   records: 20_000,
+  manifests: 500,
 } as const;
 
 /**
@@ -47,7 +48,7 @@ const parcelHeader = z.strictObject({
   deskSeqUntil: z.int().min(0),
   /** the parcel this desk wrote before, or the one that is answered */
   previousSha256: sha256Hex.nullable(),
-  /** records, receipts and notices, or pupils, inside */
+  /** records (not the manifests of their batches), receipts with notices and standings, or pupils, inside */
   count: z.int().min(0).max(parcelLimits.records),
   recipient: ageRecipient,
   /** whom the answer is sealed to; null in an answer */
@@ -76,9 +77,9 @@ export function readParcelHeader(text: string): ParcelHeader | { readonly fault:
   return parsed.data;
 }
 
-/** A receipt, or a notice of the region, signed each by itself as on the network. */
+/** A receipt, a notice of the region, or what it holds of a batch whose manifest was in the parcel, signed each by itself as on the network. */
 const signedLine = z.strictObject({
-  kind: z.enum(['receipt', 'notice']),
+  kind: z.enum(['receipt', 'notice', 'batch']),
   body: z.string().max(200_000),
   signature: z.string().max(120),
 });

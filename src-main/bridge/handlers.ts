@@ -1,6 +1,6 @@
 import { accountGateCalls } from '../commands/account/index.ts';
 import { applicationCommands, applicationLongCalls } from '../commands/application/index.ts';
-import { batchCommands } from '../commands/batch/index.ts';
+import { batchCommands, batchLongCalls } from '../commands/batch/index.ts';
 import { calendarCommands } from '../commands/calendar/index.ts';
 import { cameraCommands, cameraLongCalls } from '../commands/camera/index.ts';
 import { caseCommands } from '../commands/case/index.ts';
@@ -110,6 +110,7 @@ export function handlersOf(
     },
     long: {
       ...applicationLongCalls,
+      ...batchLongCalls,
       ...cameraLongCalls,
       ...cameraQueries,
       ...certificateLongCalls,

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
+import type { SignedManifest } from '../../shared/wire/batch-manifest.ts';
+import { type BatchesAnswer, batchesAnswer } from '../../shared/wire/batches-v2.ts';
 import { enrolAnswer } from '../../shared/wire/enrolment.ts';
 import { type HelloBody, helloAnswer, readHelloBody } from '../../shared/wire/hello.ts';
 import { type HaveAnswer, haveAnswer, RECORD_MEDIA_TYPE, recordAnswer } from '../../shared/wire/push.ts';
@@ -24,6 +26,8 @@ export type Exchange = {
   ): Promise<Result<HaveAnswerV2, ExchangeFault>>;
   /** the receipt as it came; the caller verifies it */
   send(frame: Uint8Array): Promise<Result<SignedText, ExchangeFault>>;
+  /** shows a manifest, or asks only; the standings as they came, the caller verifies them */
+  batches(manifest: SignedManifest | null, ask: readonly string[]): Promise<Result<BatchesAnswer, ExchangeFault>>;
   /** the certificate as it came, for a signed request and a one-time code; the caller verifies it */
   enrol(request: SignedText, code: string): Promise<Result<SignedText, ExchangeFault>>;
   renew(): Promise<Result<SignedText, ExchangeFault>>;
@@ -65,6 +69,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const answered = await ask(options, 'v1/records', RECORD_MEDIA_TYPE, frame, recordAnswer);
       return answered.ok ? ok(answered.value.receipt) : answered;
     },
+    batches: (manifest, ask) => askJson(options, 'v2/batches', { manifest, ask }, batchesAnswer),
     async enrol(request, code) {
       const answered = await askJson(options, 'v2/enrol', { request, code }, enrolAnswer);
       return answered.ok ? ok(answered.value.certificate) : answered;

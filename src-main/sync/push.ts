@@ -19,6 +19,7 @@ import { pushChanges } from './push-changes.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
 import { regainLost } from './regain.ts';
 import { createSpeedLimit, type SpeedLimit } from './speed-limit.ts';
+import { tellBatches } from './tell-batches.ts';
 import { isAboutOne, type Trouble, troubleSentence } from './trouble.ts';
 
 /** What the push may do on the desk: read, and short transactions of its own. */
@@ -51,6 +52,8 @@ export type PushEnd = PushCount & {
   readonly trouble: Trouble | null;
   /** the region's clock minus the desk's, in milliseconds; null = not known */
   readonly clockDifferenceMs: number | null;
+  /** false = the line failed while the region was shown the batches: worth another try */
+  readonly batchesTold: boolean;
 };
 
 /** Setting that holds the instant of the last proven contact. */
@@ -70,9 +73,10 @@ type Run = PushPort & {
 
 /**
  * Sends what waits in the outbox and applies the receipts: over several streams where the receiver speaks version 2, else
- * one by one in the desk's order. Before anything is sent, the receiver
- * proves its key and says which messages it holds already. One bad record is noted and passed over; a fault of the link
- * ends the run; a receipt that does not verify ends it too and changes nothing.
+ * one by one in the desk's order. The receiver proves its key before it gets anything, gives back first what this file has
+ * lost, and is asked what it holds already before a record is sent. One bad record is noted and passed over; a fault of the
+ * link ends the run; a receipt that does not verify ends it too and changes nothing. Behind the records go the
+ * changes told beside them; last come the manifests of the batches.
  */
 export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEnd> {
   const count = noneYet();
@@ -87,7 +91,7 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const before = Date.parse(desk.clock.now());
   const asked = performance.now();
   const hello = await meetRegion(desk, run.exchange, () => retried(run, () => run.exchange.hello(desk.ids.uuid())));
-  if (!hello.ok) return { ...count, changes, trouble: hello.fault, clockDifferenceMs: null };
+  if (!hello.ok) return { ...count, changes, trouble: hello.fault, clockDifferenceMs: null, batchesTold: true };
   const middle = (before + Date.parse(desk.clock.now())) / 2;
   const clockDifferenceMs = Math.round(Date.parse(hello.value.time) - middle);
   noteContact(desk, clockDifferenceMs, hello.value.time);
@@ -97,7 +101,7 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const said = hello.value.desk;
   if (said?.standing === 'enrolled') {
     const regained = await regainLost(desk, run.exchange, said.receipts, port.onReceipt);
-    if (!regained.ok) return { ...count, changes, trouble: regained.fault, clockDifferenceMs };
+    if (!regained.ok) return { ...count, changes, trouble: regained.fault, clockDifferenceMs, batchesTold: true };
   }
   const takesChanges = hello.value.versions.includes(CHANGES_VERSION);
   noteTakesChanges(desk, takesChanges);
@@ -111,7 +115,18 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const trouble = recordTrouble ?? changeTrouble;
   const ended = endOfEnrolment(said);
   const isHeldThere = trouble === null || trouble.kind === 'undecided';
-  return { ...count, changes, trouble: ended && isHeldThere ? { kind: ended } : trouble, clockDifferenceMs };
+  const isLineGood = goesOn && (changeTrouble === null || isAboutOne(changeTrouble));
+  const batchesTold =
+    isLineGood && said?.standing === 'enrolled' && hello.value.versions.includes(2)
+      ? await tellBatches(desk, { exchange: run.exchange, room: (bytes) => roomFor(run, bytes) })
+      : true;
+  return {
+    ...count,
+    changes,
+    trouble: ended && isHeldThere ? { kind: ended } : trouble,
+    clockDifferenceMs,
+    batchesTold,
+  };
 }
 
 function noneYet(): PushCount {
@@ -121,6 +136,11 @@ function noneYet(): PushCount {
 function noteTakesChanges(desk: PushDesk, takes: boolean): void {
   if (regionTakesChanges(desk.db) === takes) return;
   desk.transact(({ db, clock }) => ok(saveTakesChanges(db, takes, clock.now())));
+}
+
+async function roomFor(run: Run, bytes: number): Promise<void> {
+  const wait = run.limit.take(bytes, performance.now());
+  if (wait > 0) await run.sleep(wait);
 }
 
 function noteContact(desk: PushDesk, clockDifferenceMs: number, regionTime: string): void {
@@ -172,8 +192,7 @@ async function pushOne(run: Run, row: OutboxRow): Promise<Trouble | null> {
   const frame = frameOf(run.desk, row);
   if (!frame) return { kind: 'photoDamaged' };
   for (let tries = 0; ; tries += 1) {
-    const wait = run.limit.take(frame.length, performance.now());
-    if (wait > 0) await run.sleep(wait);
+    await roomFor(run, frame.length);
     const sent = await run.exchange.send(frame);
     if (sent.ok) {
       run.count.sent += 1;

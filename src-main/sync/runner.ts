@@ -49,6 +49,8 @@ type State = {
   tookPlaceAt: string | null;
   clockDifferenceMs: number | null;
   progress: PushProgress | null;
+  /** true after a run whose line failed before the region had heard of every batch */
+  owesBatches: boolean;
   closed: boolean;
 };
 
@@ -69,6 +71,7 @@ export function createSyncRunner(options: SyncRunnerOptions): SyncRunner {
     tookPlaceAt: null,
     clockDifferenceMs: null,
     progress: null,
+    owesBatches: false,
     closed: false,
   };
   const heartbeat =
@@ -183,10 +186,11 @@ function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null,
   state.clockDifferenceMs = end.clockDifferenceMs ?? state.clockDifferenceMs;
   const { received: told, refused: untold } = end.changes;
   const settled = end.received + end.joined + end.refused + told + untold;
-  const failedAgain = end.trouble !== null && settled === 0;
+  const failedAgain = (end.trouble !== null || !end.batchesTold) && settled === 0;
   state.failures = failedAgain ? state.failures + 1 : 0;
+  state.owesBatches = !end.batchesTold;
   const sendable = desk && !state.closed ? countSendable(desk.db) : 0;
-  if (sendable > 0 && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
+  if ((sendable > 0 || state.owesBatches) && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
     wake(options, state, retryDelay(Math.max(1, state.failures), Math.random()));
   }
   if (end.trouble === null) options.onPushed?.();
@@ -215,11 +219,15 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
   state.timer = setTimeout(() => {
     const open = options.desk();
     clearTimer(state);
-    if (open && !state.closed && syncPausedAt(open.db) === null && countSendable(open.db) > 0) {
+    if (open && !state.closed && syncPausedAt(open.db) === null && hasWork(open, state)) {
       startRun(options, state).catch((error: unknown) => options.onBug?.(error));
     }
   }, ms);
   state.timer.unref();
+}
+
+function hasWork({ db }: PushDesk, state: State): boolean {
+  return countSendable(db) > 0 || state.owesBatches;
 }
 
 /** Nothing runs and nothing is planned, yet something waits: then now. */
@@ -248,5 +256,5 @@ function inWords(state: State, trouble: Trouble): string {
 
 function endedBy(trouble: Trouble): PushEnd {
   const none = { received: 0, refused: 0 };
-  return { sent: 0, ...none, joined: 0, changes: none, trouble, clockDifferenceMs: null };
+  return { sent: 0, ...none, joined: 0, changes: none, trouble, clockDifferenceMs: null, batchesTold: true };
 }

@@ -1,40 +1,10 @@
-import { Button } from 'antd';
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { Finding } from '#shared/domain/finding.ts';
-import { listActs } from '../stores/act-store.ts';
-import { showBasis } from '../stores/basis-store.ts';
-import { announce } from './announce.ts';
-import { openFindings } from './finding-panel.tsx';
-import { keyFromHint } from './key-names.ts';
-import { type KeyMap, useKeys } from './use-keys.ts';
+import type { ReactNode } from 'react';
+import { ActButton, ClosedWhy } from './act-button.tsx';
+import { type Acts, type BarAct, useActs } from './use-acts.ts';
 
-export type BarAct = {
-  readonly label: string;
-  /** stays while the label changes (a count, on and off), so that the button keeps the focus; without it the label */
-  readonly id?: string;
-  /** printed before the label and bound: '回车', '空格', 'Ctrl+回车', 'F4'. Others without one get Alt+1…9. */
-  readonly keyHint?: string;
-  /** a promise keeps the act closed until it settles, so that a second press cannot perform it twice */
-  readonly onAct: () => unknown;
-  /** set = the act is closed now: shown, focusable, and tells this. Findings also open in 依据. */
-  readonly closedWhy?: string | readonly Finding[] | null;
-  readonly danger?: boolean;
-  /** false = only printed: the page listens to the key itself */
-  readonly bindKey?: boolean;
-};
+export type { BarAct };
 
-/** The reason of a closed act as one sentence. */
-function whySentence(why: string | readonly Finding[]): string {
-  if (typeof why === 'string') return why;
-  return openFindings(why)
-    .map((finding) => (finding.next === '' ? finding.sentence : `${finding.sentence}。下一步：${finding.next}`))
-    .join('；');
-}
-
-/**
- * The bar at the foot of every page: one primary act on the left, the others numbered (Alt+1…9). A closed act stays
- * focusable, is marked aria-disabled and says why when pressed.
- */
+/** The bar at the foot of every page: one primary act on the left, the others numbered (Alt+1…9). */
 export function ActionBar({
   primary,
   others = [],
@@ -44,79 +14,29 @@ export function ActionBar({
   readonly others?: readonly BarAct[];
   readonly children?: ReactNode;
 }): ReactNode {
-  const [said, setSaid] = useState<string | null>(null);
-  const busy = useRef(new Set<string>());
+  const acts = useActs(primary, others);
+  return <ActFoot acts={acts}>{children}</ActFoot>;
+}
 
-  const perform = async (act: BarAct) => {
-    if (act.closedWhy) {
-      const sentence = whySentence(act.closedWhy);
-      setSaid(act.label);
-      announce(`现在不能${act.label}：${sentence}`, 'assertive');
-      if (typeof act.closedWhy !== 'string') showBasis({ title: act.label, findings: act.closedWhy });
-      return;
-    }
-    if (busy.current.has(act.label)) return;
-    busy.current.add(act.label);
-    setSaid(null);
-    try {
-      await act.onAct();
-    } finally {
-      busy.current.delete(act.label);
-    }
-  };
-
-  let number = 0;
-  const numbered = others.map((act) => {
-    if (act.keyHint !== undefined) return { act, hint: act.keyHint, key: keyFromHint(act.keyHint) };
-    number += 1;
-    return { act, hint: `${number}`, key: `Alt+${number}` };
-  });
-  const lead = primary ? [{ act: primary, hint: primary.keyHint ?? '', key: keyFromHint(primary.keyHint ?? '') }] : [];
-  const all = [...lead, ...numbered];
-
-  const keys: KeyMap = Object.fromEntries(
-    all
-      .filter(({ act, key }) => key !== '' && act.bindKey !== false)
-      .map(({ act, key }) => [key, () => void perform(act)]),
-  );
-  useKeys(keys);
-
-  const performNow = useEffectEvent((label: string) => {
-    const found = all.find(({ act }) => act.label === label);
-    if (found) void perform(found.act);
-  });
-  // said only as long as it is true: the act may open while the sentence stands
-  const refused = all.find(({ act }) => act.label === said && act.closedWhy)?.act ?? null;
-  const signature = all.map(({ act, key }) => `${key}\t${act.label}`).join('\n');
-  useEffect(() => {
-    const lines = signature === '' ? [] : signature.split('\n').map((line) => line.split('\t') as [string, string]);
-    listActs(lines.map(([keyHint, label]) => ({ label, keyHint, perform: () => performNow(label) })));
-    return () => listActs([]);
-  }, [signature]);
-
+/** The same for a page that draws some of its acts elsewhere (`without`), beside what they are about. */
+export function ActFoot({
+  acts,
+  without = [],
+  children,
+}: {
+  readonly acts: Acts;
+  readonly without?: readonly { readonly label: string }[];
+  readonly children?: ReactNode;
+}): ReactNode {
+  const elsewhere = new Set(without.map(({ label }) => label));
+  const own = acts.all.filter(({ act }) => !elsewhere.has(act.label));
   return (
     <footer className="action-bar">
-      {all.map(({ act, hint }, index) => (
-        <Button
-          key={act.id ?? act.label}
-          type={index === 0 && primary ? 'primary' : 'default'}
-          size={index === 0 && primary ? 'large' : 'middle'}
-          danger={act.danger ?? false}
-          className={act.closedWhy ? 'act closed' : 'act'}
-          aria-disabled={act.closedWhy ? true : undefined}
-          title={act.closedWhy ? whySentence(act.closedWhy) : undefined}
-          onClick={() => void perform(act)}
-        >
-          {hint !== '' && <span className="key-hint">{hint} </span>}
-          {act.label}
-        </Button>
+      {own.map((keyed) => (
+        <ActButton key={keyed.act.id ?? keyed.act.label} keyed={keyed} acts={acts} />
       ))}
       {children}
-      {refused?.closedWhy && (
-        <p className="closed-why">
-          {refused.label}：{whySentence(refused.closedWhy)}
-        </p>
-      )}
+      <ClosedWhy acts={acts} />
     </footer>
   );
 }

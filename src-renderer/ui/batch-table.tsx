@@ -57,7 +57,7 @@ export function BatchTable({
           render: (_, line) =>
             line.state === 'released' ? <BatchBars figures={line.figures} /> : `${line.figures.records} 份`,
         },
-        { title: '结果', render: (_, line) => outcomeWords(line.figures) },
+        { title: '结果', render: (_, line) => resultWords(line) },
       ]}
     />
   );
@@ -70,6 +70,12 @@ function StateMark({ line }: { readonly line: Line }): ReactNode {
   ) : (
     <ToneMark {...looks[line.state]} word={batchStateLabel(line.state)} />
   );
+}
+
+/** What the receipts said, and how many of the batch the region has counted by its manifest. */
+function resultWords({ figures, region }: Line): string {
+  const counted = region ? [`自治区点收 ${region.arrived}/${region.records}${region.complete ? ' 收齐' : ''}`] : [];
+  return [outcomeWords(figures), ...counted].filter((part) => part !== '').join('，');
 }
 
 /** Who put it together, who released it, and when. */

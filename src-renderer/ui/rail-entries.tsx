@@ -16,6 +16,7 @@ import {
   UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
+import { preparesBatches } from '#shared/domain/batch-status.ts';
 import type { Role } from '#shared/domain/role.ts';
 import type { Area } from '../stores/navigation-store.ts';
 
@@ -78,7 +79,7 @@ const rails: Readonly<Record<Role, readonly RailEntry[]>> = {
 
 /**
  * Pages of a role that are reached from elsewhere, because the rail holds seven: by the box (F2), and 日程 by the day's
- * line on top of every page, 批次 from 放行 and 送出, 登记台 from 送出 and a clerk's 今天, 登记台设备 from
+ * line on top of every page, 批次 from 放行, 送出 and a clerk's 今天, 登记台 from 送出 and a clerk's 今天, 登记台设备 from
  * 送出, 规定 from 依据 (F9).
  */
 export function pagesBeside(role: Role, exists: (area: Area) => boolean): readonly Pick<RailEntry, 'area' | 'word'>[] {
@@ -86,7 +87,7 @@ export function pagesBeside(role: Role, exists: (area: Area) => boolean): readon
   const regulation = { area: 'regulation', word: '规定' } as const;
   const batches = { area: 'batches', word: '批次' } as const;
   const device = { area: 'device', word: '登记台设备' } as const;
-  const hasBatches = role === 'reviewer' || role === 'officeAdministrator' || role === 'auditor';
+  const hasBatches = preparesBatches(role) || role === 'auditor';
   const officeDesks = { area: 'officeDesks', word: '登记台' } as const;
   const hasDesks = role === 'clerk' || role === 'reviewer' || role === 'officeAdministrator';
   const hasDevice = role === 'reviewer' || role === 'officeAdministrator';

@@ -74,7 +74,16 @@ export const layerRules: readonly LayerRule[] = [
   },
   {
     room: 'src-main/db/',
-    may: ['shared/', 'parcel/age-key.ts', 'src-main/db/', 'node:', 'better-sqlite3', 'drizzle-orm'],
+    // a manifest is signed, and the region's word about it proved, in the transaction that keeps it
+    may: [
+      'shared/',
+      'parcel/age-key.ts',
+      'src-main/db/',
+      'src-main/security/signature.ts',
+      'node:',
+      'better-sqlite3',
+      'drizzle-orm',
+    ],
     mayTypes: ['src-main/platform/'],
   },
   {

@@ -89,7 +89,7 @@ export async function takeRegionFile(player: Player, path: string, lines: readon
   await page.getByRole('navigation').getByRole('button', { name: '送出' }).click();
   await seeTitle(player, '送出与收回');
   await answerDialogs(app, path);
-  await page.locator('.action-bar .act', { hasText: '读入自治区文件' }).click();
+  await page.locator('.act', { hasText: '读入自治区文件' }).click();
   const dialog = await seeDialog(player, '自治区下发的文件');
   for (const line of lines) await see(dialog.getByText(line));
   await press(player, 'Control+Enter');

@@ -90,7 +90,7 @@ test('走网络：线路弱、会断，回执都到；取回自治区的决定�
       await press(player, 'Control+4');
       await seeTitle(player, '送出与收回');
       await expect(async () => {
-        await page.locator('.action-bar .act', { hasText: '现在取回' }).click();
+        await page.locator('.act', { hasText: '现在取回' }).click();
         await expect(page.getByText(/采用通知 1 条。|自治区没有新的通知。/)).toBeVisible({ timeout: 3_000 });
       }).toPass({ timeout: 60_000 });
       await seeKnownAsFile(player, file);
@@ -118,7 +118,7 @@ test('只走 U 盘：数据包去，回执、生效和决定一起回；社会�
     await seeTitle(player, '送出与收回');
     const file = join(stick, '去.kaoji-parcel');
     await answerDialogs(app, file);
-    await act(player, '用 U 盘送…', 'Alt+3');
+    await act(player, '用 U 盘送…', 'Alt+4');
     const said = page.getByText(`${pupilCount} 份已写进“去.kaoji-parcel”，读回核对过，可以拔出 U 盘。`);
     await see(said);
     await player.picture('41-parcel-written');
@@ -131,8 +131,10 @@ test('只走 U 盘：数据包去，回执、生效和决定一起回；社会�
     issueAtRegion(data, decision());
     expect(takeParcel(data, file, answer, fingerprint)).toContain(`带上通知 ${pupilCount + 1} 条`);
     await answerDialogs(app, answer);
-    await act(player, '读 U 盘回执…', 'Alt+4');
-    await see(page.getByText(`收到回执 ${pupilCount} 份，采用通知 ${pupilCount + 1} 条，还有 0 份未送达。`));
+    await act(player, '读 U 盘回执…', 'Alt+5');
+    await see(
+      page.getByText(`收到回执 ${pupilCount} 份，采用通知 ${pupilCount + 1} 条，自治区收齐 1 批，还有 0 份未送达。`),
+    );
     await see(page.locator('.batches').getByText(`收下 ${pupilCount}，已生效 ${pupilCount}`));
     await player.picture('42-parcel-answered');
     await leave(player);
@@ -152,7 +154,7 @@ function decision(): string[] {
 async function seeKnownAsFile(player: Player, file: string): Promise<void> {
   const { app, page } = player;
   await answerDialogs(app, file);
-  await page.locator('.action-bar .act', { hasText: '读入自治区文件' }).click();
+  await page.locator('.act', { hasText: '读入自治区文件' }).click();
   const dialog = await seeDialog(player, '自治区下发的文件');
   await see(dialog.getByText(`${privateCandidate.fullName}：自治区教育考试院同意`));
   await see(dialog.getByText('采用 0 条'));

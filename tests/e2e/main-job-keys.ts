@@ -86,9 +86,9 @@ export async function look({ page, pace }: Player): Promise<void> {
   if (pace.look > 0) await page.waitForTimeout(pace.look);
 }
 
-/** An act of the bar at the foot that is open now. */
+/** An act of the page that is open now: in the bar at the foot, or beside what it is about. */
 export function openAct({ page }: Player, label: string | RegExp): Locator {
-  return page.locator('.action-bar .act:not([aria-disabled])', { hasText: label });
+  return page.locator('.act:not([aria-disabled])', { hasText: label });
 }
 
 /** Presses the key of an act of the bar once the act is open. */

@@ -6,7 +6,7 @@ export async function setReceiver(player: Player, url: string): Promise<void> {
   await player.step('管理员设接收地址', async () => {
     await press(player, 'Control+4');
     await seeTitle(player, '送出与收回');
-    await act(player, '接收地址…', 'Alt+2');
+    await act(player, '接收地址…', 'Alt+9');
     await seeDialog(player, '接收地址');
     await expect(page.getByLabel('地址', { exact: true })).toBeFocused();
     await press(player, 'Control+A');

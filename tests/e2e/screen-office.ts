@@ -179,7 +179,7 @@ async function administrator(player: Player, receiverUrl: string | null): Promis
     await player.picture('home-administrator');
     await press(player, 'Control+4');
     await seeTitle(player, '送出与收回');
-    await act(player, '接收地址…', 'Alt+2');
+    await act(player, '接收地址…', 'Alt+9');
     await see(page.getByRole('dialog', { name: '接收地址' }));
     if (receiverUrl) await page.getByLabel('地址', { exact: true }).fill(receiverUrl);
     await player.picture('sync-receiver');

@@ -67,6 +67,9 @@ export async function workShifts(child: DeskChild, log: DriverLog<Acknowledged>,
       note('candidacy.returnedToDesk', [first.candidacyId]);
     }
     if (others.length > 0) note('candidacy.reviewed', many(await step('review.approve', { items: others })));
+    for (const { caseId, asks } of await step('case.list', { state: 'open' }))
+      if (asks === 'samePerson')
+        await step('case.decide', { caseId, decision: 'different', reason: '两个人，证件核对过' });
     const items = (await step('review.list', { stage: 'reviewed', classId: null })).map(itemOf);
     if (items.length > 0) note('candidacy.released', many(await step('release.perform', { items })));
   };

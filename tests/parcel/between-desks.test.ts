@@ -159,6 +159,7 @@ describe('同办公室的登记台之间', () => {
     const there = await field.do('reviewer', 'review.approve', { items: item });
     expect(JSON.stringify(there)).toContain('交给同办公室另一台登记台');
     await office.do('reviewer', 'review.approve', { items: [{ candidacyId: id, version: office.version(id) }] });
+    await office.decideCases();
     await office.do('reviewer', 'release.perform', { items: [{ candidacyId: id, version: office.version(id) }] });
     expect(office.column(id, 'status')).toBe('released');
     expect(count(office, 'outbox WHERE candidacy_id = ?', id)).toBe(1);

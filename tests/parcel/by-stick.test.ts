@@ -82,7 +82,7 @@ describe('只用 U 盘：送去、收下、回执带回', () => {
   test('指纹对过：收下三份，写好回执包', async () => {
     const taken = await take('a.kaoji-parcel', 'answer.kaoji-parcel', ['--enrol', fingerprint]);
     expect(taken).toMatchObject({ refused: false });
-    expect(taken.said).toContain('收下 3 份，其中以前收过 0 份');
+    expect(taken.said).toContain('收下 3 份，其中以前收过 0 份；批次 1 个，收齐 1 个');
   });
 
   test('同一个包再读：什么也不多，回执一字不差', async () => {
@@ -116,12 +116,32 @@ describe('只用 U 盘：送去、收下、回执带回', () => {
   });
 
   test('回执读进来：三份都有回执；旧回执再读，没有变化', async () => {
-    expect(value(await readBack(desk, 'answer.kaoji-parcel'))).toMatchObject({ received: 3, known: 0, waiting: 0 });
+    expect(value(await readBack(desk, 'answer.kaoji-parcel'))).toMatchObject({
+      received: 3,
+      known: 0,
+      waiting: 0,
+      batches: 1,
+    });
     expect(countMessages(desk.db())).toMatchObject({ waiting: 0, acknowledged: 3 });
     const receipts = () => desk.db().statement('SELECT message_id, body, signature FROM receipt ORDER BY 1').all();
     const before = receipts();
     expect(value(await readBack(desk, 'again.kaoji-parcel'))).toMatchObject({ received: 0, known: 3, strange: 0 });
     expect(receipts()).toEqual(before);
+    const [line] = value(await desk.call('batch.list', { state: 'all' }));
+    expect(line?.region).toMatchObject({ arrived: 3, records: 3, complete: true });
+    const { regionSentence } = value(await desk.call('batch.read', { batchId: line?.batchId ?? '' }));
+    expect(regionSentence).toContain('自治区已收齐本批 3/3');
+    const program = join(import.meta.dirname, '../../provincial-server/batches.ts');
+    const listed = await run(process.execPath, [
+      program,
+      '--data',
+      join(region, 'data'),
+      '--batch',
+      line?.batchId ?? '',
+    ]);
+    expect(listed.stdout).toContain(`第1批 ${line?.batchId}`);
+    expect(listed.stdout).toContain('3/3 已收齐');
+    for (const name of ['李牧', '斯琴']) expect(listed.stdout).not.toContain(name);
   });
 
   test('签发过的通知跟着回执包走：三份转为生效，登记台读得出', async () => {
@@ -149,6 +169,10 @@ describe('登记台自己的钥匙重新封的包，内容对不上就一份不�
     次序对调: (frames: readonly Buffer[]) => frames.toReversed(),
     照片换成别人的: (frames: readonly Buffer[]) =>
       frames.map((frame) => Buffer.concat([frame.subarray(0, -9), Buffer.alloc(9)])),
+    清单改过一个字: (frames: readonly Buffer[]) =>
+      frames.map((frame) =>
+        frame[0] === 0x7b ? Buffer.from(frame.toString().replace('\\"dayNo\\":1', '\\"dayNo\\":2')) : frame,
+      ),
     空段: () => [Buffer.alloc(0)],
   } as const;
   for (const [name, change] of Object.entries(cases)) {

@@ -65,6 +65,7 @@ describe('别的登记台带来的记录，在这里接着办', () => {
     expect(office.column(id, 'status')).toBe('completed');
     expect(office.column(id, 'reviewed_by')).toBeNull();
     await office.do('reviewer', 'review.approve', { items: [{ candidacyId: id, version: office.version(id) }] });
+    await office.decideCases();
     await office.do('otherReviewer', 'release.perform', { items: [{ candidacyId: id, version: office.version(id) }] });
     expect(office.column(id, 'status')).toBe('released');
   });
@@ -159,6 +160,7 @@ describe('别的登记台带来的记录，在这里接着办', () => {
     const used = office.desk.db().statement(`SELECT id FROM capture WHERE candidacy_id = ? AND state = 'used'`).all(id);
     expect(used).toEqual([{ id: shot }]);
     await office.do('reviewer', 'review.approve', { items: [{ candidacyId: id, version: office.version(id) }] });
+    await office.decideCases();
     await office.do('otherReviewer', 'release.perform', { items: [{ candidacyId: id, version: office.version(id) }] });
     expect(office.column(id, 'status')).toBe('released');
     await doAgain(id, shot, '新惠镇三街');

@@ -78,7 +78,10 @@ describe('批次在路上', () => {
       { candidacyId: damaged?.candidacyId, state: 'waiting', owner: '本机管理员' },
     ]);
     expect(stuck[0]?.next).toContain('退给登记员重办');
-    expect(status.gaps).toBe('自治区连续收到本机第 1–7 号。第 8 号还没有回执，后面已到 1 份：原因在“卡住的”里。');
+    expect(status.gaps).toBe(
+      '自治区连续收到本机第 1–7 号。第 8 号还没有回执，后面已到 1 份。按“现在送出”再送；还缺的，原因和下一步在“卡住的”里。',
+    );
+    expect(status.hasGap).toBe(true);
     const [seen] = (await receiver.report()).desks;
     expect(seen).toMatchObject({ highest: 9, arrived: 8, missingCount: 1, missing: [[8, 8]] });
   });

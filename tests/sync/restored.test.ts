@@ -9,7 +9,7 @@ import { makeDesk, reopen, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { desksAt, enrol } from './enrolled-desk.ts';
 import { makeRunner } from './make-runner.ts';
-import { pupilData, releasePupils } from './release-pupils.ts';
+import { decideCases, pupilData, releasePupils } from './release-pupils.ts';
 import { rewriteOutbox } from './rewrite-outbox.ts';
 
 /** The closed profile as a backup would keep it. */
@@ -329,6 +329,7 @@ async function finish(desk: TestDesk, ids: readonly string[], seed: number): Pro
   }
   const reviewer = await desk.as('reviewer1');
   value(await reviewer.call('review.approve', { items: versions(desk, ids) }));
+  await decideCases(desk);
   value(await reviewer.call('release.perform', { items: versions(desk, ids) }));
 }
 

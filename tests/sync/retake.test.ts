@@ -4,7 +4,7 @@ import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { sha256 } from '../receiver/build-record.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { makeRunner } from './make-runner.ts';
-import { pupilData, releasePupils } from './release-pupils.ts';
+import { decideCases, pupilData, releasePupils } from './release-pupils.ts';
 import { rewriteOutbox } from './rewrite-outbox.ts';
 
 let receiver: TestReceiver;
@@ -48,6 +48,7 @@ async function takeAgain(candidacyId: string, lastFour: string): Promise<void> {
   );
   const again = await desk.as('reviewer2');
   expect(value(await again.call('review.approve', { items: [item(candidacyId)] })).failed).toEqual([]);
+  await decideCases(desk);
   expect(value(await again.call('release.perform', { items: [item(candidacyId)] })).failed).toEqual([]);
 }
 

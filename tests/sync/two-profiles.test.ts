@@ -10,6 +10,7 @@ import { value } from '../make-desk.ts';
 import { sha256 } from '../receiver/build-record.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { makeRunner } from './make-runner.ts';
+import { decideCases } from './release-pupils.ts';
 
 const demo = join(import.meta.dirname, '../../demo');
 const rosterFile = readFileSync(join(demo, 'roster.xlsx'));
@@ -160,6 +161,7 @@ async function completeAndRelease(
     ['review2', 'release.perform'],
   ] as const) {
     await test.as(who);
+    if (act === 'release.perform') await decideCases(test, who);
     expect(value(await test.call(act, { items: items() }))).toMatchObject({ done: ids, failed: [] });
   }
 }

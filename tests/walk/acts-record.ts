@@ -179,6 +179,7 @@ export async function review(world: World, row: Row, straight = false): Promise<
 }
 
 export async function release(world: World, row: Row, straight = false): Promise<void> {
+  if (straight) await decideCasesAbout(world, row.id);
   const input = { items: [{ candidacyId: row.id, version: row.version }] };
   const who = oneOf(world, [...reviewers, 'admin']);
   await attempt(world, { act: 'release.perform', who, name: 'release.perform', input }, straight);
@@ -277,6 +278,24 @@ export async function decideCase(world: World, straight = false): Promise<void> 
   const decision = straight || chance(world, 70) ? 'different' : 'same';
   const input = { caseId: oneOf(world, open).id, decision, reason: '当面核对过' } as const;
   await attempt(world, { act: 'case.decide', who: oneOf(world, reviewers), name: 'case.decide', input }, straight);
+}
+
+/** On the way to the end: nothing leaves while a case about it is open. */
+async function decideCasesAbout(world: World, candidacyId: string): Promise<void> {
+  const open = rows<{ id: string; isConflict: number }>(
+    world,
+    `SELECT f.id, f.kind NOT IN ('duplicateDocument', 'sameNameAndBirth', 'nearDocument') AS isConflict
+     FROM case_file f JOIN case_subject s ON s.case_id = f.id WHERE s.candidacy_id = ? AND f.state = 'open' ORDER BY f.id`,
+    candidacyId,
+  );
+  for (const { id, isConflict } of open) {
+    const input = {
+      caseId: id,
+      decision: isConflict === 1 ? 'lookedInto' : 'different',
+      reason: '当面核对过',
+    } as const;
+    await attempt(world, { act: 'case.decide', who: oneOf(world, reviewers), name: 'case.decide', input }, true);
+  }
 }
 
 type Act = (world: World) => Promise<void>;

@@ -5,8 +5,8 @@ import { type BatchChoice, type BatchRow, findBatch, listBatches, openBatch } fr
 import { checkBatch, type DamagedPhotos } from '../../db/store/batch-check.ts';
 import { recordsToChoose } from '../../db/store/batch-choice.ts';
 import { contentsHash, itemsOfBatch, putInBatch } from '../../db/store/batch-record.ts';
+import { damagedPhotos } from '../../db/store/damaged-photos.ts';
 import type { CommandContext, CommandHandler } from '../../platform/act.ts';
-import { damagedPhotos } from './damaged-photos.ts';
 
 const changedMeanwhile: Fault = { kind: 'stale', message: '能装批的刚有变动。看过新的清单再装。' };
 
@@ -43,7 +43,7 @@ export const prepareBatch: CommandHandler<'batch.prepare', DamagedPhotos> = {
 
 /** The batch that this very press has made already. */
 function sameBatch({ db, actor }: CommandContext, choice: BatchChoice, seen: string): BatchRow | null {
-  const open = listBatches(db, 'prepared', 50).filter(
+  const open = listBatches(db, 'prepared', { limit: 50, offset: 0 }).filter(
     (one) => one.madeBy === actor.userId && one.choice === JSON.stringify(choice),
   );
   return open.find(({ id }) => contentsHash(itemsOfBatch(db, id)) === seen) ?? null;

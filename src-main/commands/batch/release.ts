@@ -6,10 +6,10 @@ import { checkPrepared, type DamagedPhotos, type Unready } from '../../db/store/
 import { closeBatch } from '../../db/store/batch-manifest.ts';
 import { itemsOfBatch, takeOutOfBatch } from '../../db/store/batch-record.ts';
 import { batchReleaseClosed } from '../../db/store/batch-release-closed.ts';
+import { damagedPhotos } from '../../db/store/damaged-photos.ts';
 import { releaseRecord } from '../../db/store/release.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 import { batchOutOfReach, batchState } from './batch-state.ts';
-import { damagedPhotos } from './damaged-photos.ts';
 
 const changedMeanwhile: Fault = { kind: 'stale', message: '这一批里刚有变动。看过新的清单再放行。' };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodePiece } from '../../../parcel/pieces.ts';
+import type { SignedManifest } from '../../../shared/wire/batch-manifest.ts';
 import type { RecordEnvelope } from '../../../shared/wire/push.ts';
 import { encodeRecordFrame } from '../../../shared/wire/record-frame.ts';
 import type { DeskDb } from '../../db/open.ts';
@@ -54,6 +55,15 @@ export async function* packedRecords(
     onRecord(at + 1);
     await nextTurn();
   }
+}
+
+/** Behind the records the signed manifests of their batches, and of every batch that the region has not said it has whole. */
+export async function* packedForRegion(
+  records: AsyncIterable<Uint8Array>,
+  manifests: readonly SignedManifest[],
+): AsyncGenerator<Uint8Array> {
+  yield* records;
+  for (const manifest of manifests) yield encodePiece(Buffer.from(JSON.stringify(manifest), 'utf8'));
 }
 
 function frameOf(row: OutboxRow, deviceId: string, photo: Uint8Array): Uint8Array {

@@ -13,6 +13,7 @@ import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.
 import { readNotice, type SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
+import { takeBatchStanding } from '../../db/store/batch-standing.ts';
 import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
 import { storePhoto } from '../../db/store/capture.ts';
 import { countChanges, findChange } from '../../db/store/change-message.ts';
@@ -53,7 +54,7 @@ type NoticeCounts = NonNullable<Output<'parcel.readAnswer'>>['notices'];
 const largestAnswer = 64 * 1024 * 1024;
 
 type Answered = NonNullable<Output<'parcel.readAnswer'>>;
-type Counts = Omit<Answered, 'waiting' | 'notices' | 'changes'> & {
+type Counts = Omit<Answered, 'waiting' | 'notices' | 'batches' | 'changes'> & {
   readonly changes: Omit<Answered['changes'], 'waiting'>;
 };
 
@@ -75,8 +76,9 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
       const counts = applyReceipts(taking, step, lines);
       keepArrivingPhotos(step.db, lines);
       const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
+      const batches = takeStandings(step, lines);
       const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
-      const payload = { sha256, answered: header.previousSha256, ...counts, notices };
+      const payload = { sha256, answered: header.previousSha256, ...counts, batches, notices };
       step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
       if (!parcelReadBefore(step.db, sha256))
         logParcel(step.db, {
@@ -89,16 +91,22 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
           happenedAt: step.clock.now(),
           doneBy: step.actor.userId,
         });
-      return ok({ ...counts, notices });
+      return ok({ ...counts, batches, notices });
     });
     if (!applied.ok) return applied;
     services.emit({
       kind: 'changed',
-      nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case'],
+      nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case', 'batch'],
     });
     const changes = { ...applied.value.changes, waiting: countChanges(context.db).waiting };
     return ok({ ...applied.value, changes, waiting: countMessages(context.db).waiting });
   };
+}
+
+/** How many batches the region has whole, with this answer; another desk's are left alone. */
+function takeStandings(context: CommandContext, lines: readonly AnswerLine[]): number {
+  const said = lines.flatMap((line) => (line.kind === 'batch' ? [{ body: line.body, signature: line.signature }] : []));
+  return said.filter((signed) => takeBatchStanding(context, signed) === 'completed').length;
 }
 
 function noticesOf(lines: readonly AnswerLine[]): SignedNotice[] {

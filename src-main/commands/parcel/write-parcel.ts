@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import { parcelLimits } from '../../../shared/wire/parcel.ts';
+import { incompleteBatches } from '../../db/store/batch-standing.ts';
 import { tellEarlierChanges } from '../../db/store/change-earlier.ts';
 import { countChanges } from '../../db/store/change-message.ts';
 import { readInstallation } from '../../db/store/office.ts';
@@ -9,14 +11,14 @@ import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '..
 import { logParcel } from '../../db/store/parcel-log.ts';
 import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { keyFingerprint, signWith } from '../../security/signature.ts';
-import { type Packable, packableRecords, packedRecords } from './parcel-records.ts';
+import { type Packable, packableRecords, packedForRegion, packedRecords } from './parcel-records.ts';
 import { writeChanges } from './write-changes.ts';
 import { stoppedFault, writeSealed } from './write-sealed.ts';
 
 const damagedPhoto = '照片在本机已损坏，没有装进数据包。退回这一份，重新拍照。';
 
 /**
- * Seals what has no receipt: records into one file, what is told beside them into another; each by a temporary name, flushed, renamed, then read back and proven. Only after that
+ * Seals what has no receipt: records with the manifests of their batches into one file, what is told beside them into another; each by a temporary name, flushed, renamed, then read back and proven. Only after that
  * the stick may be pulled. Records stay waiting until their receipts come.
  */
 export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.write'> {
@@ -97,7 +99,8 @@ async function writeRecords(
   const tell = (done: number) =>
     services.emit({ kind: 'progress', job: 'parcel', done, total: records.length, phase: '装包' });
   const sign = (text: string) => signWith(own.devicePrivateKey, text);
-  const content = packedRecords(db, own.deviceId, records, stop, tell);
+  const manifests = incompleteBatches(db, parcelLimits.manifests).map(({ manifest }) => manifest);
+  const content = packedForRegion(packedRecords(db, own.deviceId, records, stop, tell), manifests);
   const written = await writeSealed(path, { header, sign, content }, stop);
   if (!written.ok) return written;
   const { sha256, bytes } = written.value;

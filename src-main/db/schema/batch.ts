@@ -18,6 +18,7 @@ export const batch = sqliteTable('batch', {
   undoneAt: text('undone_at'),
   manifest: text('manifest'),
   manifestSha256: text('manifest_sha256'),
+  manifestSignature: text('manifest_signature'),
 });
 
 export const batchRecord = sqliteTable('batch_record', {
@@ -30,4 +31,16 @@ export const batchRecord = sqliteTable('batch_record', {
   leftReason: text('left_reason'),
   textAt: text('text_at'),
   photoAt: text('photo_at'),
+});
+
+export const batchStanding = sqliteTable('batch_standing', {
+  batchId: text('batch_id').notNull().primaryKey(),
+  shownAt: text('shown_at'),
+  body: text('body'),
+  signature: text('signature'),
+  records: integer('records'),
+  arrived: integer('arrived'),
+  complete: integer('complete').notNull().default(0),
+  saidAt: text('said_at'),
+  trouble: text('trouble'),
 });

@@ -1,10 +1,13 @@
-import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
-import type { Finding } from '#shared/domain/finding.ts';
+import { type Decision, damagedPhotoFinding, refusal } from '#shared/domain/act-decision.ts';
+import { isAtTheDesk } from '#shared/domain/candidacy-acts.ts';
+import { type CandidacyStatus, nextStatus } from '#shared/domain/candidacy-status.ts';
+import { closingFindings, type Finding } from '#shared/domain/finding.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
+import { failed } from '#shared/lib/result.ts';
 import type { DeskDb } from '../open.ts';
 import { type BatchItem, contentsHash, itemsOfBatch } from './batch-record.ts';
 import { type CandidacyRow, findCandidacies } from './candidacy.ts';
-import { faultSentence, type JudgedAct, judgeAct } from './decision.ts';
+import { faultSentence, type JudgedAct, judgeAct, subjectOf } from './decision.ts';
 import type { FactsContext } from './facts-office.ts';
 
 /** A record that does not go with the batch: why, and what to do. */
@@ -21,6 +24,8 @@ export type BatchCheck = {
   readonly seen: string;
 };
 
+export type LeavingAct = Extract<JudgedAct, 'batch.prepare' | 'release.perform'>;
+
 /** Candidacies whose stored photo is not what its hash says; looked at before the transaction. */
 export type DamagedPhotos = ReadonlySet<string>;
 
@@ -33,7 +38,7 @@ const nobody: DamagedPhotos = new Set();
 export function checkBatch(
   context: FactsContext,
   items: readonly BatchItem[],
-  act: Extract<JudgedAct, 'batch.prepare' | 'release.perform'>,
+  act: LeavingAct,
   damaged: DamagedPhotos = nobody,
 ): BatchCheck {
   const { db } = context;
@@ -67,31 +72,41 @@ function judgeItem(
   context: FactsContext,
   item: BatchItem,
   row: CandidacyRow,
-  act: Extract<JudgedAct, 'batch.prepare' | 'release.perform'>,
+  act: LeavingAct,
   damaged: DamagedPhotos,
 ): string | readonly Finding[] {
-  if (row.revision !== item.revision || row.status !== 'reviewed') {
-    const isPrivate = row.entryCategory === 'private';
-    return `不在待放行里了：现在是${candidacyStatusLabel(row.status as CandidacyStatus, isPrivate)}。下一步：办到已审核后装进下一批`;
-  }
-  if (damaged.has(row.id)) return '照片在本机已损坏。下一步：审核员退回登记台，重新拍照';
-  const { findings, result } = judgeAct(act, context, row);
-  if (!result.ok) return faultSentence(act === 'batch.prepare' ? '装批' : '放行', result.fault);
-  const cases = openCasesAbout(context.db, row.id);
-  if (cases > 0) return `有 ${cases} 件疑似同一人没有办完。下一步：审核员在“业务件”的“疑似同一人”里并排核对后决定`;
-  return findings;
+  const changed = changedSince(item, row);
+  if (changed !== null) return changed;
+  const { findings, result } = judgeLeaving(act, context, row, damaged);
+  return result.ok ? findings : faultSentence(act === 'batch.prepare' ? '装批' : '放行', result.fault);
 }
 
-function openCasesAbout(db: DeskDb, candidacyId: string): number {
-  return Number(
-    db
-      .statement(
-        `SELECT count(*) FROM case_subject s JOIN case_file f ON f.id = s.case_id
-         WHERE s.candidacy_id = ? AND f.state = 'open'`,
-      )
-      .pluck()
-      .get(candidacyId),
-  );
+/**
+ * The one judgement about a record that is to leave the house, in a batch or picked by hand: rules, open cases, and its
+ * stored photo, which is read before the transaction.
+ */
+export function judgeLeaving(
+  act: LeavingAct,
+  context: FactsContext,
+  row: CandidacyRow,
+  damaged: DamagedPhotos,
+): Decision {
+  const decision = judgeAct(act, context, row);
+  if (!damaged.has(row.id)) return decision;
+  const finding = damagedPhotoFinding(subjectOf(row, decision.findings[0]?.edition ?? row.regulationEdition));
+  const findings = [finding, ...decision.findings];
+  return { findings, result: failed(refusal('release.perform', row.fullName, closingFindings(findings))) };
+}
+
+/** What happened to a record since it was put into the batch, and what to do; null = it stands as it stood. */
+function changedSince(item: BatchItem, row: CandidacyRow): string | null {
+  const status = row.status as CandidacyStatus;
+  if (status === 'reviewed' && row.revision === item.revision) return null;
+  if (status === 'reviewed') return `装批以后重新登记过，现在是第 ${row.revision} 次。下一步：装进下一批`;
+  const label = candidacyStatusLabel(status, row.entryCategory === 'private');
+  const next = nextStatus(status, 'review.approve') !== null ? '审核通过后' : '重新登记、审核通过后';
+  const comesBack = isAtTheDesk(status) || status === 'completed' || status === 'refusedByRegion';
+  return `装批以后有变动，现在是“${label}”。下一步：${comesBack ? `${next}，装进下一批` : '看这份记录的经过，不用再装'}`;
 }
 
 function classNameOf(db: DeskDb, classId: string | null): string | null {

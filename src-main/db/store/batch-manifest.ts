@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '#shared/lib/canonical-json.ts';
+import { buildBatchManifest, manifestTotalText } from '#shared/wire/batch-manifest.ts';
 import type { CommandContext } from '../../platform/act.ts';
+import { signWith } from '../../security/signature.ts';
 import type { DeskDb } from '../open.ts';
-import { accountById } from './account.ts';
 import { findBatch, saveRelease } from './batch.ts';
-import { readInstallation } from './office.ts';
+import { editionToWorkBy, readInstallation } from './office.ts';
 
 type Sent = {
   readonly candidacyId: string;
@@ -21,8 +21,8 @@ export type ManifestCounts = { readonly records: number; readonly textBytes: num
 
 /**
  * Closes a batch whose records have just been released, in the same transaction: its manifest says what left the house, by
- * whom, and one hash over all of it. No name of a pupil stands in it. `by` null where an account of this office released
- * nothing (a correction that was decided elsewhere).
+ * which accounts, with one hash over all of it, and is signed with the desk's key. No name stands in it. `by` null where an
+ * account of this office released nothing (a correction that was decided elsewhere).
  */
 export function closeBatch(
   { db, clock, record }: Pick<CommandContext, 'db' | 'clock' | 'record'>,
@@ -30,33 +30,32 @@ export function closeBatch(
   by: string | null,
 ): void {
   const batch = findBatch(db, batchId);
-  if (!batch) throw new Error('no such batch');
+  if (!batch || batch.origin === 'before') throw new Error('no such batch');
   const at = clock.now();
-  const records = sentWith(db, batchId);
+  const sent = sentWith(db, batchId);
   const own = readInstallation(db);
-  const counts = countsOf(records);
-  const totalSha256 = sha256(
-    records.map((one) => `${one.messageId} ${one.bodySha256} ${one.photoSha256 ?? '-'}\n`).join(''),
-  );
-  const manifest = canonicalJson({
-    v: 1,
-    kind: 'batch',
+  const counts = countsOf(sent);
+  const records = sent.map(({ textBytes: _text, photoBytes: _photo, ...one }) => one);
+  const totalSha256 = sha256(manifestTotalText(records));
+  const manifest = buildBatchManifest({
     batchId,
     day: batch.day,
     dayNo: batch.dayNo,
     origin: batch.origin,
     deviceId: own.deviceId,
-    deskName: own.deskName,
     officeId: own.officeId,
-    madeBy: person(db, batch.madeBy),
+    incarnation: own.incarnation,
+    madeBy: batch.madeBy,
     madeAt: batch.madeAt,
-    releasedBy: person(db, by),
+    releasedBy: by,
     releasedAt: at,
-    records: records.map(({ textBytes: _text, photoBytes: _photo, ...one }) => one),
+    regulationEdition: editionToWorkBy(db, 'regulation', clock.today())?.id ?? '',
+    records,
     counts,
     totalSha256,
   });
-  saveRelease(db, batchId, { by, at, manifest, sha256: sha256(manifest) });
+  const signature = signWith(own.devicePrivateKey, manifest);
+  saveRelease(db, batchId, { by, at, manifest, sha256: sha256(manifest), signature });
   record({
     kind: 'batch.released',
     subjectNoun: 'batch',
@@ -90,10 +89,6 @@ function sentWith(db: DeskDb, batchId: string): Sent[] {
        WHERE r.batch_id = ? ORDER BY r.position`,
     )
     .all(batchId) as Sent[];
-}
-
-function person(db: DeskDb, userId: string | null) {
-  return userId === null ? null : { id: userId, displayName: accountById(db, userId)?.displayName ?? '' };
 }
 
 function sha256(text: string): string {

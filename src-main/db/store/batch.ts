@@ -21,10 +21,13 @@ export type BatchRow = {
   readonly undoneAt: string | null;
   readonly manifest: string | null;
   readonly manifestSha256: string | null;
+  /** null for what was released before manifests were signed */
+  readonly manifestSignature: string | null;
 };
 
 const columns = `id, version, day, day_no AS dayNo, origin, state, choice, made_by AS madeBy, made_at AS madeAt,
-  released_by AS releasedBy, released_at AS releasedAt, undone_at AS undoneAt, manifest, manifest_sha256 AS manifestSha256`;
+  released_by AS releasedBy, released_at AS releasedAt, undone_at AS undoneAt, manifest, manifest_sha256 AS manifestSha256,
+  manifest_signature AS manifestSignature`;
 
 /** One batch, or null. */
 export function findBatch(db: DeskDb, batchId: string): BatchRow | null {
@@ -63,26 +66,47 @@ export function undoBatch(db: DeskDb, batchId: string, at: string, by: string): 
   ).run({ batchId, at, by });
 }
 
-/** Closes a batch whose records are released; `manifest` with its hash. */
+/** Closes a batch whose records are released; `manifest` with its hash and the desk's signature. */
 export function saveRelease(
   db: DeskDb,
   batchId: string,
-  released: { readonly by: string | null; readonly at: string; readonly manifest: string; readonly sha256: string },
+  released: {
+    readonly by: string | null;
+    readonly at: string;
+    readonly manifest: string;
+    readonly sha256: string;
+    readonly signature: string;
+  },
 ): void {
   db.statement(
     `UPDATE batch SET state = 'released', released_by = @by, released_at = @at, manifest = @manifest,
-       manifest_sha256 = @sha256, version = version + 1 WHERE id = @batchId`,
+       manifest_sha256 = @sha256, manifest_signature = @signature, version = version + 1 WHERE id = @batchId`,
   ).run({ batchId, ...released });
 }
 
-/** Batches, the newest first, at most `limit`; prepared ones only where asked. */
-export function listBatches(db: DeskDb, state: BatchState | 'all', limit: number): BatchRow[] {
+/** How many batches there are, by state. */
+export function countBatches(db: DeskDb): Readonly<Record<BatchState | 'all', number>> {
+  const rows = db.statement('SELECT state, count(*) AS count FROM batch GROUP BY state').all() as {
+    state: BatchState;
+    count: number;
+  }[];
+  const of = (state: BatchState) => rows.find((row) => row.state === state)?.count ?? 0;
+  const counts = { prepared: of('prepared'), released: of('released'), undone: of('undone') };
+  return { ...counts, all: counts.prepared + counts.released + counts.undone };
+}
+
+/** Batches behind the first `offset`, the newest first, at most `limit`; of one state only where asked. */
+export function listBatches(
+  db: DeskDb,
+  state: BatchState | 'all',
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): BatchRow[] {
   return db
     .statement(
       `SELECT ${columns} FROM batch WHERE @state = 'all' OR state = @state
-       ORDER BY coalesce(released_at, made_at) DESC, id DESC LIMIT @limit`,
+       ORDER BY coalesce(released_at, made_at) DESC, id DESC LIMIT @limit OFFSET @offset`,
     )
-    .all({ state, limit }) as BatchRow[];
+    .all({ state, limit, offset }) as BatchRow[];
 }
 
 /** The name of the batch that a record waits in for its release, or null. */

@@ -8,6 +8,19 @@ export function subjectsOf(db: DeskDb, caseId: string): string[] {
     .all(caseId) as string[];
 }
 
+/** How many cases about a record nobody has decided yet. */
+export function openCasesAbout(db: DeskDb, candidacyId: string): number {
+  return Number(
+    db
+      .statement(
+        `SELECT count(*) FROM case_subject s JOIN case_file f ON f.id = s.case_id
+         WHERE s.candidacy_id = ? AND f.state = 'open'`,
+      )
+      .pluck()
+      .get(candidacyId),
+  );
+}
+
 /** Closes a case with a person's answer. */
 export function closeCase(
   db: DeskDb,

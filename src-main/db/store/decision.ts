@@ -1,6 +1,6 @@
 import type { Fault } from '#shared/contract/faults.ts';
 import type { Output } from '#shared/contract/index.ts';
-import { type ActSubject, type Decision, handedOverFinding } from '#shared/domain/act-decision.ts';
+import { type ActSubject, type Decision, handedOverFinding, openCaseFinding } from '#shared/domain/act-decision.ts';
 import {
   decideRelease,
   decideResubmission,
@@ -26,6 +26,7 @@ import {
 } from '#shared/regulation/rule-sets.ts';
 import type { DeskDb } from '../open.ts';
 import type { CandidacyRow } from './candidacy.ts';
+import { openCasesAbout } from './case-file-decision.ts';
 import { openFindingsOf } from './decision-findings.ts';
 import { recordFacts } from './facts.ts';
 import { editionOf, type FactsContext } from './facts-office.ts';
@@ -53,6 +54,8 @@ const judging = {
 export type JudgedAct = keyof typeof judging;
 /** A record that was handed over to another desk is reviewed and released there. */
 const doneWhereItWent: readonly JudgedAct[] = ['review.approve', 'batch.prepare', 'release.perform'];
+/** What leaves the house cannot be called back: nothing leaves while people still have to decide about it. */
+const waitsForCases: readonly JudgedAct[] = ['batch.prepare', 'release.perform'];
 
 /**
  * Judges an act on a stored record by the edition the record began under. Offered acts and the acts themselves are judged
@@ -68,8 +71,16 @@ export function judgeAct(
   const { rules, decide }: Judging = judging[act];
   const subject = { ...subjectOf(row, edition.id), fullName: facts.fullName ?? row.fullName };
   const findings = check(rules, { ...facts, status: subject.status }, edition);
-  const isElsewhere = doneWhereItWent.includes(act) && isHandedOver(context.db, { id: row.id, version: row.version });
-  return decide(subject, isElsewhere ? [handedOverFinding(subject), ...findings] : findings);
+  return decide(subject, [...houseFindings(act, context.db, row, subject), ...findings]);
+}
+
+function houseFindings(act: JudgedAct, db: DeskDb, row: CandidacyRow, subject: ActSubject): Finding[] {
+  const isElsewhere = doneWhereItWent.includes(act) && isHandedOver(db, { id: row.id, version: row.version });
+  const cases = waitsForCases.includes(act) ? openCasesAbout(db, row.id) : 0;
+  return [
+    ...(isElsewhere ? [handedOverFinding(subject)] : []),
+    ...(cases > 0 ? [openCaseFinding(subject, cases)] : []),
+  ];
 }
 
 /** The record as a decision sees it. */

@@ -4,6 +4,7 @@ import type { DeskDb } from '../../db/open.ts';
 import { accountById } from '../../db/store/account.ts';
 import type { BatchChoice, BatchRow } from '../../db/store/batch.ts';
 import { batchFigures } from '../../db/store/batch-figures.ts';
+import { standingOfBatch } from '../../db/store/batch-standing.ts';
 
 export type BatchLine = Output<'batch.list'>[number];
 
@@ -21,7 +22,15 @@ export function batchLine(db: DeskDb, row: BatchRow): BatchLine {
     releasedBy: nameOf(db, row.releasedBy),
     releasedAt: row.releasedAt,
     figures: batchFigures(db, row.id),
+    region: regionOf(db, row.id),
   };
+}
+
+function regionOf(db: DeskDb, batchId: string): BatchLine['region'] {
+  const said = standingOfBatch(db, batchId)?.standing;
+  if (!said) return null;
+  const { arrived, records, complete, at } = said;
+  return { arrived, records, complete, at };
 }
 
 function chosenInWords(db: DeskDb, { choice, origin }: BatchRow): string {

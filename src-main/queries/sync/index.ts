@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { batchName } from '../../../shared/labels/batch.ts';
 import { ok } from '../../../shared/lib/result.ts';
+import { incompleteBatches } from '../../db/store/batch-standing.ts';
 import {
   changesOf as changesOfRecord,
   countChanges,
@@ -34,6 +35,7 @@ export function syncQueries(runner: SyncRunner, puller: PullRunner) {
     const secondsLeft = progress?.secondsLeft ?? null;
     const bytesPerSecond = progress?.bytesPerSecond ?? null;
     const pausedAt = syncPausedAt(db);
+    const gaps = outboxGaps(db, 5);
     return ok({
       receiverUrl,
       ...counts,
@@ -44,7 +46,9 @@ export function syncQueries(runner: SyncRunner, puller: PullRunner) {
       capKbps: syncCap(db),
       progress: progress && progressOf(progress),
       collects: receiverUrl !== null && collectsRequests(db, receiverUrl, clock.now()),
-      gaps: gapSentence(outboxGaps(db, 5)),
+      gaps: gapSentence(gaps),
+      owesBatches: incompleteBatches(db, 1).length > 0,
+      hasGap: gaps.missingCount > 0 || gaps.disputedUntil !== null,
       parcelAt: lastParcelAt(db),
       changes,
       sentence: statusSentence({

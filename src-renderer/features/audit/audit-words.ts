@@ -114,6 +114,7 @@ const words: Readonly<Record<string, string>> = {
   'batch.prepare': '装批',
   'batch.release': '放行一批',
   'batch.undo': '拆批',
+  'batch.printList': '打印批次清单',
   'sync.setCap': '改送出的限速',
   'preRegistration.sheet': '看预注册',
   'preRegistration.dataToMend': '看要改的预注册',

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
+import { releasesBatches } from '#shared/domain/batch-status.ts';
 import { batchStateLabel } from '#shared/labels/batch.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
@@ -21,14 +22,16 @@ type Batch = Output<'batch.read'>;
 /** One batch: what it holds and where each record is. The second person releases it here, in one act. */
 export function BatchPage(): ReactNode {
   const { batchId = '' } = usePageParams();
-  const role = usePerson()?.role;
+  const person = usePerson();
+  const role = person?.role;
   const read = useDeskQuery('batch.read', { batchId });
   const release = useCommand('batch.release');
   const undo = useCommand('batch.undo');
   const [left, setLeft] = useState<Output<'batch.release'>['left']>([]);
   useKeys({ Escape: goBack });
   const batch = read.value;
-  const mayAct = role === 'reviewer' || role === 'officeAdministrator';
+  const mayRelease = role !== undefined && releasesBatches(role);
+  const mayUndo = mayRelease || (batch !== undefined && batch.line.madeBy === person?.displayName);
   const releaseNow = async () => {
     if (!batch?.release) return;
     const { batchId: id, version } = batch.line;
@@ -45,7 +48,7 @@ export function BatchPage(): ReactNode {
     await read.refetch();
   };
   const primary: BarAct | null =
-    mayAct && batch?.release
+    mayRelease && batch?.release
       ? {
           label: `放行这一批 ${batch.release.ready} 份`,
           keyHint: 'Ctrl+回车',
@@ -54,13 +57,13 @@ export function BatchPage(): ReactNode {
         }
       : null;
   const others: readonly BarAct[] = [
-    ...(mayAct && batch?.release ? [{ label: '拆开这一批', onAct: undoNow }] : []),
+    ...(mayUndo && batch?.release ? [{ label: '拆开这一批', onAct: undoNow }] : []),
     ...(batch?.line.state === 'released' ? [{ label: '看送出', onAct: () => go({ area: 'sync' }) }] : []),
   ];
   return (
     <Page title={batch ? batch.line.name : '批次'} actions={<ActionBar primary={primary} others={others} />}>
       <FaultView fault={release.fault ?? undo.fault ?? read.fault} onReload={() => void read.refetch()} />
-      {batch && <BatchHead batch={batch} />}
+      {batch && <BatchHead batch={batch} mayRelease={mayRelease} />}
       {batch?.release && (
         <UnreadyLines title={`不随这一批放行的 ${batch.release.unready.length} 份`} lines={batch.release.unready} />
       )}
@@ -70,16 +73,24 @@ export function BatchPage(): ReactNode {
   );
 }
 
-function BatchHead({ batch: { line, manifest, release } }: { readonly batch: Batch }): ReactNode {
+function BatchHead({
+  batch: { line, manifest, release, regionSentence },
+  mayRelease,
+}: {
+  readonly batch: Batch;
+  readonly mayRelease: boolean;
+}): ReactNode {
   const words = outcomeWords(line.figures);
   return (
     <>
       <p className="big-sentence">
         {batchStateLabel(line.state)}：{line.chosen}，{line.figures.records} 份。
-        {release && `资料、照片、同意都齐，能由你放行的 ${release.ready} 份。`}
+        {release &&
+          `资料、照片、同意都齐，${mayRelease ? '能由你放行的' : '等审核员或管理员放行的'} ${release.ready} 份。`}
         {line.state === 'released' && line.figures.waiting > 0 && `还有 ${line.figures.waiting} 份没有回执。`}
         {words !== '' && `${words}。`}
       </p>
+      {regionSentence !== null && <p role="status">{regionSentence}</p>}
       <div className="batch-head">
         {line.state === 'released' && <BatchBars figures={line.figures} />}
         <p className="second">

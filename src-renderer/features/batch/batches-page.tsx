@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { listLimit } from '#shared/domain/list-limit.ts';
+import { preparesBatches } from '#shared/domain/batch-status.ts';
+import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { go, goBack } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
@@ -8,18 +9,28 @@ import { BatchTable } from '../../ui/batch-table.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import { BatchPager } from './batch-pager.tsx';
 import { PrepareDialog } from './prepare-dialog.tsx';
 
 /** 批次: put one together, and every batch there ever was. */
 export function BatchesPage(): ReactNode {
   const role = usePerson()?.role;
-  const mayAct = role === 'reviewer' || role === 'officeAdministrator';
-  const list = useDeskQuery('batch.list', { state: 'all' });
+  const mayAct = role !== undefined && preparesBatches(role);
+  const [page, setPage] = useState(0);
+  const list = useDeskQuery('batch.list', { state: 'all', page }, { keepPrevious: true });
+  const counts = useDeskQuery('batch.counts', {});
+  const print = useCommand('batch.printList');
+  const [saved, setSaved] = useState<string | null>(null);
   const choices = useDeskQuery('batch.choices', mayAct ? {} : null);
   const [preparing, setPreparing] = useState(false);
   useKeys({ Escape: goBack });
   const free = choices.value?.all;
-  const prepared = (list.value ?? []).filter(({ state }) => state === 'prepared').length;
+  const prepared = counts.value?.prepared ?? 0;
+  const printNow = async () => {
+    setSaved(null);
+    const reply = await print.run({});
+    if (reply.ok && reply.value) setSaved(`${reply.value.batches} 批写进了“${reply.value.fileName}”。`);
+  };
   return (
     <Page
       title="批次"
@@ -35,15 +46,23 @@ export function BatchesPage(): ReactNode {
                 }
               : null
           }
+          others={[
+            {
+              label: '打印清单…',
+              onAct: printNow,
+              closedWhy: counts.value?.all === 0 ? '还没有批次' : null,
+            },
+          ]}
         />
       }
     >
-      <FaultView fault={list.fault ?? choices.fault} onReload={() => void list.refetch()} />
+      <FaultView fault={print.fault ?? list.fault ?? choices.fault} onReload={() => void list.refetch()} />
       <p className="big-sentence">
         {free === undefined ? '' : `已审核、还没装批的 ${free} 份。`}
         {prepared > 0 ? `装好等放行的 ${prepared} 批，由另一个人打开放行。` : '没有等放行的批次。'}
       </p>
-      {(list.value?.length ?? 0) >= listLimit && <p className="hint">先列出最新的 {listLimit} 批。</p>}
+      {saved !== null && <p role="status">{saved}</p>}
+      <BatchPager total={counts.value?.all ?? 0} page={page} onTurn={setPage} />
       <BatchTable lines={list.value} empty="还没有批次。装一批，或在“放行”页直接放行，都会记在这里。" />
       {preparing && choices.value && (
         <PrepareDialog

@@ -51,6 +51,7 @@ export function ClerkHome(): ReactNode {
             ...(next ? [{ label: '导入名册', onAct: () => go({ area: 'roster' }) }] : []),
             { label: '每日检查', onAct: () => go({ area: 'cameraCheck' }) },
             { label: '带回办公室…', onAct: () => go({ area: 'officeDesks' }) },
+            { label: '装批…', onAct: () => go({ area: 'batches' }) },
           ]}
         />
       }

@@ -9,9 +9,12 @@ type Status = Output<'sync.status'>;
 export function NetworkPanel({
   status,
   line,
+  children,
 }: {
   readonly status: Status | undefined;
   readonly line: string | null;
+  /** the acts of this way */
+  readonly children: ReactNode;
 }): ReactNode {
   return (
     <section className="card sync-way" aria-label="走网络">
@@ -36,13 +39,15 @@ export function NetworkPanel({
         {status && pullLine(status)}
         {status && pullLine(status) !== null && ' · '}
         接收地址 {status?.receiverUrl ?? '没有设置'}
-        {status?.gaps && (
+        {status?.gaps && !status.hasGap && (
           <>
             <br />
             {status.gaps}
           </>
         )}
       </p>
+      {status?.hasGap && <p className="trouble">有缺号：{status.gaps}</p>}
+      {children}
     </section>
   );
 }

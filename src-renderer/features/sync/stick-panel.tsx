@@ -6,9 +6,12 @@ import { dayAndTime } from '../../ui/moments.ts';
 export function StickPanel({
   status,
   line,
+  children,
 }: {
   readonly status: Output<'sync.status'> | undefined;
   readonly line: string | null;
+  /** the acts of this way */
+  readonly children: ReactNode;
 }): ReactNode {
   const waiting = status?.waiting ?? 0;
   const changes = status?.changes.waiting ?? 0;
@@ -27,6 +30,7 @@ export function StickPanel({
           ? `上次写数据包 ${dayAndTime(status.parcelAt)}，回执读回来以前仍算未送达`
           : '这台还没有写过数据包'}
       </p>
+      {children}
     </section>
   );
 }

@@ -7,11 +7,13 @@ import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { useProgress } from '../../bridge/use-progress.ts';
 import { go } from '../../stores/navigation-store.ts';
 import { usePerson } from '../../stores/session-store.ts';
-import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
+import { ActRow } from '../../ui/act-button.tsx';
+import { ActFoot, type BarAct } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
 import { BatchTable } from '../../ui/batch-table.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { Page } from '../../ui/page.tsx';
+import { useActs } from '../../ui/use-acts.ts';
 import { CapDialog } from './cap-dialog.tsx';
 import { ChangeList } from './change-list.tsx';
 import { changeParts, sendable } from './change-words.ts';
@@ -89,25 +91,30 @@ export function SyncPage(): ReactNode {
       ? '还没有接收地址。由管理员设置'
       : state.running
         ? '正在送，等这一批送完'
-        : state.waiting + sendable(state.changes) === 0 && state.pausedAt === null
+        : state.waiting + sendable(state.changes) === 0 && state.pausedAt === null && !state.owesBatches
           ? '没有要送的。放行后才会出现在这里'
           : null;
-  const others: readonly BarAct[] = [
-    ...(mayPush
-      ? [
-          {
-            label: '暂停',
-            onAct: () => stop.run({}),
-            closedWhy: stopWhy(state),
-          },
-        ]
-      : []),
-    ...(role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : []),
-    ...(mayPush ? [{ label: '读入自治区文件…', onAct: chooseFile }, ...parcels.acts, pull.act] : []),
-    ...(mayPush ? [{ label: '限速…', onAct: () => setCapping(true) }] : []),
+  // in the order of their keys, the same for both roles: network, stick, other pages, and last what is set once
+  const network: readonly BarAct[] = mayPush
+    ? [
+        { label: '暂停', onAct: () => stop.run({}), closedWhy: stopWhy(state) },
+        pull.act,
+        { label: '限速…', onAct: () => setCapping(true) },
+      ]
+    : [];
+  const stick: readonly BarAct[] = mayPush ? [...parcels.acts, { label: '读入自治区文件…', onAct: chooseFile }] : [];
+  const elsewhere: readonly BarAct[] = [
     { label: '批次…', onAct: () => go({ area: 'batches' }) },
     ...(mayPush ? [{ label: '同办公室的登记台…', onAct: () => go({ area: 'officeDesks' }) }] : []),
   ];
+  const settings: readonly BarAct[] =
+    role === 'officeAdministrator' ? [{ label: '接收地址…', onAct: () => setSettingReceiver(true) }] : [];
+  const acts = useActs(mayPush ? { label: '现在送出', keyHint: '回车', onAct: pushNow, closedWhy: pushWhy } : null, [
+    ...network,
+    ...stick,
+    ...elsewhere,
+    ...settings,
+  ]);
   const pushLine = push.busy
     ? `正在送 ${progress ? `${progress.done}${progress.total === null ? '' : ` / ${progress.total}`} 份` : '…'}`
     : null;
@@ -123,12 +130,7 @@ export function SyncPage(): ReactNode {
           aria-label="看哪些"
         />
       }
-      actions={
-        <ActionBar
-          primary={mayPush ? { label: '现在送出', keyHint: '回车', onAct: pushNow, closedWhy: pushWhy } : null}
-          others={others}
-        />
-      }
+      actions={<ActFoot acts={acts} without={[...network, ...stick, ...settings]} />}
     >
       <p className="big-sentence">{state?.sentence}</p>
       {state?.trouble && <p className="trouble">{state.trouble}</p>}
@@ -147,10 +149,17 @@ export function SyncPage(): ReactNode {
         }
       />
       <div className="sync-ways">
-        <NetworkPanel status={state} line={pushLine} />
-        <StickPanel status={state} line={parcels.line} />
+        <NetworkPanel status={state} line={pushLine}>
+          <ActRow acts={acts} of={[...network, ...settings]} />
+        </NetworkPanel>
+        <StickPanel status={state} line={parcels.line}>
+          <ActRow acts={acts} of={stick} />
+        </StickPanel>
       </div>
       {result !== null && <p role="status">{result}</p>}
+      {view === 'batches' && (batches.value?.length ?? 0) >= listLimit && (
+        <p className="hint">先列出最新的 {listLimit} 批，全部在“批次…”里。</p>
+      )}
       {view === 'batches' && <BatchTable lines={batches.value} empty="还没有批次。放行以后，一批一批列在这里。" />}
       {view === 'stuck' && <StuckList />}
       {view === 'changes' && <ChangeList />}

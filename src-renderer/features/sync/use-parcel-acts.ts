@@ -38,7 +38,8 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
       closedWhy: waiting === 0 ? '没有要送的。放行后才会出现在这里' : null,
     },
     { label: '读 U 盘回执…', onAct: readNow, closedWhy: writing ? '正在写数据包，写完再读' : null },
-    ...(writing ? [{ label: '停下装包', onAct: () => stop.run({}) }] : []),
+    // under a key of its own: the numbers behind it stay
+    ...(writing ? [{ label: '停下装包', keyHint: 'F4', onAct: () => stop.run({}) }] : []),
   ];
   const line = !writing
     ? null
@@ -69,6 +70,7 @@ function readSentence({
   waiting,
   changes,
   notices,
+  batches,
 }: NonNullable<Output<'parcel.readAnswer'>>): string {
   const parts = [
     `收到回执 ${received} 份`,
@@ -78,6 +80,7 @@ function readSentence({
     ...(strange > 0 ? [`${strange} 份对不上本机的记录，没有用`] : []),
     ...changeParts(changes),
     ...noticeParts(notices),
+    ...(batches > 0 ? [`自治区收齐 ${batches} 批`] : []),
     `还有 ${waiting} 份未送达`,
   ];
   return `${parts.join('，')}。`;

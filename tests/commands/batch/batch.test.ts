@@ -150,21 +150,35 @@ describe('装批、放行、拆批', () => {
     await scene.do('clerk', 'desk.complete', completion(scene, damaged, await scene.shoot(damaged, 9)));
     await scene.do('reviewer', 'review.approve', { items: items(damaged) });
     const db = scene.desk.db();
+    const caseId = scene.desk.desk.gate.options.ids.uuid();
     db.statement(
-      `INSERT INTO case_file (id, kind, state, sentence, facts, opened_at) VALUES ('c', 'nearDocument', 'open', '', '{}', '')`,
-    ).run();
-    db.statement(`INSERT INTO case_subject VALUES ('c', ?)`).run(withCase);
+      `INSERT INTO case_file (id, kind, state, sentence, facts, opened_at) VALUES (?, 'nearDocument', 'open', '只差一处', '{}', '2026-11-23T02:00:00.000Z')`,
+    ).run(caseId);
+    db.statement('INSERT INTO case_subject VALUES (?, ?)').run(caseId, withCase);
     db.statement('UPDATE candidacy SET mobile = ? WHERE id = ?').run('12', shared);
     const ownPhoto = 'SELECT derived_sha256 FROM capture WHERE candidacy_id = ?';
     db.statement(`UPDATE photo_blob SET bytes = x'00' WHERE sha256 = (${ownPhoto})`).run(damaged);
     const { ready, unready, seen, beyond } = await check('reviewer', all);
     expect({ ready, beyond }).toEqual({ ready: 2, beyond: 0 });
     const why = new Map(unready.map((one) => [one.candidacyId, one.sentence]));
-    expect(why.get(withCase ?? '')).toContain('疑似同一人没有办完');
+    expect(why.get(withCase ?? '')).toContain('“疑似同一人与待核对”还没有决定');
     expect(why.get(shared ?? '')).toContain('不能装批');
     const made = await scene.do('reviewer', 'batch.prepare', { choice: all, seen });
     expect((await read('reviewer', made.batchId)).records.map((one) => one.candidacyId)).toEqual([good]);
     expect(await sums()).toEqual({ reviewed: 3, inBatch: 1 });
+    // picked by hand they meet the same check, and the page says so before the key is pressed
+    const offered = await scene.do('otherReviewer', 'review.list', { stage: 'reviewed', classId: null });
+    const acts = (id: string | undefined) => offered.find((line) => line.candidacyId === id)?.acts;
+    expect(acts(withCase)?.find(({ act }) => act === 'release.perform')).toMatchObject({ open: false });
+    const picked = items(withCase ?? '', shared ?? '', damaged);
+    const direct = await scene.do('otherReviewer', 'release.perform', { items: picked });
+    expect(direct.done).toEqual([]);
+    const said = new Map(direct.failed.map((line) => [line.candidacyId, line.sentence]));
+    expect(said.get(withCase ?? '')).toContain('现在不能放行，先放着：有 1 件“疑似同一人与待核对”还没有决定');
+    expect(said.get(damaged)).toContain('照片在本机已损坏');
+    expect(scene.count('outbox')).toBe(0);
+    await scene.decideCases();
+    expect((await scene.do('otherReviewer', 'release.perform', { items: picked })).done).toEqual([withCase]);
   });
 
   it('装好后又变的：放行时取出来写明原因，其余照放', async () => {
@@ -180,7 +194,7 @@ describe('装批、放行、拆批', () => {
     expect(await sums()).toEqual({ waitingForCapture: 1, inBatch: 1 });
     const { left, released } = await release('otherReviewer', batchId);
     expect({ released, left: left.map((line) => line.candidacyId) }).toEqual({ released: 1, left: [two] });
-    expect(left[0]?.sentence).toContain('不在待放行里了：现在是待采集');
+    expect(left[0]?.sentence).toBe('装批以后有变动，现在是“待采集”。下一步：重新登记、审核通过后，装进下一批');
     // done again, it goes with the next batch and not with this one
     await scene.readCard(two ?? '');
     await scene.do('clerk', 'desk.complete', completion(scene, two ?? '', await scene.shoot(two ?? '', 8)));
@@ -211,11 +225,11 @@ describe('谁可以办', () => {
     expect(column('SELECT candidacy_id FROM outbox')).toEqual([two]);
   });
 
-  it('登记员、学校、班主任、审计不能装、不能放、不能拆', async () => {
+  it('学校、班主任、审计不能装、不能放、不能拆', async () => {
     await reviewed(1);
     const { batchId } = await prepare();
     const input = await releaseInput('otherReviewer', batchId);
-    for (const who of ['clerk', 'school', 'teacher', 'auditor'] as const) {
+    for (const who of ['school', 'teacher', 'auditor'] as const) {
       const refused = [
         await scene.ask(who, 'batch.prepare', { choice: all, seen: input.seen }),
         await scene.ask(who, 'batch.release', input),
@@ -223,9 +237,36 @@ describe('谁可以办', () => {
       ].map((reply) => fault(reply).kind);
       expect([who, ...refused]).toEqual([who, 'forbidden', 'forbidden', 'forbidden']);
     }
-    for (const who of ['clerk', 'school', 'teacher'] as const)
+    for (const who of ['school', 'teacher'] as const)
       expect(fault(await scene.ask(who, 'batch.list', { state: 'all' })).kind).toBe('forbidden');
     expect(scene.count('outbox')).toBe(0);
+  });
+
+  it('登记员能装、能拆自己装的；不能放行，也不能拆别人装的；第二人照样放行', async () => {
+    await reviewed(1, 3);
+    const first = await prepare('clerk');
+    expect(first).toMatchObject({ records: 2 });
+    const { seen } = await check('clerk', all);
+    expect((await scene.do('clerk', 'batch.list', { state: 'all' }))[0]).toMatchObject({
+      madeBy: '王敏',
+      state: 'prepared',
+    });
+    const shown = await read('clerk', first.batchId);
+    expect(shown.release).toMatchObject({ ready: 2, unready: [] });
+    expect(shown.release?.closedWhy).toContain('这一批是你装的');
+    const press = await scene.ask('clerk', 'batch.release', { batchId: first.batchId, version: 1, seen });
+    expect(fault(press).kind).toBe('forbidden');
+    await scene.do('clerk', 'batch.undo', { batchId: first.batchId, version: 1 });
+    await scene.do('clerk', 'batch.undo', { batchId: first.batchId, version: 1 });
+    const others = await prepare('reviewer');
+    expect((await read('clerk', others.batchId)).release?.closedWhy).toContain('登记员只装批');
+    const foreign = await scene.ask('clerk', 'batch.undo', { batchId: others.batchId, version: 1 });
+    expect(fault(foreign)).toMatchObject({ kind: 'forbidden', message: expect.stringContaining('只能拆开自己装的') });
+    await scene.do('reviewer', 'batch.undo', { batchId: others.batchId, version: 1 });
+    const again = await prepare('clerk');
+    expect(await release('otherReviewer', again.batchId)).toMatchObject({ released: 2, left: [] });
+    const byMaker = `UPDATE batch SET released_by = made_by WHERE id = ?`;
+    expect(() => scene.desk.db().statement(byMaker).run(again.batchId)).toThrow();
   });
 
   it('没有批次就没有放行：数据库拦住', async () => {
@@ -301,7 +342,7 @@ describe('按两次、别人更快、中途断掉', () => {
     expect(scene.count('batch')).toBe(1);
   });
 
-  it('批次很多时一次只列这么多，新的在前', async () => {
+  it('批次很多时一页只列这么多，新的在前，翻页一批不漏', async () => {
     const insert = scene.desk
       .db()
       .statement(
@@ -311,5 +352,13 @@ describe('按两次、别人更快、中途断掉', () => {
     for (let at = 1; at <= listLimit + 20; at += 1) insert.run(ids.uuid(), at, new Date(at * 1000).toISOString());
     const list = await scene.do('auditor', 'batch.list', { state: 'all' });
     expect([list.length, list[0]?.name]).toEqual([listLimit, `11月20日第${listLimit + 20}批`]);
+    const second = await scene.do('auditor', 'batch.list', { state: 'all', page: 1 });
+    expect(second.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, at) => `11月20日第${20 - at}批`));
+    expect(await scene.do('clerk', 'batch.counts', {})).toEqual({
+      all: listLimit + 20,
+      prepared: listLimit + 20,
+      released: 0,
+      undone: 0,
+    });
   });
 });

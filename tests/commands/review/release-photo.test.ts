@@ -32,6 +32,7 @@ it('送到自治区的话里，没有别的学生的姓名，也没有放行的�
   const { findings } = await scene.do('reviewer', 'review.sheet', { candidacyId: id });
   expect(JSON.stringify(findings)).toMatch(/包萨仁.*宗教|宗教.*包萨仁/u);
   await scene.do('otherReviewer', 'review.approve', { items: items() });
+  await scene.decideCases();
   await scene.do('reviewer', 'release.perform', { items: items() });
   const body = String(scene.desk.db().statement('SELECT body FROM outbox').pluck().get());
   expect(body).not.toMatch(/包萨仁|宗教|头巾/u);

@@ -69,6 +69,7 @@ describe('release.perform：放行', () => {
     });
     await scene.do('clerk', 'desk.complete', completion(scene, other, await scene.shoot(other, 3)));
     await review(other);
+    await scene.decideCases();
     await scene.do('otherReviewer', 'release.perform', { items: items(other) });
     const message = candidacyMessage.parse(JSON.parse(outbox()[0]?.body ?? ''));
     expect(message.differences).toMatchObject([
@@ -123,6 +124,7 @@ describe('release.perform：谁可以办', () => {
     await review(other);
     const me = scene.desk.db().statement(`SELECT id FROM user_account WHERE login_name = 'reviewer2'`).pluck().get();
     scene.desk.db().statement('UPDATE candidacy SET entered_by = ? WHERE id = ?').run(me, id);
+    await scene.decideCases();
     const result = await scene.do('otherReviewer', 'release.perform', { items: items(id, other) });
     expect(result.done).toEqual([other]);
     expect(result.failed[0]?.sentence).toContain('这条是你录入的，不能自己放行');

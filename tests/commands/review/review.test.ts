@@ -94,6 +94,7 @@ describe('review.return：退回登记台', () => {
     expect(fault(stale).kind).toBe('stale');
     const other = (await scene.completed(pupil(3))).id;
     await scene.do('reviewer', 'review.approve', { items: items(other) });
+    await scene.decideCases();
     await scene.do('otherReviewer', 'release.perform', { items: items(other) });
     const late = await scene.ask('reviewer', 'review.return', {
       candidacyId: other,

@@ -99,6 +99,7 @@ describe('photo.wall：照片墙', () => {
     ]);
     const items = () => [{ candidacyId: id, version: scene.version(id) }];
     await scene.do('reviewer', 'review.approve', { items: items() });
+    await scene.decideCases();
     await scene.do('otherReviewer', 'release.perform', { items: items() });
     expect(await wall()).toMatchObject({ frozen: true, acts: [{ act: 'photo.orderRetake', open: true }] });
     scene.desk.db().statement(`UPDATE candidacy SET status = 'inEffect' WHERE id = ?`).run(id);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DeskDb } from '../../db/open.ts';
-import type { DamagedPhotos } from '../../db/store/batch-check.ts';
-import type { BatchItem } from '../../db/store/batch-record.ts';
-import { capturesOf, readPhoto } from '../../db/store/capture.ts';
+import type { DeskDb } from '../open.ts';
+import type { DamagedPhotos } from './batch-check.ts';
+import type { BatchItem } from './batch-record.ts';
+import { capturesOf, readPhoto } from './capture.ts';
 
 /** Candidacies whose photo in use is missing or not what its hash says. Lets other work in between. */
-export async function damagedPhotos(db: DeskDb, items: readonly BatchItem[]): Promise<DamagedPhotos> {
+export async function damagedPhotos(
+  db: DeskDb,
+  items: readonly Pick<BatchItem, 'candidacyId'>[],
+): Promise<DamagedPhotos> {
   const damaged = new Set<string>();
   for (const { candidacyId } of items) {
     const used = capturesOf(db, candidacyId).find(({ state }) => state === 'used');
