@@ -3,6 +3,7 @@ import type { HaveAnswerV2 } from '../../shared/wire/push-v2.ts';
 import type { PushProgress } from '../platform/ports.ts';
 import type { AckLine } from './ack-reader.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
+import { createSpeed, pause } from './engine-pace.ts';
 import type { Exchange } from './exchange.ts';
 import { type ExchangeFault, faultOfCode } from './exchange-fault.ts';
 import { createFrameSource, loadOf } from './frame-source.ts';
@@ -273,28 +274,4 @@ function createHeldNotes(desk: PushDesk, book: OutgoingBook, delivery: Delivery)
       desk.transact(({ db, clock }) => ok(book.noteHeld(db, held, clock.now())));
     },
   };
-}
-
-/** Acknowledged bytes per second over the last five seconds. */
-function createSpeed(): (bytes: number, now: number) => number {
-  let seen: { readonly at: number; readonly bytes: number }[] = [];
-  return (bytes, now) => {
-    seen = [...seen.filter((one) => now - one.at <= 5000), { at: now, bytes }];
-    const first = seen[0];
-    if (!first || now - first.at < 250) return 0;
-    return Math.max(0, Math.round(((bytes - first.bytes) * 1000) / (now - first.at)));
-  };
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

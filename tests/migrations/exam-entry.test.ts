@@ -62,7 +62,8 @@ const run = (sql: string) => db.client.prepare(sql).run();
 
 test('0008：导入的每一行连同次序都原样，引用没有断，升级前留了一份', () => {
   expect(before['import_batch']).toHaveLength(19);
-  expect(contents(db)).toEqual(before);
+  // later migrations add columns; what the older file held stays as it was
+  expect(contents(db)).toMatchObject(before);
   expect(db.client.pragma('foreign_key_check')).toEqual([]);
   expect(readdirSync(folder).some((name) => name.startsWith('desk.db.before-'))).toBe(true);
   expect(existsSync(file)).toBe(true);

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { countChanges } from '../../src-main/db/store/change-message.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { signWith } from '../../src-main/security/signature.ts';
@@ -19,6 +19,8 @@ import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 import { changeClass, changeMobile, enterExam } from '../sync/tell-changes.ts';
 import { repack } from './repack.ts';
 
+// each step starts the receiver's programs as people do: seconds each on a busy machine
+vi.setConfig({ testTimeout: 180_000 });
 const run = promisify(execFile);
 const stick = mkdtempSync(join(tmpdir(), 'kaoji-stick-'));
 const region = mkdtempSync(join(tmpdir(), 'kaoji-region-'));

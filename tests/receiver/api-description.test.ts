@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { receiverApi } from '../../scripts/receiver-api.ts';
@@ -11,10 +11,13 @@ test('接口说明和约定一致：docs/receiver-api.json 就是从报文约定
 });
 
 test('接收端有的地址，说明里都有，一个不多', () => {
-  const files = ['server', 'server-v2', 'server-notices', 'server-bundles', 'server-desks', 'server-watch'];
-  const sources = files.map((name) => readFileSync(join(root, 'provincial-server', `${name}.ts`), 'utf8'));
+  const sources = readdirSync(join(root, 'provincial-server'))
+    .filter((name) => /^server.*\.ts$/u.test(name))
+    .map((name) => readFileSync(join(root, 'provincial-server', name), 'utf8'));
   const served = sources.flatMap((text) =>
-    [...text.matchAll(/server\.(get|post|put)\('(\/v\d\/\w+)'/gu)].map(([, method, address]) => `${method} ${address}`),
+    [...text.matchAll(/server\.(get|post|put)\('(\/v\d\/[\w-]+)'/gu)].map(
+      ([, method, address]) => `${method} ${address}`,
+    ),
   );
   const api = JSON.parse(receiverApi()) as { readonly paths: Readonly<Record<string, object>> };
   const described = Object.entries(api.paths).flatMap(([address, calls]) =>
