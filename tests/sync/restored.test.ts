@@ -36,7 +36,8 @@ async function open(desk: TestDesk): Promise<TestDesk> {
 
 async function sums(desk: TestDesk) {
   const { call } = await desk.as('clerk1');
-  const { parts, ...rest } = value(await call('custody.sums', { classId: null }));
+  // what was decided about a case after the backup is lost with it: it stands open again and holds no sent record back
+  const { parts, openCases: _open, ...rest } = value(await call('custody.sums', { classId: null }));
   const counts = parts.filter(({ count }) => count > 0).map(({ part, count }) => [part, count]);
   return { ...rest, parts: Object.fromEntries(counts) };
 }
