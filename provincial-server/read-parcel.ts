@@ -4,10 +4,12 @@ import { copyFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
-import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/parcel.ts';
+import { type AnswerLine, type ParcelHeader, parcelLimits, type SignedLine } from '#shared/wire/parcel.ts';
 import { regionFile, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
+import type { Receiver } from './accept-record.ts';
+import { findLost, photoOf } from './answer-lost.ts';
 import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
@@ -18,9 +20,10 @@ import { fingerprintOf, plainFingerprint } from './enrolled-key.ts';
 import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
+import { noteIncarnation } from './store/desk-incarnation.ts';
 import { findEnrolledDesk } from './store/enrolled-desk.ts';
 import { newestNotices } from './store/notice.ts';
-import { takeParcel } from './take-parcel.ts';
+import { type TakenParcel, takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /**
@@ -73,17 +76,21 @@ try {
       });
       if ('fault' in taken) throw new Error(await refusal(taken, db));
       const { header } = taken;
-      const room = parcelLimits.records - taken.answers.length - notices.length;
+      const lost = await lostBy(receiver, taken, await knownDesk(db, header.deviceId, now()));
+      // an older program does not know the word
+      const held = taken.holds === null ? [] : taken.undecided.map(undecidedLine);
+      const room = parcelLimits.records - taken.answers.length - notices.length - lost.length - held.length;
       const kept = await newestNotices(db, header.officeId, Math.max(0, room));
       const given = new Set(notices.map((notice) => notice.body));
       const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
-      await writeAnswer(answer, key, taken, [...taken.answers, ...stored, ...notices]);
+      const lines = [...taken.answers, ...held, ...lost, ...stored, ...notices];
+      await writeAnswer(answer, key, taken, lines, (message) => photoOf(receiver.blobs, message));
       const problems =
         taken.problems.length > 0
           ? `，${taken.problems.length} 份没有收（${[...new Set(taken.problems)].join('、')}）`
           : '';
       process.stdout.write(
-        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}；带上通知 ${stored.length + notices.length} 条。回执包写好并读回核对过：${answer}\n`,
+        `收下 ${taken.answers.length} 份，其中以前收过 ${taken.repeated} 份${problems}${heldInWords(taken)}${lostInWords(lost)}；带上通知 ${stored.length + notices.length} 条。回执包写好并读回核对过：${answer}\n`,
       );
     } finally {
       await handle.close();
@@ -107,6 +114,38 @@ async function knownDesk(
   return desk && { kind: 'desk', desk, standing: termStanding(desk, now) };
 }
 
+/** What the desk's file has lost, for an enrolled desk that says what it holds; it becomes one of the openings in the list. */
+async function lostBy(
+  receiver: Receiver,
+  { header, answers, holds }: Extract<TakenParcel, { sha256: string }>,
+  sender: Extract<Sender, { kind: 'desk' }> | null,
+): Promise<readonly AnswerLine[]> {
+  if (holds === null || sender?.standing !== 'enrolled') return [];
+  const { deviceId, incarnation } = header;
+  await noteIncarnation(receiver.db, { deviceId, incarnation, startsAfter: holds.startsAfter }, receiver.now());
+  const room = Math.floor((parcelLimits.records - answers.length) / 2);
+  const { messages, left } = await findLost(receiver, deviceId, holds.ids, room);
+  return [...messages.map((message): AnswerLine => ({ kind: 'regained', message })), { kind: 'regainedEnd', left }];
+}
+
+function undecidedLine(messageId: string): AnswerLine {
+  return { kind: 'undecided', messageId };
+}
+
+function heldInWords({ header, undecided }: Extract<TakenParcel, { sha256: string }>): string {
+  if (undecided.length === 0) return '';
+  const { deviceId } = header;
+  return `；这台登记台停用或过期了，${undecided.length} 份留着等人决定：desks.ts --accept ${deviceId} 或 --refuse ${deviceId}，然后把这个包再读一次，回执就跟着回去`;
+}
+
+function lostInWords(lost: readonly AnswerLine[]): string {
+  const end = lost.at(-1);
+  const back = lost.length - 1;
+  if (end?.kind !== 'regainedEnd' || back + end.left === 0) return '';
+  const rest = end.left > 0 ? `，还有 ${end.left} 份下一个包带回` : '';
+  return `；登记台的数据里没有、这里收着的 ${back} 份跟着带回${rest}`;
+}
+
 async function refusal(
   { fault, header }: { readonly fault: keyof typeof parcelFaultSentence; readonly header: ParcelHeader | null },
   db: ServerDb,
@@ -117,12 +156,12 @@ async function refusal(
   return `${parcelFaultSentence.unknownSigner}这台登记台是第一次来，钥匙指纹 ${fingerprintOf(header.signer)}。和登记台屏幕上的对过、一致，再加 --enrol "指纹" 读一次。`;
 }
 
-async function noticeLines(file: string): Promise<AnswerLine[]> {
+async function noticeLines(file: string): Promise<SignedLine[]> {
   const parsed = regionFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file} 不是通知文件。用 issue.ts 写好再给。`);
   return parsed.data.notices.map(noticeLine);
 }
 
-function noticeLine(notice: SignedNotice): AnswerLine {
+function noticeLine(notice: SignedNotice): SignedLine {
   return { kind: 'notice', ...notice };
 }

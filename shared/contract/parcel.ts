@@ -52,6 +52,12 @@ export const parcel = {
         known: z.int(),
         /** receipts that fit no record of this desk, or whose signature does not hold: not used */
         strange: z.int(),
+        /** records that the region keeps until people decide, because this desk's enrolment is over */
+        undecided: z.int(),
+        /** messages that this file had lost and that came back */
+        regained: z.int(),
+        /** of those the region holds, so many come with the next answer; null = the answer does not speak of it */
+        regainLeft: z.int().nullable(),
         waiting: z.int(),
         /** notices by what became of them */
         notices: z.object({ applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),

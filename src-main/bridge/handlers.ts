@@ -46,6 +46,8 @@ import { rosterQueries } from '../queries/roster/index.ts';
 import { schoolQueries } from '../queries/school/index.ts';
 import { syncQueries } from '../queries/sync/index.ts';
 import { applyReceipt, verifyReceipt } from '../sync/apply-receipt.ts';
+import { deskFaultSentences } from '../sync/desk-fault-sentences.ts';
+import { proveLost, takeLost } from '../sync/take-lost.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -53,7 +55,13 @@ import type { Registry } from './registry.ts';
  * each call of the contract has exactly one.
  */
 export function handlersOf(runner: SyncRunner, puller: PullRunner, enroller: DeskEnroller, notices: NoticeTaking) {
-  const parcels = parcelCalls({ verify: verifyReceipt, apply: applyReceipt, notices });
+  const parcels = parcelCalls({
+    verify: verifyReceipt,
+    apply: applyReceipt,
+    undecidedWhy: `${deskFaultSentences.undecided}。`,
+    lost: { prove: proveLost, take: takeLost },
+    notices,
+  });
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },
     commands: {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import type { ParcelFault } from '../../../parcel/fault.ts';
 import { parcelFaultSentence } from '../../../parcel/fault.ts';
@@ -8,41 +9,29 @@ import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type AnswerLine, answerLine, type ParcelHeader } from '../../../shared/wire/parcel.ts';
-import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.ts';
+import { readReceiptBody } from '../../../shared/wire/receipt.ts';
 import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
-import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
+import { parseWireJson } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
+import { noteRegained } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk } from '../../db/store/office-desk.ts';
-import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';
+import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
 import { officeIdentities } from '../../db/store/parcel-keys.ts';
 import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
 import type { CommandContext, LongHandler } from '../../platform/act.ts';
+import type { AnswerTaking } from './answer-taking.ts';
+import { nothingBack, takeLostBack } from './take-lost-back.ts';
 
-/** How receipts and notices are proved and used, whichever way they came; commands know neither the sync nor each other. */
-export type AnswerTaking = {
-  verify(signed: SignedText, sent: OutboxRow, regionPublicKey: string): ReceiptBody | null;
-  apply(
-    context: CommandContext,
-    signed: SignedText,
-    receipt: ReceiptBody,
-  ): Result<{ readonly applied: boolean }, Fault>;
-  readonly notices: {
-    take(context: CommandContext, notices: readonly SignedNotice[]): NoticeCounts;
-    settle(context: CommandContext): number;
-  };
-};
-
-type NoticeCounts = NonNullable<Output<'parcel.readAnswer'>>['notices'];
-
-/** Answers hold receipts, not photos. */
+/** Photos are in it only where this file has lost some, and then at most 40 MB. */
 const largestAnswer = 64 * 1024 * 1024;
 
-type Counts = Omit<NonNullable<Output<'parcel.readAnswer'>>, 'waiting' | 'notices'>;
+type Counts = Omit<NonNullable<Output<'parcel.readAnswer'>>, 'waiting' | 'notices' | 'regained' | 'regainLeft'>;
 
 /**
  * Reads the region's answer from the stick. The whole file is proven before it is opened, opened whole before anything
- * is used, and used in one transaction. Each receipt is verified again by itself, as one that came over the network.
+ * is used, and used in one transaction; before that what this file has lost, each in one of its own, so that it may end
+ * anywhere and be read again. Each receipt is verified again by itself, as one that came over the network.
  */
 export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer'> {
   return async (_input, context, services) => {
@@ -52,13 +41,15 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
     if (!bytes.ok) return bytes;
     const opened = await openAnswer(context.db, bytes.value);
     if (!opened.ok) return failed(invalid('', parcelFaultSentence[opened.fault]));
-    const { header, sha256, lines } = opened.value;
+    const { header, sha256, lines, photos } = opened.value;
+    const isOwn = header.deviceId === readInstallation(context.db).deviceId;
+    const back = isOwn ? await takeLostBack(taking.lost, context, lines, photos) : nothingBack;
     const applied = context.transact((step) => {
       // receipts first: an acceptance builds on them
       const counts = applyReceipts(taking, step, lines);
       const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
       const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
-      const payload = { sha256, answered: header.previousSha256, ...counts, notices };
+      const payload = { sha256, answered: header.previousSha256, ...counts, ...back, notices };
       step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
       if (!parcelReadBefore(step.db, sha256))
         logParcel(step.db, {
@@ -71,7 +62,8 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
           happenedAt: step.clock.now(),
           doneBy: step.actor.userId,
         });
-      return ok({ ...counts, notices });
+      if (back.regainLeft === 0) noteRegained(step.db, step.clock.now());
+      return ok({ ...counts, ...back, notices });
     });
     if (!applied.ok) return applied;
     services.emit({
@@ -83,7 +75,7 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
 }
 
 function noticesOf(lines: readonly AnswerLine[]): SignedNotice[] {
-  return lines.filter(({ kind }) => kind === 'notice').map(({ body, signature }) => ({ body, signature }));
+  return lines.flatMap((line) => (line.kind === 'notice' ? [{ body: line.body, signature: line.signature }] : []));
 }
 
 async function readBytes(path: string): Promise<Result<Uint8Array, Fault>> {
@@ -95,12 +87,15 @@ async function readBytes(path: string): Promise<Result<Uint8Array, Fault>> {
   }
 }
 
-async function openAnswer(
-  db: DeskDb,
-  bytes: Uint8Array,
-): Promise<
-  Result<{ readonly header: ParcelHeader; readonly sha256: string; readonly lines: readonly AnswerLine[] }, ParcelFault>
-> {
+type OpenedAnswer = {
+  readonly header: ParcelHeader;
+  readonly sha256: string;
+  readonly lines: readonly AnswerLine[];
+  /** by their hash */
+  readonly photos: ReadonlyMap<string, Uint8Array>;
+};
+
+async function openAnswer(db: DeskDb, bytes: Uint8Array): Promise<Result<OpenedAnswer, ParcelFault>> {
   const own = readInstallation(db);
   const source = bytesSource(bytes);
   const proven = await proveParcel(source, (header) => {
@@ -114,8 +109,14 @@ async function openAnswer(
   if (!proven.ok) return proven;
   const { header, sha256 } = proven.value;
   const lines: AnswerLine[] = [];
+  const photos = new Map<string, Uint8Array>();
   try {
     for await (const piece of decodePieces(openParcel(source, proven.value, officeIdentities(db)))) {
+      if (piece?.[0] === 0) {
+        const photo = piece.subarray(1);
+        photos.set(createHash('sha256').update(photo).digest('hex'), photo);
+        continue;
+      }
       const line = answerLine.safeParse(piece && parseWireJson(piece.toString('utf8')));
       if (!line.success || lines.length >= header.count) return failed('content');
       lines.push(line.data);
@@ -125,14 +126,19 @@ async function openAnswer(
     if (fault) return failed(fault);
     throw error;
   }
-  return lines.length === header.count ? ok({ header, sha256, lines }) : failed('content');
+  return lines.length === header.count ? ok({ header, sha256, lines, photos }) : failed('content');
 }
 
 function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: readonly AnswerLine[]): Counts {
   const { regionPublicKey } = readInstallation(context.db);
-  const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0 };
-  for (const { kind, body, signature } of lines) {
-    if (kind !== 'receipt') continue;
+  const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0, undecided: 0 };
+  for (const line of lines) {
+    if (line.kind === 'undecided' && findMessage(context.db, line.messageId)?.state === 'waiting') {
+      noteAttempt(context.db, line.messageId, taking.undecidedWhy);
+      counts.undecided += 1;
+    }
+    if (line.kind !== 'receipt') continue;
+    const { body, signature } = line;
     const sent = findMessage(context.db, readReceiptBody(body)?.messageId ?? '');
     const receipt = sent && taking.verify({ body, signature }, sent, regionPublicKey);
     if (!receipt) {

@@ -1,10 +1,15 @@
 import { basename } from 'node:path';
+import { encodePiece } from '../../../parcel/pieces.ts';
 import { invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok } from '../../../shared/lib/result.ts';
+import { buildDeskHolds } from '../../../shared/wire/desk-holds.ts';
+import type { DeskDb } from '../../db/open.ts';
+import { incarnationStartsAfter, mayHaveLost } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { noteAttempt } from '../../db/store/outbox.ts';
 import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
+import { allKnownMessages } from '../../db/store/regained-message.ts';
 import type { LongHandler } from '../../platform/act.ts';
 import { keyFingerprint, signWith } from '../../security/signature.ts';
 import { packableRecords, packedRecords } from './parcel-records.ts';
@@ -29,9 +34,11 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
     if (path === null) return ok(null);
     const { records, damaged, beyond } = await packableRecords(db, stop);
     if (stop.aborted) return failed(stoppedFault);
-    const first = records[0];
-    const last = records.at(-1);
-    if (!first || !last) return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
+    // a file that was put back asks for what it has lost, also with nothing to send
+    if (records.length === 0 && !mayHaveLost(db))
+      return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
+    const deskSeqFrom = records[0]?.deskSeq ?? 0;
+    const deskSeqUntil = records.at(-1)?.deskSeq ?? 0;
     const prepared = context.transact((step) => {
       for (const messageId of damaged) noteAttempt(step.db, messageId, damagedPhoto);
       return ok(officeParcelKey(step.db, clock.now()));
@@ -44,8 +51,8 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
       deviceId: own.deviceId,
       officeId: own.officeId,
       incarnation: own.incarnation,
-      deskSeqFrom: first.deskSeq,
-      deskSeqUntil: last.deskSeq,
+      deskSeqFrom,
+      deskSeqUntil,
       previousSha256: lastParcel(db),
       count: records.length,
       recipient,
@@ -59,7 +66,7 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
       {
         header,
         sign: (text) => signWith(own.devicePrivateKey, text),
-        content: packedRecords(db, own.deviceId, records, stop, tell),
+        content: contentOf(db, packedRecords(db, own.deviceId, records, stop, tell)),
       },
       stop,
     );
@@ -77,7 +84,7 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
         happenedAt: clock.now(),
         doneBy: actor.userId,
       });
-      const payload = { sha256, records: records.length, deskSeqFrom: first.deskSeq, deskSeqUntil: last.deskSeq };
+      const payload = { sha256, records: records.length, deskSeqFrom, deskSeqUntil };
       record({ kind: 'parcel.written', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
       return ok(null);
     });
@@ -91,4 +98,11 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
       fingerprint: keyFingerprint(own.devicePublicKey),
     });
   };
+}
+
+/** What this file knows of, then the records: the region sees from it what the file has lost. */
+async function* contentOf(db: DeskDb, records: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const holds = { startsAfter: incarnationStartsAfter(db), ids: [...allKnownMessages(db)] };
+  for (const piece of buildDeskHolds(holds)) yield encodePiece(Buffer.from(piece, 'utf8'));
+  yield* records;
 }

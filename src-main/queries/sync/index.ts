@@ -2,6 +2,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import { listLimit } from '../../../shared/domain/list-limit.ts';
 import { batchName } from '../../../shared/labels/batch.ts';
 import { ok } from '../../../shared/lib/result.ts';
+import { mayHaveLost } from '../../db/store/incarnation.ts';
 import { readSetting } from '../../db/store/office.ts';
 import { countMessages, listMessages } from '../../db/store/outbox.ts';
 import { outboxGaps } from '../../db/store/outbox-gaps.ts';
@@ -37,6 +38,7 @@ export function syncQueries(runner: SyncRunner, puller: PullRunner) {
       progress: progress && progressOf(progress),
       collects: receiverUrl !== null && collectsRequests(db, receiverUrl, clock.now()),
       gaps: gapSentence(outboxGaps(db, 5)),
+      mayHaveLost: mayHaveLost(db),
       parcelAt: lastParcelAt(db),
       sentence: statusSentence({
         receiverUrl,

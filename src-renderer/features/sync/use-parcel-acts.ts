@@ -7,7 +7,10 @@ import { announce } from '../../ui/announce.ts';
 import { noticeParts } from './notice-words.ts';
 
 /** The stick beside the network: write what waits, read the answer. `say` gets what came of it, in words. */
-export function useParcelActs(waiting: number | undefined, say: (sentence: string | null) => void) {
+export function useParcelActs(
+  status: Pick<Output<'sync.status'>, 'waiting' | 'mayHaveLost'> | undefined,
+  say: (sentence: string | null) => void,
+) {
   const write = useCommand('parcel.write');
   const read = useCommand('parcel.readAnswer');
   const stop = useCommand('parcel.stop');
@@ -34,7 +37,7 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
     {
       label: '用 U 盘送…',
       onAct: writeNow,
-      closedWhy: waiting === 0 ? '没有要送的。放行后才会出现在这里' : null,
+      closedWhy: status?.waiting === 0 && !status.mayHaveLost ? '没有要送的。放行后才会出现在这里' : null,
     },
     { label: '读 U 盘回执…', onAct: readNow, closedWhy: writing ? '正在写数据包，写完再读' : null },
     ...(writing ? [{ label: '停下装包', onAct: () => stop.run({}) }] : []),
@@ -48,6 +51,8 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
 }
 
 function writtenSentence({ fileName, records, left, fingerprint }: NonNullable<Output<'parcel.write'>>): string {
+  if (records === 0 && left === 0)
+    return `数据包“${fileName}”写好了，读回核对过，可以拔出 U 盘。里面没有记录，只写着本机有哪些：自治区的回执包会把本机缺的带回来。`;
   return [
     `${records} 份已写进“${fileName}”，读回核对过，可以拔出 U 盘。`,
     left > 0 ? `另有 ${left} 份没有装进去，原因在“卡住的”里。` : '',
@@ -61,15 +66,21 @@ function readSentence({
   refused,
   known,
   strange,
+  undecided,
+  regained,
+  regainLeft,
   waiting,
   notices,
 }: NonNullable<Output<'parcel.readAnswer'>>): string {
   const parts = [
+    ...(regained > 0 ? [`取回恢复以前送过的 ${regained} 份`] : []),
+    ...(regainLeft ? [`还有 ${regainLeft} 份没有取完，再用 U 盘送一次`] : []),
     `收到回执 ${received} 份`,
     ...(joined > 0 ? [`并为一人 ${joined} 份`] : []),
     ...(refused > 0 ? [`退回 ${refused} 份`] : []),
     ...(known > 0 ? [`${known} 份以前收过，没有变化`] : []),
     ...(strange > 0 ? [`${strange} 份对不上本机的记录，没有用`] : []),
+    ...(undecided > 0 ? [`${undecided} 份自治区留着等人决定，因为本机的登记停用或过期`] : []),
     ...noticeParts(notices),
     `还有 ${waiting} 份未送达`,
   ];
