@@ -4,7 +4,7 @@ import type { CandidacyMessage } from '../../shared/wire/candidacy-message.ts';
 import { type RegainedMessage, regainLimits } from '../../shared/wire/regain-v2.ts';
 import { readPhoto } from '../db/store/capture.ts';
 import { mayHaveLost, noteRegained } from '../db/store/incarnation.ts';
-import { type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
+import { isKeptOut, type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
 import { countReceipts, knownMessages } from '../db/store/regained-message.ts';
 import type { Exchange } from './exchange.ts';
 import type { PushDesk } from './push.ts';
@@ -61,7 +61,13 @@ async function takeOne(
   const isRefused = lost.receipt.outcome === 'refused';
   if (!photo.ok && !isAboutThisOne(photo.fault)) return photo;
   if (!photo.ok && !isRefused) return ok(leave(desk, regained, 'noPhoto'));
-  desk.transact((context) => ok(takeLost({ ...context, ids: desk.ids }, lost, photo.ok ? photo.value : null)));
+  try {
+    desk.transact((context) => ok(takeLost({ ...context, ids: desk.ids }, lost, photo.ok ? photo.value : null)));
+  } catch (error) {
+    // one that this file does not take must not hold up what waits here
+    if (!isKeptOut(error)) throw error;
+    return ok(leave(desk, regained, 'unfit'));
+  }
   return ok(true);
 }
 

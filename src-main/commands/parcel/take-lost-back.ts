@@ -6,7 +6,7 @@ import { readPhoto } from '../../db/store/capture.ts';
 import { beginIncarnation } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import type { ProvenLost } from '../../db/store/regain.ts';
-import { noteLeft } from '../../db/store/regain-left.ts';
+import { isKeptOut, noteLeft } from '../../db/store/regain-left.ts';
 import { knownMessages } from '../../db/store/regained-message.ts';
 import type { LongContext } from '../../platform/act.ts';
 import type { AnswerTaking } from './answer-taking.ts';
@@ -42,13 +42,18 @@ export async function takeLostBack(
       context.transact((step) => ok(noteLeft(step.db, messageId, why ?? 'unreadable', step.clock.now())));
       continue;
     }
-    const taken = context.transact((step) => {
-      // sent under this opening's own name and not known here: the file was put back without anything showing it
-      if (lost.message.incarnation === readInstallation(step.db).incarnation)
-        beginIncarnation(step, 'regionKnowsMore', true);
-      return ok(take(step, lost, photo));
-    });
-    if (taken.ok && taken.value) regained += 1;
+    try {
+      const taken = context.transact((step) => {
+        // sent under this opening's own name and not known here: the file was put back without anything showing it
+        if (lost.message.incarnation === readInstallation(step.db).incarnation)
+          beginIncarnation(step, 'regionKnowsMore', true);
+        return ok(take(step, lost, photo));
+      });
+      if (taken.ok && taken.value) regained += 1;
+    } catch (error) {
+      if (!isKeptOut(error)) throw error;
+      context.transact((step) => ok(noteLeft(step.db, messageId, 'unfit', step.clock.now())));
+    }
     await nextTurn();
   }
   return { regained, regainLeft };

@@ -1,8 +1,16 @@
 import type { DeskDb } from '../open.ts';
 import { readSetting, writeSetting } from './office.ts';
 
-/** unreadable: this program does not know such a record · noPhoto: the region has its text and not its photo. */
-export type LeftWhy = 'unreadable' | 'noPhoto';
+/**
+ * unreadable: this program does not know such a record · noPhoto: the region has its text and not its photo · unfit: this file
+ * does not take it, e.g. one person captured and released it.
+ */
+export type LeftWhy = 'unreadable' | 'noPhoto' | 'unfit';
+
+/** True for an error with which the database keeps a row out; a full disk is none. */
+export function isKeptOut(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+}
 
 type Left = { readonly why: LeftWhy; readonly at: string };
 
@@ -34,7 +42,7 @@ export function countLeft(db: DeskDb): Readonly<Record<LeftWhy, number>> {
     )
     .pluck()
     .all(JSON.stringify(Object.keys(left))) as string[];
-  const count = { unreadable: 0, noPhoto: 0 };
+  const count = { unreadable: 0, noPhoto: 0, unfit: 0 };
   for (const [messageId, { why }] of Object.entries(left)) if (!known.includes(messageId)) count[why] += 1;
   return count;
 }
