@@ -9,7 +9,7 @@ import { backUp, incarnationOf, ledgerOf, openAgain, putBack, rows, sums } from 
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 import { makeStickRegion } from './stick-region.ts';
 
-describe('从来没有网络的登记台，从备份恢复', () => {
+describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 }, () => {
   const region = makeStickRegion();
   const backups: string[] = [];
   let desk: TestDesk;
