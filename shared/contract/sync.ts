@@ -70,6 +70,8 @@ export const sync = {
       collects: z.boolean(),
       /** holes in this desk's numbers, in a sentence; null = nothing was sent yet */
       gaps: z.string().nullable(),
+      /** this file was put back or copied, and nobody has said yet that nothing is missing */
+      mayHaveLost: z.boolean(),
       /** when a parcel was last written here */
       parcelAt: instant.nullable(),
       /** told beside the records; `held` of the waiting ones go once something else has its receipt */

@@ -11,7 +11,15 @@ test('接口说明和约定一致：docs/receiver-api.json 就是从报文约定
 });
 
 test('接收端有的地址，说明里都有，一个不多', () => {
-  const files = ['server', 'server-v2', 'server-notices', 'server-bundles', 'server-desks', 'server-watch'];
+  const files = [
+    'server',
+    'server-v2',
+    'server-notices',
+    'server-bundles',
+    'server-desks',
+    'server-changes',
+    'server-watch',
+  ];
   const sources = files.map((name) => readFileSync(join(root, 'provincial-server', `${name}.ts`), 'utf8'));
   const served = sources.flatMap((text) =>
     [...text.matchAll(/server\.(get|post|put)\('(\/v\d\/\w+)'/gu)].map(([, method, address]) => `${method} ${address}`),

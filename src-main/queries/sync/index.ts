@@ -8,6 +8,7 @@ import {
   listChanges,
   stuckChanges,
 } from '../../db/store/change-message.ts';
+import { mayHaveLost } from '../../db/store/incarnation.ts';
 import { readSetting } from '../../db/store/office.ts';
 import { countMessages, listMessages } from '../../db/store/outbox.ts';
 import { outboxGaps } from '../../db/store/outbox-gaps.ts';
@@ -45,6 +46,7 @@ export function syncQueries(runner: SyncRunner, puller: PullRunner) {
       progress: progress && progressOf(progress),
       collects: receiverUrl !== null && collectsRequests(db, receiverUrl, clock.now()),
       gaps: gapSentence(outboxGaps(db, 5)),
+      mayHaveLost: mayHaveLost(db),
       parcelAt: lastParcelAt(db),
       changes,
       sentence: statusSentence({
