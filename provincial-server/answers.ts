@@ -27,10 +27,11 @@ export async function sendProblem(
   code: ProblemCode,
   title: string,
   more: Pick<Problem, 'limit' | 'supported'> = {},
+  retryAfterSeconds: number | null = code === 'busy' ? 5 : null,
 ): Promise<FastifyReply> {
   const status = statusOf[code];
   const body: Problem = { type: `urn:kaoji:problem:${code}`, code, title, status, ...more };
-  if (code === 'busy') reply.header('retry-after', '5');
+  if (retryAfterSeconds !== null) reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(body));
 }
 

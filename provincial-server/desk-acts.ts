@@ -12,7 +12,7 @@ import type { Receiver } from './accept-record.ts';
 import type { Connection } from './database.ts';
 import { fingerprintOf, holdsFor, plainFingerprint } from './enrolled-key.ts';
 import type { RegionKey } from './region-key.ts';
-import { settleUndecided } from './settle-undecided.ts';
+import { giveUpPhotos, settleUndecided } from './settle-undecided.ts';
 import {
   findEnrolledDesk,
   lockEnrolledDesk,
@@ -22,8 +22,17 @@ import {
 } from './store/enrolled-desk.ts';
 import { insertCode } from './store/enrolment-code.ts';
 
+/** How such a fault is named to a desk that asked by itself. */
+export type DeskActProblem = 'bad-frame' | 'unproven' | 'wrong-office' | 'revoked';
+
 /** Something people asked for that cannot be done; the message is Chinese and says what is wrong and what to do. */
-export class DeskActFault extends Error {}
+export class DeskActFault extends Error {
+  readonly problem: DeskActProblem;
+  constructor(message: string, problem: DeskActProblem = 'bad-frame') {
+    super(message);
+    this.problem = problem;
+  }
+}
 
 const nothing = { v: 2, code: null, certificate: null, settled: 0, left: 0 } as const;
 
@@ -68,7 +77,8 @@ export async function performDeskAct(receiver: Receiver, act: DeskAct): Promise<
   }
   if (!(await findEnrolledDesk(db, act.device)))
     throw new DeskActFault('没有登记过这台登记台。看一下清单（--list）里的编号。');
-  return { ...nothing, ...(await settleUndecided(receiver, act)) };
+  const settled = act.act === 'settle' ? await settleUndecided(receiver, act) : await giveUpPhotos(receiver, act);
+  return { ...nothing, ...settled };
 }
 
 /** The request, where its own key has signed it; else null. */
@@ -77,25 +87,33 @@ export function provenRequest(signed: SignedText): EnrolmentRequest | null {
   return request && holdsFor(signed, request.publicKey) ? request : null;
 }
 
+type Enrolling = {
+  readonly by: string;
+  readonly validDays: number;
+  readonly act: 'enrol' | 'code used' | 'demo code used' | 'renew';
+};
+
 /**
  * Enrols or renews a desk and signs its certificate. Throws DeskActFault where the id is taken by another key or
- * office, and where a desk that was taken out asks to be renewed.
+ * office, and where a desk that was taken out renews itself or comes with the printed code of the demo county.
  */
 export async function enrolDesk(
   connection: Connection,
   key: RegionKey,
   request: Pick<EnrolmentRequest, 'deviceId' | 'officeId' | 'deskName' | 'publicKey'>,
-  how: { readonly by: string; readonly validDays: number; readonly act: 'enrol' | 'code used' | 'renew' },
+  how: Enrolling,
   now: string,
 ): Promise<SignedText> {
   const { deviceId, officeId, deskName, publicKey } = request;
   const before = await lockEnrolledDesk(connection, deviceId);
-  // it renews itself, which undoes nothing that people have decided since it asked
-  if (how.act === 'renew' && before?.revokedBy !== null) throw new DeskActFault('这台登记台已经停用，没有续期。');
+  // where nobody of the region stands behind it, what people have decided against the desk stays
+  const byItself = how.act === 'renew' || how.act === 'demo code used';
+  if (byItself && before && before.revokedBy !== null)
+    throw new DeskActFault('这台登记台已经停用，没有登记，也没有续期。', 'revoked');
   if (before && before.publicKey !== publicKey)
-    throw new DeskActFault('这个登记台编号已经登记过另一把钥匙，没有登记。交给管理员查清再办。');
+    throw new DeskActFault('这个登记台编号已经登记过另一把钥匙，没有登记。交给管理员查清再办。', 'unproven');
   if (before && before.officeId !== officeId)
-    throw new DeskActFault('这台登记台登记在另一个旗县名下，没有登记。交给管理员查清再办。');
+    throw new DeskActFault('这台登记台登记在另一个旗县名下，没有登记。交给管理员查清再办。', 'wrong-office');
   const facts = {
     deviceId,
     officeId,

@@ -12,6 +12,7 @@ import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { Connection, ServerDb } from './database.ts';
 import { holdsFor, signedByKey } from './enrolled-key.ts';
 import type { RegionKey } from './region-key.ts';
+import { renewalState } from './renewal-state.ts';
 import { highestNumber, listIncarnations, noteIncarnation } from './store/desk-incarnation.ts';
 import { type EnrolledDesk, findEnrolledDesk } from './store/enrolled-desk.ts';
 import { forgetProofs, noteProof } from './store/proof-seen.ts';
@@ -42,8 +43,6 @@ export type DeskDoor = {
 
 /** a run of a desk is over long before; after this its next request begins with a new hello */
 const challengeMs = 12 * 3_600_000;
-/** how long before the end a desk is asked to renew */
-const renewalMs = 30 * 86_400_000;
 
 /**
  * Lets desks in. A challenge names its own end and is sealed with a key that follows from the region's, so that any
@@ -80,7 +79,7 @@ export function createDeskDoor(
         mustBeEnrolled,
         challenge: newChallenge(secret, Date.parse(now()) + challengeMs),
         validUntil: desk.validUntil,
-        renewalDue: standing === 'enrolled' && Date.parse(desk.validUntil) - Date.parse(now()) < renewalMs,
+        renewalDue: renewalState(desk, now()) === 'due',
         highest: await highestNumber(db, desk.deviceId, statement.incarnation),
         receipts: await countDeskMessages(db, desk.deviceId),
         other: last ? { incarnation: last.incarnation, lastSeenAt: last.lastSeenAt } : null,

@@ -7,6 +7,7 @@ import { parseWireJson } from '#shared/wire/signed-text.ts';
 import { readAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
 import { openCodeBook } from './code-book.ts';
+import { copiesAtWork } from './copies-at-work.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
 import { performDeskAct } from './desk-acts.ts';
@@ -22,11 +23,12 @@ import { readDesks } from './server-desks.ts';
  * desks whose enrolment is over. Through a running receiver (`--url`), or on the data of one that is stopped.
  */
 const usage = `用法：node provincial-server/desks.ts --data <文件夹> (--url <运行中的接收端> | --region-key <私钥文件> [--setup <安装文件>]) 加下面一件：
-  --list                                                  看清单：登记到什么时候、开过几次、有几份等人决定
+  --list                                                  看清单：登记到什么时候、开过几次、有几份等人决定、有几份等照片
   --code --office <机构编号> --by <姓名> [--days 400] [--hours 72]      发一个一次性登记码
   --request <申请.kaoji-desk-request.json> [--fingerprint <指纹> --by <姓名> --out <证书.kaoji-desk-certificate.json>] [--days 400]   用文件登记或续期
   --revoke <登记台编号> --by <姓名> --reason <原因>              停用
   --accept <登记台编号> | --refuse <登记台编号> --by <姓名> --reason <原因>   决定停用、过期的登记台送来的记录
+  --give-up <登记台编号> [--older 72] --by <姓名> --reason <原因>   照片过了这么多小时还没来的文字：退回登记台重拍
 数据在 PostgreSQL 时设 DATABASE_URL`;
 
 type Options = ReturnType<typeof readValues>;
@@ -65,6 +67,8 @@ function readValues() {
       accept: { type: 'string' },
       refuse: { type: 'string' },
       reason: { type: 'string' },
+      'give-up': { type: 'string' },
+      older: { type: 'string' },
     },
   }).values;
 }
@@ -80,6 +84,10 @@ async function actOf(values: Options): Promise<unknown> {
     return { act: 'enrol', request, fingerprint: values.fingerprint, by, validDays };
   }
   if (values.revoke) return { act: 'revoke', device: values.revoke, by, reason };
+  if (values['give-up']) {
+    const olderThanHours = values.older === undefined ? undefined : Number(values.older);
+    return { act: 'giveUp', device: values['give-up'], olderThanHours, by, reason };
+  }
   const device = values.accept ?? values.refuse;
   if (!device) throw new Error(usage);
   return { act: 'settle', device, outcome: values.accept ? 'accept' : 'refuse', by, reason };
@@ -105,6 +113,8 @@ async function inWords(values: Options, answer: DeskActAnswer): Promise<string> 
     return `登记好了，证书写在 ${values.out}。带回登记台读入。`;
   }
   if (values.revoke) return '停用了。它以后送来的记录都留着，等你们决定收不收。';
+  if (values['give-up'])
+    return `退回 ${answer.settled} 份，登记台下次联网或读回执包时拿回文字、重新拍照${answer.left > 0 ? `；还有 ${answer.left} 份没到时间，接着等照片` : ''}。`;
   return `办完 ${answer.settled} 份${answer.left > 0 ? `，还有 ${answer.left} 份照片没有送完，先留着` : ''}。`;
 }
 
@@ -112,7 +122,13 @@ function listing({ desks }: DeskList): string {
   const standing = { enrolled: '有效', expired: '过期', revoked: '已停用' } as Readonly<Record<string, string>>;
   const lines = desks.flatMap((desk) => [
     `${desk.deskName} ${desk.deviceId}，机构 ${desk.officeId}，${standing[desk.standing] ?? desk.standing}，到 ${desk.validUntil.slice(0, 10)}，登记人 ${desk.enrolledBy}` +
-      `${desk.revokedBy ? `，停用人 ${desk.revokedBy}（${desk.revokeReason}）` : ''}${desk.undecided > 0 ? `，${desk.undecided} 份等人决定` : ''}`,
+      `${desk.revokedBy ? `，停用人 ${desk.revokedBy}（${desk.revokeReason}）` : ''}${desk.undecided > 0 ? `，${desk.undecided} 份等人决定（--accept 或 --refuse）` : ''}` +
+      `${desk.waitingSince === null ? '' : `，${desk.waiting} 份只到了文字，最早 ${desk.waitingSince.slice(0, 16)} 起等照片（不会来了的，--give-up）`}`,
+    ...(copiesAtWork(desk.incarnations).length > 0
+      ? [
+          '  ！这台登记台有两份数据同时在用（不是恢复，是拷贝的）。两份送的都收；打电话请旗县停用一份，免得一名学生办两次',
+        ]
+      : []),
     ...desk.incarnations.map(
       (one) => `  开 ${one.incarnation}，从第 ${one.startsAfter + 1} 号起，${one.firstSeenAt} 到 ${one.lastSeenAt}`,
     ),

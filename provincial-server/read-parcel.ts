@@ -5,12 +5,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { v7 } from 'uuid';
 import { readBatchStanding } from '#shared/wire/batch-standing.ts';
-import type { AnswerLine, ParcelHeader } from '#shared/wire/parcel.ts';
+import type { AnswerLine, ParcelHeader, SignedLine } from '#shared/wire/parcel.ts';
 import { regionFile } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import type { Receiver } from './accept-record.ts';
 import { answerLines, noticeLine, type WholeParcel } from './answer-lines.ts';
+import { photoOf } from './answer-lost.ts';
 import { openBlobStore } from './blob-store.ts';
 import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -77,7 +78,7 @@ try {
     const [first, ...others] = parcels;
     if (!first) throw new Error(usage);
     const told = await answerLines(receiver, [first, ...others], notices);
-    await writeAnswer(answer, key, first, told.lines);
+    await writeAnswer(answer, key, first, told.lines, (message) => photoOf(receiver.blobs, message));
     process.stdout.write(saidOf(parcels, told, answer));
   } finally {
     await db.close();
@@ -115,7 +116,7 @@ async function takeFile(receiver: Receiver, file: string, data: string, enrol: s
 
 function saidOf(
   parcels: readonly WholeParcel[],
-  { changes: told, notices }: Awaited<ReturnType<typeof answerLines>>,
+  { changes: told, notices, lost }: Awaited<ReturnType<typeof answerLines>>,
   answer: string,
 ): string {
   const count = (of: (parcel: (typeof parcels)[number]) => number) => parcels.reduce((sum, one) => sum + of(one), 0);
@@ -128,11 +129,12 @@ function saidOf(
       : '';
   const lines = parcels.flatMap((one) => one.answers);
   const received = lines.filter(({ kind }) => kind === 'receipt').length;
-  return `收下 ${received} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${batchesSaid(lines)}${changes}；带上通知 ${notices} 条。回执包写好并读回核对过：${answer}\n`;
+  const besides = `${batchesSaid(lines)}${changes}${heldInWords(parcels)}${lostInWords(lost)}`;
+  return `收下 ${received} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${besides}；带上通知 ${notices} 条。回执包写好并读回核对过：${answer}\n`;
 }
 
 /** How many batches were shown and how many are complete; each once, though every file of a desk may name it. */
-function batchesSaid(lines: readonly AnswerLine[]): string {
+function batchesSaid(lines: readonly SignedLine[]): string {
   const complete = new Map<string, boolean>();
   for (const line of lines) {
     const said = line.kind === 'batch' ? readBatchStanding(line.body) : null;
@@ -140,6 +142,21 @@ function batchesSaid(lines: readonly AnswerLine[]): string {
   }
   const whole = [...complete.values()].filter(Boolean).length;
   return complete.size > 0 ? `；批次 ${complete.size} 个，收齐 ${whole} 个` : '';
+}
+
+function heldInWords(parcels: readonly WholeParcel[]): string {
+  const undecided = parcels.flatMap((one) => one.undecided);
+  const deviceId = parcels[0]?.header.deviceId;
+  if (undecided.length === 0 || !deviceId) return '';
+  return `；这台登记台停用或过期了，${undecided.length} 份留着等人决定：desks.ts --accept ${deviceId} 或 --refuse ${deviceId}，然后把这个包再读一次，回执就跟着回去`;
+}
+
+function lostInWords(lost: readonly AnswerLine[]): string {
+  const end = lost.at(-1);
+  const back = lost.length - 1;
+  if (end?.kind !== 'regainedEnd' || back + end.left === 0) return '';
+  const rest = end.left > 0 ? `，还有 ${end.left} 份下一个包带回` : '';
+  return `；登记台的数据里没有、这里收着的 ${back} 份跟着带回${rest}`;
 }
 
 async function refusal(
@@ -152,7 +169,7 @@ async function refusal(
   return `${parcelFaultSentence.unknownSigner}这台登记台是第一次来，钥匙指纹 ${fingerprintOf(header.signer)}。和登记台屏幕上的对过、一致，再加 --enrol "指纹" 读一次。`;
 }
 
-async function noticeLines(file: string): Promise<ReturnType<typeof noticeLine>[]> {
+async function noticeLines(file: string): Promise<SignedLine[]> {
   const parsed = regionFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
   if (!parsed.success) throw new Error(`${file} 不是通知文件。用 issue.ts 写好再给。`);
   return parsed.data.notices.map(noticeLine);

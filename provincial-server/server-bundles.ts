@@ -11,6 +11,7 @@ import type { Receiver } from './accept-record.ts';
 import { carriesToken } from './admin-token.ts';
 import { admitted } from './admitted.ts';
 import { answerLines } from './answer-lines.ts';
+import { photoOf } from './answer-lost.ts';
 import { sendProblem } from './answers.ts';
 import { type DeskDoor, knownSender } from './desk-door.ts';
 import type { Log } from './log.ts';
@@ -100,7 +101,7 @@ async function takeIn(receiver: Receiver, log: Log, { body, place, reply }: Inco
       return await sendProblem(reply, 'bad-frame', 'the parcel names nobody to answer');
     const answer = `${place}.answer`;
     const { lines } = await answerLines(receiver, [taken]);
-    await writeAnswer(answer, key, taken, lines);
+    await writeAnswer(answer, key, taken, lines, (message) => photoOf(receiver.blobs, message));
     const stream = createReadStream(answer);
     stream.on('close', () => void rm(answer, { force: true }));
     return await reply.type(PARCEL_MEDIA_TYPE).header('cache-control', 'no-store').send(stream);

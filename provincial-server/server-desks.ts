@@ -6,15 +6,17 @@ import type { Receiver } from './accept-record.ts';
 import { carriesToken } from './admin-token.ts';
 import { admitted } from './admitted.ts';
 import { sendProblem } from './answers.ts';
-import { DeskActFault, enrolDesk, performDeskAct, provenRequest } from './desk-acts.ts';
+import { DeskActFault, performDeskAct, provenRequest } from './desk-acts.ts';
 import { type DeskDoor, termStanding } from './desk-door.ts';
 import { createCodeEnrolment } from './enrol-by-code.ts';
 import type { Log } from './log.ts';
+import { renewDesk } from './renew-desk.ts';
 import type { ServerChoice } from './server.ts';
 import { carriedPhoto } from './store/carried-record.ts';
 import { listIncarnations } from './store/desk-incarnation.ts';
 import { listEnrolledDesks } from './store/enrolled-desk.ts';
 import { deskMessageIds, deskMessages, sentPhoto } from './store/regain.ts';
+import { countStaged } from './store/staged-message.ts';
 import { countUndecidedChanges } from './store/told-change.ts';
 import { countUndecided } from './store/undecided-message.ts';
 
@@ -34,9 +36,10 @@ export function addDesks(
     const asked = enrolRequest.safeParse(request.body);
     const proven = asked.success ? provenRequest(asked.data.request) : null;
     if (!asked.success || !proven) return sendProblem(reply, 'bad-frame', 'send a signed request and a code');
-    const enrolled = await enrolByCode(proven, asked.data.code);
+    const enrolled = await enrolByCode(proven, asked.data.code, request.ip);
     log({ at: now(), what: 'enrol', ...('code' in enrolled && { code: enrolled.code }) });
-    if ('code' in enrolled) return sendProblem(reply, enrolled.code, enrolled.title);
+    if ('code' in enrolled)
+      return sendProblem(reply, enrolled.code, enrolled.title, {}, enrolled.retryAfterSeconds ?? null);
     return reply.send({ v: 2, certificate: enrolled.certificate });
   });
 
@@ -44,15 +47,14 @@ export function addDesks(
     const sender = await admitted(door, request, reply);
     if (!sender) return reply;
     if (sender.kind !== 'desk') return sendProblem(reply, 'not-enrolled', 'this desk is not enrolled');
-    if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
-    const { desk } = sender;
-    const how = { by: desk.enrolledBy, validDays: desk.validDays, act: 'renew' } as const;
+    const { deviceId } = sender.desk;
     try {
-      const certificate = await db.transaction((connection) => enrolDesk(connection, key, desk, how, now()));
+      const certificate = await db.transaction((connection) => renewDesk(connection, key, deviceId, now()));
       log({ at: now(), what: 'renew' });
       return await reply.send({ v: 2, certificate });
     } catch (error) {
-      if (error instanceof DeskActFault) return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
+      if (error instanceof DeskActFault)
+        return sendProblem(reply, error.problem, 'the enrolment of this desk is over: people enrol it anew');
       throw error;
     }
   });
@@ -120,11 +122,12 @@ export function addDesks(
 
 /** Every desk with its openings and what waits of it. */
 export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Promise<DeskList> {
-  const [desks, incarnations, undecided, changes] = [
+  const [desks, incarnations, undecided, changes, staged] = [
     await listEnrolledDesks(db),
     await listIncarnations(db, null),
     await countUndecided(db),
     await countUndecidedChanges(db),
+    await countStaged(db),
   ];
   return {
     v: 2,
@@ -139,6 +142,8 @@ export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Prom
       revokedBy: desk.revokedBy,
       revokeReason: desk.revokeReason,
       undecided: (undecided.get(desk.deviceId) ?? 0) + (changes.get(desk.deviceId) ?? 0),
+      waiting: staged.get(desk.deviceId)?.count ?? 0,
+      waitingSince: staged.get(desk.deviceId)?.since ?? null,
       incarnations: incarnations
         .filter((one) => one.deviceId === desk.deviceId)
         .map(({ deviceId: _device, ...rest }) => rest),

@@ -18,8 +18,15 @@ import { buildServer } from './server.ts';
 
 export type RunningReceiver = { readonly url: string; readonly publicKey: string; stop(): Promise<void> };
 
-/** Opens everything, migrates, listens. Port 0 takes a free one. `stop` finishes what is under way and closes cleanly. */
-export async function startReceiver(options: ReceiverOptions, log: Log): Promise<RunningReceiver> {
+/**
+ * Opens everything, migrates, listens. Port 0 takes a free one. `stop` finishes what is under way and closes cleanly. `now`
+ * is the region's clock, ISO 8601 in UTC.
+ */
+export async function startReceiver(
+  options: ReceiverOptions,
+  log: Log,
+  now = () => new Date().toISOString(),
+): Promise<RunningReceiver> {
   const key = await loadRegionKey(options.regionKeyFile);
   const editions = options.setupFile ? await loadEditions(options.setupFile, key.publicKey) : defaultEditions;
   await mkdir(options.dataFolder, { recursive: true, mode: 0o700 });
@@ -27,7 +34,6 @@ export async function startReceiver(options: ReceiverOptions, log: Log): Promise
   await forgetIncoming(options.dataFolder);
   const blobs = await openBlobStore(options.dataFolder);
   const db = options.databaseUrl ? await openServed(options.databaseUrl) : await openEmbedded(options.dataFolder);
-  const now = () => new Date().toISOString();
   await migrate(db, now());
   await openFeed(db, v7, options.restored);
   const decider = { key, now, newId: v7 };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SignedManifest } from '#shared/wire/batch-manifest.ts';
-import { type AnswerLine, type ParcelHeader, parcelLimits } from '#shared/wire/parcel.ts';
-import { recordEnvelope } from '#shared/wire/push.ts';
+import { isTextPiece, readDeskHolds } from '#shared/wire/desk-holds.ts';
+import { type ParcelHeader, parcelLimits, type SignedLine } from '#shared/wire/parcel.ts';
+import { type RecordEnvelope, recordEnvelope } from '#shared/wire/push.ts';
 import { decodeRecordFrame } from '#shared/wire/record-frame.ts';
 import type { ParcelFault } from '../parcel/fault.ts';
 import { openParcel, parcelFaultOf, proveParcel } from '../parcel/open.ts';
@@ -16,15 +17,16 @@ export type TakenParcel =
   | {
       readonly header: ParcelHeader;
       readonly sha256: string;
-      readonly answers: readonly AnswerLine[];
+      readonly answers: readonly SignedLine[];
       readonly repeated: number;
-      /**
-       * records that could not be answered, by the code of the exchange: they stay waiting at the desk; `undecided` = kept
-       * here for people, because the desk's enrolment is over
-       */
+      /** what the desk's file knows of; null = an older program, which does not say */
+      readonly holds: { readonly startsAfter: number; readonly ids: ReadonlySet<string> } | null;
+      /** records that could not be answered, by the code of the exchange: they stay waiting at the desk */
       readonly problems: readonly string[];
       /** changes that are kept now; which of them have receipts shows once every file was taken in */
       readonly changeIds: readonly string[];
+      /** message ids of records that are kept here for people, because the desk's enrolment is over */
+      readonly undecided: readonly string[];
     }
   | { readonly fault: ParcelFault; readonly header: ParcelHeader | null };
 
@@ -52,12 +54,14 @@ export async function takeParcel(
   const content = () => decodePieces(openParcel(source, proven.value, [receiver.key.parcelKey.identity]));
   if (header.kind === 'changes') {
     const told = await takeChangePieces(receiver, header, sender, content);
-    return 'fault' in told ? { ...told, header } : { header, sha256, answers: [], repeated: 0, ...told };
+    if ('fault' in told) return { ...told, header };
+    return { header, sha256, answers: [], repeated: 0, holds: null, undecided: [], ...told };
   }
-  const fault = await faultInside(header, content());
-  if (fault) return { fault, header };
-  const answers: AnswerLine[] = [];
+  const looked = await lookInside(header, content());
+  if (typeof looked === 'string') return { fault: looked, header };
+  const answers: SignedLine[] = [];
   const problems: string[] = [];
+  const undecided: string[] = [];
   const manifests: SignedManifest[] = [];
   let repeated = 0;
   for await (const frame of content()) {
@@ -67,9 +71,12 @@ export async function takeParcel(
       manifests.push(manifest);
       continue;
     }
+    if (isTextPiece(frame)) continue;
     const accepted = await acceptRecord(receiver, frame, sender);
     if (accepted.kind === 'problem') {
-      problems.push(accepted.code);
+      const id = accepted.code === 'undecided' ? envelopeOf(frame)?.messageId : undefined;
+      if (id === undefined) problems.push(accepted.code);
+      else undecided.push(id);
       continue;
     }
     if (accepted.outcome === 'repeated') repeated += 1;
@@ -78,23 +85,37 @@ export async function takeParcel(
   // after the records: what is said of a batch is true of what has just arrived
   const batches = await batchesInside(receiver, sender, manifests);
   answers.push(...batches.map((standing) => ({ kind: 'batch' as const, ...standing })));
-  return { header, sha256, answers, repeated, problems, changeIds: [] };
+  return { header, sha256, answers, repeated, holds: looked.holds, problems, changeIds: [], undecided };
 }
 
-/** Reads everything, keeps nothing: every record whole, of this desk and office, in order, as many as the header says. */
-async function faultInside(header: ParcelHeader, frames: AsyncIterable<Buffer | null>): Promise<ParcelFault | null> {
+type Looked = { readonly holds: Extract<TakenParcel, { header: ParcelHeader; sha256: string }>['holds'] };
+
+/**
+ * Reads everything, keeps nothing of it: what the desk holds first, where it says so, then every record whole, of this desk
+ * and office, in order, as many as the header says.
+ */
+async function lookInside(header: ParcelHeader, pieces: AsyncIterable<Buffer | null>): Promise<Looked | ParcelFault> {
+  const ids = new Set<string>();
+  let startsAfter: number | null = null;
   let last = 0;
   let count = 0;
   let manifests = 0;
   try {
-    for await (const frame of frames) {
-      const manifest = frame && manifestIn(frame);
+    for await (const piece of pieces) {
+      const manifest = piece && manifestIn(piece);
       if (manifest) {
         manifests += 1;
         if (manifests > parcelLimits.manifests || !isManifestOf(header, manifest)) return 'content';
         continue;
       }
-      const deskSeq = frame === null ? null : deskSeqOf(frame, header);
+      if (piece !== null && count === 0 && isTextPiece(piece)) {
+        const holds = readDeskHolds(piece);
+        if (!holds || ids.size > mostHeld) return 'content';
+        startsAfter = holds.startsAfter;
+        for (const id of holds.ids) ids.add(id);
+        continue;
+      }
+      const deskSeq = piece === null ? null : deskSeqOf(piece, header);
       if (deskSeq === null || deskSeq <= last || count >= parcelLimits.records) return 'content';
       if (count === 0 && deskSeq !== header.deskSeqFrom) return 'content';
       last = deskSeq;
@@ -105,21 +126,30 @@ async function faultInside(header: ParcelHeader, frames: AsyncIterable<Buffer | 
     if (fault) return fault;
     throw error;
   }
-  return count === header.count && last === header.deskSeqUntil ? null : 'content';
+  if (count !== header.count || last !== header.deskSeqUntil) return 'content';
+  return { holds: startsAfter === null ? null : { startsAfter, ids } };
 }
+
+/** Messages that one desk may say it knows: many years of one county. */
+const mostHeld = 500_000;
 
 /** The record's number where it is whole and belongs to this desk and office; otherwise null. */
 function deskSeqOf(frame: Buffer, header: ParcelHeader): number | null {
   const parts = decodeRecordFrame(frame);
-  if ('fault' in parts) return null;
-  const envelope = recordEnvelope.safeParse(jsonOf(parts.envelope));
-  if (!envelope.success || envelope.data.deviceId !== header.deviceId) return null;
-  if (sha256Of(parts.body) !== envelope.data.bodySha256) return null;
+  const envelope = envelopeOf(frame);
+  if ('fault' in parts || envelope?.deviceId !== header.deviceId) return null;
+  if (sha256Of(parts.body) !== envelope.bodySha256) return null;
   const photo = parts.photo.length > 0 ? sha256Of(parts.photo) : null;
-  if (photo !== envelope.data.photoSha256) return null;
+  if (photo !== envelope.photoSha256) return null;
   const body = jsonOf(parts.body);
   const officeId = typeof body === 'object' && body !== null && 'officeId' in body ? body.officeId : null;
-  return officeId === header.officeId ? envelope.data.deskSeq : null;
+  return officeId === header.officeId ? envelope.deskSeq : null;
+}
+
+function envelopeOf(frame: Buffer): RecordEnvelope | null {
+  const parts = decodeRecordFrame(frame);
+  const envelope = recordEnvelope.safeParse('fault' in parts ? null : jsonOf(parts.envelope));
+  return envelope.success ? envelope.data : null;
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

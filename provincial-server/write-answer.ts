@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { v7 } from 'uuid';
 import type { AnswerLine, ParcelHeader } from '#shared/wire/parcel.ts';
+import type { RegainedMessage } from '#shared/wire/regain-v2.ts';
 import { proveParcel } from '../parcel/open.ts';
 import { encodePiece } from '../parcel/pieces.ts';
 import { sealParcel } from '../parcel/seal.ts';
@@ -9,13 +10,14 @@ import type { RegionKey } from './region-key.ts';
 
 /**
  * Writes the answer to a parcel, sealed to the office that sent it and signed by the region: temporary name, flushed,
- * renamed, read back. Throws in words where the desk named nobody to answer, or the file does not read back.
+ * renamed, read back. `photoOf` gives the photos of messages that the desk has lost. Throws in words where the desk named nobody to answer, or the file does not read back.
  */
 export async function writeAnswer(
   file: string,
   key: RegionKey,
   parcel: { readonly header: ParcelHeader; readonly sha256: string },
   lines: readonly AnswerLine[],
+  photoOf: (message: RegainedMessage) => Promise<Uint8Array | null>,
 ): Promise<void> {
   const { header, sha256 } = parcel;
   if (header.replyTo === null) throw new Error('这个数据包没有说明回执封给谁，写不了回执包。');
@@ -36,7 +38,7 @@ export async function writeAnswer(
         signer: key.publicKey,
       },
       sign: (text) => key.signText(text).signature,
-      content: contentOf(lines),
+      content: contentOf(lines, photoOf),
     },
     () => {},
   );
@@ -61,6 +63,13 @@ export async function writeAnswer(
   }
 }
 
-async function* contentOf(lines: readonly AnswerLine[]): AsyncGenerator<Uint8Array> {
-  for (const line of lines) yield encodePiece(Buffer.from(JSON.stringify(line), 'utf8'));
+async function* contentOf(
+  lines: readonly AnswerLine[],
+  photoOf: (message: RegainedMessage) => Promise<Uint8Array | null>,
+): AsyncGenerator<Uint8Array> {
+  for (const line of lines) {
+    const photo = line.kind === 'regained' ? await photoOf(line.message) : null;
+    if (photo) yield encodePiece(Buffer.concat([Buffer.alloc(1), photo]));
+    yield encodePiece(Buffer.from(JSON.stringify(line), 'utf8'));
+  }
 }

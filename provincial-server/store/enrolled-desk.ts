@@ -34,6 +34,16 @@ export async function lockEnrolledDesk(connection: Connection, deviceId: string)
   return row ? inOneShape(row) : null;
 }
 
+/** The certificate that stands of a known desk, as signed. */
+export async function certificateOf(connection: Connection, deviceId: string): Promise<SignedText> {
+  const [row] = await connection.query<SignedText>(
+    `SELECT certificate_body AS body, certificate_signature AS signature FROM enrolled_desk WHERE device_id = $1`,
+    [deviceId],
+  );
+  if (!row) throw new Error('certificate of an unknown desk');
+  return row;
+}
+
 /** Every desk, office by office. */
 export async function listEnrolledDesks(connection: Connection): Promise<readonly EnrolledDesk[]> {
   const rows = await connection.query<DeskRow>(`${columns} ORDER BY office_id, enrolled_at, device_id`);

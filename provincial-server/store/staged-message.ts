@@ -66,6 +66,30 @@ export async function stagedForPhotos(
   return rows.map(numbered);
 }
 
+/** Texts of one desk that wait for their photos since before `until`, in its order. */
+export async function stagedOfDesk(
+  connection: Connection,
+  deviceId: string,
+  until: string,
+): Promise<readonly StagedMessage[]> {
+  const rows = await connection.query<StagedRow>(
+    `${columns} WHERE device_id = $1 AND arrived_at < $2 ORDER BY desk_seq, message_id`,
+    [deviceId, until],
+  );
+  return rows.map(numbered);
+}
+
+export type StagedCount = { readonly count: number; readonly since: string };
+
+/** How many texts wait for their photos, and the first of them since when, by desk. */
+export async function countStaged(connection: Connection): Promise<ReadonlyMap<string, StagedCount>> {
+  const rows = await connection.query<{ deviceId: string; count: number; since: Date }>(
+    `SELECT device_id AS "deviceId", count(*)::integer AS count, min(arrived_at) AS since
+     FROM staged_message GROUP BY device_id`,
+  );
+  return new Map(rows.map(({ deviceId, count, since }) => [deviceId, { count, since: since.toISOString() }]));
+}
+
 /** Lets go of texts whose messages are judged. */
 export async function unstage(connection: Connection, ids: readonly string[]): Promise<void> {
   await connection.query('DELETE FROM staged_message WHERE message_id = ANY($1::uuid[])', [[...ids]]);

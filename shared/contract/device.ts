@@ -27,6 +27,8 @@ export const device = {
       sentence: z.string(),
       /** another opening of this desk's file is at work; null = none is known */
       copySentence: z.string().nullable(),
+      /** what the region holds of this desk and did not come back; null = nothing */
+      leftSentence: z.string().nullable(),
       askedAt: instant.nullable(),
     }),
   ),

@@ -71,6 +71,12 @@ export const parcel = {
         known: z.int(),
         /** receipts that fit no record of this desk, or whose signature does not hold: not used */
         strange: z.int(),
+        /** records that the region keeps until people decide, because this desk's enrolment is over */
+        undecided: z.int(),
+        /** messages that this file had lost and that came back */
+        regained: z.int(),
+        /** of those the region holds, so many come with the next answer; null = the answer does not speak of it */
+        regainLeft: z.int().nullable(),
         waiting: z.int(),
         /** told beside the records: acknowledged, refused, left without a receipt */
         changes: z.object({ received: z.int(), refused: z.int(), waiting: z.int() }),

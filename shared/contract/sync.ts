@@ -74,6 +74,8 @@ export const sync = {
       hasGap: z.boolean(),
       /** a released batch without the region's receipt: a push shows it or asks about it */
       owesBatches: z.boolean(),
+      /** this file was put back or copied, and nobody has said yet that nothing is missing */
+      mayHaveLost: z.boolean(),
       /** when a parcel was last written here */
       parcelAt: instant.nullable(),
       /** told beside the records; `held` of the waiting ones go once something else has its receipt */

@@ -42,7 +42,23 @@ const settle = z.strictObject({
   reason: z.string().min(2).max(300),
 });
 
-const deskAct = z.discriminatedUnion('act', [code, enrol, revoke, settle]);
+/**
+ * Refuses texts of a desk whose photos have not come for so many hours: the photo is lost with the desk's file. The desk gets
+ * text and reason back, and takes the photo anew.
+ */
+const giveUp = z.strictObject({
+  act: z.literal('giveUp'),
+  device: z.uuid(),
+  olderThanHours: z
+    .int()
+    .min(1)
+    .max(24 * 365)
+    .default(72),
+  by,
+  reason: z.string().min(2).max(300),
+});
+
+const deskAct = z.discriminatedUnion('act', [code, enrol, revoke, settle, giveUp]);
 export type DeskAct = z.infer<typeof deskAct>;
 export const deskActRequest = z.strictObject({ act: deskAct });
 
@@ -72,6 +88,9 @@ export const deskList = z.object({
       revokeReason: z.string().nullable(),
       /** records and changes that wait for people */
       undecided: z.int(),
+      /** texts whose photos have not come, and since when the first of them waits */
+      waiting: z.int(),
+      waitingSince: z.iso.datetime().nullable(),
       /** openings of the desk's file that were heard of; several heard of at the same time are copies */
       incarnations: z.array(
         z.object({

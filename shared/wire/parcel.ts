@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../lib/canonical-json.ts';
 import { sha256Hex } from './candidacy-message.ts';
+import { regainedMessage } from './regain-v2.ts';
 import { parseWireJson } from './signed-text.ts';
 
 /**
@@ -48,7 +49,7 @@ const parcelHeader = z.strictObject({
   deskSeqUntil: z.int().min(0),
   /** the parcel this desk wrote before, or the one that is answered */
   previousSha256: sha256Hex.nullable(),
-  /** records (not the manifests of their batches), receipts with notices and standings, or pupils, inside */
+  /** records, lines of an answer, or pupils, inside; what a desk holds, manifests of batches and photos by themselves are not counted */
   count: z.int().min(0).max(parcelLimits.records),
   recipient: ageRecipient,
   /** whom the answer is sealed to; null in an answer */
@@ -83,9 +84,29 @@ const signedLine = z.strictObject({
   body: z.string().max(200_000),
   signature: z.string().max(120),
 });
+
 /** The photo of a record that a notice brings from another county: base64; it is what its hash in that notice says. */
 const photoLine = z.strictObject({ kind: z.literal('photo'), sha256: sha256Hex, jpeg: z.base64().max(400_000) });
 
+/**
+ * A message of the desk that its file has lost, as it was sent, with its receipt. Its photo, where the region has it, is the
+ * piece before it: a zero byte and the JPEG.
+ */
+const regainedLine = z.strictObject({ kind: z.literal('regained'), message: regainedMessage });
+
+/** The answer to a desk that said what it holds: so many of its messages did not fit and come with the next answer. */
+const regainedEnd = z.strictObject({ kind: z.literal('regainedEnd'), left: z.int().min(0) });
+
+/** The desk's enrolment is over: this record is kept at the region until people decide. To a desk that said what it holds. */
+const undecidedLine = z.strictObject({ kind: z.literal('undecided'), messageId: z.uuid() });
+
 /** What an answer holds, one line each. */
-export const answerLine = z.discriminatedUnion('kind', [signedLine, photoLine]);
+export const answerLine = z.discriminatedUnion('kind', [
+  signedLine,
+  photoLine,
+  regainedLine,
+  regainedEnd,
+  undecidedLine,
+]);
 export type AnswerLine = z.infer<typeof answerLine>;
+export type SignedLine = z.infer<typeof signedLine>;

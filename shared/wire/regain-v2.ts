@@ -17,7 +17,7 @@ export const regainAnswer = z.object({ v: z.literal(2), ids: z.array(z.uuid()), 
 
 /** POST /v2/messages: some of them whole. */
 export const regainMessagesRequest = z.strictObject({ ids: z.array(z.uuid()).min(1).max(regainLimits.messages) });
-const regainedMessage = z.object({
+export const regainedMessage = z.object({
   messageId: z.uuid(),
   deskSeq: z.int().min(1),
   /** exactly what was sent, so that its hash is the receipt's */

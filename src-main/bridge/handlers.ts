@@ -48,6 +48,8 @@ import { syncQueries } from '../queries/sync/index.ts';
 import type { Gate } from '../security/gate.ts';
 import { applyChangeReceipt } from '../sync/apply-change-receipt.ts';
 import { applyReceipt, verifyReceipt } from '../sync/apply-receipt.ts';
+import { deskFaultSentences } from '../sync/desk-fault-sentences.ts';
+import { proveLost, takeLost } from '../sync/take-lost.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -61,7 +63,14 @@ export function handlersOf(
   notices: NoticeTaking,
   slots: Gate['slots'],
 ) {
-  const taking = { verify: verifyReceipt, apply: applyReceipt, applyChange: applyChangeReceipt, notices };
+  const taking = {
+    verify: verifyReceipt,
+    apply: applyReceipt,
+    applyChange: applyChangeReceipt,
+    undecidedWhy: `${deskFaultSentences.undecided}。`,
+    lost: { prove: proveLost, take: takeLost },
+    notices,
+  };
   const parcels = parcelCalls(taking, (name) => slots.remove(name));
   return {
     gate: { ...setupGateCalls, ...sessionGateCalls, ...accountGateCalls },

@@ -1,5 +1,7 @@
 import type { Result } from '../../shared/lib/result.ts';
 import type { SignedText } from '../../shared/wire/signed-text.ts';
+import { readCertificate } from '../db/store/desk-certificate.ts';
+import { readStanding } from '../db/store/desk-standing.ts';
 import { readInstallation, readSetting } from '../db/store/office.ts';
 import type { DeskEnroller, DeskEventSink } from '../platform/ports.ts';
 import { enrolmentRequestOf } from '../security/enrolment-request.ts';
@@ -36,7 +38,7 @@ export function createDeskEnroller({ desk: open, call, emit }: EnrollerOptions):
     const isAboutDesk = !hello.ok && ['notEnrolled', 'wrongOffice', 'otherKey'].includes(hello.fault.kind);
     if (!hello.ok && !isAboutDesk) return `${troubleSentence(hello.fault)}。`;
     const answered = await question(exchange, desk);
-    if (!answered.ok) return `${troubleSentence(answered.fault)}。`;
+    if (!answered.ok) return `${troubleSentence(faultFor(desk, answered.fault))}。`;
     if (!takeCertificate(desk, answered.value)) return `${strange}。`;
     // what the region thinks of the desk from now on is kept for the screens
     await meetRegion(desk, exchange, greet);
@@ -45,6 +47,22 @@ export function createDeskEnroller({ desk: open, call, emit }: EnrollerOptions):
   };
   return {
     byCode: (code) => ask((exchange, desk) => exchange.enrol(enrolmentRequestOf(desk.db, desk.clock.now()), code)),
-    renew: () => ask((exchange) => exchange.renew()),
+    async renew() {
+      const certificate = () => {
+        const desk = open();
+        return desk ? readCertificate(desk.db) : null;
+      };
+      const before = certificate()?.issuedAt;
+      const trouble = await ask((exchange) => exchange.renew());
+      const after = certificate();
+      if (trouble !== null || !after || after.issuedAt !== before) return trouble;
+      return '还不用续。到期前 30 天起，联网时自动续期。';
+    },
   };
+}
+
+/** The receiver has one word for an enrolment that is over; what it said in its hello tells why. */
+function faultFor(desk: PushDesk, fault: ExchangeFault): ExchangeFault {
+  const isExpired = fault.kind === 'revoked' && readStanding(desk.db)?.standing === 'expired';
+  return isExpired ? { kind: 'expired' } : fault;
 }

@@ -9,5 +9,6 @@ export const deskFaultSentences = {
   revoked: '自治区停用了这台登记台。送到的记录都留着，等自治区决定；本机的记录都在。由管理员问自治区原因',
   undecided: '这一份自治区已经留着，登记台停用或过期，等自治区的人决定收不收',
   badCode: '登记码不对、用过了或者过期了。核对后重输，或向自治区要一个新的',
-  tooManyTries: '输错太多次了，接收端十分钟内不再看登记码。过十分钟再试',
+  tooManyTries:
+    '从这里输错的登记码太多了，接收端要隔一会儿才再看，最多一分钟。打电话逐字核对登记码，过一分钟再输；输对的随时都收',
 } as const satisfies Record<DeskFaultKind, string>;

@@ -72,6 +72,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
     batches: (manifest, ask) => askJson(options, 'v2/batches', { manifest, ask }, batchesAnswer),
     async enrol(request, code) {
       const answered = await askJson(options, 'v2/enrol', { request, code }, enrolAnswer);
+      // the request is signed by its own key: what is not proven is that the region knows this id under it
+      if (!answered.ok && answered.fault.kind === 'notEnrolled') return failed({ kind: 'otherKey' });
       return answered.ok ? ok(answered.value.certificate) : answered;
     },
     async renew() {

@@ -41,13 +41,16 @@ export async function meetRegion(
     hello = await greet();
   }
   if (!hello.ok) return hello;
+  if (hello.value.desk?.renewalDue) {
+    const renewed = await exchange.renew();
+    const isKept = renewed.ok && takeCertificate(desk, renewed.value);
+    // one that had ended stands again from here on, and this run sends and fetches as ever
+    if (isKept && hello.value.desk.standing === 'expired') hello = await greet();
+    if (!hello.ok) return hello;
+  }
   const said = hello.value.desk;
   if (!said) return hello;
   desk.transact(({ db, clock }) => ok(saveStanding(db, said, clock.now())));
-  if (said.renewalDue) {
-    const renewed = await exchange.renew();
-    if (renewed.ok) takeCertificate(desk, renewed.value);
-  }
   const fault = faultOfStanding(said);
   return fault === null ? hello : failed({ kind: fault });
 }

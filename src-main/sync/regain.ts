@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
-import { type CandidacyMessage, candidacyMessage } from '../../shared/wire/candidacy-message.ts';
+import type { CandidacyMessage } from '../../shared/wire/candidacy-message.ts';
 import { type RegainedMessage, regainLimits } from '../../shared/wire/regain-v2.ts';
-import { parseWireJson } from '../../shared/wire/signed-text.ts';
 import { readPhoto } from '../db/store/capture.ts';
-import { readInstallation } from '../db/store/office.ts';
-import { takeBack } from '../db/store/regain.ts';
+import { mayHaveLost, noteRegained } from '../db/store/incarnation.ts';
+import { isKeptOut, type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
 import { countReceipts, knownMessages } from '../db/store/regained-message.ts';
-import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
 import type { PushDesk } from './push.ts';
+import { proveLost, takeLost } from './take-lost.ts';
 import type { Trouble } from './trouble.ts';
 
 /**
@@ -24,11 +23,13 @@ export async function regainLost(
   onReceipt: () => void,
 ): Promise<Result<{ readonly taken: number }, Trouble>> {
   let taken = 0;
-  for (let after: string | null = null, more = receipts > countReceipts(desk.db); more; ) {
+  // what could not be used a moment ago cannot be used now: it is asked for again another day
+  const left = leftLately(desk.db, desk.clock.now());
+  for (let after: string | null = null, more = receipts > countReceipts(desk.db) + left.size; more; ) {
     const page = await exchange.regainIds(after);
     if (!page.ok) return page;
     const known = knownMessages(desk.db, page.value.ids);
-    const lost = page.value.ids.filter((id) => !known.has(id));
+    const lost = page.value.ids.filter((id) => !known.has(id) && !left.has(id));
     for (let at = 0; at < lost.length; at += regainLimits.messages) {
       const messages = await exchange.regainMessages(lost.slice(at, at + regainLimits.messages));
       if (!messages.ok) return messages;
@@ -42,6 +43,7 @@ export async function regainLost(
     after = page.value.ids.at(-1) ?? null;
     more = page.value.more && after !== null;
   }
+  if (mayHaveLost(desk.db)) desk.transact(({ db, clock }) => ok(noteRegained(db, clock.now())));
   return ok({ taken });
 }
 
@@ -49,30 +51,33 @@ export async function regainLost(
 async function takeOne(
   desk: PushDesk,
   exchange: Exchange,
-  { messageId, deskSeq, body, receipt }: RegainedMessage,
+  regained: RegainedMessage,
 ): Promise<Result<boolean, Trouble>> {
-  const parsed = candidacyMessage.safeParse(parseWireJson(body));
-  if (!parsed.success) return ok(false);
-  const message = parsed.data;
-  const { deviceId, regionPublicKey } = readInstallation(desk.db);
-  const names = { messageId, bodySha256: sha256(Buffer.from(body, 'utf8')), photoSha256: message.photo.sha256 };
-  const proven = verifyReceipt(receipt, names, regionPublicKey);
-  if (!proven) return failed({ kind: 'forgedReceipt' });
-  if (message.messageId !== messageId || message.deviceId !== deviceId) return failed({ kind: 'forgedReceipt' });
-  const photo = await photoOf(desk, exchange, message);
-  if (!photo.ok) return isAboutThisOne(photo.fault) ? ok(false) : photo;
-  desk.transact((context) => {
-    // the push and the pull may ask at the same moment
-    if (knownMessages(context.db, [messageId]).has(messageId)) return ok({ applied: false });
-    const own = { ...context, ids: desk.ids };
-    const became = takeBack(own, { message, deskSeq, body, receipt, photo: photo.value });
-    return became === 'taken' ? applyReceipt(own, receipt, proven) : ok({ applied: false });
-  });
+  const lost = proveLost(desk.db, regained);
+  if (lost === 'forged') return failed({ kind: 'forgedReceipt' });
+  if (lost === 'unreadable') return ok(leave(desk, regained, 'unreadable'));
+  const photo = await photoOf(desk, exchange, lost.message);
+  // nobody keeps the photo of a refused record, and it has to be taken anew
+  const isRefused = lost.receipt.outcome === 'refused';
+  if (!photo.ok && !isAboutThisOne(photo.fault)) return photo;
+  if (!photo.ok && !isRefused) return ok(leave(desk, regained, 'noPhoto'));
+  try {
+    desk.transact((context) => ok(takeLost({ ...context, ids: desk.ids }, lost, photo.ok ? photo.value : null)));
+  } catch (error) {
+    // one that this file does not take must not hold up what waits here
+    if (!isKeptOut(error)) throw error;
+    return ok(leave(desk, regained, 'unfit'));
+  }
   return ok(true);
 }
 
+function leave(desk: PushDesk, { messageId }: RegainedMessage, why: LeftWhy): false {
+  desk.transact(({ db, clock }) => ok(noteLeft(db, messageId, why, clock.now())));
+  return false;
+}
+
 /**
- * The region has not got this photo (nobody keeps that of a refused record), or not as it was: asked again in the next run.
+ * The region has not got this photo, or not as it was: asked again another day.
  * What waits here must not wait for it.
  */
 function isAboutThisOne({ kind }: Trouble): boolean {

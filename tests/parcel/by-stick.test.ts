@@ -1,30 +1,21 @@
-import { execFile } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { countMessages } from '../../src-main/db/store/outbox.ts';
 import { signWith } from '../../src-main/security/signature.ts';
-import { countyBody, regionKeys } from '../fixtures/county.ts';
+import { countyBody } from '../fixtures/county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 import { repack } from './repack.ts';
+import { makeStickRegion } from './stick-region.ts';
 
-const run = promisify(execFile);
-const stick = mkdtempSync(join(tmpdir(), 'kaoji-stick-'));
-const region = mkdtempSync(join(tmpdir(), 'kaoji-region-'));
-const at = (name: string) => join(stick, name);
+const region = makeStickRegion();
+const { stick, at, take, start } = region;
 let desk: TestDesk;
 let sibling: TestDesk;
 let fingerprint = '';
 
 beforeAll(async () => {
-  const der = Buffer.from(regionKeys.privateKey, 'base64');
-  const pem = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' });
-  writeFileSync(join(region, 'region.key'), pem);
   desk = await makeDesk();
   sibling = await makeDesk({ deskName: '2号台' });
   await releasePupils(desk, [pupilData(1), pupilData(2), pupilData(3)]);
@@ -33,31 +24,11 @@ beforeAll(async () => {
 afterAll(() => {
   desk.close();
   sibling.close();
-  for (const folder of [stick, region]) rmSync(folder, { recursive: true, force: true });
+  region.remove();
 });
 
-/** The receiver's command line as people start it. */
-async function take(file: string, answer: string, more: readonly string[] = []) {
-  const program = join(import.meta.dirname, '../../provincial-server/read-parcel.ts');
-  const words = ['--region-key', join(region, 'region.key'), '--data', join(region, 'data'), '--in', at(file)];
-  const all = [program, ...words, '--answer', at(answer), ...more];
-  return run(process.execPath, all).then(
-    ({ stdout }) => ({ said: stdout, refused: false }),
-    (error: { readonly stderr: string }) => ({ said: error.stderr, refused: true }),
-  );
-}
-
-async function write(name: string) {
-  desk.files.save = at(name);
-  await desk.as('reviewer1');
-  return desk.call('parcel.write', {});
-}
-
-async function readBack(on: TestDesk, name: string) {
-  on.files.open = at(name);
-  await on.as('reviewer1');
-  return on.call('parcel.readAnswer', {});
-}
+const write = (name: string) => region.write(desk, name);
+const readBack = region.readBack;
 
 describe('只用 U 盘：送去、收下、回执带回', () => {
   test('登记台写包：读回核对过，盘上没有别的文件，名字看不到，记录还在等回执', async () => {
@@ -131,23 +102,14 @@ describe('只用 U 盘：送去、收下、回执带回', () => {
     expect(line?.region).toMatchObject({ arrived: 3, records: 3, complete: true });
     const { regionSentence } = value(await desk.call('batch.read', { batchId: line?.batchId ?? '' }));
     expect(regionSentence).toContain('自治区已收齐本批 3/3');
-    const program = join(import.meta.dirname, '../../provincial-server/batches.ts');
-    const listed = await run(process.execPath, [
-      program,
-      '--data',
-      join(region, 'data'),
-      '--batch',
-      line?.batchId ?? '',
-    ]);
-    expect(listed.stdout).toContain(`第1批 ${line?.batchId}`);
-    expect(listed.stdout).toContain('3/3 已收齐');
-    for (const name of ['李牧', '斯琴']) expect(listed.stdout).not.toContain(name);
+    const listed = await look('batches.ts', ['--batch', line?.batchId ?? '']);
+    expect(listed).toContain(`第1批 ${line?.batchId}`);
+    expect(listed).toContain('3/3 已收齐');
+    for (const name of ['李牧', '斯琴']) expect(listed).not.toContain(name);
   });
 
   test('签发过的通知跟着回执包走：三份转为生效，登记台读得出', async () => {
-    const program = join(import.meta.dirname, '../../provincial-server/issue.ts');
-    const words = ['--region-key', join(region, 'region.key'), '--data', join(region, 'data')];
-    await run(process.execPath, [program, ...words, '--accept', '--office', countyBody.office.id]);
+    await start('issue.ts', ['--accept', '--office', countyBody.office.id]);
     expect((await take('a.kaoji-parcel', 'decided.kaoji-parcel')).said).toContain('带上通知 3 条');
     expect(value(await readBack(desk, 'decided.kaoji-parcel'))).toMatchObject({
       notices: { applied: 3, parked: 0, refused: 0, known: 0 },
@@ -174,6 +136,7 @@ describe('登记台自己的钥匙重新封的包，内容对不上就一份不�
         frame[0] === 0x7b ? Buffer.from(frame.toString().replace('\\"dayNo\\":1', '\\"dayNo\\":2')) : frame,
       ),
     空段: () => [Buffer.alloc(0)],
+    记录中间夹一段文字: ([first, ...rest]: readonly Buffer[]) => [first ?? Buffer.alloc(1), Buffer.from('{}'), ...rest],
   } as const;
   for (const [name, change] of Object.entries(cases)) {
     test(name, async () => {
@@ -181,7 +144,8 @@ describe('登记台自己的钥匙重新封的包，内容对不上就一份不�
       const packed = await repack(
         readFileSync(at('a.kaoji-parcel')),
         (text) => signWith(own.devicePrivateKey, text),
-        change,
+        // what the desk holds goes in front, its records are what is changed
+        ([holds, ...frames]) => [holds ?? Buffer.alloc(1), ...change(frames)],
       );
       writeFileSync(at('mixed.kaoji-parcel'), packed);
       const taken = await take('mixed.kaoji-parcel', 'none.kaoji-parcel');
@@ -189,6 +153,30 @@ describe('登记台自己的钥匙重新封的包，内容对不上就一份不�
       expect(taken.said).toContain('一份也没有收');
     });
   }
+
+  test('说本机有哪些的一段改过、读不懂：不收', async () => {
+    const own = readInstallation(desk.db());
+    const bent = await repack(
+      readFileSync(at('a.kaoji-parcel')),
+      (text) => signWith(own.devicePrivateKey, text),
+      ([_holds, ...frames]) => [Buffer.from('{"v":1,"kind":"holds","startsAfter":-1,"ids":[]}'), ...frames],
+    );
+    writeFileSync(at('mixed.kaoji-parcel'), bent);
+    expect((await take('mixed.kaoji-parcel', 'none.kaoji-parcel')).said).toContain('一份也没有收');
+  });
+
+  test('旧程序的包不说本机有哪些：照收，不带回什么', async () => {
+    const own = readInstallation(desk.db());
+    const old = await repack(
+      readFileSync(at('a.kaoji-parcel')),
+      (text) => signWith(own.devicePrivateKey, text),
+      ([_holds, ...frames]) => frames,
+    );
+    writeFileSync(at('old.kaoji-parcel'), old);
+    const { said } = await take('old.kaoji-parcel', 'old-answer.kaoji-parcel');
+    expect(said).toContain('收下 3 份，其中以前收过 3 份；带上通知');
+    expect(value(await readBack(desk, 'old-answer.kaoji-parcel'))).toMatchObject({ known: 3, regainLeft: null });
+  });
 
   test('头里写别的办公室：不收', async () => {
     const own = readInstallation(desk.db());

@@ -39,6 +39,8 @@ export type ReceiverChoice = {
   readonly enrolledOnly?: boolean;
   /** the region's set-up file, as `npm run receiver` gets that of the demo county */
   readonly setupFile?: string;
+  /** the region's clock; the real one where it is left out */
+  readonly now?: () => string;
 };
 
 /** A real receiver on loopback with a fresh folder and database, signing with the test region's key. */
@@ -64,6 +66,7 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
       takesUnenrolled: choice.enrolledOnly !== true,
     },
     (line) => log.push(line),
+    choice.now,
   );
   return {
     url: running.url,

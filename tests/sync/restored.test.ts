@@ -3,55 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
+import { copiesAtWork } from '../../provincial-server/copies-at-work.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
+import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
-import { makeDesk, reopen, type TestDesk, value } from '../make-desk.ts';
+import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { desksAt, enrol } from './enrolled-desk.ts';
 import { makeRunner } from './make-runner.ts';
+import { backUp, incarnationOf, ledgerOf, openAgain, putBack, rows, sums } from './put-back.ts';
 import { decideCases, pupilData, releasePupils } from './release-pupils.ts';
 import { rewriteOutbox } from './rewrite-outbox.ts';
-
-/** The closed profile as a backup would keep it. */
-function backUp(desk: TestDesk): string {
-  desk.desk.close();
-  const copy = mkdtempSync(join(tmpdir(), 'kaoji-backup-'));
-  cpSync(desk.folder, copy, { recursive: true });
-  return copy;
-}
-
-/** Puts the desk's folder back from a backup and opens it, as after a lost disk: the marker beside it is of today. */
-async function putBack(desk: TestDesk, backup: string): Promise<TestDesk> {
-  desk.desk.close();
-  rmSync(join(desk.folder, 'desk'), { recursive: true });
-  cpSync(join(backup, 'desk'), join(desk.folder, 'desk'), { recursive: true });
-  return open(desk);
-}
-
-async function open(desk: TestDesk): Promise<TestDesk> {
-  const again = await reopen(desk);
-  await again.as('clerk1');
-  return again;
-}
-
-async function sums(desk: TestDesk) {
-  const { call } = await desk.as('clerk1');
-  // what was decided about a case after the backup is lost with it: it stands open again and holds no sent record back
-  const { parts, openCases: _open, ...rest } = value(await call('custody.sums', { classId: null }));
-  const counts = parts.filter(({ count }) => count > 0).map(({ part, count }) => [part, count]);
-  return { ...rest, parts: Object.fromEntries(counts) };
-}
-
-const incarnationOf = (desk: TestDesk) => readInstallation(desk.db()).incarnation;
-const rows = (desk: TestDesk, sql: string) => desk.db().client.prepare(sql).all() as Record<string, unknown>[];
-
-/** Every message and its receipt, as both sides know them, byte for byte. */
-function ledgerOf(desk: TestDesk) {
-  return rows(
-    desk,
-    `SELECT o.message_id AS id, o.body_sha256 AS body, r.outcome, r.body AS receipt FROM outbox o JOIN receipt r USING (message_id) ORDER BY 1`,
-  );
-}
 
 describe('登记台从备份恢复', () => {
   let receiver: TestReceiver;
@@ -82,14 +44,14 @@ describe('登记台从备份恢复', () => {
 
   test('关了再开是同一开；被杀在标记和数据库之间也是', async () => {
     const before = incarnationOf(desk);
-    desk = await open(desk);
-    desk = await open(desk);
+    desk = await openAgain(desk);
+    desk = await openAgain(desk);
     expect(incarnationOf(desk)).toBe(before);
     // the marker was written and the database was not
     const file = join(desk.folder, 'opening.json');
     const marker = JSON.parse(readFileSync(file, 'utf8')) as { is: string };
     writeFileSync(file, JSON.stringify({ ...marker, was: marker.is, is: 'never-committed' }));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     expect(incarnationOf(desk)).toBe(before);
   });
 
@@ -98,7 +60,7 @@ describe('登记台从备份恢复', () => {
     await releasePupils(desk, yesterday, 10);
     await pushed(desk);
     const backup = keep(backUp(desk));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     const before = incarnationOf(desk);
     await releasePupils(desk, today, 20);
     expect(await pushed(desk)).toMatchObject({ received: 3, waiting: 0 });
@@ -112,7 +74,7 @@ describe('登记台从备份恢复', () => {
     expect(await sums(desk)).toEqual(books);
     expect(await receiver.report()).toEqual(region);
     // once more, and after a restart: nothing comes twice
-    desk = await open(desk);
+    desk = await openAgain(desk);
     await pushed(desk);
     expect(ledgerOf(desk)).toEqual(ledger);
     const photos = rows(desk, `SELECT derived_sha256 AS sha FROM capture WHERE state = 'used'`);
@@ -128,6 +90,7 @@ describe('登记台从备份恢复', () => {
     expect(new Set(seqs.map((one) => `${one['incarnation']}/${one['desk_seq']}`)).size).toBe(9);
     const { deviceId } = readInstallation(desk.db());
     const known = (await desksAt(receiver)).find((one) => one.deviceId === deviceId);
+    expect(copiesAtWork(known?.incarnations ?? [])).toEqual([]);
     expect(known?.incarnations.map((one) => [one.incarnation, one.startsAfter])).toEqual([
       [incarnationOf(desk), 3],
       [before, 0],
@@ -136,7 +99,7 @@ describe('登记台从备份恢复', () => {
 
   test('没有要送的，也自己取回：先于自治区的通知；取和送同时来，每件也只取一次', async () => {
     const backup = keep(backUp(desk));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     await releasePupils(desk, three(), 140);
     await pushed(desk);
     const [ledger, books] = [ledgerOf(desk), await sums(desk)];
@@ -155,7 +118,7 @@ describe('登记台从备份恢复', () => {
 
   test('恢复两次，中间死在取回的半路：还是一样的账', async () => {
     const backup = keep(backUp(desk));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     await releasePupils(desk, three(), 40);
     await pushed(desk);
     const [ledger, books] = [ledgerOf(desk), await sums(desk)];
@@ -165,7 +128,7 @@ describe('登记台从备份恢复', () => {
     const half = rows(desk, 'SELECT message_id FROM regained_message').length;
     expect(half).toBeGreaterThan(0);
     expect(half).toBeLessThan(3);
-    desk = await open(desk);
+    desk = await openAgain(desk);
     expect(incarnationOf(desk)).toBe(first);
     desk = await putBack(desk, backup);
     expect(incarnationOf(desk)).not.toBe(first);
@@ -185,7 +148,7 @@ describe('登记台从备份恢复', () => {
     desk.desk.close();
     // in place, as `cp` over the same file does: the file keeps its number
     writeFileSync(join(desk.folder, 'desk', 'desk.db'), readFileSync(join(copy, 'desk', 'desk.db')));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     expect(incarnationOf(desk)).toBe(before);
     // other work takes the very numbers that were used before
     const anew = three();
@@ -204,7 +167,7 @@ describe('登记台从备份恢复', () => {
     const people = await enterAll(desk, data);
     const casesBefore = (await receiver.report()).counts.openCases;
     const backup = keep(backUp(desk));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     await finish(desk, people, 70);
     await pushed(desk);
     desk = await putBack(desk, backup);
@@ -229,7 +192,7 @@ describe('登记台从备份恢复', () => {
   test('恢复以后改过资料的：取回来按送过的，改了什么列出来，不悄悄盖掉；没改过的不列', async () => {
     const people = await enterAll(desk, three());
     const backup = keep(backUp(desk));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     await finish(desk, people, 130);
     await pushed(desk);
     desk = await putBack(desk, backup);
@@ -248,9 +211,9 @@ describe('登记台从备份恢复', () => {
     expect(rows(desk, `SELECT id FROM case_file WHERE kind = 'regionConflict'`)).toHaveLength(1);
   });
 
-  test('丢的一份在自治区没有照片（没收的不留照片）：这一份先不取，新办的照样送', async () => {
+  test('丢的一份和本机的规定对不上（采集和放行是同一个人）：说得出，不挡新办的', async () => {
     const backup = keep(backUp(desk));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     const [refused] = await releasePupils(desk, three().slice(0, 1), 110);
     rewriteOutbox(desk, refused?.candidacyId ?? '', (body) => ({ ...body, released: captured(body) }));
     expect(await makeRunner(desk, receiver.url, { speaks: 1 }).push()).toMatchObject({ refused: 1 });
@@ -258,11 +221,45 @@ describe('登记台从备份恢复', () => {
     await releasePupils(desk, three().slice(0, 1), 120);
     expect(await pushed(desk)).toMatchObject({ received: 1, waiting: 0, trouble: null });
     expect(ledgerOf(desk)).toHaveLength(1);
+    expect(value(await desk.call('device.status', {})).leftSentence).toContain('1 份和本机的规定对不上');
+  });
+
+  test('自治区收着、本机读不了或没有照片的：说得出几份、怎么办，一天之内不再问，新办的照样送', async () => {
+    const backup = keep(backUp(desk));
+    desk = await openAgain(desk);
+    await releasePupils(desk, three(), 150);
+    await pushed(desk);
+    desk = await putBack(desk, backup);
+    const asked: string[] = [];
+    const { call: really } = createHttpCall();
+    const call: HttpCall = async (request) => {
+      const { pathname } = new URL(request.url);
+      asked.push(pathname);
+      const answer = await really(request);
+      if (pathname === '/v2/photo') return { ...answer, status: 404, mediaType: 'application/problem+json' };
+      if (pathname !== '/v2/messages') return answer;
+      const json = JSON.parse(Buffer.from(answer.body).toString()) as { messages: { body: string }[] };
+      const [first, ...rest] = json.messages;
+      const newer = { ...first, body: first?.body.replace('"v":', '"newer":true,"v":') };
+      return { ...answer, body: Buffer.from(JSON.stringify({ ...json, messages: [newer, ...rest] })) };
+    };
+    expect(await makeRunner(desk, receiver.url, { call }).push()).toMatchObject({ trouble: null });
+    const { leftSentence } = value(await desk.call('device.status', {}));
+    expect(leftSentence).toContain('1 份是更新的程序办的');
+    expect(leftSentence).toContain('2 份自治区现在给不出照片');
+    asked.length = 0;
+    await releasePupils(desk, three(), 160);
+    expect(await makeRunner(desk, receiver.url, { call }).push()).toMatchObject({ received: 3, trouble: null });
+    expect(asked.filter((path) => ['/v2/regain', '/v2/messages', '/v2/photo'].includes(path))).toEqual([]);
+    desk.clock.set(new Date(Date.parse(desk.clock.now()) + 25 * 3_600_000).toISOString());
+    expect(await pushed(desk)).toMatchObject({ trouble: null });
+    expect(ledgerOf(desk)).toHaveLength(6);
+    expect(value(await desk.call('device.status', {})).leftSentence).toBeNull();
   });
 
   test('拷贝的一份同时在用：是另一开，自治区两开都看得见，一份不丢', async () => {
     const backup = keep(backUp(desk));
-    desk = await open(desk);
+    desk = await openAgain(desk);
     const copy = await openCopy(backup);
     try {
       expect(incarnationOf(copy)).not.toBe(incarnationOf(desk));
@@ -276,8 +273,10 @@ describe('登记台从备份恢复', () => {
       const { deviceId } = readInstallation(desk.db());
       const known = (await desksAt(receiver)).find((one) => one.deviceId === deviceId);
       expect(known?.incarnations).toHaveLength(2);
+      expect(copiesAtWork(known?.incarnations ?? [])).toMatchObject([{ incarnation: incarnationOf(desk) }]);
       const status = value(await desk.call('device.status', {}));
       expect(status.copySentence).toContain('另一份数据');
+      expect(value(await copy.call('device.status', {})).copySentence).toContain('另一份数据');
     } finally {
       copy.close();
     }

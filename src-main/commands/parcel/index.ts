@@ -1,8 +1,9 @@
 import { ok } from '../../../shared/lib/result.ts';
 import type { CommandHandler } from '../../platform/act.ts';
+import type { AnswerTaking } from './answer-taking.ts';
 import { addDesk, readCard, writeCard } from './desk-card.ts';
 import { markLost } from './mark-lost.ts';
-import { type AnswerTaking, readAnswer } from './read-answer.ts';
+import { readAnswer } from './read-answer.ts';
 import { type DeskDoors, readFromDesk } from './read-from-desk.ts';
 import { writeParcel } from './write-parcel.ts';
 import { writeToDesk, writeToOffice } from './write-to-desk.ts';

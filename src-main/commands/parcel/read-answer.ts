@@ -9,58 +9,39 @@ import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { type AnswerLine, answerLine, type ParcelHeader } from '../../../shared/wire/parcel.ts';
-import { type ReceiptBody, readReceiptBody } from '../../../shared/wire/receipt.ts';
+import { readReceiptBody } from '../../../shared/wire/receipt.ts';
 import { readNotice, type SignedNotice } from '../../../shared/wire/region-notice.ts';
-import { parseWireJson, type SignedText } from '../../../shared/wire/signed-text.ts';
+import { parseWireJson } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { takeBatchStanding } from '../../db/store/batch-standing.ts';
 import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
 import { storePhoto } from '../../db/store/capture.ts';
 import { countChanges, findChange } from '../../db/store/change-message.ts';
+import { noteRegained } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk } from '../../db/store/office-desk.ts';
-import { countMessages, findMessage, type OutboxRow } from '../../db/store/outbox.ts';
+import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
 import { officeIdentities } from '../../db/store/parcel-keys.ts';
 import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
 import type { CommandContext, LongHandler } from '../../platform/act.ts';
+import type { AnswerTaking } from './answer-taking.ts';
+import { nothingBack, takeLostBack } from './take-lost-back.ts';
 
-/** How receipts and notices are proved and used, whichever way they came; commands know neither the sync nor each other. */
-export type AnswerTaking = {
-  verify(
-    signed: SignedText,
-    sent: Pick<OutboxRow, 'messageId' | 'bodySha256' | 'photoSha256'>,
-    regionPublicKey: string,
-  ): ReceiptBody | null;
-  apply(
-    context: CommandContext,
-    signed: SignedText,
-    receipt: ReceiptBody,
-  ): Result<{ readonly applied: boolean }, Fault>;
-  /** the same of a change told beside the records */
-  applyChange(
-    context: CommandContext,
-    signed: SignedText,
-    receipt: ReceiptBody,
-  ): Result<{ readonly applied: boolean }, Fault>;
-  readonly notices: {
-    take(context: CommandContext, notices: readonly SignedNotice[]): NoticeCounts;
-    settle(context: CommandContext): number;
-  };
-};
-
-type NoticeCounts = NonNullable<Output<'parcel.readAnswer'>>['notices'];
-
-/** Answers hold receipts and notices, and the few photos of records from other counties. */
-const largestAnswer = 64 * 1024 * 1024;
+/**
+ * Answers hold receipts and notices, the few photos of records from other counties (16 MB, a third more as text), and what this
+ * file has lost, at most 40 MB.
+ */
+const largestAnswer = 128 * 1024 * 1024;
 
 type Answered = NonNullable<Output<'parcel.readAnswer'>>;
-type Counts = Omit<Answered, 'waiting' | 'notices' | 'batches' | 'changes'> & {
+type Counts = Omit<Answered, 'waiting' | 'notices' | 'batches' | 'regained' | 'regainLeft' | 'changes'> & {
   readonly changes: Omit<Answered['changes'], 'waiting'>;
 };
 
 /**
  * Reads the region's answer from the stick. The whole file is proven before it is opened, opened whole before anything
- * is used, and used in one transaction. Each receipt is verified again by itself, as one that came over the network.
+ * is used, and used in one transaction; before that what this file has lost, each in one of its own, so that it may end
+ * anywhere and be read again. Each receipt is verified again by itself, as one that came over the network.
  */
 export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer'> {
   return async (_input, context, services) => {
@@ -70,7 +51,9 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
     if (!bytes.ok) return bytes;
     const opened = await openAnswer(context.db, bytes.value);
     if (!opened.ok) return failed(invalid('', parcelFaultSentence[opened.fault]));
-    const { header, sha256, lines } = opened.value;
+    const { header, sha256, lines, photos } = opened.value;
+    const isOwn = header.deviceId === readInstallation(context.db).deviceId;
+    const back = isOwn ? await takeLostBack(taking.lost, context, lines, photos) : nothingBack;
     const applied = context.transact((step) => {
       // receipts first: an acceptance builds on them
       const counts = applyReceipts(taking, step, lines);
@@ -78,7 +61,7 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
       const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
       const batches = takeStandings(step, lines);
       const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
-      const payload = { sha256, answered: header.previousSha256, ...counts, batches, notices };
+      const payload = { sha256, answered: header.previousSha256, ...counts, ...back, batches, notices };
       step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
       if (!parcelReadBefore(step.db, sha256))
         logParcel(step.db, {
@@ -91,7 +74,8 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
           happenedAt: step.clock.now(),
           doneBy: step.actor.userId,
         });
-      return ok({ ...counts, batches, notices });
+      if (back.regainLeft === 0) noteRegained(step.db, step.clock.now());
+      return ok({ ...counts, ...back, batches, notices });
     });
     if (!applied.ok) return applied;
     services.emit({
@@ -138,12 +122,15 @@ async function readBytes(path: string): Promise<Result<Uint8Array, Fault>> {
   }
 }
 
-async function openAnswer(
-  db: DeskDb,
-  bytes: Uint8Array,
-): Promise<
-  Result<{ readonly header: ParcelHeader; readonly sha256: string; readonly lines: readonly AnswerLine[] }, ParcelFault>
-> {
+type OpenedAnswer = {
+  readonly header: ParcelHeader;
+  readonly sha256: string;
+  readonly lines: readonly AnswerLine[];
+  /** by their hash */
+  readonly photos: ReadonlyMap<string, Uint8Array>;
+};
+
+async function openAnswer(db: DeskDb, bytes: Uint8Array): Promise<Result<OpenedAnswer, ParcelFault>> {
   const own = readInstallation(db);
   const source = bytesSource(bytes);
   const proven = await proveParcel(source, (header) => {
@@ -157,8 +144,14 @@ async function openAnswer(
   if (!proven.ok) return proven;
   const { header, sha256 } = proven.value;
   const lines: AnswerLine[] = [];
+  const photos = new Map<string, Uint8Array>();
   try {
     for await (const piece of decodePieces(openParcel(source, proven.value, officeIdentities(db)))) {
+      if (piece?.[0] === 0) {
+        const photo = piece.subarray(1);
+        photos.set(createHash('sha256').update(photo).digest('hex'), photo);
+        continue;
+      }
       const line = answerLine.safeParse(piece && parseWireJson(piece.toString('utf8')));
       if (!line.success || lines.length >= header.count) return failed('content');
       lines.push(line.data);
@@ -168,15 +161,19 @@ async function openAnswer(
     if (fault) return failed(fault);
     throw error;
   }
-  return lines.length === header.count ? ok({ header, sha256, lines }) : failed('content');
+  return lines.length === header.count ? ok({ header, sha256, lines, photos }) : failed('content');
 }
 
 function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: readonly AnswerLine[]): Counts {
   const { db } = context;
   const { regionPublicKey } = readInstallation(db);
-  const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0 };
+  const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0, undecided: 0 };
   const changes = { received: 0, refused: 0 };
   for (const line of lines) {
+    if (line.kind === 'undecided' && findMessage(db, line.messageId)?.state === 'waiting') {
+      noteAttempt(db, line.messageId, taking.undecidedWhy);
+      counts.undecided += 1;
+    }
     if (line.kind !== 'receipt') continue;
     const { body, signature } = line;
     const messageId = readReceiptBody(body)?.messageId ?? '';

@@ -1,14 +1,19 @@
 import { basename } from 'node:path';
+import { encodePiece } from '../../../parcel/pieces.ts';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
+import { buildDeskHolds } from '../../../shared/wire/desk-holds.ts';
 import { parcelLimits } from '../../../shared/wire/parcel.ts';
 import { incompleteBatches } from '../../db/store/batch-standing.ts';
+import type { DeskDb } from '../../db/open.ts';
 import { tellEarlierChanges } from '../../db/store/change-earlier.ts';
 import { countChanges } from '../../db/store/change-message.ts';
+import { incarnationStartsAfter, mayHaveLost } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { noteAttempt } from '../../db/store/outbox.ts';
 import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
+import { allKnownMessages } from '../../db/store/regained-message.ts';
 import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { keyFingerprint, signWith } from '../../security/signature.ts';
 import { type Packable, packableRecords, packedForRegion, packedRecords } from './parcel-records.ts';
@@ -40,7 +45,8 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
       return ok(null);
     });
     if (!noted.ok) return noted;
-    const isAlone = records.length === 0;
+    // a file that was put back asks for what it has lost, also with nothing to send
+    const isAlone = records.length === 0 && !mayHaveLost(db);
     if (isAlone && countChanges(db).waiting === 0)
       return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
     const written = isAlone ? ok(0) : await writeRecords({ path, recipient, records, stop }, context, services);
@@ -100,7 +106,7 @@ async function writeRecords(
     services.emit({ kind: 'progress', job: 'parcel', done, total: records.length, phase: '装包' });
   const sign = (text: string) => signWith(own.devicePrivateKey, text);
   const manifests = incompleteBatches(db, parcelLimits.manifests).map(({ manifest }) => manifest);
-  const content = packedForRegion(packedRecords(db, own.deviceId, records, stop, tell), manifests);
+  const content = contentOf(db, packedForRegion(packedRecords(db, own.deviceId, records, stop, tell), manifests));
   const written = await writeSealed(path, { header, sign, content }, stop);
   if (!written.ok) return written;
   const { sha256, bytes } = written.value;
@@ -122,4 +128,11 @@ async function writeRecords(
     return ok(null);
   });
   return noted.ok ? ok(bytes) : noted;
+}
+
+/** What this file knows of, then the records: the region sees from it what the file has lost. */
+async function* contentOf(db: DeskDb, records: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const holds = { startsAfter: incarnationStartsAfter(db), ids: [...allKnownMessages(db)] };
+  for (const piece of buildDeskHolds(holds)) yield encodePiece(Buffer.from(piece, 'utf8'));
+  yield* records;
 }

@@ -9,6 +9,9 @@ const placeSetting = 'openingPlace';
 /** Name of the setting with the desk's highest number when this incarnation began. */
 const startsAfterSetting = 'incarnationStartsAfter';
 
+/** Name of the setting with the incarnation that has everything back which the region holds. */
+const regainedSetting = 'regainedIncarnation';
+
 /** Word and place of the last opening of this file, null before the first that was noted. */
 export function lastOpening(db: DeskDb): { readonly word: string | null; readonly place: string | null } {
   return { word: readSetting(db, openingSetting), place: readSetting(db, placeSetting) };
@@ -23,6 +26,20 @@ export function noteOpening(db: DeskDb, word: string, place: string, at: string)
 /** The desk's highest number when its present incarnation began; 0 for the first. */
 export function incarnationStartsAfter(db: DeskDb): number {
   return Number(readSetting(db, startsAfterSetting) ?? 0);
+}
+
+/**
+ * True where this file was put back or copied and nobody has told it yet, in this incarnation, that nothing is missing: over
+ * the network or by an answer on a stick.
+ */
+export function mayHaveLost(db: DeskDb): boolean {
+  if (readSetting(db, startsAfterSetting) === null) return false;
+  return readSetting(db, regainedSetting) !== readInstallation(db).incarnation;
+}
+
+/** Everything that the region holds of this desk is here, as far as it can be used. */
+export function noteRegained(db: DeskDb, at: string): void {
+  writeSetting(db, regainedSetting, readInstallation(db).incarnation, at, null);
 }
 
 /** Why this file is another incarnation of the desk than the one that wrote it. */

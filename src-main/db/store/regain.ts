@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { isAtTheDesk } from '#shared/domain/candidacy-acts.ts';
 import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
+import type { ReceiptBody } from '#shared/wire/receipt.ts';
+import type { RegainedMessage } from '#shared/wire/regain-v2.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import { accountById, insertAccount } from './account.ts';
@@ -30,6 +32,13 @@ export type LostMessage = {
   readonly body: string;
   readonly receipt: SignedText;
   readonly photo: Uint8Array | null;
+};
+
+/** What the region gives back, readable, of this desk, with a receipt that holds for it. */
+export type ProvenLost = {
+  readonly regained: RegainedMessage;
+  readonly message: CandidacyMessage;
+  readonly receipt: ReceiptBody;
 };
 
 /** taken: the record stands as it was sent, its message waits for the receipt; older, case: the record stays as it is here. */
@@ -123,7 +132,8 @@ function restoreRecord(context: RegionContext, local: CandidacyRow | null, lost:
   insertSentMessage(db, {
     ...namesOf(lost),
     bodySha256: createHash('sha256').update(body, 'utf8').digest('hex'),
-    photoSha256: message.photo.sha256,
+    // of a refused one there may be no photo any more
+    photoSha256: readPhoto(db, message.photo.sha256) ? message.photo.sha256 : null,
     incarnation: message.incarnation,
     eventSeq,
     at: clock.now(),
@@ -176,10 +186,14 @@ function columnsFrom({ db }: RegionContext, local: CandidacyRow | null, message:
   } satisfies CandidacyPatch;
 }
 
-/** The photo that was sent comes back; the original did not leave the desk and is gone with the file of then. */
+/**
+ * The photo that was sent comes back; the original did not leave the desk and is gone with the file of then. Of a refused
+ * record there may be none: it is taken anew.
+ */
 function restoreCapture({ db }: RegionContext, { message, photo }: LostMessage): void {
   const { captured, candidacyId, revision } = message;
   const { sha256, originalSha256, profileEdition } = message.photo;
+  if (!photo && !readPhoto(db, sha256)) return;
   if (!findCapture(db, captured.captureId)) {
     if (photo) storePhoto(db, { sha256, bytes: photo });
     insertCapture(db, {

@@ -13,6 +13,14 @@ export function knownMessages(db: DeskDb, ids: readonly string[]): ReadonlySet<s
   return new Set(rows);
 }
 
+/** Ids of all messages that this file knows, made here or got back, whatever became of them. */
+export function allKnownMessages(db: DeskDb): readonly string[] {
+  return db
+    .statement('SELECT message_id FROM outbox UNION SELECT message_id FROM regained_message ORDER BY 1')
+    .pluck()
+    .all() as string[];
+}
+
 /** How many messages with a receipt this file knows of. */
 export function countReceipts(db: DeskDb): number {
   return Number(

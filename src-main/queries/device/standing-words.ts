@@ -38,7 +38,7 @@ export function standingWords({ said, validUntil, officeName, now }: StandingFac
   if (said?.standing === 'expired')
     return bad(
       '过期',
-      '登记过期了。还可以登记；送到的记录自治区都留着，等人决定收不收。向自治区要一个新的登记码，或用文件续期。',
+      '登记过期了。还可以登记；送到的记录自治区都留着，等人决定收不收。过期不到七天，联网就自动续上；再久，由管理员打电话向自治区要一个新的登记码，没有网络就导出申请用 U 盘续期。',
     );
   const isKnown = said?.standing === 'enrolled' || (validUntil !== null && said?.standing !== 'unknown');
   if (!isKnown && said?.mustBeEnrolled === false)

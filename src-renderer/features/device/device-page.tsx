@@ -71,6 +71,7 @@ export function DevicePage(): ReactNode {
           </p>
           <p className="big-sentence">{state.sentence}</p>
           {state.copySentence !== null && <p className="device-copy">{state.copySentence}</p>}
+          {state.leftSentence !== null && <p className="device-copy">{state.leftSentence}</p>}
           {!isAdministrator && <p className="hint">登记、续期由管理员办。</p>}
           {result !== null && <p role="status">{result}</p>}
           <Facts state={state} />
@@ -122,6 +123,8 @@ function Facts({ state }: { readonly state: Status }): ReactNode {
 function renewWhy(state: Status | undefined): string | null {
   if (!state) return '正在看登记的情况';
   if (state.certificate === null) return '还没有登记，没有可续的';
+  // one that ended lately is renewed all the same; the region says so
+  if (state.word === '过期') return null;
   return state.tone === 'bad' ? '这样续不了，看上面的一句' : null;
 }
 

@@ -7,12 +7,13 @@ import { go } from '../../stores/navigation-store.ts';
 export function StandingLine(): ReactNode {
   const { value } = useDeskQuery('device.status', {});
   if (!value) return null;
-  const isWell = value.tone === 'good' && value.copySentence === null;
+  const beside = value.copySentence ?? value.leftSentence;
+  const isWell = value.tone === 'good' && beside === null;
   return (
     <div className="standing-line" role={isWell ? undefined : 'alert'}>
       <p className={isWell ? 'second' : 'trouble'}>
         登记台设备：{value.word}
-        {!isWell && `。${value.tone === 'good' ? value.copySentence : value.sentence}`}
+        {!isWell && `。${value.tone === 'good' ? beside : value.sentence}`}
       </p>
       <Button size="small" onClick={() => go({ area: 'device' })}>
         登记台设备…

@@ -20,6 +20,12 @@ export function StickPanel({
     <section className="card sync-way" aria-label="走 U 盘">
       <h2 className="section-title">走 U 盘</h2>
       <p>{what === '' ? '没有要写的。' : `还没有回执的 ${what}可以写进数据包，两条路都走也不会重复。`}</p>
+      {status?.mayHaveLost && (
+        <p>
+          本机的数据是恢复的或者拷贝来的，可能缺恢复以前送过的。联网会自己取回；没有网络，用 U
+          盘送一次（没有要送的也可以），自治区的回执包会把缺的带回来。
+        </p>
+      )}
       {line !== null && (
         <p role="status" className="figures">
           {line}

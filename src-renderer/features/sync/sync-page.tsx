@@ -59,7 +59,7 @@ export function SyncPage(): ReactNode {
   const readFile = useCommand('region.readFile');
   const [file, setFile] = useState<Output<'region.readFile'>>(null);
   const state = status.value;
-  const parcels = useParcelActs(state && state.waiting + state.changes.waiting, setResult);
+  const parcels = useParcelActs(state, setResult);
   const pull = usePullAct(state, setResult);
   const mayPush = role === 'reviewer' || role === 'officeAdministrator';
 

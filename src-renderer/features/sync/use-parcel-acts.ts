@@ -8,7 +8,10 @@ import { changeParts } from './change-words.ts';
 import { noticeParts } from './notice-words.ts';
 
 /** The stick beside the network: write what waits, read the answer. `say` gets what came of it, in words. */
-export function useParcelActs(waiting: number | undefined, say: (sentence: string | null) => void) {
+export function useParcelActs(
+  status: Pick<Output<'sync.status'>, 'waiting' | 'changes' | 'mayHaveLost'> | undefined,
+  say: (sentence: string | null) => void,
+) {
   const write = useCommand('parcel.write');
   const read = useCommand('parcel.readAnswer');
   const stop = useCommand('parcel.stop');
@@ -35,7 +38,10 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
     {
       label: '用 U 盘送…',
       onAct: writeNow,
-      closedWhy: waiting === 0 ? '没有要送的。放行后才会出现在这里' : null,
+      closedWhy:
+        status?.waiting === 0 && status.changes.waiting === 0 && !status.mayHaveLost
+          ? '没有要送的。放行后才会出现在这里'
+          : null,
     },
     { label: '读 U 盘回执…', onAct: readNow, closedWhy: writing ? '正在写数据包，写完再读' : null },
     // under a key of its own: the numbers behind it stay
@@ -51,11 +57,19 @@ export function useParcelActs(waiting: number | undefined, say: (sentence: strin
 
 function writtenSentence(written: NonNullable<Output<'parcel.write'>>): string {
   const { fileName, records, left, changes, fingerprint } = written;
+  // without records: a file of its own that says what this desk has, except where the changes are all there is
+  const asks = records === 0 && changes?.fileName !== fileName;
+  if (asks && !changes && left === 0)
+    return `数据包“${fileName}”写好了，读回核对过，可以拔出 U 盘。里面没有记录，只写着本机有哪些：自治区的回执包会把本机缺的带回来。`;
   const besides = changes && `${changes.count} 项变动已写进“${changes.fileName}”`;
-  const parts = [...(records > 0 ? [`${records} 份已写进“${fileName}”`] : []), ...(besides ? [besides] : [])];
+  const parts = [
+    ...(records > 0 ? [`${records} 份已写进“${fileName}”`] : []),
+    ...(asks ? [`本机有哪些已写进“${fileName}”，自治区的回执包会把本机缺的带回来`] : []),
+    ...(besides ? [besides] : []),
+  ];
   return [
     `${parts.join('，')}，读回核对过，可以拔出 U 盘。`,
-    records > 0 && changes ? '两个文件一起交给自治区。' : '',
+    changes && changes.fileName !== fileName ? '两个文件一起交给自治区。' : '',
     left > 0 ? `另有 ${left} 份没有装进去，原因在“卡住的”里。` : '',
     `回执读回来之前，这些记录仍算未送达。第一次送时，自治区要核对本机指纹：${fingerprint}。`,
   ].join('');
@@ -67,18 +81,24 @@ function readSentence({
   refused,
   known,
   strange,
+  undecided,
+  regained,
+  regainLeft,
   waiting,
   changes,
   notices,
   batches,
 }: NonNullable<Output<'parcel.readAnswer'>>): string {
   const parts = [
+    ...(regained > 0 ? [`取回恢复以前送过的 ${regained} 份`] : []),
+    ...(regainLeft ? [`还有 ${regainLeft} 份没有取完，再用 U 盘送一次`] : []),
     `收到回执 ${received} 份`,
     ...(joined > 0 ? [`并为一人 ${joined} 份`] : []),
     ...(refused > 0 ? [`退回 ${refused} 份`] : []),
     ...(known > 0 ? [`${known} 份以前收过，没有变化`] : []),
     ...(strange > 0 ? [`${strange} 份对不上本机的记录，没有用`] : []),
     ...changeParts(changes),
+    ...(undecided > 0 ? [`${undecided} 份自治区留着等人决定，因为本机的登记停用或过期`] : []),
     ...noticeParts(notices),
     ...(batches > 0 ? [`自治区收齐 ${batches} 批`] : []),
     `还有 ${waiting} 份未送达`,

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { canonicalJson } from '../lib/canonical-json.ts';
+import { parseWireJson } from './signed-text.ts';
+
+/** Ids in one piece; a desk with more of them writes several. */
+const idsPerPiece = 5000;
+
+/**
+ * What a desk's file knows of, in front of the records of its parcel: so the region sees what a file that was put back from a
+ * backup has lost, and its answer brings that back (docs/sync-protocol.md, "Parcels").
+ */
+const deskHolds = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('holds'),
+  /** the desk's highest number when this opening of its file began */
+  startsAfter: z.int().min(0),
+  /** messages that were made here or came back, whatever became of them */
+  ids: z.array(z.uuid()).max(idsPerPiece),
+});
+export type DeskHolds = z.infer<typeof deskHolds>;
+
+/** The pieces that say what is known here; at least one, also where nothing is. */
+export function buildDeskHolds({ startsAfter, ids }: Pick<DeskHolds, 'startsAfter' | 'ids'>): readonly string[] {
+  const pieces = Math.max(1, Math.ceil(ids.length / idsPerPiece));
+  return Array.from({ length: pieces }, (_none, at) => {
+    const some = ids.slice(at * idsPerPiece, (at + 1) * idsPerPiece);
+    return canonicalJson(deskHolds.parse({ v: 1, kind: 'holds', startsAfter, ids: some }));
+  });
+}
+
+/** True for a piece that is text, as these are; a record frame begins otherwise. */
+export function isTextPiece(piece: Uint8Array): boolean {
+  return piece[0] === 0x7b;
+}
+
+/** Reads such a piece; null when it is none. */
+export function readDeskHolds(piece: Uint8Array): DeskHolds | null {
+  const parsed = deskHolds.safeParse(parseWireJson(new TextDecoder().decode(piece)));
+  return parsed.success ? parsed.data : null;
+}

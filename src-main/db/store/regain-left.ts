@@ -1,0 +1,52 @@
+import type { DeskDb } from '../open.ts';
+import { readSetting, writeSetting } from './office.ts';
+
+/**
+ * unreadable: this program does not know such a record · noPhoto: the region has its text and not its photo · unfit: this file
+ * does not take it, e.g. one person captured and released it.
+ */
+export type LeftWhy = 'unreadable' | 'noPhoto' | 'unfit';
+
+/** True for an error with which the database keeps a row out; a full disk is none. */
+export function isKeptOut(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
+}
+
+type Left = { readonly why: LeftWhy; readonly at: string };
+
+/** Name of the setting with what the region holds of this desk and this file could not use. */
+const leftSetting = 'regainLeft';
+
+/** How long such a message is not asked for again, in milliseconds by the desk's clock, whichever way that is set. */
+const restMs = 24 * 3_600_000;
+
+/** Notes that this message stays with the region for now. */
+export function noteLeft(db: DeskDb, messageId: string, why: LeftWhy, at: string): void {
+  writeSetting(db, leftSetting, JSON.stringify({ ...readLeft(db), [messageId]: { why, at } }), at, null);
+}
+
+/** Ids that were tried within the last day and could not be used. */
+export function leftLately(db: DeskDb, now: string): ReadonlySet<string> {
+  const lately = Object.entries(readLeft(db)).filter(
+    ([, { at }]) => Math.abs(Date.parse(now) - Date.parse(at)) < restMs,
+  );
+  return new Set(lately.map(([messageId]) => messageId));
+}
+
+/** How many stay with the region, by the reason; what came after all is not counted. */
+export function countLeft(db: DeskDb): Readonly<Record<LeftWhy, number>> {
+  const left = readLeft(db);
+  const known = db
+    .statement(
+      'SELECT value FROM json_each(?) WHERE value IN (SELECT message_id FROM outbox UNION SELECT message_id FROM regained_message)',
+    )
+    .pluck()
+    .all(JSON.stringify(Object.keys(left))) as string[];
+  const count = { unreadable: 0, noPhoto: 0, unfit: 0 };
+  for (const [messageId, { why }] of Object.entries(left)) if (!known.includes(messageId)) count[why] += 1;
+  return count;
+}
+
+function readLeft(db: DeskDb): Readonly<Record<string, Left>> {
+  return JSON.parse(readSetting(db, leftSetting) ?? '{}') as Record<string, Left>;
+}
