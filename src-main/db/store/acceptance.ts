@@ -7,8 +7,8 @@ import { subjectOf } from './decision.ts';
 import { candidacyNoHolders } from './facts.ts';
 import { numberWasSaidLater } from './inbox.ts';
 import type { NoticeOutcome } from './inbox-apply.ts';
-import { isHandedOver } from './parcel-log.ts';
 import { recordNumber } from './number-history.ts';
+import { isHandedOver } from './parcel-log.ts';
 
 type Acceptance = Extract<RegionNotice, { kind: 'acceptance' }>;
 
