@@ -10,7 +10,7 @@ import { repack } from './repack.ts';
 import { makeStickRegion } from './stick-region.ts';
 
 const region = makeStickRegion();
-const { stick, at, take, start } = region;
+const { stick, at, take, start, look } = region;
 let desk: TestDesk;
 let sibling: TestDesk;
 let fingerprint = '';
