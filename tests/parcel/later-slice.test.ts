@@ -109,6 +109,7 @@ describe('第二次带出去：后来的同意和改动怎么到', () => {
     expect(before).toMatchObject({ part: 'handedOver' });
     const item = () => [{ candidacyId: held, version: office.version(held) }];
     await office.do('reviewer', 'review.approve', { items: item() });
+    await office.decideCases();
     await office.do('otherReviewer', 'release.perform', { items: item() });
     const came = await sliceOut('told.kaoji-parcel');
     expect(came.told).toBeGreaterThan(0);

@@ -115,7 +115,7 @@ describe('自治区对记录说的话：号码、退回、成绩', () => {
     expect(fault(wrong)).toMatchObject({ kind: 'invalid' });
     await scene.do('reviewer', 'case.decide', { ...answer, decision: 'lookedInto' });
     const closed = await scene.do('reviewer', 'case.list', { state: 'closed' });
-    expect(closed[0]).toMatchObject({ decision: '核对过：电话问过' });
+    expect(closed.find(({ caseId }) => caseId === answer.caseId)).toMatchObject({ decision: '核对过：电话问过' });
   });
 
   it('退回：收下的记录回到“自治区退回”，有原因、办理人、下一步；回执没到的先放着', async () => {
