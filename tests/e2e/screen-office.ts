@@ -258,7 +258,7 @@ async function auditor(player: Player): Promise<void> {
     await press(player, 'Control+2');
     await seeTitle(player, '送出与收回');
     await page.getByRole('radio', { name: '批次' }).focus();
-    await press(player, 'ArrowRight', 'ArrowRight');
+    await press(player, 'ArrowRight', 'ArrowRight', 'ArrowRight');
     await expect(page.getByRole('radio', { name: '每一份' })).toBeChecked();
     await see(page.locator('.outbox .person-name'));
     await player.picture('sync-auditor');

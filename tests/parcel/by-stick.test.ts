@@ -170,7 +170,7 @@ describe('登记台自己的钥匙重新封的包，内容对不上就一份不�
     const old = await repack(
       readFileSync(at('a.kaoji-parcel')),
       (text) => signWith(own.devicePrivateKey, text),
-      ([_holds, ...frames]) => frames,
+      ([_holds, ...frames]) => frames.slice(0, 3), // nor does it know manifests of batches
     );
     writeFileSync(at('old.kaoji-parcel'), old);
     const { said } = await take('old.kaoji-parcel', 'old-answer.kaoji-parcel');
