@@ -82,7 +82,7 @@ test('记录一个文件，变动另一个文件；变动里的名字、号码�
 test('先读到变动、后读到记录：同一份回执包里都有回执', async () => {
   const taken = await take(['a-变动.kaoji-parcel', 'a.kaoji-parcel'], 'answer.kaoji-parcel', ['--enrol', fingerprint]);
   expect(taken).toMatchObject({ refused: false });
-  expect(taken.said).toContain('收下 2 份，其中以前收过 0 份；变动 3 项；');
+  expect(taken.said).toContain('收下 2 份，其中以前收过 0 份；批次 1 个，收齐 1 个；变动 3 项；');
   expect(value(await readBack('answer.kaoji-parcel'))).toMatchObject({
     received: 2,
     waiting: 0,
