@@ -5,19 +5,27 @@ import { parseWireJson } from '#shared/wire/signed-text.ts';
 import type { Connection } from './database.ts';
 import { IssueFault } from './issue-fault.ts';
 import { loadHeldRecord, noticesAbout, numbersOfRevisions } from './store/carried-record.ts';
+import { lockIssuing } from './store/notice.ts';
+import { candidaciesOfApplication } from './store/told-change.ts';
 
 type Arrival = Extract<RegionNotice, { kind: 'arrival' }>;
 
 /**
  * What a transfer into another county issues (3.1c): the decision for the office that is left, the record with its receipt
  * for the one that is joined, and behind it the results that the region has told of the pupil. Throws IssueFault where the
- * region does not hold the record, another office holds it now, or people have still to decide about it.
+ * region does not hold the record, another office holds it now, people have still to decide about it, or the application,
+ * where it was told here, is about another record.
  */
 export async function transferFacts(
   connection: Connection,
   { now, newId }: { readonly now: () => string; readonly newId: () => string },
   act: TransferAct,
 ): Promise<readonly unknown[]> {
+  await lockIssuing(connection);
+  // whoever types two numbers must not send another pupil's record away
+  const ofApplication = await candidaciesOfApplication(connection, act.application);
+  if (ofApplication.some((candidacyId) => candidacyId !== act.candidacy))
+    throw new IssueFault('这件转籍申请说的是另一份记录：核对业务件编号和记录编号（changes.ts --show）。');
   const held = await loadHeldRecord(connection, act.candidacy);
   const known = (await noticesAbout(connection, act.candidacy, told)).flatMap((body) => readNotice(body) ?? []);
   const arrivals = known.filter((notice) => notice.kind === 'arrival');

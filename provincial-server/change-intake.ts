@@ -61,9 +61,11 @@ async function takeOne(taker: Taker, connection: Connection, line: ChangeLine, i
     return { o: messageId, bad: 'op-mutated' };
   if (before?.receipt) return { o: messageId, receipt: before.receipt, repeated: true };
   if (!before && (await countWaitingChanges(connection, deviceId)) >= mostWaiting) return { o: messageId, bad: 'busy' };
-  const fate: ChangeFate = isOver
-    ? { state: 'undecided' }
-    : await judgeChange(taker, connection, { messageId, deviceId, bodySha256, fileSha256, body });
+  // what people let in once, and only waits for its file or for what comes before, is not asked of them again
+  const fate: ChangeFate =
+    isOver && before?.state !== 'parked'
+      ? { state: 'undecided' }
+      : await judgeChange(taker, connection, { messageId, deviceId, bodySha256, fileSha256, body });
   if (before) await updateFate(connection, messageId, fate, taker.now());
   else await insertChange(connection, arrivedOf(line), fate, taker.now());
   if (!('signed' in fate)) return { o: messageId, s: isAwaitingFile(fate) ? 'text' : fate.state };

@@ -45,7 +45,11 @@ export function addNotices(
       return sendProblem(reply, 'not-found', 'no such address');
     const asked = issueRequest.safeParse(request.body);
     if (!asked.success)
-      return sendProblem(reply, 'bad-frame', 'send {"acts": [accept, decide, assign, giveBack, transfer or issue]}');
+      return sendProblem(
+        reply,
+        'bad-frame',
+        'send {"acts": [accept, decide, assign, giveBack, transfer, sendRoster, publishCodes or issue]}',
+      );
     try {
       const { notices, repeated } = await issueNotices(receiver.db, receiver, asked.data.acts);
       log({ at: receiver.now(), what: 'issue', count: notices.length });

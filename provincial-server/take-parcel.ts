@@ -109,7 +109,7 @@ async function lookInside(header: ParcelHeader, pieces: AsyncIterable<Buffer | n
         continue;
       }
       if (piece !== null && count === 0 && isTextPiece(piece)) {
-        const holds = readDeskHolds(piece);
+        const holds = readDeskHolds(piece.toString('utf8'));
         if (!holds || ids.size > mostHeld) return 'content';
         startsAfter = holds.startsAfter;
         for (const id of holds.ids) ids.add(id);

@@ -109,14 +109,29 @@ export async function isChangeSettled(connection: Connection, messageId: string)
   return rows.length > 0;
 }
 
-/** Offices that sent this candidacy's record; [] = it is not here. */
+/** Offices that sent this candidacy's record, and those that the region gave it to by a transfer; [] = it is not here. */
 export async function officesOfRecord(connection: Connection, candidacyId: string): Promise<readonly string[]> {
   const rows = await connection.query<{ officeId: string }>(
-    `SELECT DISTINCT r.body::json->>'officeId' AS "officeId" FROM candidacy_revision r
-     JOIN candidacy c ON c.candidacy_id = r.candidacy_id WHERE r.candidacy_id = $1`,
+    `SELECT r.body::json->>'officeId' AS "officeId" FROM candidacy_revision r
+     JOIN candidacy c ON c.candidacy_id = r.candidacy_id WHERE r.candidacy_id = $1
+     UNION SELECT n.office_id::text FROM notice n
+     WHERE n.kind = 'arrival' AND n.subject_id = $1 AND n.office_id IS NOT NULL`,
     [candidacyId],
   );
   return rows.map((row) => row.officeId);
+}
+
+/** The records that the stored messages of this application name; [] = none was told. */
+export async function candidaciesOfApplication(
+  connection: Connection,
+  applicationId: string,
+): Promise<readonly string[]> {
+  const rows = await connection.query<{ candidacyId: string }>(
+    `SELECT DISTINCT candidacy_id AS "candidacyId" FROM told_change
+     WHERE application_id = $1 AND candidacy_id IS NOT NULL AND state = 'stored'`,
+    [applicationId],
+  );
+  return rows.map((row) => row.candidacyId);
 }
 
 /** Name of one version of an entry among all of a candidate. */

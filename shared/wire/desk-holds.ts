@@ -33,8 +33,8 @@ export function isTextPiece(piece: Uint8Array): boolean {
   return piece[0] === 0x7b;
 }
 
-/** Reads such a piece; null when it is none. */
-export function readDeskHolds(piece: Uint8Array): DeskHolds | null {
-  const parsed = deskHolds.safeParse(parseWireJson(new TextDecoder().decode(piece)));
+/** Reads the text of such a piece; null when it is none. */
+export function readDeskHolds(text: string): DeskHolds | null {
+  const parsed = deskHolds.safeParse(parseWireJson(text));
   return parsed.success ? parsed.data : null;
 }

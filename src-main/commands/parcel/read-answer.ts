@@ -52,7 +52,10 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
     const opened = await openAnswer(context.db, bytes.value);
     if (!opened.ok) return failed(invalid('', parcelFaultSentence[opened.fault]));
     const { header, sha256, lines, photos } = opened.value;
-    const isOwn = header.deviceId === readInstallation(context.db).deviceId;
+    const { deviceId, incarnation } = readInstallation(context.db);
+    const isOwn = header.deviceId === deviceId;
+    // an answer to a parcel of before the file was put back says nothing of what is missing now
+    const isOfThisOpening = isOwn && header.incarnation === incarnation;
     const back = isOwn ? await takeLostBack(taking.lost, context, lines, photos) : nothingBack;
     const applied = context.transact((step) => {
       // receipts first: an acceptance builds on them
@@ -74,7 +77,7 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
           happenedAt: step.clock.now(),
           doneBy: step.actor.userId,
         });
-      if (back.regainLeft === 0) noteRegained(step.db, step.clock.now());
+      if (isOfThisOpening && back.regainLeft === 0) noteRegained(step.db, step.clock.now());
       return ok({ ...counts, ...back, batches, notices });
     });
     if (!applied.ok) return applied;

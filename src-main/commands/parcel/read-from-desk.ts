@@ -114,20 +114,22 @@ function use(
         isOlder: !isNewest,
         notices: 0,
       };
+      // first of all: a school or a code that is new with this parcel has to be known when its people and pupils are
+      const told = lines.flatMap((line): readonly SignedNotice[] =>
+        line.kind === 'notice' ? [{ body: line.body, signature: line.signature }] : [],
+      );
+      came.notices = notices.take(step, told).applied;
       const adapt = newcomers(step, lines, isNewest);
       came.accounts = adapt.accounts;
-      const told: SignedNotice[] = [];
       const { deskName, deviceId } = from;
       const direction = header.kind === 'toDesk' ? ('toDesk' as const) : ('toOffice' as const);
       const arriving = { deskName, deviceId, direction, sha256 };
       for (const line of lines) {
         if (line.kind === 'officeKey' && isNewest) adoptOfficeSecret(step.db, line.secret, step.clock.now());
-        if (line.kind === 'notice') told.push({ body: line.body, signature: line.signature });
         if (line.kind === 'pupil') came.pupils[takePupilIn(step, { ...arriving, line: adapt.pupil(line) })] += 1;
         if (line.kind === 'stand' && takeStand(step, line, from)) came.told += 1;
       }
       notePhotosDown(step.db, [], step.clock.now());
-      came.notices = notices.take(step, told).applied;
       if (number !== null && isNewest) noteNumberRead(step.db, from.deviceId, number);
       const happenedAt = step.clock.now();
       const entry = { sha256, kind: header.kind, otherDeviceId: from.deviceId, count: header.count, happenedAt };

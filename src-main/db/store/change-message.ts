@@ -46,11 +46,16 @@ const outgoing = `SELECT message_id AS messageId, change_seq AS deskSeq, body, b
 
 /**
  * True of a change that may go now: what it builds on (the record, the change before it) has its receipt. The others wait
- * here, in the open, and are asked about again once that receipt is here.
+ * here, in the open, and are asked about again once that receipt is here. A record that this desk never sends, because it
+ * came from another county or was handed over to another desk, has its receipt elsewhere: the region waits for it.
  */
 const isReady = `NOT EXISTS (SELECT 1 FROM change_message b WHERE b.subject_id = m.subject_id AND b.state = 'waiting'
     AND b.change_seq < m.change_seq)
   AND (m.needs_record = 0 OR (
+    NOT EXISTS (SELECT 1 FROM outbox o WHERE o.candidacy_id = m.candidacy_id)
+    AND (EXISTS (SELECT 1 FROM inbox i WHERE i.subject_id = m.candidacy_id AND i.kind = 'arrival' AND i.state = 'applied')
+      OR EXISTS (SELECT 1 FROM handed_over_now h WHERE h.candidacy_id = m.candidacy_id))
+  ) OR (
     EXISTS (SELECT 1 FROM outbox o WHERE o.candidacy_id = m.candidacy_id AND o.state = 'acknowledged')
     AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.candidacy_id = m.candidacy_id AND o.state = 'waiting'
       AND o.event_seq < m.event_seq)))`;
