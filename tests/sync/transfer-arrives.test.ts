@@ -17,6 +17,7 @@ import { value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { enrol } from './enrolled-desk.ts';
 import { makeRunner } from './make-runner.ts';
+import { changeMobile, toldAt } from './tell-changes.ts';
 
 const [left, joined] = [transferCounty.office.id, joiningCounty.office.id];
 const joiningSchool = { code: '1504020001', name: '红山区实验中学' };
@@ -214,6 +215,26 @@ describe('转籍到别的旗县：自治区决定，记录、照片跟着人走�
       const answer = await ask(transfer(one, more));
       expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(words)]);
     }
+  });
+
+  test('申请说的是别的记录：不签发，谁的记录也不走', async () => {
+    const [one, other] = [await atRegion(51), await atRegion(53)];
+    await push(here);
+    const answer = await ask(transfer({ id: other.id, applicationId: one.applicationId }));
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('说的是另一份记录');
+    expect(await pull(there)).toMatchObject({ applied: 0 });
+    expect(there.column(other.id, 'status')).toBeUndefined();
+  });
+
+  test('转来以后改手机号：这里没有送过这份记录，变动照样送得出，自治区收下', async () => {
+    const one = await atRegion(55);
+    await issue(transfer(one));
+    await pull(there);
+    await changeMobile(there.desk, one.id, '13904769955');
+    expect((await push(there)).changes).toEqual({ received: 1, refused: 0, waiting: 0 });
+    const told = await toldAt(receiver, `?candidacy=${one.id}`);
+    expect(told.map(({ kind, state }) => [kind, state])).toContainEqual(['mobileChange', 'stored']);
   });
 
   test('记录和随带的回执对不上：一个字也不用', async () => {
