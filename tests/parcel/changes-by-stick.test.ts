@@ -144,6 +144,28 @@ test('业务件和材料也走 U 盘：一页不少，存得出来，有回执',
   expect(await list('--list', '--kind', 'application')).toContain(applicationId);
 });
 
+test('一页材料在本机坏了：这一页留下说明为什么，别的照样进包', async () => {
+  const { call } = await desk.as('clerk1');
+  const { applicationId } = value(
+    await call('application.start', { candidacyId: null, request: privateCandidate(79) }),
+  );
+  const version = () =>
+    Number(desk.db().statement('SELECT version FROM application WHERE id = ?').pluck().get(applicationId));
+  const proof = [makeJpeg(17, 900, 700), makeJpeg(18, 800, 600)];
+  value(await call('application.addEvidence', evidenceInput(applicationId, version(), 'householdProof', proof)));
+  value(await call('application.submit', { applicationId, version: version(), applicantPresent: true }));
+  const reviewer = await desk.as('reviewer1');
+  value(await reviewer.call('application.agree', { items: [{ applicationId, version: version() }] }));
+  const page = `SELECT file_sha256 FROM change_message WHERE state = 'waiting' AND file_sha256 IS NOT NULL
+    ORDER BY change_seq LIMIT 1`;
+  const before = countChanges(desk.db()).waiting;
+  desk.db().statement(`UPDATE photo_blob SET bytes = x'ffd8' WHERE sha256 = (${page})`).run();
+  expect(value(await write('e.kaoji-parcel'))).toMatchObject({ changes: { count: before - 1 } });
+  const trouble = `SELECT last_trouble FROM change_message WHERE file_sha256 = (${page}) AND state = 'waiting'`;
+  expect(desk.db().statement(trouble).pluck().get()).toContain('已损坏');
+  expect((await take(['e.kaoji-parcel'], 'e1.kaoji-parcel')).said).toContain(`变动 ${before - 1} 项`);
+});
+
 test.each<[string, (pieces: readonly Buffer[]) => readonly Buffer[]]>([
   ['抽掉一项', (pieces) => pieces.slice(1)],
   ['多放一项', (pieces) => [...pieces, pieces[0] ?? Buffer.alloc(1)]],

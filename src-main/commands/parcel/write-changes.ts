@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodePiece } from '../../../parcel/pieces.ts';
 import type { Fault } from '../../../shared/contract/faults.ts';
@@ -5,7 +6,7 @@ import { ok, type Result } from '../../../shared/lib/result.ts';
 import { encodeFrame, frameTypes } from '../../../shared/wire/frame.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { readPhoto } from '../../db/store/capture.ts';
-import { findChange, waitingChanges } from '../../db/store/change-message.ts';
+import { findChange, noteChangeAttempt, waitingChanges } from '../../db/store/change-message.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { lastParcel, noteParcel, officeParcelKey } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
@@ -14,12 +15,16 @@ import { changeEnvelopeOf } from '../../security/change-envelope.ts';
 import { signWith } from '../../security/signature.ts';
 import { writeSealed } from './write-sealed.ts';
 
-/** One file carries at most this many; the others go with the next. */
+/** One file carries at most this many, and about so many bytes of pages; the others go with the next. */
 const mostChanges = 5000;
+const mostFileBytes = 1024 ** 3;
+
+const damagedPage = '这一页材料在本机已损坏，没有装进数据包。到业务件里把这一页重新扫一次。';
 
 /**
  * Seals every change without a receipt into a file of its own beside the records': a receiver that does not know changes
- * yet reads the records all the same. They stay waiting until their receipts come. Null = none waits, and no file was written.
+ * yet reads the records all the same. They stay waiting until their receipts come. One whose page is damaged here stays behind
+ * with the reason, and the rest goes. Null = none waits that can go, and no file was written.
  */
 export async function writeChanges(
   path: string,
@@ -28,7 +33,12 @@ export async function writeChanges(
   stop: AbortSignal,
 ): Promise<Result<{ readonly count: number; readonly bytes: number } | null, Fault>> {
   const { db, ids, clock, actor } = context;
-  const rows = waitingChanges(db, 0, mostChanges).map(({ messageId, deskSeq }) => ({ messageId, deskSeq }));
+  const { rows, damaged } = await packableChanges(db, stop);
+  if (damaged.length > 0)
+    context.transact((step) => {
+      for (const messageId of damaged) noteChangeAttempt(step.db, messageId, damagedPage);
+      return ok(null);
+    });
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return ok(null);
   const own = readInstallation(db);
@@ -69,6 +79,31 @@ export async function writeChanges(
     return ok(null);
   });
   return noted.ok ? ok({ count: rows.length, bytes }) : noted;
+}
+
+type Packable = {
+  readonly rows: readonly { readonly messageId: string; readonly deskSeq: number }[];
+  /** message ids whose page is missing or damaged here */
+  readonly damaged: readonly string[];
+};
+
+async function packableChanges(db: DeskDb, stop: AbortSignal): Promise<Packable> {
+  const rows: { messageId: string; deskSeq: number }[] = [];
+  const damaged: string[] = [];
+  let bytes = 0;
+  for (const { messageId, deskSeq, photoSha256 } of waitingChanges(db, 0, mostChanges)) {
+    stop.throwIfAborted();
+    const file = photoSha256 === null ? null : readPhoto(db, photoSha256);
+    if (photoSha256 !== null && (!file || createHash('sha256').update(file).digest('hex') !== photoSha256)) {
+      damaged.push(messageId);
+      continue;
+    }
+    bytes += file?.byteLength ?? 0;
+    if (bytes > mostFileBytes && rows.length > 0) break;
+    rows.push({ messageId, deskSeq });
+    await nextTurn();
+  }
+  return { rows, damaged };
 }
 
 async function* packedChanges(
