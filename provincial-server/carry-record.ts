@@ -6,7 +6,7 @@ import type { Connection } from './database.ts';
 import { IssueFault } from './issue-fault.ts';
 import { loadHeldRecord, noticesAbout, numbersOfRevisions } from './store/carried-record.ts';
 import { lockIssuing } from './store/notice.ts';
-import { candidaciesOfApplication } from './store/told-change.ts';
+import { ownersOfApplication } from './store/told-change.ts';
 
 type Arrival = Extract<RegionNotice, { kind: 'arrival' }>;
 
@@ -23,8 +23,8 @@ export async function transferFacts(
 ): Promise<readonly unknown[]> {
   await lockIssuing(connection);
   // whoever types two numbers must not send another pupil's record away
-  const ofApplication = await candidaciesOfApplication(connection, act.application);
-  if (ofApplication.some((candidacyId) => candidacyId !== act.candidacy))
+  const owners = await ownersOfApplication(connection, act.application);
+  if (owners.some(({ candidacyId }) => candidacyId !== act.candidacy))
     throw new IssueFault('这件转籍申请说的是另一份记录：核对业务件编号和记录编号（changes.ts --show）。');
   const held = await loadHeldRecord(connection, act.candidacy);
   const known = (await noticesAbout(connection, act.candidacy, told)).flatMap((body) => readNotice(body) ?? []);

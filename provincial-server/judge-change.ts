@@ -10,6 +10,7 @@ import {
   isChangeSettled,
   isEntryTaken,
   officesOfRecord,
+  ownersOfApplication,
   type ToldChange,
 } from './store/told-change.ts';
 
@@ -41,7 +42,9 @@ export async function judgeChange(
   if (read.follows !== null && !(await isChangeSettled(connection, read.follows)))
     return { state: 'parked', waitsFor: 'before' };
   if (read.kind === 'application' || read.kind === 'evidencePage') {
-    const reason = reasonAgainstApplication(read, change.fileSha256);
+    const owners = await ownersOfApplication(connection, read.applicationId);
+    const isOthers = owners.some(({ officeId }) => officeId !== read.officeId);
+    const reason = isOthers ? othersApplication : reasonAgainstApplication(read, change.fileSha256);
     return reason ? refusedChange(decider, change, reason) : settled(decider, change, read.candidacyId, null);
   }
   const offices = await officesOfRecord(connection, read.candidacyId);
@@ -87,6 +90,12 @@ const otherOffice: RefusalReason = {
   code: 'wrong-office',
   sentence: '这名考生的考籍记录是别的旗县送来的，这项变动没有采用。',
   next: '核对是不是同一名考生；是转来的，等转籍办完再办。',
+};
+
+const othersApplication: RefusalReason = {
+  code: 'wrong-office',
+  sentence: '这件业务是别的旗县办的，这里送来的没有采用。',
+  next: '由管理员报自治区，查这件业务的编号怎么到了这里。',
 };
 
 function misfit(sentence: string): RefusalReason {

@@ -121,17 +121,16 @@ export async function officesOfRecord(connection: Connection, candidacyId: strin
   return rows.map((row) => row.officeId);
 }
 
-/** The records that the stored messages of this application name; [] = none was told. */
-export async function candidaciesOfApplication(
+/** Whose an application is: what its stored messages say; [] = none was told. */
+export async function ownersOfApplication(
   connection: Connection,
   applicationId: string,
-): Promise<readonly string[]> {
-  const rows = await connection.query<{ candidacyId: string }>(
-    `SELECT DISTINCT candidacy_id AS "candidacyId" FROM told_change
-     WHERE application_id = $1 AND candidacy_id IS NOT NULL AND state = 'stored'`,
+): Promise<readonly { readonly officeId: string; readonly candidacyId: string }[]> {
+  return connection.query(
+    `SELECT DISTINCT office_id AS "officeId", candidacy_id AS "candidacyId" FROM told_change
+     WHERE application_id = $1 AND office_id IS NOT NULL AND candidacy_id IS NOT NULL AND state = 'stored'`,
     [applicationId],
   );
-  return rows.map((row) => row.candidacyId);
 }
 
 /** Name of one version of an entry among all of a candidate. */

@@ -25,9 +25,9 @@ export const parcelLimits = {
 } as const;
 
 /**
- * `toRegion`: released records of one desk; `changes`: what it tells beside them, in a file of its own, so that a receiver
- * that does not know them yet reads the records all the same; `answer`: receipts and notices of the region for that desk's office. Between two
- * desks of one office (desk-parcel.ts): `toDesk` takes pupils, accounts and editions out, `toOffice` completed records back.
+ * `toRegion`: released records of one desk; `changes`: what it tells beside them, in a file of its own; `answer`: receipts and
+ * notices of the region for that desk's office. Between two desks of one office (desk-parcel.ts): `toDesk` takes pupils,
+ * accounts and editions out, `toOffice` completed records back.
  */
 const parcelKinds = ['toRegion', 'changes', 'answer', 'toDesk', 'toOffice'] as const;
 

@@ -22,8 +22,7 @@ const mostFileBytes = 1024 ** 3;
 const damagedPage = '这一页材料在本机已损坏，没有装进数据包。到业务件里把这一页重新扫一次。';
 
 /**
- * Seals every change without a receipt into a file of its own beside the records': a receiver that does not know changes
- * yet reads the records all the same. They stay waiting until their receipts come. One whose page is damaged here stays behind
+ * Seals every change without a receipt into a file of its own beside the records'. They stay waiting until their receipts come. One whose page is damaged here stays behind
  * with the reason, and the rest goes. Null = none waits that can go, and no file was written.
  */
 export async function writeChanges(
