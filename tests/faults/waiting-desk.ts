@@ -1,5 +1,6 @@
 import { photoSource } from '../../bench/photos.ts';
 import { type TestDesk, value } from '../make-desk.ts';
+import { decideCases } from '../sync/release-pupils.ts';
 import { deskWithPupils } from './pupils.ts';
 
 /** A desk in `folder` with `count` released records that wait in its outbox, each with a photo of a real size. */
@@ -18,8 +19,9 @@ export async function deskThatWaits(folder: string, count: number, receiverUrl: 
     const { outcome } = value(await call('desk.complete', confirmed));
     if (outcome !== 'completed') throw new Error(outcome);
   }
-  const reviewer = await desk.as('reviewer1');
   for (const act of ['review.approve', 'release.perform'] as const) {
+    if (act === 'release.perform') await decideCases(desk);
+    const reviewer = await desk.as('reviewer1');
     for (let from = 0; from < pupils.length; from += 50) {
       const { failed } = value(await reviewer.call(act, { items: versions(desk, pupils.slice(from, from + 50)) }));
       if (failed.length > 0) throw new Error(JSON.stringify(failed[0]));

@@ -26,7 +26,10 @@ export const transferPairs: Readonly<Record<string, readonly BoundaryPair[]>> = 
   'transfer.enrolment-moved': [pair('enrolmentRecord', moved, { ...moved, schoolCode: '1504300001' }, transfer)],
   'transfer.releasing-school-decides': [
     pair('actorSchoolId', 'school-1', 'school-2', school),
-    pair('evidenceGiven', ['releasingConsent'], ['schoolMoveProof'], { actorRole: 'reviewer', actorSchoolId: null }),
+    pair('evidenceGiven', ['schoolMoveProof', 'releasingConsent'], ['schoolMoveProof'], {
+      actorRole: 'reviewer',
+      actorSchoolId: null,
+    }),
   ],
   'transfer.withdrawn-where-filed': [
     pair('actorSchoolId', 'school-1', 'school-2', { ...school, filedAt: filedHere }),

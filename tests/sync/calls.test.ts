@@ -36,6 +36,7 @@ describe('送自治区：从按钮到回执', () => {
       joined: 0,
       refused: 0,
       waiting: 0,
+      changes: { received: 0, refused: 0, waiting: 0 },
       trouble: null,
     });
     const status = value(await admin.call('sync.status', {}));

@@ -12,6 +12,8 @@ export type LineFault = {
   readonly startsAfterMs?: number;
   /** bytes of answer that pass before the connection breaks */
   readonly answerBytes?: number;
+  /** bytes of answer after which the connection stays open and nothing moves any more */
+  readonly silentAfterBytes?: number;
 };
 
 export type LineProxy = {
@@ -81,6 +83,11 @@ export async function startLineProxy(
       if (isDead || fault.eatsAnswers) return;
       answered += chunk.length;
       if (fault.answerBytes !== undefined && answered > fault.answerBytes) return reset();
+      if (fault.silentAfterBytes !== undefined && answered > fault.silentAfterBytes) {
+        isDead = true;
+        seen.broken += 1;
+        return;
+      }
       near.write(chunk);
     });
   });

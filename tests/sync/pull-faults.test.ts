@@ -137,7 +137,7 @@ describe('取回的时候线路坏着', () => {
 
   test.each<[string, (connection: number) => LineFault]>([
     ['每条线路才走几百字节就被重置', (index) => (index < 6 ? { answerBytes: 700 + index * 900 } : {})],
-    ['线路过一会儿就没了声音（黑洞）', (index) => (index < 3 ? { deadAfterMs: 15 } : {})],
+    ['线路过一会儿就没了声音（黑洞）', (index) => (index < 3 ? { silentAfterBytes: 400 + index * 600 } : {})],
     ['十条里七条的回答被吞掉', (index) => ([0, 1, 3, 4, 6, 8, 9].includes(index % 10) ? { eatsAnswers: true } : {})],
   ])(
     '%s：一条不多一条不少，每件事一次',

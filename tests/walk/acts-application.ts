@@ -346,7 +346,7 @@ async function receipt(world: World): Promise<void> {
   );
   if (waiting.length === 0) return;
   const luck = world.below(100);
-  giveReceipt(world, oneOf(world, waiting).id, luck < 82 ? 'stored' : luck < 96 ? 'refused' : 'joined');
+  giveReceipt(world, oneOf(world, waiting).id, luck < 80 ? 'stored' : luck < 92 ? 'refused' : 'joined');
 }
 
 async function takesEffect(world: World): Promise<void> {

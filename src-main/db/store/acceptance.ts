@@ -64,8 +64,20 @@ function whyItWaits(row: CandidacyRow, { revision }: Acceptance): NoticeOutcome 
     };
   if (row.status === 'released' || revision > row.revision)
     return { state: 'parked', reason: `等这一版的回执；这份记录现在是“${statusOf(row)}”` };
+  if (beforeRelease.includes(row.status))
+    return { state: 'parked', reason: `等这一版送出和它的回执；这份记录在本机还是“${statusOf(row)}”` };
   return null;
 }
+
+/** A desk restored from an older copy stands here with what the region holds already: the record comes back, then the word counts. */
+const beforeRelease: readonly string[] = [
+  'preRegistered',
+  'returned',
+  'awaitingCapture',
+  'awaitingRegion',
+  'completed',
+  'reviewed',
+];
 
 function statusOf(row: CandidacyRow): string {
   return candidacyStatusLabel(row.status as Parameters<typeof candidacyStatusLabel>[0]);

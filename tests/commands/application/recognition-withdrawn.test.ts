@@ -43,7 +43,7 @@ describe('认证错了：自治区收回（四（二））', () => {
     });
   const rows = (id: string) =>
     scene.desk.db().statement('SELECT count(*) FROM recognised_result WHERE candidacy_id = ?').pluck().get(id);
-  const counts = async (id: string) => JSON.stringify(await scene.do('reviewer', 'desk.open', { candidacyId: id }));
+  const counts = async (id: string) => JSON.stringify(await scene.do('clerk', 'desk.open', { candidacyId: id }));
 
   it('还没有补注册：这一件不予同意，写下原因；认证过的都留着、不再算数；可以照对的重新申请', async () => {
     const { id, applicationId } = await certified(1);

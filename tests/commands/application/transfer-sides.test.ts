@@ -129,7 +129,7 @@ describe('转出学校只有书面同意：旗县凭它记下（三（一）3）
     expect(await scene.agree('reviewer', applicationId)).toMatchObject({ failed: [] });
     expect((await scene.sheet('reviewer', applicationId)).line.place).toBe('等转入学校同意');
     const again = await scene.agree('reviewer', applicationId);
-    expect(again.failed[0]?.sentence).toContain('另一个人');
+    expect(again.failed[0]?.sentence).toContain('由另一位有权限的人办理');
     expect(await scene.agree('otherReviewer', applicationId)).toMatchObject({ failed: [] });
     const { timeline } = await scene.sheet('reviewer', applicationId);
     expect(timeline.map(({ who }) => who)).toContain('额尔敦其其格（凭红山区实验中学的书面决定记下）');
