@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test } from '@playwright/test';
 import { type LineFault, startLineProxy } from '../sync/line-proxy.ts';
 import { copyProfile, withDeskFile } from './faults-profile.ts';
@@ -119,21 +119,26 @@ test('只走 U 盘：数据包去，回执、生效和决定一起回；社会�
     const file = join(stick, '去.kaoji-parcel');
     await answerDialogs(app, file);
     await act(player, '用 U 盘送…', 'Alt+4');
-    const said = page.getByText(`${pupilCount} 份已写进“去.kaoji-parcel”，读回核对过，可以拔出 U 盘。`);
+    // the application and its page of evidence go in a file of their own
+    const besides = '2 项变动已写进“去-变动.kaoji-parcel”';
+    const said = page.getByText(`${pupilCount} 份已写进“去.kaoji-parcel”，${besides}，读回核对过，可以拔出 U 盘。`);
     await see(said);
     await player.picture('41-parcel-written');
     const fingerprint = /指纹：([0-9A-F ]+)/u.exec((await said.textContent()) ?? '')?.[1]?.trim() ?? '';
-    expect(readdirSync(stick)).toEqual(['去.kaoji-parcel']);
+    const files = [file, join(stick, '去-变动.kaoji-parcel')];
+    expect(readdirSync(stick).sort()).toEqual(files.map((path) => basename(path)).sort());
     const answer = join(stick, '回执.kaoji-parcel');
-    expect(takeParcel(data, file, answer, fingerprint)).toContain(`收下 ${pupilCount} 份`);
+    expect(takeParcel(data, files, answer, fingerprint)).toContain(`收下 ${pupilCount} 份`);
     // accepted and decided meanwhile: the same parcel again gets the same receipts, and the region's word with them
     expect(issueAtRegion(data, ['--accept'])).toContain(`签发了 ${pupilCount} 条`);
     issueAtRegion(data, decision());
-    expect(takeParcel(data, file, answer, fingerprint)).toContain(`带上通知 ${pupilCount + 1} 条`);
+    expect(takeParcel(data, files, answer, fingerprint)).toContain(`带上通知 ${pupilCount + 1} 条`);
     await answerDialogs(app, answer);
     await act(player, '读 U 盘回执…', 'Alt+5');
     await see(
-      page.getByText(`收到回执 ${pupilCount} 份，采用通知 ${pupilCount + 1} 条，自治区收齐 1 批，还有 0 份未送达。`),
+      page.getByText(
+        `收到回执 ${pupilCount} 份，变动送达 2 项，采用通知 ${pupilCount + 1} 条，自治区收齐 1 批，还有 0 份未送达。`,
+      ),
     );
     await see(page.locator('.batches').getByText(`收下 ${pupilCount}，已生效 ${pupilCount}`));
     await player.picture('42-parcel-answered');

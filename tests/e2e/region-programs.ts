@@ -14,8 +14,8 @@ export function demoOfficeId(): string {
 }
 
 /** The region takes a parcel and writes its answer; answers what the program says. */
-export function takeParcel(data: string, file: string, answer: string, fingerprint: string): string {
-  const parcel = ['--in', file, '--answer', answer, '--enrol', fingerprint];
+export function takeParcel(data: string, files: readonly string[], answer: string, fingerprint: string): string {
+  const parcel = [...files.flatMap((file) => ['--in', file]), '--answer', answer, '--enrol', fingerprint];
   return runAtRegion('read-parcel.ts', [...keyOf(data), '--setup', setupFile, ...parcel]);
 }
 
