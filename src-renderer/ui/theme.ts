@@ -97,6 +97,13 @@ export function deskTheme(appearance: Appearance): ThemeConfig {
         defaultActiveColor: colours.link,
         defaultActiveBorderColor: colours.link,
       },
+      // its colour is the text of the chosen one: the fill of buttons is too faint for that on a dark card (2.9 : 1)
+      Radio: {
+        colorPrimary: colours.link,
+        colorPrimaryHover: colours.link,
+        colorPrimaryActive: colours.link,
+        buttonCheckedBg: colours.selected,
+      },
       Tag: { defaultBg: tone.waiting.fill, defaultColor: tone.waiting.text },
     },
   };

@@ -102,6 +102,7 @@ export function colourPairs(palette: Palette): readonly ColourPair[] {
     on('hint on page', palette.hint, palette.page),
     on('link on card', palette.link, palette.card),
     on('link on page', palette.link, palette.page),
+    on('link on selected row', palette.link, palette.selected),
     on('white on primary', palette.onPrimary, palette.primaryFill),
     on('white on primary hover', palette.onPrimary, palette.primaryHover),
     on('control border on card', palette.controlBorder, palette.card, 3),
