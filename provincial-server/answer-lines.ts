@@ -69,7 +69,7 @@ async function lostBy(
   if (!first || (await knownSender(db, deviceId, now()))?.standing !== 'enrolled') return [];
   for (const { header, holds } of [first, ...others]) {
     const { incarnation } = header;
-    await noteIncarnation(db, { deviceId, incarnation, startsAfter: holds.startsAfter }, now());
+    await noteIncarnation(db, { deviceId, incarnation, startsAfter: holds.startsAfter }, now(), 'parcel');
   }
   const held = new Set([...first.holds.ids].filter((id) => others.every(({ holds }) => holds.ids.has(id))));
   const { messages, left } = await findLost(receiver, deviceId, held, Math.max(0, Math.floor(room / 2)));

@@ -68,12 +68,13 @@ export function createDeskDoor(
         const none = { challenge: null, validUntil: null, renewalDue: false, highest: null, receipts: 0, other: null };
         return { standing, mustBeEnrolled, ...none };
       }
-      const others = (await listIncarnations(db, desk.deviceId)).filter(
-        ({ incarnation }) => incarnation !== statement.incarnation,
+      // what a parcel says of an opening is no word of it now
+      const others = (await listIncarnations(db, desk.deviceId)).flatMap(({ incarnation, lastLiveAt }) =>
+        incarnation === statement.incarnation || lastLiveAt === null ? [] : [{ incarnation, lastSeenAt: lastLiveAt }],
       );
-      await noteIncarnation(db, statement, now());
+      await noteIncarnation(db, statement, now(), 'live');
       await forgetProofs(db, new Date(Date.parse(now()) - challengeMs).toISOString());
-      const [last] = others;
+      const [last] = others.sort((a, b) => b.lastSeenAt.localeCompare(a.lastSeenAt));
       return {
         standing,
         mustBeEnrolled,
@@ -82,7 +83,7 @@ export function createDeskDoor(
         renewalDue: renewalState(desk, now()) === 'due',
         highest: await highestNumber(db, desk.deviceId, statement.incarnation),
         receipts: await countDeskMessages(db, desk.deviceId),
-        other: last ? { incarnation: last.incarnation, lastSeenAt: last.lastSeenAt } : null,
+        other: last ?? null,
       };
     },
     async admit({ method, target, proof: header, bodySha256 }) {

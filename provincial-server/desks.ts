@@ -130,7 +130,8 @@ function listing({ desks }: DeskList): string {
         ]
       : []),
     ...desk.incarnations.map(
-      (one) => `  开 ${one.incarnation}，从第 ${one.startsAfter + 1} 号起，${one.firstSeenAt} 到 ${one.lastSeenAt}`,
+      (one) =>
+        `  开 ${one.incarnation}，从第 ${one.startsAfter + 1} 号起，${one.firstSeenAt} 到 ${one.lastSeenAt}${one.lastLiveAt === null ? '，只读过它的数据包' : ''}`,
     ),
   ]);
   return `${lines.length > 0 ? lines.join('\n') : '还没有登记过登记台。'}\n`;

@@ -8,25 +8,34 @@ export type DeskIncarnation = {
   readonly startsAfter: number;
   readonly firstSeenAt: string;
   readonly lastSeenAt: string;
+  /** when it spoke itself, over the network; null = only parcels of it were read, and they may be older than they look */
+  readonly firstLiveAt: string | null;
+  readonly lastLiveAt: string | null;
 };
 
-type Row = Omit<DeskIncarnation, 'startsAfter' | 'firstSeenAt' | 'lastSeenAt'> & {
+type Row = Pick<DeskIncarnation, 'deviceId' | 'incarnation'> & {
   readonly startsAfter: string | number;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
+  readonly firstLiveAt: Date | null;
+  readonly lastLiveAt: Date | null;
 };
 
-/** Notes that this opening was heard of at `at`. */
+/** Notes that this opening was heard of at `at`: `live`, it spoke itself; `parcel`, one that it wrote some time before was read. */
 export async function noteIncarnation(
   connection: Connection,
   heard: Pick<DeskIncarnation, 'deviceId' | 'incarnation' | 'startsAfter'>,
   at: string,
+  way: 'live' | 'parcel',
 ): Promise<void> {
   await connection.query(
-    `INSERT INTO desk_incarnation (device_id, incarnation, starts_after, first_seen_at, last_seen_at)
-     VALUES ($1, $2, $3, $4, $4)
-     ON CONFLICT (device_id, incarnation) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
-    [heard.deviceId, heard.incarnation, heard.startsAfter, at],
+    `INSERT INTO desk_incarnation AS known
+       (device_id, incarnation, starts_after, first_seen_at, last_seen_at, first_live_at, last_live_at)
+     VALUES ($1, $2, $3, $4, $4, $5, $5)
+     ON CONFLICT (device_id, incarnation) DO UPDATE SET last_seen_at = excluded.last_seen_at,
+       first_live_at = coalesce(known.first_live_at, excluded.first_live_at),
+       last_live_at = coalesce(excluded.last_live_at, known.last_live_at)`,
+    [heard.deviceId, heard.incarnation, heard.startsAfter, at, way === 'live' ? at : null],
   );
 }
 
@@ -37,7 +46,7 @@ export async function listIncarnations(
 ): Promise<readonly DeskIncarnation[]> {
   const rows = await connection.query<Row>(
     `SELECT device_id AS "deviceId", incarnation, starts_after AS "startsAfter", first_seen_at AS "firstSeenAt",
-       last_seen_at AS "lastSeenAt"
+       last_seen_at AS "lastSeenAt", first_live_at AS "firstLiveAt", last_live_at AS "lastLiveAt"
      FROM desk_incarnation WHERE $1::uuid IS NULL OR device_id = $1 ORDER BY last_seen_at DESC, incarnation`,
     [deviceId],
   );
@@ -46,6 +55,8 @@ export async function listIncarnations(
     startsAfter: Number(row.startsAfter),
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
+    firstLiveAt: row.firstLiveAt?.toISOString() ?? null,
+    lastLiveAt: row.lastLiveAt?.toISOString() ?? null,
   }));
 }
 

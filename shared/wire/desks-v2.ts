@@ -91,13 +91,16 @@ export const deskList = z.object({
       /** texts whose photos have not come, and since when the first of them waits */
       waiting: z.int(),
       waitingSince: z.iso.datetime().nullable(),
-      /** openings of the desk's file that were heard of; several heard of at the same time are copies */
+      /** openings of the desk's file that were heard of; several that spoke at the same time are copies */
       incarnations: z.array(
         z.object({
           incarnation: z.uuid(),
           startsAfter: z.int(),
           firstSeenAt: z.iso.datetime(),
           lastSeenAt: z.iso.datetime(),
+          /** over the network; null = only its parcels were read */
+          firstLiveAt: z.iso.datetime().nullable(),
+          lastLiveAt: z.iso.datetime().nullable(),
         }),
       ),
     }),

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
+import { PARCEL_MEDIA_TYPE } from '#shared/wire/parcel.ts';
 import { copiesAtWork } from '../../provincial-server/copies-at-work.ts';
+import { readStanding } from '../../src-main/db/store/desk-standing.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
@@ -255,6 +257,45 @@ describe('登记台从备份恢复', () => {
     expect(await pushed(desk)).toMatchObject({ trouble: null });
     expect(ledgerOf(desk)).toHaveLength(6);
     expect(value(await desk.call('device.status', {})).leftSentence).toBeNull();
+  });
+
+  test.each([
+    ['它以前自己连过网', true],
+    ['自治区第一次听说它', false],
+  ])('恢复以前写的数据包后来才读：不算两份同时在用（%s）', async (_of, hasSpoken) => {
+    const backup = keep(backUp(desk));
+    // enrolling was a word of the first opening; that of a file put back has said none yet
+    desk = hasSpoken ? await openAgain(desk) : await putBack(desk, backup);
+    const before = incarnationOf(desk);
+    await releasePupils(desk, three(), 170);
+    desk.files.save = join(backup, 'before.kaoji-parcel');
+    await desk.as('reviewer1');
+    value(await desk.call('parcel.write', {}));
+    desk = await putBack(desk, backup);
+    await pushed(desk);
+    const own = incarnationOf(desk);
+    const told = async () => {
+      const { deviceId } = readInstallation(desk.db());
+      return (await desksAt(receiver)).find((one) => one.deviceId === deviceId)?.incarnations ?? [];
+    };
+    const spoke = (await told()).find((one) => one.incarnation === before)?.lastLiveAt ?? null;
+    expect(spoke !== null).toBe(hasSpoken);
+    const read = await fetch(`${receiver.url}/v2/bundles`, {
+      method: 'POST',
+      headers: {
+        'content-type': PARCEL_MEDIA_TYPE,
+        authorization: `Bearer ${readFileSync(join(receiver.folder, 'admin-token'), 'utf8').trim()}`,
+      },
+      body: readFileSync(join(backup, 'before.kaoji-parcel')),
+    });
+    expect(read.status).toBe(200);
+    expect(await pushed(desk)).toMatchObject({ trouble: null });
+    // both are in the list, and the old one was heard of after the restored one had spoken
+    expect((await told()).find((one) => one.incarnation === before)).toMatchObject({ lastLiveAt: spoke });
+    expect((await told()).map(({ incarnation }) => incarnation)).toEqual(expect.arrayContaining([before, own]));
+    expect(copiesAtWork(await told())).toEqual([]);
+    if (hasSpoken) expect(readStanding(desk.db())?.otherSeenAt).toBe(spoke);
+    expect(ledgerOf(desk)).toHaveLength(3);
   });
 
   test('拷贝的一份同时在用：是另一开，自治区两开都看得见，一份不丢', async () => {
