@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createGroup } from './group-work.ts';
 import { openPackFiles } from './pack-files.ts';
@@ -13,7 +13,7 @@ export type BlobStore = {
   has(sha256: string): Promise<boolean>;
   /** null when unknown; throws when the bytes on disk no longer match their name */
   get(sha256: string): Promise<Uint8Array | null>;
-  /** Bytes that are here for good from the start of a photo; -1 = all of it. */
+  /** Bytes that are here for good from the start of a photo, fewer than it has; -1 = all of it. */
   held(sha256: string): Promise<number>;
   /**
    * Adds a piece that follows what is here; durable when it resolves. Answers the bytes held from now on: a piece that
@@ -53,17 +53,30 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     const part = path.join(parts, nameOf(sha256));
     const here = await sizeOf(part);
     const isAll = offset === 0 && bytes.length === total;
-    if (!isAll) {
+    if (!isAll && here < total) {
       if (offset !== here) return here;
-      await appendFlushed(part, bytes, here);
-      if (here + bytes.length < total) return here + bytes.length;
+      if (here + bytes.length < total) {
+        await appendFlushed(part, bytes, here);
+        return here + bytes.length;
+      }
     }
-    const whole = isAll ? bytes : await readFile(part);
+    // the last piece goes into the pack with the rest and never into the part: one that a crash left whole there would be held
+    // to the last byte for whoever asks, so that nobody sends more, and nobody judges what waits for it
+    const before = here > 0 && !isAll ? await readFile(part) : Buffer.alloc(0);
+    const whole = before.length >= total ? before : Buffer.concat([before, bytes]);
     const isRight = whole.length === total && hashOf(whole) === sha256;
     if (isRight) await put(sha256, whole);
     if (here > 0 || !isAll) await rm(part, { force: true });
     return isRight ? total : 'mismatch';
   };
+  for (const name of (await readdir(parts)).filter(isName)) {
+    const part = path.join(parts, name);
+    const bytes = packs.has(name) ? null : await readFile(part);
+    if (bytes && hashOf(bytes) !== name) continue;
+    // whole: only the taking away, or an older program's way into the pack, was cut; a full disk lets it wait for its desk
+    const isKept = bytes === null || (await put(name, bytes).then(always, never));
+    if (isKept) await rm(part, { force: true });
+  }
   return {
     put,
     append(sha256, piece) {
@@ -88,9 +101,16 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
   };
 }
 
+const always = () => true;
+const never = () => false;
+
+function isName(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
 /** The same name, sure to be one: it becomes part of a path. */
 function nameOf(sha256: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
+  if (!isName(sha256)) throw new Error('not a SHA-256');
   return sha256;
 }
 

@@ -38,6 +38,9 @@ export function createDeliveryPhotos() {
     photo.sent = Math.max(photo.sent, durable);
     if (durable >= photo.total) photo.state = 'whole';
   };
+  /** an answer about what is held: all bytes, and yet not the whole photo, is one that the receiver has still to finish */
+  const heldOf = (photo: Photo, bytes: number) =>
+    bytes === -1 ? photo.total : Math.min(photo.total - 1, Math.max(0, bytes));
   const offer = (sha256: string, photo: Photo) => {
     photo.owner = null;
     photo.sent = photo.durable;
@@ -67,7 +70,7 @@ export function createDeliveryPhotos() {
     /** held from an earlier run: sending goes on behind it */
     begun(sha256: string, bytes: number) {
       const photo = photos.get(sha256);
-      if (photo?.state === 'idle') keep(photo, bytes === -1 ? photo.total : Math.min(photo.total, Math.max(0, bytes)));
+      if (photo?.state === 'idle') keep(photo, heldOf(photo, bytes));
     },
     /** its message is held: its bytes may go */
     want(sha256: string) {
@@ -84,12 +87,17 @@ export function createDeliveryPhotos() {
       // it goes on from what the answer says, also where that is in the middle of the piece that asked
       if (wasAsking) photo.sent = photo.durable;
     },
+    /** the same from an answer to a question */
+    toldAt(sha256: string, bytes: number) {
+      const photo = photos.get(sha256);
+      if (photo) this.heldAt(sha256, bytes === -1 ? -1 : heldOf(photo, bytes));
+    },
     /** the answer to a question about an unsure photo: it goes on from there */
     resume(sha256: string, bytes: number) {
       const photo = photos.get(sha256);
       if (photo?.state !== 'unsure') return;
-      keep(photo, bytes === -1 ? photo.total : Math.min(photo.total, Math.max(0, bytes)));
-      if (bytes !== -1 && bytes < photo.total) offer(sha256, photo);
+      keep(photo, heldOf(photo, bytes));
+      if (bytes !== -1) offer(sha256, photo);
     },
     /** said to be whole, yet nothing came of it: asked about again */
     doubt(sha256: string) {

@@ -183,7 +183,7 @@ export function createDelivery() {
       const said = new Map(answer.photos.map((one) => [one.sha256, one.bytes]));
       for (const sha256 of asked.photos) photos.resume(sha256, said.get(sha256) ?? 0);
       for (const [sha256, bytes] of said) {
-        photos.heldAt(sha256, bytes);
+        photos.toldAt(sha256, bytes);
         tellPhoto(sha256);
       }
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +81,51 @@ describe('照片库', () => {
       await again.put(third, photos[2] ?? Buffer.alloc(0));
       expect(readFileSync(file).equals(whole)).toBe(true);
     }
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('最后一片和前面的一起进包：进不去就不算有，重送最后一片就齐', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kaoji-parts-'));
+    const photo = Buffer.from('一张照片的字节'.repeat(100));
+    const name = sha256(photo);
+    const piece = (from: number, until: number) => ({
+      offset: from,
+      total: photo.length,
+      bytes: photo.subarray(from, until),
+    });
+    const store = await openBlobStore(home);
+    expect(await store.append(name, piece(0, 1000))).toBe(1000);
+    const inTheWay = join(home, 'photos', 'pack-000001');
+    mkdirSync(inTheWay);
+    await expect(store.append(name, piece(1000, photo.length))).rejects.toThrow();
+    expect(await store.held(name)).toBe(1000);
+    rmSync(inTheWay, { recursive: true });
+    expect(await store.append(name, piece(1000, photo.length))).toBe(photo.length);
+    expect(await store.held(name)).toBe(-1);
+    expect(Buffer.from((await store.get(name)) ?? []).equals(photo)).toBe(true);
+    expect(readdirSync(join(home, 'photos', 'parts'))).toEqual([]);
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('以前的程序在进包以前被杀，整张留在零件里：重开时收好；开着时问一个字节也收好；不对的扔掉', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kaoji-parts-'));
+    const photo = Buffer.from('一张照片的字节'.repeat(100));
+    const name = sha256(photo);
+    const part = join(home, 'photos', 'parts', name);
+    await openBlobStore(home);
+    writeFileSync(part, photo);
+    const again = await openBlobStore(home);
+    expect([await again.held(name), readdirSync(join(home, 'photos', 'parts'))]).toEqual([-1, []]);
+    const other = Buffer.from('另一张照片'.repeat(100));
+    const otherName = sha256(other);
+    const last = { offset: other.length - 1, total: other.length, bytes: other.subarray(-1) };
+    writeFileSync(join(home, 'photos', 'parts', otherName), other);
+    expect(await again.append(otherName, last)).toBe(other.length);
+    expect(await again.held(otherName)).toBe(-1);
+    const wrong = sha256(Buffer.from('第三张'));
+    writeFileSync(join(home, 'photos', 'parts', wrong), other);
+    expect(await again.append(wrong, last)).toBe('mismatch');
+    expect(await again.held(wrong)).toBe(0);
     rmSync(home, { recursive: true, force: true });
   });
 });

@@ -105,6 +105,21 @@ describe('一次送出的账', () => {
     expect(book.open()).toBe(0);
   });
 
+  test('说字节都在、照片却还没收成的：不当收到，送最后一个字节让对方收尾，问的时候和开始的时候都一样', () => {
+    const book = createDelivery();
+    for (const id of ['a', 'b']) book.add(load(id), 0);
+    book.begun({ text: ['a', 'b'], missing: [], photos: [{ sha256: photoOf('a'), bytes: 20 }] }, 0);
+    expect(book.takeRecords(1, 1000, 0)).toEqual([]);
+    expect(book.takePiece(1, 100, 0)).toMatchObject({ sha256: photoOf('a'), offset: 19, length: 1 });
+    expect(book.takePiece(2, 100, 0)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
+    book.lost(2, 0);
+    const question = book.question(0) ?? { ids: [], photos: [] };
+    book.answered(question, { ...nothingHeld, text: ['b'], photos: [{ sha256: photoOf('b'), bytes: 20 }] }, 0);
+    expect(book.takePiece(3, 100, 0)).toMatchObject({ sha256: photoOf('b'), offset: 19, length: 1 });
+    for (const id of ['a', 'b']) book.photoAt(photoOf(id), 20);
+    expect(book.takePiece(3, 100, 0)).toBeNull();
+  });
+
   test('两份同一张照片只送一次；照片三次不被认，两份都放下，其余照送', () => {
     const book = createDelivery();
     const shared = photoOf('e');

@@ -5,8 +5,10 @@ import type { LineTap } from './counted-line.ts';
 export type SentAgain = {
   /** listens to one connection */
   tap(): LineTap;
-  /** bytes of photos and packed texts that went over the line for the first time, and once more */
-  counts(): { readonly first: number; readonly again: number };
+  /** the receiver is dead, and of each photo it has these bytes from the start: of the lines opened from now on nothing of them is news */
+  held(photos: ReadonlyMap<string, number>): void;
+  /** bytes of photos and packed texts that went over the line for the first time, and once more; `needless`: that were held */
+  counts(): { readonly first: number; readonly again: number; readonly needless: number };
 };
 
 /**
@@ -16,7 +18,8 @@ export type SentAgain = {
 export function countSentAgain(): SentAgain {
   const photos = new Map<string, Uint8Array>();
   const texts = new Set<string>();
-  let [first, again] = [0, 0];
+  let held: ReadonlyMap<string, number> = new Map();
+  let [first, again, needless] = [0, 0, 0];
 
   const photoBytes = (sha256: string, total: number, offset: number, length: number) => {
     const seen = photos.get(sha256) ?? new Uint8Array(total);
@@ -35,12 +38,14 @@ export function countSentAgain(): SentAgain {
     first += (payload.length * (ids.length - known)) / ids.length;
     for (const id of ids) texts.add(id);
   };
-  const readFrames = (body: Buffer) => {
+  const readFrames = (body: Buffer, known: ReadonlyMap<string, number>) => {
     for (let at = 0; body.length - at > frameLimits.header; ) {
       const head = { type: body[at], length: body.readUInt32BE(at + 2), offset: body.readUInt32BE(at + 38) };
       const payload = body.subarray(at + frameLimits.header, at + frameLimits.header + head.length);
       if (head.type === frameTypes.photo) {
-        photoBytes(body.toString('hex', at + 6, at + 38), body.readUInt32BE(at + 42), head.offset, payload.length);
+        const sha256 = body.toString('hex', at + 6, at + 38);
+        photoBytes(sha256, body.readUInt32BE(at + 42), head.offset, payload.length);
+        needless += Math.max(0, Math.min(payload.length, (known.get(sha256) ?? 0) - head.offset));
       } else if (head.type === frameTypes.records && payload.length === head.length) recordBytes(payload);
       at += frameLimits.header + head.length;
     }
@@ -48,12 +53,16 @@ export function countSentAgain(): SentAgain {
   return {
     tap() {
       const chunks: Uint8Array[] = [];
+      const known = held;
       return {
         bytes: (chunk) => void chunks.push(Uint8Array.from(chunk)),
-        end: () => readFrames(pushedBody(Buffer.concat(chunks))),
+        end: () => readFrames(pushedBody(Buffer.concat(chunks)), known),
       };
     },
-    counts: () => ({ first: Math.round(first), again: Math.round(again) }),
+    held(photos) {
+      held = photos;
+    },
+    counts: () => ({ first: Math.round(first), again: Math.round(again), needless }),
   };
 }
 
