@@ -16,6 +16,7 @@ import { makeRunner } from './make-runner.ts';
 import { backUp, incarnationOf, ledgerOf, openAgain, putBack, rows, sums } from './put-back.ts';
 import { decideCases, pupilData, releasePupils } from './release-pupils.ts';
 import { rewriteOutbox } from './rewrite-outbox.ts';
+import { changeMobile } from './tell-changes.ts';
 
 describe('登记台从备份恢复', () => {
   let receiver: TestReceiver;
@@ -143,10 +144,13 @@ describe('登记台从备份恢复', () => {
     desk.db().client.pragma('wal_checkpoint(TRUNCATE)');
     const copy = keep(mkdtempSync(join(tmpdir(), 'kaoji-backup-')));
     cpSync(desk.folder, copy, { recursive: true });
-    await releasePupils(desk, three(), 50);
+    const [first] = await releasePupils(desk, three(), 50);
+    await changeMobile(desk, first?.candidacyId ?? '', '13904769901');
     await pushed(desk);
     const ledger = ledgerOf(desk);
     const before = incarnationOf(desk);
+    const numbered = 'SELECT incarnation, change_seq FROM change_message';
+    expect(rows(desk, numbered)).toEqual([{ incarnation: before, change_seq: 1 }]);
     desk.desk.close();
     // in place, as `cp` over the same file does: the file keeps its number
     writeFileSync(join(desk.folder, 'desk', 'desk.db'), readFileSync(join(copy, 'desk', 'desk.db')));
@@ -154,9 +158,12 @@ describe('登记台从备份恢复', () => {
     expect(incarnationOf(desk)).toBe(before);
     // other work takes the very numbers that were used before
     const anew = three();
-    await releasePupils(desk, anew, 60);
-    expect(await pushed(desk)).toMatchObject({ received: 3, waiting: 0, trouble: null });
+    const [second] = await releasePupils(desk, anew, 60);
+    await changeMobile(desk, second?.candidacyId ?? '', '13904769902');
+    expect(await pushed(desk)).toMatchObject({ received: 3, waiting: 0, changes: { received: 1 }, trouble: null });
     expect(incarnationOf(desk)).not.toBe(before);
+    // nor do the numbers of changes: the region has another one under the old opening's first
+    expect(rows(desk, numbered)).toEqual([{ incarnation: incarnationOf(desk), change_seq: 1 }]);
     expect(ledgerOf(desk)).toHaveLength(6);
     expect(ledgerOf(desk)).toEqual(expect.arrayContaining(ledger));
     const { deviceId } = readInstallation(desk.db());

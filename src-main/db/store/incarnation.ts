@@ -47,7 +47,8 @@ export type IncarnationCause = 'restored' | 'moved' | 'regionKnowsMore';
 
 /**
  * Begins a new incarnation: from here on numbers are counted under a name of its own, so that none ever means two
- * messages. What waits under the old name without having been heard of by the region moves along where `movesWaiting`.
+ * messages. Records and changes that wait under the old name without having been heard of by the region move along where
+ * `movesWaiting`.
  */
 export function beginIncarnation(
   { db, clock, ids, record }: RegionContext,
@@ -61,7 +62,11 @@ export function beginIncarnation(
   const highest = Math.max(0, of('SELECT max(desk_seq) FROM outbox'));
   const firstWaiting = of("SELECT min(desk_seq) FROM outbox WHERE state = 'waiting'");
   const startsAfter = movesWaiting && firstWaiting > 0 ? firstWaiting - 1 : highest;
-  if (movesWaiting) db.statement("UPDATE outbox SET incarnation = ? WHERE state = 'waiting'").run(incarnation);
+  if (movesWaiting) {
+    db.statement("UPDATE outbox SET incarnation = ? WHERE state = 'waiting'").run(incarnation);
+    // their numbers are counted apart, and mean two messages just as easily
+    db.statement("UPDATE change_message SET incarnation = ? WHERE state = 'waiting'").run(incarnation);
+  }
   writeSetting(db, startsAfterSetting, String(startsAfter), clock.now(), null);
   record({
     kind: 'device.incarnationBegun',
