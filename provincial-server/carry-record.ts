@@ -4,8 +4,8 @@ import { type RegionNotice, readNotice } from '#shared/wire/region-notice.ts';
 import { parseWireJson } from '#shared/wire/signed-text.ts';
 import type { Connection } from './database.ts';
 import { IssueFault } from './issue-fault.ts';
-import { loadHeldRecord, noticesAbout, numbersOfRevisions } from './store/carried-record.ts';
-import { lockIssuing } from './store/notice.ts';
+import { loadHeldRecord, numbersOfRevisions } from './store/carried-record.ts';
+import { lockIssuing, noticesAbout } from './store/notice.ts';
 import { ownersOfApplication } from './store/told-change.ts';
 
 type Arrival = Extract<RegionNotice, { kind: 'arrival' }>;
@@ -27,7 +27,7 @@ export async function transferFacts(
   if (owners.some(({ candidacyId }) => candidacyId !== act.candidacy))
     throw new IssueFault('这件转籍申请说的是另一份记录：核对业务件编号和记录编号（changes.ts --show）。');
   const held = await loadHeldRecord(connection, act.candidacy);
-  const known = (await noticesAbout(connection, act.candidacy, told)).flatMap((body) => readNotice(body) ?? []);
+  const known = (await noticesAbout(connection, told, act.candidacy)).flatMap(({ body }) => readNotice(body) ?? []);
   const arrivals = known.filter((notice) => notice.kind === 'arrival');
   if (arrivals.some(({ applicationId }) => applicationId === act.application))
     throw new IssueFault('这件转籍已经签发过，记录已给了转入的办公室，不再签发一次。');
@@ -78,7 +78,7 @@ export async function transferFacts(
   ];
 }
 
-const told = ['acceptance', 'numberAssigned', 'subjectResults', 'arrival'];
+const told = ['acceptance', 'numberAssigned', 'subjectResults', 'arrival'] as const;
 
 /** The office whose record it is: the one it was given to last, until another one's revision is in force. */
 function holderOf(held: { readonly officeId: string; readonly revision: number }, last: Arrival | undefined) {

@@ -27,7 +27,7 @@ export async function rosterFacts(
   }));
   if (!connection) return facts;
   await lockIssuing(connection);
-  const before = (await noticesAbout(connection, 'roster', act.rosterId)).flatMap(({ body }) => {
+  const before = (await noticesAbout(connection, ['roster'], act.rosterId)).flatMap(({ body }) => {
     const notice = readNotice(body);
     return notice?.kind === 'roster' ? [notice] : [];
   });

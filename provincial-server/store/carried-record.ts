@@ -32,19 +32,6 @@ export async function loadHeldRecord(connection: Connection, candidacyId: string
   return rows[0] ?? null;
 }
 
-/** Notices of a kind about one record as they were signed, oldest first. */
-export async function noticesAbout(
-  connection: Connection,
-  candidacyId: string,
-  kinds: readonly string[],
-): Promise<readonly string[]> {
-  const rows = await connection.query<{ body: string }>(
-    'SELECT body FROM notice WHERE subject_id = $1 AND kind = ANY($2::text[]) ORDER BY id',
-    [candidacyId, [...kinds]],
-  );
-  return rows.map(({ body }) => body);
-}
-
 /** Candidacy numbers under which revisions of the record came, oldest first, each once. */
 export async function numbersOfRevisions(connection: Connection, candidacyId: string): Promise<readonly string[]> {
   const rows = await connection.query<{ no: string }>(

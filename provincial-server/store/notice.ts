@@ -66,15 +66,15 @@ export async function newestNotices(
   return rows.map(({ body, signature }) => ({ body, signature })).reverse();
 }
 
-/** What was issued of a kind about a subject, oldest first. */
+/** What was issued of these kinds about a subject, oldest first. */
 export async function noticesAbout(
   connection: Connection,
-  kind: RegionNotice['kind'],
+  kinds: readonly RegionNotice['kind'][],
   subjectId: string,
 ): Promise<readonly SignedNotice[]> {
   return connection.query<SignedNotice>(
-    'SELECT body, signature FROM notice WHERE kind = $1 AND subject_id = $2 ORDER BY id',
-    [kind, subjectId],
+    'SELECT body, signature FROM notice WHERE kind = ANY($1::text[]) AND subject_id = $2 ORDER BY id',
+    [[...kinds], subjectId],
   );
 }
 

@@ -4,12 +4,13 @@ import type { CandidacyMessage } from '../../shared/wire/candidacy-message.ts';
 import { type RegainedMessage, regainLimits } from '../../shared/wire/regain-v2.ts';
 import { readPhoto } from '../db/store/capture.ts';
 import { mayHaveLost, noteRegained } from '../db/store/incarnation.ts';
-import { isKeptOut, type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
+import { isKeptOut } from '../db/store/kept-out.ts';
+import { type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
 import { countReceipts, knownMessages } from '../db/store/regained-message.ts';
 import type { Exchange } from './exchange.ts';
 import type { PushDesk } from './push.ts';
 import { proveLost, takeLost } from './take-lost.ts';
-import type { Trouble } from './trouble.ts';
+import { isAboutOnePhoto, type Trouble } from './trouble.ts';
 
 /**
  * Gets back what the region holds of this desk and this file has lost: a record, its photo and its receipt in one
@@ -59,7 +60,7 @@ async function takeOne(
   const photo = await photoOf(desk, exchange, lost.message);
   // nobody keeps the photo of a refused record, and it has to be taken anew
   const isRefused = lost.receipt.outcome === 'refused';
-  if (!photo.ok && !isAboutThisOne(photo.fault)) return photo;
+  if (!photo.ok && !isAboutOnePhoto(photo.fault)) return photo;
   if (!photo.ok && !isRefused) return ok(leave(desk, regained, 'noPhoto'));
   try {
     desk.transact((context) => ok(takeLost({ ...context, ids: desk.ids }, lost, photo.ok ? photo.value : null)));
@@ -74,14 +75,6 @@ async function takeOne(
 function leave(desk: PushDesk, { messageId }: RegainedMessage, why: LeftWhy): false {
   desk.transact(({ db, clock }) => ok(noteLeft(db, messageId, why, clock.now())));
   return false;
-}
-
-/**
- * The region has not got this photo, or not as it was: asked again another day.
- * What waits here must not wait for it.
- */
-function isAboutThisOne({ kind }: Trouble): boolean {
-  return kind === 'notAReceiver' || kind === 'record' || kind === 'photoDamaged';
 }
 
 /** Null = it is here already. */

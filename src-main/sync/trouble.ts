@@ -40,6 +40,11 @@ export function isAboutOne({ kind }: Trouble): boolean {
   return ['record', 'photoDamaged', 'undecided', 'parked'].includes(kind);
 }
 
+/** True where the region has not got the photo that was asked for, or not as it was: what waits beside it must not wait for it. */
+export function isAboutOnePhoto({ kind }: Trouble): boolean {
+  return kind === 'notAReceiver' || kind === 'record' || kind === 'photoDamaged';
+}
+
 /** One Chinese sentence without full stop: what is wrong, and what to do. */
 export function troubleSentence(trouble: Trouble): string {
   if (trouble.kind !== 'record') return sentences[trouble.kind];

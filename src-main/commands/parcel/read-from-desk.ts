@@ -7,6 +7,7 @@ import type { DeskParcelLine } from '../../../shared/wire/desk-parcel.ts';
 import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
 import { storePhoto } from '../../db/store/capture.ts';
 import { keepTold } from '../../db/store/desk-stand.ts';
+import { isKeptOut } from '../../db/store/kept-out.ts';
 import { findOfficeDesk, noteNumberRead, type OfficeDeskRow } from '../../db/store/office-desk.ts';
 import { adoptOfficeSecret } from '../../db/store/parcel-keys.ts';
 import { forgetPhotosDown, logParcel, notePhotosDown, parcelReadBefore } from '../../db/store/parcel-log.ts';
@@ -148,7 +149,7 @@ function use(
     return used;
   } catch (error) {
     // a row that the schema does not take: everything was rolled back
-    if (isConstraint(error)) return failed(invalid('', parcelFaultSentence.content));
+    if (isKeptOut(error)) return failed(invalid('', parcelFaultSentence.content));
     throw error;
   } finally {
     if (!isUsed) takeAway(context);
@@ -162,9 +163,4 @@ function takeStand(step: CommandContext, line: StandLine, { deviceId, deskName }
   const payload = { deskName, status };
   step.record({ kind: 'candidacy.toldByOffice', subjectNoun: 'candidacy', subjectId: candidacyId, payload });
   return true;
-}
-
-function isConstraint(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_CONSTRAINT');
 }

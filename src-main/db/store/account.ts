@@ -88,7 +88,7 @@ export function setClasses(db: DeskDb, userId: string, classIds: readonly string
   }
 }
 
-/** Whoever did something at another desk and cannot sign in here: a name for the records, with no password at all. */
+/** Whoever did something elsewhere, or in this file before it was put back, and cannot sign in here: a name for the records, with no password at all. */
 export function insertSomebodyElsewhere(
   db: DeskDb,
   { id, loginName, displayName, role }: Pick<UserAccountRow, 'id' | 'loginName' | 'displayName' | 'role'>,

@@ -3,7 +3,7 @@ import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import type { CandidacyMessage } from '#shared/wire/candidacy-message.ts';
 import { readReceiptBody } from '#shared/wire/receipt.ts';
 import type { RegionContext } from '../../platform/act.ts';
-import { accountById, insertAccount } from './account.ts';
+import { accountById, insertSomebodyElsewhere } from './account.ts';
 import { meetSamePerson, type NoPlace } from './arrived-record-same.ts';
 import { type Arrival, arrivalsOf, messageOfArrival } from './brought-message.ts';
 import { type CandidacyPatch, type CandidacyRow, findCandidacy, insertCandidacy, saveCandidacy } from './candidacy.ts';
@@ -168,22 +168,12 @@ function keepPhoto(
 
 /** A shot names an account: one that nobody can sign in with stands for everybody of the county it came from. */
 function standInOf({ db, clock }: RegionContext, officeId: string): string {
-  if (!accountById(db, officeId)) insertAccount(db, standIn(officeId, clock.now()), []);
-  return officeId;
-}
-
-function standIn(officeId: string, at: string): Parameters<typeof insertAccount>[1] {
-  return {
+  const standIn = {
     id: officeId,
     loginName: `arrived-${officeId}`,
     displayName: '转出旗县的登记台',
     role: 'clerk',
-    schoolId: null,
-    password: '{}',
-    mustChangePassword: 1,
-    triesLeft: 0,
-    lockedOutAt: null,
-    disabledAt: at,
-    createdAt: at,
-  };
+  } as const;
+  if (!accountById(db, officeId)) insertSomebodyElsewhere(db, standIn, clock.now());
+  return officeId;
 }

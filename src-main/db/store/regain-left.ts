@@ -7,11 +7,6 @@ import { readSetting, writeSetting } from './office.ts';
  */
 export type LeftWhy = 'unreadable' | 'noPhoto' | 'unfit';
 
-/** True for an error with which the database keeps a row out; a full disk is none. */
-export function isKeptOut(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
-}
-
 type Left = { readonly why: LeftWhy; readonly at: string };
 
 /** Name of the setting with what the region holds of this desk and this file could not use. */

@@ -6,7 +6,7 @@ import type { ReceiptBody } from '#shared/wire/receipt.ts';
 import type { RegainedMessage } from '#shared/wire/regain-v2.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { RegionContext } from '../../platform/act.ts';
-import { accountById, insertAccount } from './account.ts';
+import { accountById, insertSomebodyElsewhere } from './account.ts';
 import { nameFormerMessage, putInFormerBatch } from './batch-former.ts';
 import {
   type CandidacyPatch,
@@ -224,21 +224,6 @@ function keepPerson(
   person: { readonly id: string | null; readonly displayName: string },
 ): void {
   if (person.id === null || accountById(db, person.id)) return;
-  insertAccount(
-    db,
-    {
-      id: person.id,
-      loginName: `regained-${person.id}`,
-      displayName: person.displayName,
-      role: 'clerk',
-      schoolId: null,
-      password: '{}',
-      mustChangePassword: 1,
-      triesLeft: 0,
-      lockedOutAt: null,
-      disabledAt: clock.now(),
-      createdAt: clock.now(),
-    },
-    [],
-  );
+  const { id, displayName } = person;
+  insertSomebodyElsewhere(db, { id, loginName: `regained-${id}`, displayName, role: 'clerk' }, clock.now());
 }
