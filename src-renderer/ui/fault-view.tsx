@@ -26,17 +26,25 @@ type FaultViewProps = {
   readonly onField?: (field: string) => void;
   /** stale: shows the new state */
   readonly onReload?: () => void;
+  /** of a save that runs beside the typing: it is said and shown, and the hand keeps its field */
+  readonly whileTyping?: boolean;
 };
 
 /** Why an act did not go through, on the page where it happened; the input stays. null = nothing. */
-export function FaultView({ fault, onField, onReload }: FaultViewProps): ReactNode {
+export function FaultView({ fault, onField, onReload, whileTyping = false }: FaultViewProps): ReactNode {
   if (fault === null) return null;
   switch (fault.kind) {
     case 'refused':
       return <FindingPanel title={fault.title} findings={fault.findings} />;
     case 'invalid':
       return (
-        <FaultBand tone="refused" shape="stop" title="还有几处要改" spoken={faultSentence(fault)}>
+        <FaultBand
+          whileTyping={whileTyping}
+          tone="refused"
+          shape="stop"
+          title="还有几处要改"
+          spoken={faultSentence(fault)}
+        >
           <ul>
             {fault.problems.map((problem) => (
               <li key={`${problem.field}:${problem.message}`}>
@@ -54,7 +62,7 @@ export function FaultView({ fault, onField, onReload }: FaultViewProps): ReactNo
       );
     case 'stale':
       return (
-        <FaultBand tone="returned" shape="back" title="内容已变" spoken={fault.message}>
+        <FaultBand whileTyping={whileTyping} tone="returned" shape="back" title="内容已变" spoken={fault.message}>
           <p>{fault.message}</p>
           {onReload && <Button onClick={onReload}>看新内容</Button>}
         </FaultBand>
@@ -62,6 +70,7 @@ export function FaultView({ fault, onField, onReload }: FaultViewProps): ReactNo
     case 'broken':
       return (
         <FaultBand
+          whileTyping={whileTyping}
           tone="refused"
           shape="stop"
           title={`这一步没有完成，编号 ${fault.reference}`}
@@ -75,6 +84,7 @@ export function FaultView({ fault, onField, onReload }: FaultViewProps): ReactNo
     default:
       return (
         <FaultBand
+          whileTyping={whileTyping}
           tone="returned"
           shape="flag"
           title={fault.kind === 'locked' ? '屏幕已锁' : '现在不能办'}
@@ -87,12 +97,14 @@ export function FaultView({ fault, onField, onReload }: FaultViewProps): ReactNo
 }
 
 function FaultBand({
+  whileTyping,
   tone,
   shape,
   title,
   spoken,
   children,
 }: {
+  readonly whileTyping: boolean;
   readonly tone: Tone;
   readonly shape: StatusShapeName;
   readonly title: string;
@@ -102,8 +114,8 @@ function FaultBand({
   const band = useRef<HTMLElement>(null);
   useEffect(() => {
     announce(spoken, 'assertive');
-    band.current?.focus();
-  }, [spoken]);
+    if (!whileTyping) band.current?.focus();
+  }, [spoken, whileTyping]);
   return (
     <section ref={band} className="fault-band" data-tone={tone} tabIndex={-1} aria-label={title}>
       <h2>

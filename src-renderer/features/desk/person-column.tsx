@@ -76,7 +76,7 @@ export function PersonColumn(props: PersonColumnProps): ReactNode {
       <Checks sheet={sheet} isClosed={closedWhy !== null} />
       {shots.captureId !== null && <MeasuresPanel key={shots.captureId} captureId={shots.captureId} />}
       <MobileRow sheet={sheet} />
-      <FaultView fault={draft.fault} />
+      <FaultView fault={draft.fault} whileTyping />
       <p className="saved-line">
         <SavedSign />
       </p>

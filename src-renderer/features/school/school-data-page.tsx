@@ -74,7 +74,8 @@ export function SchoolDataPage(): ReactNode {
         />
       }
     >
-      <FaultView fault={fault ?? school.fault ?? draft.fault} onField={focusField} onReload={takeUp} />
+      <FaultView fault={fault ?? school.fault} onField={focusField} onReload={takeUp} />
+      <FaultView fault={draft.fault} whileTyping />
       {typed === null && draft.found !== null && (
         <p className="hint">找回了 {dayAndTime(draft.found.savedAt)} 改的，还没有存好。</p>
       )}
