@@ -32,7 +32,7 @@ test.afterAll(() => {
 const clerk = account('clerk1');
 
 test('键盘登记中随机时刻 kill -9 七次：说过已保存的、键下拍下超过一秒的，一样不丢', async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const profile = copyProfile(demoProfile);
   const log = openDriverLog<Line>(join(dirname(profile), 'driver.log'));
   // when to die, and after how many pupils

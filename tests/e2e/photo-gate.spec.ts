@@ -26,6 +26,8 @@ const scenario = [
 const roundMs = scenario.reduce((sum, { seconds }) => sum + seconds, 0) * 1000;
 
 test('没人、太暗、两个人、合格：说的话依次对，自动拍只在合格时拍一张', async () => {
+  // six pictures and two shots wait for their scene to come round again, 14 seconds each at worst
+  test.setTimeout(300_000);
   const camera = writeClip(join(work, 'scenario.mjpeg'), scenario);
   await withDesk({ camera, words: ['--demo'] }, async (desk) => {
     const player = playerOf(desk);
