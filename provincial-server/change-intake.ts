@@ -185,7 +185,15 @@ function arrivedOf({ envelope, body }: ChangeLine): ArrivedChange {
     follows: idIn('follows'),
     entryKey: entryKeyIn(said),
     applicationId: idIn('applicationId'),
+    certificate: certificateIn(said),
   };
+}
+
+function certificateIn({ kind, certified, withdrawn }: Record<string, unknown>): ArrivedChange['certificate'] {
+  if (kind !== 'certificate' || typeof certified !== 'object' || certified === null) return null;
+  const { number } = certified as Record<string, unknown>;
+  const isNumber = typeof number === 'string' && /^KZ-[0-9A-F-]{1,60}$/u.test(number);
+  return isNumber ? { number, word: withdrawn === null ? 'issued' : 'withdrawn' } : null;
 }
 
 function entryKeyIn({ kind, sitting, version }: Record<string, unknown>): string | null {

@@ -25,7 +25,7 @@ import { findToldChange, listEvidence, listToldChanges } from './store/told-list
  * (`--url`), or on the data of one that is stopped. What the region decides about it goes back by issue.ts.
  */
 const usage = `用法：node provincial-server/changes.ts --data <文件夹> [--url <运行中的接收端>] 加下面一件：
-  --list [--office <机构编号>] [--candidacy <记录编号>] [--kind classChange|mobileChange|examEntry|application|evidencePage]
+  --list [--office <机构编号>] [--candidacy <记录编号>] [--kind classChange|mobileChange|examEntry|application|evidencePage|certificate]
          [--state stored|refused|parked|undecided] [--after <上一页最后的编号>] [--limit 100]
   --show <编号>     全文，和登记台送来的一字不差；业务件写着用哪个编号签发决定（issue.ts --decide）
   --evidence <业务件编号> --out <文件夹>   把到了的材料存成图片

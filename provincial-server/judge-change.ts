@@ -5,6 +5,7 @@ import { buildReceiptBody, type RefusalReason } from '#shared/wire/receipt.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { Connection } from './database.ts';
 import type { Decider } from './decide-group.ts';
+import { reasonAgainstCertificate } from './judge-certificate.ts';
 import {
   type ChangeFate,
   isChangeSettled,
@@ -59,6 +60,7 @@ export function refusedChange(decider: Decider, change: ChangeNames, reason: Ref
 }
 
 async function reasonAgainst(connection: Connection, change: ChangeMessage): Promise<RefusalReason | null> {
+  if (change.kind === 'certificate') return reasonAgainstCertificate(connection, change);
   if (change.kind !== 'examEntry') return null;
   if ((change.state === 'withdrawn') !== (change.reason !== null))
     return misfit('撤回没有写原因，或者没有撤回却写了原因。');

@@ -19,6 +19,7 @@ import { loopback } from './options.ts';
 import { readReport } from './read-report.ts';
 import { addBatches } from './server-batches.ts';
 import { addBundles } from './server-bundles.ts';
+import { addCertificates } from './server-certificates.ts';
 import { addChanges } from './server-changes.ts';
 import { addDesks } from './server-desks.ts';
 import { addNotices } from './server-notices.ts';
@@ -120,6 +121,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
   addDesks(server, receiver, log, choice, door);
   addBatches(server, receiver, log, choice.adminToken, door);
   addChanges(server, receiver, log, choice.adminToken);
+  addCertificates(server, receiver, log, choice.adminToken);
   addWatch(server, receiver.db, metrics);
 
   // for tests and the office's own comparison: it names records, so it is there only when asked for

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { batchesAnswer, batchesRequest, batchList, batchListQuery } from '#shared/wire/batches-v2.ts';
+import { certificateCheckAnswer, certificateCheckRequest } from '#shared/wire/certificate-check-v2.ts';
 import { changeLine } from '#shared/wire/change-message.ts';
 import {
   changeAnswer,
@@ -181,6 +182,16 @@ export function receiverApi(): string {
           ...call('One of them', {}, { description: 'the JPEG', content: { 'image/jpeg': {} } }),
           parameters: parameters(evidencePageQuery),
           security: [{ adminToken: [] }],
+        },
+      },
+      '/v2/certificate-check': {
+        post: {
+          ...call(
+            'Is a certificate of results genuine; with the word of the data folder also why it was withdrawn, and no pace',
+            body(json, certificateCheckRequest),
+            answer(json, certificateCheckAnswer),
+          ),
+          security: [{}, { adminToken: [] }],
         },
       },
       '/v2/health': { get: call('Is it well', {}, answer(json, healthAnswer)) },

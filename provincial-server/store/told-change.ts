@@ -21,6 +21,7 @@ export type ArrivedChange = {
   readonly follows: string | null;
   readonly entryKey: string | null;
   readonly applicationId: string | null;
+  readonly certificate: { readonly number: string; readonly word: 'issued' | 'withdrawn' } | null;
 };
 
 export type ToldChange = {
@@ -165,9 +166,9 @@ export async function insertChange(
   const { envelope, body, kind, officeId, candidacyId, follows } = change;
   await connection.query(
     `INSERT INTO told_change (message_id, device_id, office_id, incarnation, change_seq, kind, candidacy_id, follows,
-       entry_key, application_id, body_sha256, file_sha256, file_bytes, body, envelope_signature, state, waits_for, reason_code, receipt_body,
-       receipt_signature, arrived_at, decided_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+       entry_key, application_id, certificate_number, certificate_word, body_sha256, file_sha256, file_bytes, body,
+       envelope_signature, state, waits_for, reason_code, receipt_body, receipt_signature, arrived_at, decided_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
      ON CONFLICT DO NOTHING`,
     [
       envelope.messageId,
@@ -180,6 +181,8 @@ export async function insertChange(
       follows,
       change.entryKey,
       change.applicationId,
+      change.certificate?.number ?? null,
+      change.certificate?.word ?? null,
       envelope.bodySha256,
       envelope.fileSha256,
       envelope.fileBytes,

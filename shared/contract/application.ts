@@ -5,7 +5,7 @@ import { evidenceKinds } from '../domain/evidence-kind.ts';
 import { mostEvidencePages } from '../domain/evidence-limit.ts';
 import { applicationRequest } from './application-request.ts';
 import { command, query } from './call.ts';
-import { bytes, candidacyStatus, finding, id, instant, offeredAct, version } from './shapes.ts';
+import { bytes, candidacyStatus, finding, id, instant, offeredAct, toldToRegion, version } from './shapes.ts';
 
 const applicationKind = z.enum(applicationKinds);
 const reason = z.string().min(2).max(300);
@@ -110,15 +110,7 @@ export const application = {
       timeline: z.array(timelineEntry),
       evidence: z.array(evidenceItem),
       /** how the region was told of it, and of its pages; null = it is not the region's so far */
-      told: z
-        .object({
-          state: z.enum(['waiting', 'acknowledged', 'refused']),
-          receivedAt: instant.nullable(),
-          reason: z.string().nullable(),
-          pages: z.int(),
-          pagesReceived: z.int(),
-        })
-        .nullable(),
+      told: toldToRegion.nullable(),
       /** open classes to choose from where agreeing names one (the school that a pupil joins); null = it does not */
       joiningClasses: z.array(z.object({ classId: id, name: z.string(), cohortYear: z.int() })).nullable(),
       /** kinds that must be there before it can be submitted */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './call.ts';
-import { id, instant, offeredAct } from './shapes.ts';
+import { id, instant, offeredAct, toldToRegion } from './shapes.ts';
 
 const anyStaff = [
   'clerk',
@@ -22,6 +22,8 @@ const certificateLine = z.object({
   prints: z.int(),
   withdrawn: z.object({ at: instant, by: z.string(), reason: z.string() }).nullable(),
   subjects: z.array(z.object({ label: z.string(), outcome: z.enum(['pass', 'fail']), source: z.string() })),
+  /** whether the region knows of it, and of its withdrawal: it answers who asks there */
+  told: toldToRegion.nullable(),
   acts: z.array(offeredAct),
 });
 

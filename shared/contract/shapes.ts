@@ -91,3 +91,12 @@ export const manyResult = z.object({
   done: z.array(id),
   failed: z.array(z.object({ candidacyId: id, fullName: z.string(), sentence: z.string() })),
 });
+
+/** How the region was told of something, by its signed receipts; `pages` of evidence beside it. */
+export const toldToRegion = z.object({
+  state: z.enum(['waiting', 'acknowledged', 'refused']),
+  receivedAt: instant.nullable(),
+  reason: z.string().nullable(),
+  pages: z.int(),
+  pagesReceived: z.int(),
+});

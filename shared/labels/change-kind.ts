@@ -5,6 +5,7 @@ const words: Readonly<Record<string, string>> = {
   examEntry: '选课报名',
   application: '业务件',
   evidencePage: '材料',
+  certificate: '成绩证明',
 };
 
 /** What was told to the region beside a record, in a word; a kind of a newer program by its own name. */

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { canonicalJson } from '../lib/canonical-json.ts';
 
+const numberShape = /^KZ-\d{6}-\d{4}-[0-9A-F]{6}-\d{4,20}$/u;
+
 /**
  * What the QR code of a certificate of results carries, and what its desk signs. Nothing about the person: a number, the
  * desk, the day, and the digest of what stands on the paper. Anybody who holds the desk's public key can check it without
- * a line; that it was withdrawn only the office can say.
+ * a line; that it was withdrawn only the office and the region can say.
  */
-const certified = z.strictObject({
+export const certified = z.strictObject({
   v: z.literal(1),
   kind: z.literal('certificateOfResults'),
   /** KZ-150430-2026-1A2B3C-0001 */
-  number: z.string().regex(/^KZ-\d{6}-\d{4}-[0-9A-F]{6}-\d{4,}$/u),
+  number: z.string().regex(numberShape),
   deviceId: z.uuid(),
   /** day of issue in +08:00 */
   issuedOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/u),
@@ -18,6 +20,9 @@ const certified = z.strictObject({
   contentSha256: z.string().regex(/^[0-9a-f]{64}$/u),
 });
 export type CertifiedText = z.infer<typeof certified>;
+
+/** Ed25519 in base64, spelled as it is made: another spelling of the same bytes would be another code. */
+export const certificateSignature = z.string().regex(/^[A-Za-z0-9+/]{85}[AQgw]==$/u);
 
 const head = 'KAOJI-CERT1';
 
@@ -56,9 +61,20 @@ export function certificateCode(signatureSha256: string): string {
   return letters.replace(/(.{4})(?=.)/gu, '$1-');
 }
 
+/** A number as it is typed, also with wide characters, small letters or other dashes; null where it is none. */
+export function tidyCertificateNumber(typed: string): string | null {
+  const plain = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/\s/gu, '')
+    .replace(/[\u2010-\u2015\u2212]/gu, '-');
+  return numberShape.test(plain) ? plain : null;
+}
+
 /** A typed code as it is compared: capitals, no blanks or dashes, and the letters that look like digits as these. */
 export function tidyCertificateCode(typed: string): string {
   return typed
+    .normalize('NFKC')
     .toUpperCase()
     .replace(/[^0-9A-Z]/gu, '')
     .replaceAll('O', '0')

@@ -6,6 +6,7 @@ import { mostEvidencePages, mostPageBytes } from '../domain/evidence-limit.ts';
 import { type ExamSubject, examSubjects } from '../labels/exam-subject.ts';
 import { canonicalJson, type Json } from '../lib/canonical-json.ts';
 import { sha256Hex, wireCandidateData } from './candidacy-message.ts';
+import { certificateSignature, certified } from './certificate-text.ts';
 import { parseWireJson } from './signed-text.ts';
 
 /**
@@ -146,12 +147,27 @@ const evidencePage = z.strictObject({
   byteLength: z.int().min(1).max(mostPageBytes),
 });
 
+/**
+ * Clause 3.2: a certificate of results that the desk issued or withdrew; whole each time, and withdrawn for good. What is
+ * certified stays on the paper: here is only what the desk signed, which names nobody.
+ */
+const certificate = z.strictObject({
+  ...head,
+  kind: z.literal('certificate'),
+  certified,
+  /** the desk's over `certifiedText`, as on the paper */
+  signature: certificateSignature,
+  /** null = it stands */
+  withdrawn: z.strictObject({ at: instant, reason: z.string().max(300) }).nullable(),
+});
+
 export const changeMessage = z.discriminatedUnion('kind', [
   classChange,
   mobileChange,
   examEntry,
   application,
   evidencePage,
+  certificate,
 ]);
 export type ChangeMessage = z.infer<typeof changeMessage>;
 export type ChangeKind = ChangeMessage['kind'];

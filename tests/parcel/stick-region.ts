@@ -29,6 +29,7 @@ export function makeStickRegion() {
   }
   return {
     stick,
+    data: join(folder, 'data'),
     at,
     start,
     /** what a program that only looks, and needs no key, says of this region's data */

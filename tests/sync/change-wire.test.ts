@@ -137,6 +137,34 @@ describe('变动报文的字节与存档的一致', () => {
     );
   });
 
+  test('成绩证明的正文：只有登记台签过的那几样，也与存档的一致', () => {
+    const body = buildChangeMessage({
+      ...head,
+      kind: 'certificate',
+      messageId: id('06'),
+      follows: null,
+      certified: {
+        v: 1,
+        kind: 'certificateOfResults',
+        number: 'KZ-150430-2027-00011C-0001',
+        deviceId: id('d1'),
+        issuedOn: '2027-03-01',
+        contentSha256: 'c'.repeat(64),
+      },
+      signature: `${'A'.repeat(86)}==`,
+      withdrawn: { at: head.at, reason: '转出学校写错了' },
+    });
+    expect(body).toBe(golden('change-certificate-v1.bin').toString('utf8'));
+    expect(readChangeMessage(body)).toMatchObject({ kind: 'certificate', withdrawn: { reason: '转出学校写错了' } });
+    for (const [from, to] of [
+      ['KZ-150430', 'KZ-15043'],
+      ['2027-03-01', '1 March'],
+      ['==', '='],
+      ['"withdrawn":{', '"subjects":[],"withdrawn":{'],
+    ] as const)
+      expect(readChangeMessage(body.replace(from, to))).toEqual({ misfit: expect.any(String) });
+  });
+
   test('不认识变动的接收端按规矩跳过 128 号帧，后面的照读', () => {
     expect(frameTypes.changes).toBeGreaterThanOrEqual(128);
     const strange = encodeFrame(

@@ -51,7 +51,7 @@ export const printCertificate: LongHandler<'certificate.print'> = async (
   });
   if (!noted.ok) return noted;
   const { row, copy } = noted.value;
-  const pdf = await services.pdf(await paperOf(context, row, copy), { landscape: false });
+  const pdf = await services.pdf(await paperOf(context, row, { copy, purpose }), { landscape: false });
   try {
     await writeFile(path, pdf, { mode: 0o600 });
   } catch {
@@ -75,7 +75,11 @@ function reachStanding({ db, actor }: QueryContext, certificateId: string): Resu
   return ok(row);
 }
 
-async function paperOf({ db, clock }: QueryContext, row: CertificateRow, copy: number): Promise<string> {
+async function paperOf(
+  { db, clock }: QueryContext,
+  row: CertificateRow,
+  { copy, purpose }: { readonly copy: number; readonly purpose: string },
+): Promise<string> {
   const { devicePrivateKey, deviceId } = readInstallation(db);
   const content = contentOf(row);
   const { line, code } = proveCertificate(devicePrivateKey, certifiedFacts(row, deviceId));
@@ -93,6 +97,7 @@ async function paperOf({ db, clock }: QueryContext, row: CertificateRow, copy: n
     subjects: content.subjects.map((one) => ({ ...one, outcome: outcomeLabel(one.outcome) })),
     officeName: content.officeName,
     issuedOn: dateInWords(content.issuedOn),
+    purpose,
     printed: `${instantInWords(clock.now())} 第 ${copy} 次打印`,
     code,
     qr: await qrPicture(line),

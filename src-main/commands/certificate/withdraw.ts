@@ -1,11 +1,13 @@
 import { failed, ok } from '#shared/lib/result.ts';
 import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { findCertificate, withdrawCertificate } from '../../db/store/certificate.ts';
+import { toldCertificate } from '../../db/store/certificate-told.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 
-/** Takes a certificate back, with a reason: the paper stays in the world, so the verifier says it is withdrawn. */
+/** Takes a certificate back, with a reason: the paper stays in the world, so here and at the region it is told withdrawn. */
 export const withdrawIssued: CommandHandler<'certificate.withdraw'> = {
-  act: ({ certificateId, reason }, _prepared, { db, actor, clock, record }) => {
+  act: ({ certificateId, reason }, _prepared, context) => {
+    const { db, actor, clock, record } = context;
     const row = findCertificate(db, 'id', certificateId);
     if (!row) return failed(outOfReach);
     const reached = reachCandidacy(db, actor, row.candidacyId);
@@ -17,15 +19,18 @@ export const withdrawIssued: CommandHandler<'certificate.withdraw'> = {
         kind: 'stale',
         message: `编号 ${row.number} 的成绩证明已经撤销。打开那一件看是谁、为什么撤销的。`,
       });
-    withdrawCertificate(db, row.id, { by: actor.userId, at: clock.now(), reason });
+    const at = clock.now();
+    withdrawCertificate(db, row.id, { by: actor.userId, at, reason });
+    const withdrawn = { ...row, withdrawnBy: actor.userId, withdrawnAt: at, withdrawnReason: reason };
     record({
       kind: 'certificate.withdrawn',
       subjectNoun: 'certificate',
       subjectId: row.id,
       candidacyId: row.candidacyId,
       payload: { number: row.number, reason },
+      change: toldCertificate(context, withdrawn, reached.value),
     });
     return ok({});
   },
-  changes: ['certificate', 'application'],
+  changes: ['certificate', 'application', 'outbox'],
 };

@@ -5,8 +5,14 @@ import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import type { ApplicationView } from './application.ts';
 import { candidateDataOf } from './candidacy-data.ts';
-import { type CertificateContent, insertCertificate, nextCertificateNumber } from './certificate.ts';
+import {
+  type CertificateContent,
+  type CertificateRow,
+  insertCertificate,
+  nextCertificateNumber,
+} from './certificate.ts';
 import { certifiedSubjects } from './certificate-content.ts';
+import { toldCertificate } from './certificate-told.ts';
 import { readInstallation } from './office.ts';
 
 type Decided = {
@@ -43,9 +49,8 @@ export function issueCertificate(
     schoolName: data.schoolName,
     subjects: certifiedSubjects(db, candidacy.id),
   };
-  const id = ids.uuid();
-  insertCertificate(db, {
-    id,
+  const row: CertificateRow = {
+    id: ids.uuid(),
     number,
     candidacyId: candidacy.id,
     applicationId: view.row.id,
@@ -55,14 +60,16 @@ export function issueCertificate(
     withdrawnBy: null,
     withdrawnAt: null,
     withdrawnReason: null,
-  });
+  };
+  insertCertificate(db, row);
   record({
     kind: 'certificate.issued',
     subjectNoun: 'certificate',
-    subjectId: id,
+    subjectId: row.id,
     candidacyId: candidacy.id,
     payload: { applicationId: view.row.id, content },
     findings,
+    change: toldCertificate(context, row, candidacy),
   });
   return ok(null);
 }

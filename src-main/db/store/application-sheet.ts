@@ -18,7 +18,7 @@ import { openClasses } from './application-school.ts';
 import { type ApplicationStepRow, stepsTaken } from './application-step.ts';
 import { changesInWords, particularsOf } from './application-words.ts';
 import { candidateDataOf } from './candidacy-data.ts';
-import { toldApplication } from './change-message.ts';
+import { toldToRegion } from './change-message.ts';
 import type { FactsContext } from './facts-office.ts';
 import { editionById } from './office.ts';
 
@@ -44,7 +44,7 @@ export function applicationSheet(context: FactsContext, view: ApplicationView): 
     steps: chainOf(db, view, taken),
     timeline: timelineOf(context, view, taken),
     evidence: evidenceOf(db, view.row.id),
-    told: toldApplication(db, view.row.id),
+    told: toldToRegion(db, view.row.id),
     joiningClasses: joiningClassesFor(context, view),
     evidenceNeeded: needed.map((kind) => ({ kind, label: evidenceLabel(kind), given: given.includes(kind) })),
     findings: worthShowing(findings),

@@ -4,6 +4,7 @@ import { applicationView, findApplication } from './application.ts';
 import { stepsTaken } from './application-step.ts';
 import { tellApplication } from './application-told.ts';
 import { findCandidacy } from './candidacy.ts';
+import { hasUntoldCertificates, tellEarlierCertificates } from './certificate-told.ts';
 import { changeOfRecord } from './change-facts.ts';
 import { insertChange, type NewChange } from './change-message.ts';
 import { currentEntry } from './exam-entry.ts';
@@ -45,14 +46,19 @@ const earlierRows = `SELECT e.seq AS eventSeq, e.kind, e.subject_id AS candidacy
 
 /** True where something was done before these messages existed and is still to be told. */
 export function hasEarlierChanges(db: DeskDb): boolean {
+  return isMarked(db) || hasUntoldCertificates(db);
+}
+
+function isMarked(db: DeskDb): boolean {
   return readSetting(db, earlierSetting) !== null;
 }
 
 /** Writes a message for each of them, in the order they were done; call inside a transaction. How many there were. */
 export function tellEarlierChanges(context: Context): number {
   const { db, clock } = context;
-  if (!hasEarlierChanges(db)) return 0;
-  let told = 0;
+  // these messages are younger than the mark that a migration left for the others
+  let told = tellEarlierCertificates(context);
+  if (!isMarked(db)) return told;
   for (const row of db.statement(earlierRows).all() as Earlier[]) {
     const change = messageOf(context, row);
     if (!change) continue;

@@ -195,8 +195,8 @@ export function stuckChanges(db: DeskDb, limit: number): ChangeLineRow[] {
     .all(limit) as ChangeLineRow[];
 }
 
-/** How an application was told: the answer to its last message, and of its pages how many have receipts. */
-type ToldApplication = {
+/** How something was told: the answer to its last message, and of its pages, if it has any, how many have receipts. */
+type ToldToRegion = {
   readonly state: OutboxState;
   readonly receivedAt: string | null;
   readonly reason: string | null;
@@ -204,22 +204,22 @@ type ToldApplication = {
   readonly pagesReceived: number;
 };
 
-/** Null = it was not to be told so far. */
-export function toldApplication(db: DeskDb, applicationId: string): ToldApplication | null {
+/** How an application or a certificate was told; null = it was not to be told so far. */
+export function toldToRegion(db: DeskDb, subjectId: string): ToldToRegion | null {
   const last = db
     .statement(
       `SELECT m.state, r.received_at AS receivedAt, coalesce(r.reason, m.last_trouble) AS reason
        FROM change_message m LEFT JOIN change_receipt r ON r.message_id = m.message_id
        WHERE m.subject_id = ? ORDER BY m.change_seq DESC LIMIT 1`,
     )
-    .get(applicationId) as Pick<ToldApplication, 'state' | 'receivedAt' | 'reason'> | undefined;
+    .get(subjectId) as Pick<ToldToRegion, 'state' | 'receivedAt' | 'reason'> | undefined;
   if (!last) return null;
   const pages = db
     .statement(
       `SELECT count(*) AS pages, coalesce(sum(state = 'acknowledged'), 0) AS pagesReceived FROM change_message
        WHERE subject_id > @from AND subject_id < @until`,
     )
-    .get({ from: `${applicationId}/`, until: `${applicationId}0` }) as Pick<ToldApplication, 'pages' | 'pagesReceived'>;
+    .get({ from: `${subjectId}/`, until: `${subjectId}0` }) as Pick<ToldToRegion, 'pages' | 'pagesReceived'>;
   return { ...last, ...pages };
 }
 

@@ -2,6 +2,7 @@ import { ok } from '#shared/lib/result.ts';
 import { accountById } from '../../db/store/account.ts';
 import { reachApplication } from '../../db/store/application-reach.ts';
 import { contentOf, findCertificate, printsOf } from '../../db/store/certificate.ts';
+import { toldToRegion } from '../../db/store/change-message.ts';
 import type { QueryHandler } from '../../platform/act.ts';
 
 /** The certificate that an application led to, with what may be done with it. */
@@ -26,6 +27,7 @@ export const certificateOfApplication: QueryHandler<'certificate.ofApplication'>
         ? null
         : { at: row.withdrawnAt, by: nameOf(row.withdrawnBy), reason: row.withdrawnReason ?? '' },
     subjects: contentOf(row).subjects.map(({ label, outcome, source }) => ({ label, outcome, source })),
+    told: toldToRegion(db, row.id),
     acts: [
       ...(prints && stands ? [{ act: 'certificate.print', open: true, why: [] }] : []),
       ...(withdraws && stands ? [{ act: 'certificate.withdraw', open: true, why: [] }] : []),

@@ -2,7 +2,7 @@ import type { Output } from '#shared/contract/index.ts';
 import { outcomeLabel } from '#shared/labels/foreign-result.ts';
 import { maskName, maskNumber } from '#shared/lib/mask.ts';
 import { ok } from '#shared/lib/result.ts';
-import { readCertificateLine, tidyCertificateCode } from '#shared/wire/certificate-text.ts';
+import { readCertificateLine, tidyCertificateCode, tidyCertificateNumber } from '#shared/wire/certificate-text.ts';
 import { type CertificateRow, certifiedFacts, contentOf, findCertificate } from '../../db/store/certificate.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import type { QueryHandler } from '../../platform/act.ts';
@@ -18,8 +18,8 @@ const nothing = { number: null, issuedOn: null, subjects: null, holder: null } a
  */
 export const verifyCertificate: QueryHandler<'certificate.verify'> = ({ text, code }, { db }) => {
   const line = readCertificateLine(text);
-  const number = line?.facts.number ?? text.trim().toUpperCase();
-  if (line === null && !/^KZ-/u.test(number))
+  const number = line?.facts.number ?? tidyCertificateNumber(text);
+  if (number === null)
     return ok({
       ...nothing,
       verdict: 'unreadable',
@@ -32,7 +32,7 @@ export const verifyCertificate: QueryHandler<'certificate.verify'> = ({ text, co
       verdict: 'notOfThisDesk',
       number,
       sentence:
-        '本机的记录里没有这个编号。是别的登记台或别的旗县出具的，到那里核验；本机恢复过备份的，也可能是恢复以前出具的，由管理员查留存的材料。',
+        '本机的记录里没有这个编号。是别的登记台或别的旗县出具的，到那里核验，或请自治区核验；本机恢复过备份的，也可能是恢复以前出具的，由管理员查留存的材料。',
     });
   const { devicePrivateKey, deviceId } = readInstallation(db);
   const proof = proveCertificate(devicePrivateKey, certifiedFacts(row, deviceId));

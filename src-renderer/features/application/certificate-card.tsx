@@ -6,6 +6,7 @@ import { FaultView } from '../../ui/fault-view.tsx';
 import { dayAndTime } from '../../ui/moments.ts';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
+import { ToldLine } from './told-line.tsx';
 
 /** The certificate that was issued: number, what it says, how often it was printed; printing and withdrawing it. */
 export function CertificateCard({ applicationId }: { readonly applicationId: string }): ReactNode {
@@ -32,6 +33,7 @@ export function CertificateCard({ applicationId }: { readonly applicationId: str
           {dayAndTime(value.withdrawn.at)} {value.withdrawn.by} 撤销：{value.withdrawn.reason}
         </p>
       )}
+      <ToldLine told={value.told} />
       <dl className="application-changes">
         {value.subjects.map((one) => (
           <div key={one.label}>

@@ -9,7 +9,7 @@ const looks = {
   refused: { tone: 'refused', shape: 'stop', word: '自治区没有收' },
 } as const;
 
-/** Whether the region has the application and its evidence, by its signed receipts; nothing where it is not its matter. */
+/** Whether the region has the application and its evidence, or the certificate, by its signed receipts; nothing where it is not its matter. */
 export function ToldLine({ told }: { readonly told: ApplicationSheet['told'] }): ReactNode {
   if (told === null) return null;
   const { state, receivedAt, reason, pages, pagesReceived } = told;

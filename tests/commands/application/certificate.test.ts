@@ -1,18 +1,22 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certifiedText, readCertificateLine } from '../../../shared/wire/certificate-text.ts';
-import { certifiedFacts, findCertificate } from '../../../src-main/db/store/certificate.ts';
+import { findCertificate } from '../../../src-main/db/store/certificate.ts';
 import { readInstallation } from '../../../src-main/db/store/office.ts';
 import { resultConflicts } from '../../../src-main/db/store/result-source.ts';
-import { proveCertificate } from '../../../src-main/security/certificate-signature.ts';
+import { qrPicture } from '../../../src-main/print/qr-picture.ts';
 import { signatureHolds } from '../../../src-main/security/signature.ts';
 import { type ApplicationScene, makeApplicationScene } from '../../fixtures/application-scene.ts';
+import {
+  handInForCertificate,
+  issuedCertificate,
+  certificateRequest as request,
+  withResults,
+} from '../../fixtures/certificate-scene.ts';
 import { fault, refusedBy } from '../../fixtures/desk-scene.ts';
 import { paperPrinter } from '../../fixtures/paper-printer.ts';
-import { signedNotice } from '../../fixtures/region-notice.ts';
 
 const { paper, services, target, remove } = paperPrinter('certificate.pdf');
-const request = { kind: 'certificateOfResults', purpose: '转往河北省张家口市第一中学' } as const;
 
 describe('成绩证明（三（二））', () => {
   let scene: ApplicationScene;
@@ -24,38 +28,7 @@ describe('成绩证明（三（二））', () => {
     remove();
   });
   const db = () => scene.desk.db();
-  const withResults = async (sequence: number, ...outcomes: ('pass' | 'fail')[]) => {
-    const id = await scene.inEffect(sequence);
-    const notice = signedNotice({
-      kind: 'subjectResults',
-      candidacyId: id,
-      candidacyNo: String(scene.column(id, 'candidacy_no')),
-      source: '春季成绩公布',
-      decidedAt: '2027-02-20T01:00:00.000Z',
-      results: outcomes.map((outcome, at) => ({
-        sitting: '2026-autumn',
-        subject: (['01', '02', '07'] as const)[at] ?? '08',
-        outcome,
-      })),
-    });
-    expect(await scene.do('reviewer', 'region.apply', { notices: [notice] })).toMatchObject({ applied: 1 });
-    return id;
-  };
-  const handIn = async (id: string) => {
-    const { applicationId } = await scene.start('clerk', id, request);
-    await scene.attach('clerk', applicationId, 'leavingProof');
-    expect(await scene.submit('clerk', applicationId)).toMatchObject({ state: 'atStep', place: '等旗县出具' });
-    return applicationId;
-  };
-  const issued = async (sequence: number) => {
-    const id = await withResults(sequence, 'pass', 'fail');
-    const applicationId = await handIn(id);
-    expect(await scene.agree('reviewer', applicationId)).toMatchObject({ failed: [] });
-    const row = findCertificate(db(), 'application_id', applicationId);
-    if (!row) throw new Error('not issued');
-    const { devicePrivateKey, deviceId } = readInstallation(db());
-    return { id, applicationId, row, proof: proveCertificate(devicePrivateKey, certifiedFacts(row, deviceId)) };
-  };
+  const issued = (sequence: number) => issuedCertificate(scene, sequence);
   const verify = (text: string, code = '') => scene.do('auditor', 'certificate.verify', { text, code });
 
   it('没有成绩先放着；学籍没有转出的证据先放着；准备的人不能出具', async () => {
@@ -72,7 +45,7 @@ describe('成绩证明（三（二））', () => {
       );
     // no results from anywhere: unknown, and what is unknown is not certified
     expect(await submit(applicationId)).toEqual(['certificate.has-results']);
-    const id = await withResults(23, 'pass');
+    const id = await withResults(scene, 23, 'pass');
     const begun = await scene.start('clerk', id, request);
     expect(await submit(begun.applicationId)).toEqual(['certificate.enrolment-has-left']);
     // results are here now, and none of them is theirs
@@ -96,8 +69,20 @@ describe('成绩证明（三（二））', () => {
     expect(printed).toEqual({ fileName: 'certificate.pdf', copy: 1 });
     expect(readFileSync(target, 'latin1')).toContain('%PDF');
     expect(paper.suggested).toBe(`成绩证明-${row.number}.pdf`);
-    for (const part of [row.number, proof.code, '语文', '合格', '数学', '不合格', '第 1 次打印', '2027 年 3 月 1 日'])
+    for (const part of [
+      row.number,
+      proof.code,
+      '语文',
+      '合格',
+      '数学',
+      '不合格',
+      '第 1 次打印',
+      '2027 年 3 月 1 日',
+      '本份用途：交张家口市第一中学',
+    ])
       expect(paper.page).toContain(part);
+    // what is scanned is what the region and this desk prove
+    expect(paper.page).toContain(await qrPicture(proof.line));
     expect(paper.page).not.toMatch(/选择性|<script|https?:\/\/(?!www\.w3\.org)/);
     await scene.do('reviewer', 'certificate.print', { certificateId: row.id, purpose: '丢失补打' });
     expect(paper.page).toContain('第 2 次打印');
@@ -214,13 +199,13 @@ describe('成绩证明（三（二））', () => {
     expect(fault(await scene.ask('clerk', 'certificate.print', { certificateId: row.id, purpose: '补打' })).kind).toBe(
       'stale',
     );
-    const again = await handIn(id);
+    const again = await handInForCertificate(scene, id);
     expect(await scene.agree('reviewer', again)).toMatchObject({ failed: [] });
     expect(findCertificate(db(), 'application_id', again)?.number).not.toBe(row.number);
   });
 
   it('成绩文件和自治区说的不一样：看得见，先不出具；一致了就行', async () => {
-    const id = await withResults(31, 'fail');
+    const id = await withResults(scene, 31, 'fail');
     db().client.exec(`INSERT INTO import_batch (id, kind, state, file_name, file_sha256, created_by, created_at)
       VALUES ('b1', 'subjectResults', 'accepting', '成绩.csv', 's', (SELECT id FROM user_account LIMIT 1), '2027-03-01T00:00:00.000Z')`);
     db()
