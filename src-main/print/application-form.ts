@@ -45,7 +45,7 @@ export function applicationFormHtml(one: ApplicationPaper): string {
 <table><thead><tr><th>时间</th><th>谁</th><th>做了什么</th></tr></thead><tbody>${rows}</tbody></table>
 <p class="note">依据：${escapeHtml(one.basis)}</p>
 <div class="signs"><p>申请人签字</p><p>办理人签字</p><p>${escapeHtml(one.officeName)}（盖章）</p></div>
-<footer><span>${escapeHtml(one.applicationId)}</span><span>${escapeHtml(one.printed)}</span></footer></section>`,
+<footer><span>业务件 ${escapeHtml(one.applicationId)}</span><span>${escapeHtml(one.printed)}</span></footer></section>`,
   );
 }
 
@@ -62,8 +62,9 @@ dl { display: grid; grid-template-columns: 36mm 1fr; margin: 2mm 0 0; row-gap: 1
 dt { font-size: 9pt; padding-top: 0.8mm; } dd { margin: 0; }
 h2 { font-size: 12pt; margin: 5mm 0 1.5mm; }
 table { width: calc(100% - 0.2mm); border-collapse: collapse; } tr { break-inside: avoid; }
-td, th { border: 0.2mm solid #000; padding: 1.4mm 2mm; text-align: left; font-weight: 400; vertical-align: top; }
-th { font-size: 9pt; } td:first-child, th:first-child { width: 34mm; } td:nth-child(2), th:nth-child(2) { width: 48mm; }
+td, th { border: 0.2mm solid #000; padding: 1.4mm 2mm; text-align: left; font-weight: 400; vertical-align: top; font-size: 10.5pt; }
+th { font-size: 9pt; } td:first-child { white-space: nowrap; } td:first-child, th:first-child { width: 46mm; }
+td:nth-child(2), th:nth-child(2) { width: 48mm; }
 .note { font-size: 9pt; margin-top: 2mm; }
 .signs { margin-top: auto; padding-top: 8mm; display: grid; grid-template-columns: 1fr 1fr 1.4fr; gap: 6mm; break-inside: avoid; }
 .signs p { border-bottom: 0.2mm solid #000; padding-bottom: 12mm; font-size: 9pt; }
