@@ -1,17 +1,16 @@
 import { type AnswerLine, type ParcelHeader, parcelLimits, type SignedLine } from '#shared/wire/parcel.ts';
-import type { SignedNotice } from '#shared/wire/region-notice.ts';
 import type { Receiver } from './accept-record.ts';
 import { findLost } from './answer-lost.ts';
-import { arrivalPhotos } from './arrival-photos.ts';
+import { noticeParts } from './answer-notices.ts';
 import { knownSender } from './desk-door.ts';
 import { noteIncarnation } from './store/desk-incarnation.ts';
-import { newestNotices } from './store/notice.ts';
 import { loadChanges, type ToldChange } from './store/told-change.ts';
 import type { TakenParcel } from './take-parcel.ts';
 
 export type WholeParcel = Extract<TakenParcel, { header: ParcelHeader; sha256: string }>;
 
-type Answer = {
+/** One answer; each of `changes` and `lost` is in one of them alone. */
+export type Answer = {
   readonly lines: readonly AnswerLine[];
   /** the changes of these parcels as they stand now; without a receipt where they wait for a record or for people */
   readonly changes: readonly ToldChange[];
@@ -22,16 +21,16 @@ type Answer = {
 };
 
 /**
- * What an answer says to the parcels of one desk, on a stick and over the network alike: every receipt, what is kept for
- * people, what the desk's file has lost, the newest notices of that office, `more` that people add, and the photos of the
- * records that these notices bring.
+ * What answers say to the parcels of one desk, on a stick and over the network alike: every receipt, what is kept for people, what
+ * the desk's file has lost, the newest notices of that office, `more` that people add, and the photos of the records that these
+ * notices bring. One nearly always; what does not fit it, the older notices last, is in the next, which the same stick takes back.
  */
-export async function answerLines(
+export async function* answerLines(
   receiver: Pick<Receiver, 'db' | 'blobs' | 'now'>,
   parcels: readonly [WholeParcel, ...WholeParcel[]],
   more: readonly SignedLine[] = [],
-): Promise<Answer> {
-  const { db, blobs } = receiver;
+): AsyncGenerator<Answer> {
+  const { db } = receiver;
   // asked for only now: a change may have waited for a record of a later file
   const changes = await loadChanges(
     db,
@@ -39,19 +38,29 @@ export async function answerLines(
   );
   const receipts = parcels.flatMap((one) => one.answers);
   receipts.push(...changes.flatMap((one) => (one.receipt ? [{ kind: 'receipt' as const, ...one.receipt }] : [])));
-  // an older program, which does not say what it holds, does not know the word
+  // an older program, which does not say what it holds, does not know the word; one that tells changes does
   const asking = parcels.filter((one) => one.holds !== null);
-  const held = asking.flatMap((one) =>
-    one.undecided.map((messageId): AnswerLine => ({ kind: 'undecided', messageId })),
-  );
+  const undecided = new Set([
+    ...asking.flatMap((one) => one.undecided),
+    ...changes.flatMap(({ messageId, state }) => (state === 'undecided' ? [messageId] : [])),
+  ]);
+  const held = [...undecided].map((messageId): AnswerLine => ({ kind: 'undecided', messageId }));
   const lost = await lostBy(receiver, parcels, parcelLimits.records - receipts.length - held.length);
-  const room = parcelLimits.records - receipts.length - held.length - lost.length - more.length;
-  const kept = await newestNotices(db, parcels[0].header.officeId, Math.max(0, room));
-  const given = new Set(more.map((notice) => notice.body));
-  const stored = kept.filter((notice) => !given.has(notice.body)).map(noticeLine);
-  const told = [...receipts, ...held, ...lost, ...stored, ...more];
-  const photos = (await arrivalPhotos(blobs, told)).slice(0, Math.max(0, parcelLimits.records - told.length));
-  return { lines: [...told, ...photos], changes, notices: stored.length + more.length, lost };
+  const besides: AnswerLine[] = [...receipts, ...held];
+  // several files of one desk may have more receipts than an answer has lines
+  while (besides.length + lost.length > parcelLimits.records)
+    yield { lines: besides.splice(0, parcelLimits.records), changes: [], notices: 0, lost: [] };
+  const told = [...besides, ...lost];
+  const answer = { changes, lost };
+  for await (const part of noticeParts(
+    receiver,
+    parcels[0].header.officeId,
+    more,
+    parcelLimits.records - told.length,
+  )) {
+    yield { ...answer, lines: [...told.splice(0), ...part.lines], notices: part.notices };
+    Object.assign(answer, { changes: [], lost: [] });
+  }
 }
 
 /**
@@ -74,9 +83,4 @@ async function lostBy(
   const held = new Set([...first.holds.ids].filter((id) => others.every(({ holds }) => holds.ids.has(id))));
   const { messages, left } = await findLost(receiver, deviceId, held, Math.max(0, Math.floor(room / 2)));
   return [...messages.map((message): AnswerLine => ({ kind: 'regained', message })), { kind: 'regainedEnd', left }];
-}
-
-/** A notice as a line of an answer. */
-export function noticeLine(notice: SignedNotice): SignedLine {
-  return { kind: 'notice', ...notice };
 }

@@ -36,7 +36,7 @@ export async function findLost(
   for (; looked < lost.length && messages.length < room && bytes < mostBytes; looked += regainLimits.messages) {
     for (const message of await deskMessages(db, deviceId, lost.slice(looked, looked + regainLimits.messages))) {
       messages.push(message);
-      bytes += message.body.length + ((await photoOf(blobs, message))?.length ?? 0);
+      bytes += Buffer.byteLength(message.body) + ((await photoOf(blobs, message))?.length ?? 0);
     }
   }
   const fitting = messages.slice(0, room);

@@ -10,8 +10,9 @@ import { regionFile } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import type { Receiver } from './accept-record.ts';
-import { answerLines, noticeLine, type WholeParcel } from './answer-lines.ts';
+import { type Answer, answerLines, type WholeParcel } from './answer-lines.ts';
 import { photoOf } from './answer-lost.ts';
+import { noticeLine } from './answer-notices.ts';
 import { openBlobStore } from './blob-store.ts';
 import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -24,6 +25,7 @@ import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
 import { findEnrolledDesk } from './store/enrolled-desk.ts';
+import type { ToldChange } from './store/told-change.ts';
 import { type TakenParcel, takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -77,9 +79,14 @@ try {
     }
     const [first, ...others] = parcels;
     if (!first) throw new Error(usage);
-    const told = await answerLines(receiver, [first, ...others], notices);
-    await writeAnswer(answer, key, first, told.lines, (message) => photoOf(receiver.blobs, message));
-    process.stdout.write(saidOf(parcels, told, answer));
+    const written: Answer[] = [];
+    for await (const told of answerLines(receiver, [first, ...others], notices)) {
+      await writeAnswer(partName(answer, written.length), key, first, told.lines, (one) =>
+        photoOf(receiver.blobs, one),
+      );
+      written.push({ ...told, lines: [] });
+    }
+    process.stdout.write(saidOf(parcels, written, answer));
   } finally {
     await db.close();
     await unlock();
@@ -114,11 +121,17 @@ async function takeFile(receiver: Receiver, file: string, data: string, enrol: s
   }
 }
 
-function saidOf(
-  parcels: readonly WholeParcel[],
-  { changes: told, notices, lost }: Awaited<ReturnType<typeof answerLines>>,
-  answer: string,
-): string {
+/** The name of a further answer beside the first: notices that did not fit there. */
+function partName(answer: string, part: number): string {
+  return part === 0 ? answer : `${answer.replace(/\.kaoji-parcel$/u, '')}-${part + 1}.kaoji-parcel`;
+}
+
+function saidOf(parcels: readonly WholeParcel[], written: readonly Answer[], answer: string): string {
+  const told = written.flatMap((one) => one.changes);
+  const lost = written.flatMap((one) => one.lost);
+  const notices = written.reduce((sum, one) => sum + one.notices, 0);
+  const names = written.map((_one, part) => partName(answer, part)).join('、');
+  const parts = written.length > 1 ? `通知多，回执包写了 ${written.length} 个，都带回去读：` : '';
   const count = (of: (parcel: (typeof parcels)[number]) => number) => parcels.reduce((sum, one) => sum + of(one), 0);
   const codes = parcels.flatMap((one) => one.problems);
   const problems = codes.length > 0 ? `，${codes.length} 份没有收（${[...new Set(codes)].join('、')}）` : '';
@@ -129,8 +142,8 @@ function saidOf(
       : '';
   const lines = parcels.flatMap((one) => one.answers);
   const received = lines.filter(({ kind }) => kind === 'receipt').length;
-  const besides = `${batchesSaid(lines)}${changes}${heldInWords(parcels)}${lostInWords(lost)}`;
-  return `收下 ${received} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${besides}；带上通知 ${notices} 条。回执包写好并读回核对过：${answer}\n`;
+  const besides = `${batchesSaid(lines)}${changes}${heldInWords(parcels, told)}${lostInWords(lost)}`;
+  return `收下 ${received} 份，其中以前收过 ${count((one) => one.repeated)} 份${problems}${besides}；带上通知 ${notices} 条。回执包写好并读回核对过：${parts}${names}\n`;
 }
 
 /** How many batches were shown and how many are complete; each once, though every file of a desk may name it. */
@@ -144,11 +157,13 @@ function batchesSaid(lines: readonly SignedLine[]): string {
   return complete.size > 0 ? `；批次 ${complete.size} 个，收齐 ${whole} 个` : '';
 }
 
-function heldInWords(parcels: readonly WholeParcel[]): string {
-  const undecided = parcels.flatMap((one) => one.undecided);
+function heldInWords(parcels: readonly WholeParcel[], told: readonly ToldChange[]): string {
+  const records = parcels.flatMap((one) => one.undecided).length;
+  const changes = told.filter(({ state }) => state === 'undecided').length;
   const deviceId = parcels[0]?.header.deviceId;
-  if (undecided.length === 0 || !deviceId) return '';
-  return `；这台登记台停用或过期了，${undecided.length} 份留着等人决定：desks.ts --accept ${deviceId} 或 --refuse ${deviceId}，然后把这个包再读一次，回执就跟着回去`;
+  if (records + changes === 0 || !deviceId) return '';
+  const what = [...(records > 0 ? [`${records} 份`] : []), ...(changes > 0 ? [`变动 ${changes} 项`] : [])].join('、');
+  return `；这台登记台停用或过期了，${what}留着等人决定：desks.ts --accept ${deviceId} 或 --refuse ${deviceId}，然后把这个包再读一次，回执就跟着回去`;
 }
 
 function lostInWords(lost: readonly AnswerLine[]): string {

@@ -4,13 +4,13 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { PARCEL_MEDIA_TYPE, parcelLimits } from '#shared/wire/parcel.ts';
+import { bundleQuery, PARCEL_MEDIA_TYPE, parcelLimits } from '#shared/wire/parcel.ts';
 import type { ParcelFault } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import type { Receiver } from './accept-record.ts';
 import { carriesToken } from './admin-token.ts';
 import { admitted } from './admitted.ts';
-import { answerLines } from './answer-lines.ts';
+import { type Answer, answerLines } from './answer-lines.ts';
 import { photoOf } from './answer-lost.ts';
 import { sendProblem } from './answers.ts';
 import { type DeskDoor, knownSender } from './desk-door.ts';
@@ -61,7 +61,9 @@ export function addBundles(
   server.addContentTypeParser(PARCEL_MEDIA_TYPE, (_request, body, done) => done(null, body));
   server.post('/v2/bundles', { bodyLimit: parcelLimits.fileBytes }, async (request, reply) => {
     const body = request.body as IncomingMessage | undefined;
-    if (!body || typeof body.pipe !== 'function') return sendProblem(reply, 'bad-frame', 'send one parcel');
+    const asked = bundleQuery.safeParse(request.query);
+    if (!body || typeof body.pipe !== 'function' || !asked.success)
+      return sendProblem(reply, 'bad-frame', 'send one parcel, and ?part=<n> for a further answer to it');
     if (!carriesToken(request.headers.authorization, adminToken) && !(await admitted(door, request, reply)))
       return reply;
     if (Number(request.headers['content-length'] ?? 0) > parcelLimits.fileBytes)
@@ -70,7 +72,7 @@ export function addBundles(
     underWay += 1;
     const place = path.join(dataFolder, `incoming-${randomUUID()}.kaoji-parcel`);
     try {
-      return await takeIn(receiver, log, { body, place, reply });
+      return await takeIn(receiver, log, { body, place, reply, part: asked.data.part });
     } finally {
       underWay -= 1;
       await rm(place, { force: true });
@@ -78,9 +80,15 @@ export function addBundles(
   });
 }
 
-type Incoming = { readonly body: IncomingMessage; readonly place: string; readonly reply: FastifyReply };
+type Incoming = {
+  readonly body: IncomingMessage;
+  readonly place: string;
+  readonly reply: FastifyReply;
+  /** which of the answers is asked for, from 1 */
+  readonly part: number;
+};
 
-async function takeIn(receiver: Receiver, log: Log, { body, place, reply }: Incoming): Promise<FastifyReply> {
+async function takeIn(receiver: Receiver, log: Log, { body, place, reply, part }: Incoming): Promise<FastifyReply> {
   const { db, key, now } = receiver;
   const handle = await open(place, 'wx+', 0o600);
   try {
@@ -100,14 +108,28 @@ async function takeIn(receiver: Receiver, log: Log, { body, place, reply }: Inco
     if (taken.header.replyTo === null)
       return await sendProblem(reply, 'bad-frame', 'the parcel names nobody to answer');
     const answer = `${place}.answer`;
-    const { lines } = await answerLines(receiver, [taken]);
-    await writeAnswer(answer, key, taken, lines, (message) => photoOf(receiver.blobs, message));
+    const { told, isLast } = await partOf(answerLines(receiver, [taken]), part);
+    if (!told) return await sendProblem(reply, 'not-found', 'the answer has fewer parts');
+    await writeAnswer(answer, key, taken, told.lines, (message) => photoOf(receiver.blobs, message));
+    if (!isLast) reply.header('kaoji-next-part', String(part + 1));
     const stream = createReadStream(answer);
     stream.on('close', () => void rm(answer, { force: true }));
     return await reply.type(PARCEL_MEDIA_TYPE).header('cache-control', 'no-store').send(stream);
   } finally {
     await handle.close();
   }
+}
+
+/** One of the answers, and whether it is the last. */
+async function partOf(answers: AsyncGenerator<Answer>, part: number) {
+  let told: Answer | null = null;
+  let at = 0;
+  for await (const answer of answers) {
+    at += 1;
+    if (at > part) return { told, isLast: false };
+    told = at === part ? answer : null;
+  }
+  return { told, isLast: true };
 }
 
 /** Writes the body down as it comes, flushed at its end; null = more than a parcel may be, and the rest is not read. */

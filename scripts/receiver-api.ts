@@ -18,7 +18,7 @@ import { enrolAnswer, enrolRequest } from '#shared/wire/enrolment.ts';
 import { healthAnswer } from '#shared/wire/health-v2.ts';
 import { helloAnswer, helloRequest } from '#shared/wire/hello.ts';
 import { issueAnswer, issueRequest } from '#shared/wire/issue-v2.ts';
-import { PARCEL_MEDIA_TYPE } from '#shared/wire/parcel.ts';
+import { bundleQuery, PARCEL_MEDIA_TYPE } from '#shared/wire/parcel.ts';
 import { PULL_MEDIA_TYPE, pullLine, pullQuery } from '#shared/wire/pull-v2.ts';
 import {
   haveAnswer,
@@ -92,8 +92,12 @@ export function receiverApi(): string {
           ...call(
             'A desk’s sealed parcel, as it lies on the stick; from an enrolled desk, or with the word of the data folder',
             { requestBody: { required: true, content: { [PARCEL_MEDIA_TYPE]: {} } } },
-            { description: 'The sealed answer parcel', content: { [PARCEL_MEDIA_TYPE]: {} } },
+            {
+              description: 'A sealed answer parcel; the header kaoji-next-part names the next one, where there is one',
+              content: { [PARCEL_MEDIA_TYPE]: {} },
+            },
           ),
+          parameters: parameters(bundleQuery),
           security: [{}, { adminToken: [] }],
         },
       },

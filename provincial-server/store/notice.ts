@@ -52,18 +52,19 @@ export async function noticesAfter(
   );
 }
 
-/** The newest `limit` notices for an office and for all, oldest of them first: what a stick takes back. */
+/** The newest `limit` notices for an office and for all that come before a place (null = all), newest first: for a stick. */
 export async function newestNotices(
   connection: Connection,
   officeId: string,
+  before: FeedPlace | null,
   limit: number,
-): Promise<readonly SignedNotice[]> {
-  const rows = await connection.query<SignedNotice>(
-    `SELECT body, signature FROM notice WHERE office_id = $1 OR office_id IS NULL
-     ORDER BY written_in DESC, id DESC LIMIT $2`,
-    [officeId, limit],
+): Promise<readonly PlacedNotice[]> {
+  return connection.query<PlacedNotice>(
+    `SELECT written_in::text AS "writtenIn", id::text AS id, body, signature FROM notice
+     WHERE (office_id = $1 OR office_id IS NULL) AND ($2::text IS NULL OR (written_in, id) < ($2::text::xid8, $3::bigint))
+     ORDER BY notice.written_in DESC, notice.id DESC LIMIT $4`,
+    [officeId, before?.writtenIn ?? null, before?.id ?? null, limit],
   );
-  return rows.map(({ body, signature }) => ({ body, signature })).reverse();
 }
 
 /** What was issued of these kinds about a subject, oldest first. */

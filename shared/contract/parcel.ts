@@ -78,8 +78,8 @@ export const parcel = {
         /** of those the region holds, so many come with the next answer; null = the answer does not speak of it */
         regainLeft: z.int().nullable(),
         waiting: z.int(),
-        /** told beside the records: acknowledged, refused, left without a receipt */
-        changes: z.object({ received: z.int(), refused: z.int(), waiting: z.int() }),
+        /** told beside the records: acknowledged, refused, kept until people decide, left without a receipt */
+        changes: z.object({ received: z.int(), refused: z.int(), undecided: z.int(), waiting: z.int() }),
         /** notices by what became of them */
         notices: z.object({ applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
         /** batches that the region has whole, by this answer */

@@ -16,6 +16,9 @@ export const parcelTrailerBytes = 32 + 64;
 /** A parcel as the body of a request or an answer. */
 export const PARCEL_MEDIA_TYPE = 'application/vnd.kaoji.parcel';
 
+/** POST /v2/bundles: which of the answers to the parcel, from 1; there is more than one where its notices do not fit. */
+export const bundleQuery = z.object({ part: z.coerce.number().int().min(1).max(1000).default(1) });
+
 /** Sizes that a reader goes along with; a stick with more is no parcel of ours. */
 export const parcelLimits = {
   headerBytes: 4096,
@@ -97,7 +100,7 @@ const regainedLine = z.strictObject({ kind: z.literal('regained'), message: rega
 /** The answer to a desk that said what it holds: so many of its messages did not fit and come with the next answer. */
 const regainedEnd = z.strictObject({ kind: z.literal('regainedEnd'), left: z.int().min(0) });
 
-/** The desk's enrolment is over: this record is kept at the region until people decide. To a desk that said what it holds. */
+/** The desk's enrolment is over: this record or change is kept at the region until people decide. To a desk that said what it holds, or told changes. */
 const undecidedLine = z.strictObject({ kind: z.literal('undecided'), messageId: z.uuid() });
 
 /** What an answer holds, one line each. */

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type NoticePart, noticeParts } from '../../provincial-server/answer-notices.ts';
+import { openBlobStore } from '../../provincial-server/blob-store.ts';
+import { openEmbedded } from '../../provincial-server/database.ts';
 import { regionKeys, transferCounty } from '../fixtures/county.ts';
 import { joiningCounty } from '../fixtures/joining-county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
@@ -73,6 +76,12 @@ test('没有网络：转籍来的记录和照片在回执包里带到，一次�
   expect(row).toEqual({ status: 'inEffect', no: pupil?.data.enrolmentNo });
   const photo = `SELECT b.bytes FROM capture p JOIN photo_blob b ON b.sha256 = p.derived_sha256 WHERE p.candidacy_id = ?`;
   expect(Buffer.from(pupil?.photo ?? []).equals(there.db().statement(photo).pluck().get(id) as Buffer)).toBe(true);
+  // cut into answers of next to nothing, each still brings the photo of the record that it brings
+  const [database, blobs] = [await openEmbedded(at('data')), await openBlobStore(at('data'))];
+  const parts: NoticePart[] = [];
+  for await (const part of noticeParts({ db: database, blobs }, joined, [], 20_000, 1)) parts.push(part);
+  await database.close();
+  expect(parts.map((part) => part.lines.map(({ kind }) => kind))).toEqual([['notice', 'photo']]);
   const events = () => there.db().statement('SELECT count(*) FROM event WHERE subject_id = ?').pluck().get(id);
   const before = events();
   expect(await readAnswer(there, answer)).toMatchObject({ notices: { applied: 0, known: 1 } });

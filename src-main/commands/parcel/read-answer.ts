@@ -16,7 +16,7 @@ import type { DeskDb } from '../../db/open.ts';
 import { takeBatchStanding } from '../../db/store/batch-standing.ts';
 import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
 import { storePhoto } from '../../db/store/capture.ts';
-import { countChanges, findChange } from '../../db/store/change-message.ts';
+import { countChanges, findChange, noteChangeAttempt } from '../../db/store/change-message.ts';
 import { noteRegained } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { findOfficeDesk } from '../../db/store/office-desk.ts';
@@ -28,8 +28,8 @@ import type { AnswerTaking } from './answer-taking.ts';
 import { nothingBack, takeLostBack } from './take-lost-back.ts';
 
 /**
- * Answers hold receipts and notices, the few photos of records from other counties (16 MB, a third more as text), and what this
- * file has lost, at most 40 MB.
+ * Answers hold receipts (20,000 lines at most), notices with the photos of records from other counties (16 MB; what is more comes in a
+ * further answer), and what this file has lost, at most 40 MB and a group more.
  */
 const largestAnswer = 128 * 1024 * 1024;
 
@@ -171,11 +171,15 @@ function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: rea
   const { db } = context;
   const { regionPublicKey } = readInstallation(db);
   const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0, undecided: 0 };
-  const changes = { received: 0, refused: 0 };
+  const changes = { received: 0, refused: 0, undecided: 0 };
   for (const line of lines) {
     if (line.kind === 'undecided' && findMessage(db, line.messageId)?.state === 'waiting') {
       noteAttempt(db, line.messageId, taking.undecidedWhy);
       counts.undecided += 1;
+    }
+    if (line.kind === 'undecided' && findChange(db, line.messageId)?.state === 'waiting') {
+      noteChangeAttempt(db, line.messageId, taking.undecidedWhy);
+      changes.undecided += 1;
     }
     if (line.kind !== 'receipt') continue;
     const { body, signature } = line;

@@ -89,6 +89,10 @@ function readSentence({
   notices,
   batches,
 }: NonNullable<Output<'parcel.readAnswer'>>): string {
+  const held = [
+    ...(undecided > 0 ? [`${undecided} 份`] : []),
+    ...(changes.undecided > 0 ? [`变动 ${changes.undecided} 项`] : []),
+  ];
   const parts = [
     ...(regained > 0 ? [`取回恢复以前送过的 ${regained} 份`] : []),
     ...(regainLeft ? [`还有 ${regainLeft} 份没有取完，再用 U 盘送一次`] : []),
@@ -98,7 +102,7 @@ function readSentence({
     ...(known > 0 ? [`${known} 份以前收过，没有变化`] : []),
     ...(strange > 0 ? [`${strange} 份对不上本机的记录，没有用`] : []),
     ...changeParts(changes),
-    ...(undecided > 0 ? [`${undecided} 份自治区留着等人决定，因为本机的登记停用或过期`] : []),
+    ...(held.length > 0 ? [`${held.join('、')}自治区留着等人决定，因为本机的登记停用或过期`] : []),
     ...noticeParts(notices),
     ...(batches > 0 ? [`自治区收齐 ${batches} 批`] : []),
     `还有 ${waiting} 份未送达`,
