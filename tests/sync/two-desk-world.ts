@@ -5,7 +5,7 @@ import { makeJpeg } from '../fixtures/jpeg.ts';
 import { makeDesk, reopen, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { enrol } from './enrolled-desk.ts';
-import { pupilData } from './release-pupils.ts';
+import { decideCases, pupilData } from './release-pupils.ts';
 
 /** One desk of the model, and what the test itself knows of it. */
 export type Seat = {
@@ -109,7 +109,8 @@ export async function putBack(seat: Seat): Promise<void> {
 
 export async function release(seat: Seat, many: number): Promise<void> {
   const next = seat.pupils.slice(seat.released, seat.released + many);
-  value(await seat.desk.call('release.perform', { items: versions(seat.desk, next) }));
+  const { failed } = value(await seat.desk.call('release.perform', { items: versions(seat.desk, next) }));
+  if (failed.length > 0) throw new Error(JSON.stringify(failed));
   seat.released += next.length;
 }
 
@@ -144,6 +145,8 @@ async function reviewedPupils(desk: TestDesk, first: number): Promise<string[]> 
   const reviewer = await desk.as('reviewer1');
   const { failed } = value(await reviewer.call('review.approve', { items: versions(desk, ids) }));
   if (failed.length > 0) throw new Error(JSON.stringify(failed));
+  // nothing is released while a possible double is open
+  await decideCases(desk);
   return ids;
 }
 
