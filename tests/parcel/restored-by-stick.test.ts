@@ -51,13 +51,17 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     desk = await openAgain(desk);
     const before = incarnationOf(desk);
     await release(3);
-    await carry();
+    const old = await carry();
+    expect(old.read).toMatchObject({ regainLeft: 0 });
     const [ledger, books] = [ledgerOf(desk), await sums(desk)];
     expect(ledger).toHaveLength(5);
     expect(await mayHaveLost()).toBe(false);
 
     desk = await putBack(desk, backup);
     expect(incarnationOf(desk)).not.toBe(before);
+    expect(await mayHaveLost()).toBe(true);
+    // an answer to the file of before says nothing of what is missing in this one
+    expect(value(await region.readBack(desk, old.back))).toMatchObject({ received: 0, regainLeft: 0, strange: 3 });
     expect(await mayHaveLost()).toBe(true);
     // nothing to send, and the parcel goes all the same
     const asked = await carry();
