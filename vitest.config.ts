@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['tests/e2e/**', 'node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // by itself vitest leaves one core free: on the two of a county's laptop that is half the machine
+    maxWorkers: '100%',
     // a fifth of the run went into clearing away short-lived pictures and rows
     execArgv: ['--max-semi-space-size=32'],
   },
