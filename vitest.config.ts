@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // many tests start real programs, and a busy machine takes seconds for each: the limit is for what hangs
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     // by itself vitest leaves one core free: on the two of a county's laptop that is half the machine
     maxWorkers: '100%',
     // a fifth of the run went into clearing away short-lived pictures and rows

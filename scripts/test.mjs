@@ -74,6 +74,11 @@ function placeInMemory() {
   }
 }
 
+/** The receiver's programs are started hundreds of times: what Node makes of their text is kept for the next one. */
+function inMemory(folder) {
+  return { TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, 'node-compile-cache') };
+}
+
 async function prepareRuntime() {
   const { kind } = await findElectron();
   if (kind === 'registry') await provideAddon();
@@ -95,7 +100,7 @@ function tool(name, words, more = {}) {
   return new Promise((done, fail) => {
     const child = spawn(name, words, {
       cwd: projectRoot,
-      env: toolEnvironment({ CI: 'true', FORCE_COLOR: '0', ...(place && { TMPDIR: place }), ...more }),
+      env: toolEnvironment({ CI: 'true', FORCE_COLOR: '0', ...(place && inMemory(place)), ...more }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
