@@ -33,7 +33,7 @@ export function StickPanel({
       )}
       <p className="second figures">
         {status?.parcelAt
-          ? `上次写数据包 ${dayAndTime(status.parcelAt)}，回执读回来以前仍算未送达`
+          ? `上次写数据包 ${dayAndTime(status.parcelAt)}${what === '' ? '' : '，回执读回来以前仍算未送达'}`
           : '这台还没有写过数据包'}
       </p>
       {children}
