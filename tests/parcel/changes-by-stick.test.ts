@@ -51,14 +51,20 @@ afterAll(() => {
 async function take(files: readonly string[], answer: string, more: readonly string[] = []) {
   const program = join(import.meta.dirname, '../../provincial-server/read-parcel.ts');
   const words = ['--region-key', join(region, 'region.key'), '--data', join(region, 'data'), '--answer', at(answer)];
-  return run(process.execPath, [program, ...words, ...files.flatMap((file) => ['--in', at(file)]), ...more]).then(
+  return run(process.execPath, [
+    '--liftoff-only',
+    program,
+    ...words,
+    ...files.flatMap((file) => ['--in', at(file)]),
+    ...more,
+  ]).then(
     ({ stdout }) => ({ said: stdout, refused: false }),
     (error: { readonly stderr: string }) => ({ said: error.stderr, refused: true }),
   );
 }
 async function list(...words: string[]) {
   const program = join(import.meta.dirname, '../../provincial-server/changes.ts');
-  return (await run(process.execPath, [program, '--data', join(region, 'data'), ...words])).stdout;
+  return (await run(process.execPath, ['--liftoff-only', program, '--data', join(region, 'data'), ...words])).stdout;
 }
 async function write(name: string) {
   desk.files.save = at(name);

@@ -22,7 +22,7 @@ export function makeStickRegion() {
   async function start(program: string, words: readonly string[]) {
     const file = join(import.meta.dirname, '../../provincial-server', program);
     const own = ['--region-key', join(folder, 'region.key'), '--data', join(folder, 'data')];
-    return run(process.execPath, [file, ...own, ...words]).then(
+    return run(process.execPath, ['--liftoff-only', file, ...own, ...words]).then(
       ({ stdout }) => ({ said: stdout, refused: false }),
       (error: { readonly stderr: string }) => ({ said: error.stderr, refused: true }),
     );
@@ -35,7 +35,7 @@ export function makeStickRegion() {
     /** what a program that only looks, and needs no key, says of this region's data */
     async look(program: string, words: readonly string[]) {
       const file = join(import.meta.dirname, '../../provincial-server', program);
-      return (await run(process.execPath, [file, '--data', join(folder, 'data'), ...words])).stdout;
+      return (await run(process.execPath, ['--liftoff-only', file, '--data', join(folder, 'data'), ...words])).stdout;
     },
     take: (file: string, answer: string, more: readonly string[] = []) =>
       start('read-parcel.ts', ['--in', at(file), '--answer', at(answer), ...more]),

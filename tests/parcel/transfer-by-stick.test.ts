@@ -39,7 +39,7 @@ afterAll(() => {
 /** The region's programs as people start them; answers what they say. */
 async function region(program: 'read-parcel.ts' | 'issue.ts', ...words: readonly string[]): Promise<string> {
   const path = join(import.meta.dirname, '../../provincial-server', program);
-  return (await run(process.execPath, [path, ...common, ...words])).stdout;
+  return (await run(process.execPath, ['--liftoff-only', path, ...common, ...words])).stdout;
 }
 
 /** Parcel to the region, answer back. */

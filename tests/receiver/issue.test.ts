@@ -25,7 +25,7 @@ function issue(...args: readonly string[]): string {
   const environment = { ...process.env };
   delete environment['DATABASE_URL'];
   const program = join(root, 'provincial-server/issue.ts');
-  return execFileSync(process.execPath, [program, '--region-key', keyFile, '--out', out, ...args], {
+  return execFileSync(process.execPath, ['--liftoff-only', program, '--region-key', keyFile, '--out', out, ...args], {
     env: environment,
     encoding: 'utf8',
     stdio: 'pipe',
@@ -117,9 +117,13 @@ describe('自治区的命令行签发通知', () => {
       '考试院',
     ];
     const application = '0198f000-0000-7000-8000-00000000bbbb';
-    const { stdout } = await promisify(execFile)(process.execPath, [program, '--decide', application, ...words], {
-      env: environment,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--liftoff-only', program, '--decide', application, ...words],
+      {
+        env: environment,
+      },
+    );
     expect(stdout).toContain('签发了 1 条');
     const page = await (await fetch(`${receiver.url}/v2/pull?office=${officeId}`)).text();
     const notices = page

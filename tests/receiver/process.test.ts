@@ -20,7 +20,9 @@ const data = join(folder, 'data');
 function start(...args: readonly string[]): { readonly child: ChildProcess; readonly said: () => string } {
   const environment = { ...process.env };
   delete environment['DATABASE_URL'];
-  const child = spawn(process.execPath, [join(root, 'provincial-server/main.ts'), ...args], { env: environment });
+  const child = spawn(process.execPath, ['--liftoff-only', join(root, 'provincial-server/main.ts'), ...args], {
+    env: environment,
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += String(chunk)));
   return { child, said: () => said };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export function runCheck(words: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
   const program = join(import.meta.dirname, '../../provincial-server/certificates.ts');
   return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...words], (error, stdout, stderr) =>
+    execFile(process.execPath, ['--liftoff-only', program, ...words], (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     );
   });
