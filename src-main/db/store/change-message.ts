@@ -195,7 +195,7 @@ export function stuckChanges(db: DeskDb, limit: number): ChangeLineRow[] {
     .all(limit) as ChangeLineRow[];
 }
 
-/** How something was told: the answer to its last message, and of its pages, if it has any, how many have receipts. */
+/** What became of the last message about a subject, and how many of its pages of evidence have their receipts. */
 type ToldToRegion = {
   readonly state: OutboxState;
   readonly receivedAt: string | null;
