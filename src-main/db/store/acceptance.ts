@@ -1,7 +1,9 @@
 import { decideTakingEffect } from '#shared/domain/candidacy-acts.ts';
+import type { CandidacyStatus } from '#shared/domain/candidacy-status.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import type { RegionNotice } from '#shared/wire/region-notice.ts';
 import type { RegionContext } from '../../platform/act.ts';
+import type { DeskDb } from '../open.ts';
 import { type CandidacyRow, findCandidacy, saveCandidacy } from './candidacy.ts';
 import { subjectOf } from './decision.ts';
 import { candidacyNoHolders } from './facts.ts';
@@ -22,7 +24,7 @@ export function applyAcceptance(context: RegionContext, notice: Acceptance): Not
   if (!row) return { state: 'parked', reason: '本机没有这份记录；由办理它的那台电脑读入' };
   // its state is that of the desk that released it
   if (isHandedOver(db, row)) return { state: 'parked', reason: '这份记录已交同办公室另一台登记台；由那一台读入' };
-  const waits = whyItWaits(row, notice);
+  const waits = whyItWaits(db, row, notice);
   if (waits) return waits;
   // a later revision of a record in effect (a correction): nothing moves, the notice is answered
   if (row.status === 'inEffect' || row.status === 'suspended') return { state: 'applied', reason: null };
@@ -56,7 +58,7 @@ export function applyAcceptance(context: RegionContext, notice: Acceptance): Not
   return { state: 'applied', reason: null };
 }
 
-function whyItWaits(row: CandidacyRow, { revision }: Acceptance): NoticeOutcome | null {
+function whyItWaits(db: DeskDb, row: CandidacyRow, { revision }: Acceptance): NoticeOutcome | null {
   if (revision < row.revision)
     return {
       state: 'refused',
@@ -64,20 +66,26 @@ function whyItWaits(row: CandidacyRow, { revision }: Acceptance): NoticeOutcome 
     };
   if (row.status === 'released' || revision > row.revision)
     return { state: 'parked', reason: `等这一版的回执；这份记录现在是“${statusOf(row)}”` };
-  if (beforeRelease.includes(row.status))
+  // a desk restored from an older copy stands here with what the region holds already: the record comes back, then the word counts
+  if (row.status in beforeRelease && !hasReceipt(db, row))
     return { state: 'parked', reason: `等这一版送出和它的回执；这份记录在本机还是“${statusOf(row)}”` };
   return null;
 }
 
-/** A desk restored from an older copy stands here with what the region holds already: the record comes back, then the word counts. */
-const beforeRelease: readonly string[] = [
-  'preRegistered',
-  'returned',
-  'awaitingCapture',
-  'awaitingRegion',
-  'completed',
-  'reviewed',
-];
+/** States on the way to a release; in `awaitingRegion` the acceptance itself may be what is awaited (4.2d). */
+const beforeRelease = {
+  preRegistered: true,
+  returned: true,
+  awaitingCapture: true,
+  completed: true,
+  reviewed: true,
+} satisfies Partial<Record<CandidacyStatus, true>>;
+
+/** This desk has sent the record and has its receipt: nothing of it is still to come back (reopened, photo ordered anew). */
+function hasReceipt(db: DeskDb, row: CandidacyRow): boolean {
+  const found = `SELECT 1 FROM outbox WHERE candidacy_id = ? AND state = 'acknowledged' LIMIT 1`;
+  return db.statement(found).get(row.id) !== undefined;
+}
 
 function statusOf(row: CandidacyRow): string {
   return candidacyStatusLabel(row.status as Parameters<typeof candidacyStatusLabel>[0]);
