@@ -30,7 +30,7 @@ const plain = {
   ],
   registrationRefused: ['undecided', `签名对，登记送来过，自治区没有收。${askOffice}`],
   otherLine: ['wrong', `编号已登记，二维码对不上：这张纸不是出具的那一份。${keepPaper}`],
-  otherCode: ['wrong', '编号已登记，核验码对不上。对照纸上再键一遍；还是不对，就不是出具的那一份。'],
+  otherCode: ['wrong', '编号已登记，核验码对不上。对照纸上再键一遍；还是不对，扫纸上的二维码再查，以二维码为准。'],
   forged: ['wrong', `二维码里的签名不是它写着的登记台签的：内容改过，或者不是登记台出具的。${keepPaper}`],
   unknownNumber: [
     'unknown',

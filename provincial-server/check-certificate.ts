@@ -33,16 +33,21 @@ export async function checkCertificate(
   const line = readCertificateLine(text);
   const number = line?.facts.number ?? tidyCertificateNumber(text);
   if (number === null) return answerOf({ kind: 'unreadable' }, { number });
-  const told = await toldCertificates(db, number);
+  // another desk may have told the same number: only the line says whose paper it is
+  const told = (await toldCertificates(db, number)).filter(
+    ({ certified }) => line === null || certified.deviceId === line.facts.deviceId,
+  );
   const isMeant = ({ certified, signature }: ToldCertificate) =>
     line === null
       ? tidyCertificateCode(code) === tidyCertificateCode(codeOf(signature))
       : text.trim() === certificateLine(certified, signature);
   const registered = told.filter(({ state }) => state === 'stored');
-  const meant = registered.find(isMeant) ?? null;
-  if (registered.length > 0 && !meant) return answerOf({ kind: line ? 'otherLine' : 'otherCode' }, { number });
+  const these = registered.filter(isMeant);
+  const meant = these.find(({ withdrawn }) => withdrawn !== null) ?? these[0] ?? null;
   const waiting = told.filter(({ state }) => state !== 'stored').filter(isMeant);
   const [first = null] = waiting;
+  const isOfOneDesk = (one: ToldCertificate) => first === null || one.certified.deviceId === first.certified.deviceId;
+  if (!meant && registered.some(isOfOneDesk)) return answerOf({ kind: line ? 'otherLine' : 'otherCode' }, { number });
   const signed = line ?? signedOf(meant ?? first);
   if (!signed) return answerOf({ kind: 'unknownNumber' }, { number });
   const desk = await findEnrolledDesk(db, signed.facts.deviceId);
@@ -51,7 +56,7 @@ export async function checkCertificate(
   const standing = termStanding(desk, now());
   const proven = { number, issuedOn: signed.facts.issuedOn, desk };
   if (meant) {
-    const { withdrawn } = registered.find((one) => one.withdrawn !== null) ?? meant;
+    const { withdrawn } = meant;
     const held = await holderOf(db, meant.candidacyId);
     const holder = held && { fullName: maskName(held.fullName), documentNumber: maskNumber(held.documentNumber) };
     const isTakenBack = waiting.some(({ state, withdrawn: word }) => state !== 'refused' && word !== null);

@@ -60,6 +60,18 @@ export async function listIncarnations(
   }));
 }
 
+/** True if an opening of this desk whose name ends so (capitals) was heard of, or a record came under it. */
+export async function hasIncarnationEnding(connection: Connection, deviceId: string, ending: string): Promise<boolean> {
+  const isOne = 'device_id = $1 AND right(upper(incarnation::text), length($2)) = $2';
+  const rows = await connection.query(
+    ['desk_incarnation', 'arrived_number']
+      .map((table) => `(SELECT 1 FROM ${table} WHERE ${isOne} LIMIT 1)`)
+      .join(' UNION ALL '),
+    [deviceId, ending],
+  );
+  return rows.length > 0;
+}
+
 /** The highest number of this opening that is here, with the message under it; null = none. */
 export async function highestNumber(
   connection: Connection,

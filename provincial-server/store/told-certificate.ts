@@ -12,18 +12,20 @@ export type ToldCertificate = {
 };
 
 /**
- * What was told under this number: of each state the first word that it was issued and the first that it was withdrawn,
- * however often it was told.
+ * What desks told of certificates of their own under this number: of each desk and state the first word that it was issued and the
+ * first that it was withdrawn, however often it was told. What a desk says of another's certificate is not there: it waits or
+ * was refused, and nobody's paper is judged by it. `certified` names the desk; two may have told the same number.
  */
 export async function toldCertificates(connection: Connection, number: string): Promise<readonly ToldCertificate[]> {
-  const rows = await connection.query<{ state: ToldCertificate['state']; body: string }>(
-    `SELECT DISTINCT ON (state, certificate_word) state, body FROM told_change WHERE certificate_number = $1
-     ORDER BY state, certificate_word, arrived_at, message_id`,
+  const rows = await connection.query<{ deviceId: string; state: ToldCertificate['state']; body: string }>(
+    `SELECT DISTINCT ON (device_id, state, certificate_word) device_id AS "deviceId", state, body FROM told_change
+     WHERE certificate_number = $1 ORDER BY device_id, state, certificate_word, arrived_at, message_id`,
     [number],
   );
-  return rows.flatMap(({ state, body }) => {
+  return rows.flatMap(({ deviceId, state, body }) => {
     const read = readChangeMessage(body);
     if (read === 'unknown' || 'misfit' in read || read.kind !== 'certificate') return [];
+    if (read.certified.deviceId !== deviceId) return [];
     const { candidacyId, certified, signature, withdrawn } = read;
     return [{ state, candidacyId, certified, signature, withdrawn }];
   });

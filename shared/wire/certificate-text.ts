@@ -4,6 +4,28 @@ import { canonicalJson } from '../lib/canonical-json.ts';
 const numberShape = /^KZ-\d{6}-\d{4}-[0-9A-F]{6}-\d{4,20}$/u;
 
 /**
+ * What the numbers of one opening of a desk's file in one year begin with: KZ-150430-2026-1A2B3C-. Not the desk's own id: a
+ * file put back from a backup would give a lost number to somebody else.
+ */
+export function certificateNumberHead(countyCode: string, year: string, incarnation: string): string {
+  return `KZ-${countyCode}-${year}-${openingMark(incarnation)}-`;
+}
+
+/** True where this opening of a desk's file gave the number. */
+export function isNumberOf(number: string, incarnation: string): boolean {
+  return openingMarkIn(number) === openingMark(incarnation);
+}
+
+/** The end of the name of the opening that gave this number, in capitals. */
+export function openingMarkIn(number: string): string {
+  return number.split('-')[3] ?? '';
+}
+
+function openingMark(incarnation: string): string {
+  return incarnation.slice(-6).toUpperCase();
+}
+
+/**
  * What the QR code of a certificate of results carries, and what its desk signs. Nothing about the person: a number, the
  * desk, the day, and the digest of what stands on the paper. Anybody who holds the desk's public key can check it without
  * a line; that it was withdrawn only the office and the region can say.

@@ -2,6 +2,7 @@ import type { Fault } from '#shared/contract/faults.ts';
 import type { Finding } from '#shared/domain/finding.ts';
 import { localDate } from '#shared/lib/local-time.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
+import { certificateNumberHead } from '#shared/wire/certificate-text.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import type { ApplicationView } from './application.ts';
 import { candidateDataOf } from './candidacy-data.ts';
@@ -34,9 +35,7 @@ export function issueCertificate(
   const { countyCode, officeName, incarnation } = readInstallation(db);
   const issuedAt = clock.now();
   const issuedOn = localDate(issuedAt);
-  // not the desk's own id: a file put back from a backup would give a lost number to somebody else
-  const prefix = `KZ-${countyCode}-${issuedOn.slice(0, 4)}-${incarnation.slice(-6).toUpperCase()}-`;
-  const number = nextCertificateNumber(db, prefix);
+  const number = nextCertificateNumber(db, certificateNumberHead(countyCode, issuedOn.slice(0, 4), incarnation));
   const data = candidateDataOf(db, candidacy);
   const content: CertificateContent = {
     number,
