@@ -193,7 +193,9 @@ function certificateIn({ kind, certified, withdrawn }: Record<string, unknown>):
   if (kind !== 'certificate' || typeof certified !== 'object' || certified === null) return null;
   const { number } = certified as Record<string, unknown>;
   const isNumber = typeof number === 'string' && /^KZ-[0-9A-F-]{1,60}$/u.test(number);
-  return isNumber ? { number, word: withdrawn === null ? 'issued' : 'withdrawn' } : null;
+  // of one that says neither nobody can tell what it is: it takes no other's place
+  const isTold = typeof withdrawn === 'object' && !Array.isArray(withdrawn);
+  return isNumber && isTold ? { number, word: withdrawn === null ? 'issued' : 'withdrawn' } : null;
 }
 
 function entryKeyIn({ kind, sitting, version }: Record<string, unknown>): string | null {
