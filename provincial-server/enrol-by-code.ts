@@ -42,34 +42,33 @@ export function createCodeEnrolment(
         certificate: await db.transaction((c) => enrolDesk(c, key, request, demoTerm, now())),
       }));
     }
-    const at = Date.parse(now());
-    const wait = pace.wait(address, at);
     const number = plain.slice(0, enrolmentCodeLength.number);
     const secret = plain.slice(enrolmentCodeLength.number);
-    const enrolled = await refusable(() =>
-      db.transaction(async (connection): Promise<Enrolled> => {
-        const code = await lockUsableCode(connection, number, now());
-        if (!code) return badCode;
-        if (!secretFits(key, number, secret, code.secretHash)) {
-          if (wait === 0) await noteWrongTry(connection, number);
-          return badCode;
-        }
-        if (code.officeId !== request.officeId)
-          return { code: 'wrong-office', title: 'this code is for another county office' };
-        const { by, validDays } = code;
-        const certificate = await enrolDesk(connection, key, request, { by, validDays, act: 'code used' }, now());
-        await noteCodeUsed(connection, number, request.deviceId, now());
-        return { certificate };
-      }),
-    );
-    if (!('code' in enrolled) || enrolled.code !== 'bad-code') return enrolled;
-    if (wait === 0) {
-      pace.note(address, at);
-      return enrolled;
-    }
-    const retryAfterSeconds = Math.ceil(wait / 1000);
-    return { code: 'too-many-tries', title: `many wrong codes: wait ${retryAfterSeconds} s`, retryAfterSeconds };
+    const enrolAfter = (wait: number) =>
+      refusable(() =>
+        db.transaction(async (connection): Promise<Enrolled> => {
+          const refused = wait === 0 ? badCode : tooManyTries(wait);
+          const code = await lockUsableCode(connection, number, now());
+          if (!code) return refused;
+          if (!secretFits(key, number, secret, code.secretHash)) {
+            if (wait === 0) await noteWrongTry(connection, number);
+            return refused;
+          }
+          if (code.officeId !== request.officeId)
+            return { code: 'wrong-office', title: 'this code is for another county office' };
+          const { by, validDays } = code;
+          const certificate = await enrolDesk(connection, key, request, { by, validDays, act: 'code used' }, now());
+          await noteCodeUsed(connection, number, request.deviceId, now());
+          return { certificate };
+        }),
+      );
+    return pace.look({ address, at: Date.parse(now()) }, enrolAfter, (found) => found === badCode);
   };
+}
+
+function tooManyTries(wait: number): Enrolled {
+  const retryAfterSeconds = Math.ceil(wait / 1000);
+  return { code: 'too-many-tries', title: `many wrong codes: wait ${retryAfterSeconds} s`, retryAfterSeconds };
 }
 
 /** What the desk's own past stands against is a refusal with its reason, and the transaction is taken back. */

@@ -1,5 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { type CertificateVerdict, certificateCheckRequest } from '#shared/wire/certificate-check-v2.ts';
+import {
+  type CertificateCheckAnswer,
+  type CertificateVerdict,
+  certificateCheckRequest,
+} from '#shared/wire/certificate-check-v2.ts';
 import { readCertificateLine } from '#shared/wire/certificate-text.ts';
 import type { Receiver } from './accept-record.ts';
 import { carriesToken } from './admin-token.ts';
@@ -28,18 +32,20 @@ export function addCertificates(
     const asked = certificateCheckRequest.safeParse(request.body);
     if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"text": QR line or number, "code": typed code}');
     const isStaff = carriesToken(request.headers.authorization, adminToken);
-    const at = Date.parse(now());
-    const wait = isStaff ? 0 : pace.wait(request.ip, at);
-    const tooMany = () => {
-      const seconds = Math.ceil(wait / 1000);
+    const isLine = readCertificateLine(asked.data.text) !== null;
+    const answerAfter = async (wait: number): Promise<CertificateCheckAnswer | { readonly wait: number }> => {
+      if (wait > 0 && !isLine) return { wait };
+      const found = await checkCertificate({ db, now }, asked.data, isStaff);
+      return wait > 0 && misses.includes(found.verdict) ? { wait } : found;
+    };
+    const from = { address: request.ip, at: Date.parse(now()) };
+    const answer = isStaff
+      ? await answerAfter(0)
+      : await pace.look(from, answerAfter, (found) => !('wait' in found) && misses.includes(found.verdict));
+    if ('wait' in answer) {
+      const seconds = Math.ceil(answer.wait / 1000);
       log({ at: now(), what: 'certificate', code: 'too-many-tries' });
       return sendProblem(reply, 'too-many-tries', `many wrong codes: wait ${seconds} s`, {}, seconds);
-    };
-    if (wait > 0 && readCertificateLine(asked.data.text) === null) return tooMany();
-    const answer = await checkCertificate({ db, now }, asked.data, isStaff);
-    if (!isStaff && misses.includes(answer.verdict)) {
-      if (wait > 0) return tooMany();
-      pace.note(request.ip, at);
     }
     log({ at: now(), what: 'certificate', outcome: answer.verdict });
     return reply.header('cache-control', 'no-store').send(answer);

@@ -1,41 +1,71 @@
 /** How fast one address may try codes: a few mistakes cost nothing, then each one more doubles the wait. Milliseconds. */
 const pace = { free: 10, first: 2_000, longest: 60_000, forgotten: 10 * 60_000, addresses: 10_000 } as const;
 
-type Tries = { readonly wrong: number; readonly last: number };
+type Tries = {
+  readonly wrong: number;
+  /** when the last wrong one was */
+  readonly last: number;
+  /** codes that are being looked at now, each of which may turn out wrong */
+  readonly open: number;
+};
+
+const none: Tries = { wrong: 0, last: 0, open: 0 };
 
 /**
  * Counts wrong codes by the address they come from, in this process only. What it slows down is guessing and wearing codes
  * out; it closes nothing to anybody else, and a right code needs no place in it.
  */
 export type WrongCodePace = {
-  /** how long, in milliseconds, wrong codes of this address count for nothing; 0 = the next one counts */
-  wait(address: string, at: number): number;
-  note(address: string, at: number): void;
+  /**
+   * Looks at a code. `step` is told how long, in milliseconds, wrong codes of this address count for nothing; 0 = this one
+   * counts if `isWrong`. Until that is known it counts as wrong, so that nobody tries many at once; where `step` throws it
+   * does not.
+   */
+  look<T>(
+    from: { readonly address: string; readonly at: number },
+    step: (wait: number) => Promise<T>,
+    isWrong: (found: T) => boolean,
+  ): Promise<T>;
 };
 
 /** A pace that nobody has used yet. `at` is the region's clock in milliseconds. */
 export function createWrongCodePace(): WrongCodePace {
   const seen = new Map<string, Tries>();
-  const find = (address: string, at: number): Tries | null => {
-    const tries = seen.get(address);
-    return tries && at - tries.last < pace.forgotten ? tries : null;
+  const find = (address: string, at: number): Tries => {
+    const tries = seen.get(address) ?? none;
+    return tries.open > 0 || at - tries.last < pace.forgotten ? tries : none;
+  };
+  const keep = (address: string, tries: Tries) => {
+    // the one that tried last stands last, so that the first is the one to let go
+    seen.delete(address);
+    if (tries.wrong > 0 || tries.open > 0) seen.set(address, tries);
+    for (const oldest of seen.keys()) {
+      if (seen.size <= pace.addresses) break;
+      seen.delete(oldest);
+    }
   };
   return {
-    wait(address, at) {
-      const tries = find(address, at);
-      if (!tries || tries.wrong < pace.free) return 0;
-      const wait = Math.min(pace.longest, pace.first * 2 ** (tries.wrong - pace.free));
-      return Math.max(0, tries.last + wait - at);
-    },
-    note(address, at) {
-      const wrong = (find(address, at)?.wrong ?? 0) + 1;
-      // the one that tried last stands last, so that the first is the one to let go
-      seen.delete(address);
-      seen.set(address, { wrong, last: at });
-      for (const oldest of seen.keys()) {
-        if (seen.size <= pace.addresses) break;
-        seen.delete(oldest);
+    async look({ address, at }, step, isWrong) {
+      const before = find(address, at);
+      const wait = waitOf(before, at);
+      if (wait > 0) return step(wait);
+      keep(address, { ...before, open: before.open + 1 });
+      let wrong = false;
+      try {
+        const found = await step(0);
+        wrong = isWrong(found);
+        return found;
+      } finally {
+        const now = find(address, at);
+        const open = Math.max(0, now.open - 1);
+        keep(address, wrong ? { wrong: now.wrong + 1, last: at, open } : { ...now, open });
       }
     },
   };
+}
+
+function waitOf({ wrong, last, open }: Tries, at: number): number {
+  if (wrong + open < pace.free) return 0;
+  const wait = Math.min(pace.longest, pace.first * 2 ** (wrong + open - pace.free));
+  return Math.max(0, (open > 0 ? at : last) + wait - at);
 }

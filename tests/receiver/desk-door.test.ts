@@ -104,6 +104,24 @@ describe.each(databasesUnderTest())('接收端的门，时间由自治区说了�
     expect(await wrong()).toMatchObject({ code: 'bad-code' });
   });
 
+  test('同一个地址一下子送来许多错的码：也只看十个；对的码照样收，过后不欠什么', async () => {
+    const enrolByCode = createCodeEnrolment(receiver, null);
+    const { publicKey } = makeKeyPair();
+    const code = await newCode();
+    const wrong = (serial: number) => enrolByCode(request(publicKey), `ZZZZ-ZZZZ-ZZZZ-${2000 + serial}`, here);
+    const all = await Promise.all(Array.from({ length: 40 }, (_, serial) => wrong(serial)));
+    expect(all.filter((one) => 'code' in one && one.code === 'bad-code')).toHaveLength(10);
+    expect(all.at(-1)).toMatchObject({ code: 'too-many-tries', retryAfterSeconds: 2 });
+    expect(await enrolByCode(request(publicKey), code, here)).toHaveProperty('certificate');
+    const rightOnes = await Promise.all(Array.from({ length: 12 }, () => newCode()));
+    const elsewhere = await Promise.all(rightOnes.map((one) => enrolByCode(request(publicKey), one, '10.0.0.3')));
+    for (const one of elsewhere) expect(one).toHaveProperty('certificate');
+    for (let tries = 0; tries < 10; tries += 1)
+      expect(await enrolByCode(request(publicKey), 'ZZZZ-ZZZZ-ZZZZ-ZZZZ', '10.0.0.3')).toMatchObject({
+        code: 'bad-code',
+      });
+  });
+
   test('还在等的地址试别人的码：不会把码试作废', async () => {
     const enrolByCode = createCodeEnrolment(receiver, null);
     const { publicKey } = makeKeyPair();

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pass } from 'node:timers/promises';
+import Fastify from 'fastify';
+import { expect, test } from 'vitest';
+import { openEmbedded, type ServerDb } from '../../provincial-server/database.ts';
+import { migrate } from '../../provincial-server/migrate.ts';
+import { addCertificates } from '../../provincial-server/server-certificates.ts';
+import { layEmptyDatabase } from './empty-database.ts';
+
+const now = () => '2027-03-01T02:00:00.000Z';
+const number = 'KZ-150430-2027-00011C-0001';
+
+/** The same database a network away: whoever asks waits, and others ask meanwhile. */
+function awayFrom(db: ServerDb): ServerDb {
+  const query: ServerDb['query'] = async (sql, values) => {
+    await pass(20);
+    return db.query(sql, values);
+  };
+  return { ...db, query };
+}
+
+test('同一个地址一下子问来许多没有的编号：只看十个，别的要等', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kaoji-checks-'));
+  await layEmptyDatabase(folder);
+  const db = await openEmbedded(folder);
+  await migrate(db, now());
+  const server = Fastify();
+  try {
+    addCertificates(server, { db: awayFrom(db), now }, () => undefined, 'word');
+    const ask = async (text: string) => {
+      const payload = { text, code: 'AAAA-AAAA-AAAA-AAAA' };
+      return (await server.inject({ method: 'POST', url: '/v2/certificate-check', payload })).statusCode;
+    };
+    // what is no miss leaves nothing behind, however many ask at once
+    expect(await Promise.all(Array.from({ length: 10 }, () => ask('不是编号')))).toEqual(Array(10).fill(200));
+    const answers = await Promise.all(Array.from({ length: 40 }, () => ask(number)));
+    expect(answers.filter((status) => status === 200)).toHaveLength(10);
+    expect(answers.filter((status) => status === 429)).toHaveLength(30);
+  } finally {
+    await server.close();
+    await db.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
