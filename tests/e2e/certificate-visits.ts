@@ -87,6 +87,7 @@ export async function withdraw(player: Player, reason: string): Promise<void> {
   const { page } = player;
   await page.getByRole('button', { name: '撤销证明…' }).click();
   await seeDialog(player, '撤销成绩证明');
+  await see(page.getByText('原因报给自治区，自治区的人核验时看得到'));
   await write(player, reason);
   await picture(player, '成绩证明-6-withdraw');
   await press(player, 'Control+Enter');

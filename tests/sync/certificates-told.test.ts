@@ -75,7 +75,10 @@ test('旧程序出具过、没有报过的：换了新程序，下一次自己�
   expect((await push()).changes).toEqual({ received: 2, refused: 0, waiting: 0 });
   expect((await push()).changes).toEqual({ received: 0, refused: 0, waiting: 0 });
   expect((await check(stands.proof.line)).verdict).toBe('genuine');
-  expect((await check(gone.proof.line)).verdict).toBe('withdrawn');
+  // whoever wrote that reason did not know that the region would read it
+  const { verdict, withdrawnReason, sentence } = await check(gone.proof.line, '', asStaff());
+  expect([verdict, withdrawnReason]).toEqual(['withdrawn', '登记台还不报自治区的时候撤销的，原因问出具的旗县']);
+  expect(sentence).not.toContain('写错');
 });
 
 test('登记台停用：收下登记的仍然算数；没有登记的、停用以后送来的，等人决定', async () => {

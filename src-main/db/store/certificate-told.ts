@@ -48,6 +48,9 @@ export function hasUntoldCertificates(db: DeskDb): boolean {
   return db.statement(`SELECT 1 ${untold} LIMIT 1`).get() !== undefined;
 }
 
+/** Told as the reason of a withdrawal that was made before the region was told of any. */
+const reasonKeptHere = '登记台还不报自治区的时候撤销的，原因问出具的旗县';
+
 /** Writes one message for each of them, as it stands now; call inside a transaction. How many there were. */
 export function tellEarlierCertificates(context: Context): number {
   const { db, clock } = context;
@@ -57,13 +60,15 @@ export function tellEarlierCertificates(context: Context): number {
     readonly id: string;
     readonly eventSeq: number;
   }[];
-  let told = 0;
+  let count = 0;
   for (const { id, eventSeq } of rows) {
     const row = findCertificate(db, 'id', id);
     const candidacy = row && findCandidacy(db, row.candidacyId);
     if (!row || !candidacy) continue;
-    insertChange(db, toldCertificate(context, row, candidacy), eventSeq, clock.now());
-    told += 1;
+    // who wrote it was not told that the region reads it: it may name somebody
+    const told = row.withdrawnAt === null ? row : { ...row, withdrawnReason: reasonKeptHere };
+    insertChange(db, toldCertificate(context, told, candidacy), eventSeq, clock.now());
+    count += 1;
   }
-  return told;
+  return count;
 }

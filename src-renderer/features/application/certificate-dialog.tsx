@@ -71,6 +71,7 @@ function WithdrawDialog({ certificateId, number, onClose, onDone }: Props): Reac
       <FaultView fault={withdraw.fault} />
       <p className="figures">{number}</p>
       <p className="second">打印出去的纸收不回来；从现在起核验的人看到“已撤销”。内容要改的，撤销后重新申请出具。</p>
+      <p className="second">原因报给自治区，自治区的人核验时看得到：别写学生的姓名、号码。</p>
       <TextField
         label="为什么撤销"
         kind="lines"
