@@ -1,10 +1,12 @@
 import { localDate } from '#shared/lib/local-time.ts';
 import type { CertificateCheckAnswer, CertificateVerdict } from '#shared/wire/certificate-check-v2.ts';
+import type { WaitsFor } from './store/told-change.ts';
 
 /** What was found of a paper; more kinds than verdicts, because people have to do different things. */
 export type CertificateFinding =
   | { readonly kind: 'genuine' | 'withdrawalWaits' | 'deskOver'; readonly standing: Standing }
   | { readonly kind: 'withdrawn'; readonly at: string; readonly reason: string; readonly isStaff: boolean }
+  | { readonly kind: 'registrationParked'; readonly waitsFor: WaitsFor }
   | { readonly kind: Plain };
 type Standing = 'enrolled' | 'expired' | 'revoked';
 type Plain = keyof typeof plain;
@@ -19,10 +21,6 @@ const plain = {
   unregistered: [
     'unregistered',
     `签名对，自治区还没有收到登记。出具的旗县联网送出以前都是这样；后来撤销没有，${askOffice}`,
-  ],
-  registrationParked: [
-    'unregistered',
-    `签名对，登记送到了，它的考籍记录还没有到，先不算登记。后来撤销没有，${askOffice}`,
   ],
   registrationUndecided: [
     'undecided',
@@ -71,12 +69,23 @@ export function wordsOf(
       const sentence = `签名是登记台“${deskName}”的，它在自治区${overWords[finding.standing]}，没有登记的不能只凭签名算数。${askOffice}`;
       return { verdict: 'deskOver', sentence };
     }
+    case 'registrationParked': {
+      const sentence = `签名对，登记送到了，${waitWords[finding.waitsFor]}，先不算登记。后来撤销没有，${askOffice}`;
+      return { verdict: 'unregistered', sentence };
+    }
     default: {
       const [verdict, sentence] = plain[finding.kind];
       return { verdict, sentence };
     }
   }
 }
+
+const waitWords = {
+  record: '它的考籍记录还没有到',
+  before: '同一份证明先报的一项还没有到',
+  program: '要等自治区的接收程序更新、重新启动',
+  file: '附的文件还没有到齐',
+} as const satisfies Record<WaitsFor, string>;
 
 const overWords = { enrolled: '已登记', expired: '已过期', revoked: '已停用' } as const satisfies Record<
   Standing,

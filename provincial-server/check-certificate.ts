@@ -68,16 +68,14 @@ export async function checkCertificate(
   if (standing === 'revoked' || isLate) return answerOf({ kind: 'deskOver', standing }, proven);
   if (waiting.some(({ state, withdrawn }) => state !== 'refused' && withdrawn !== null))
     return answerOf({ kind: 'withdrawalWaits', standing }, proven);
-  return answerOf({ kind: first ? registrationFate[first.state] : 'unregistered' }, proven);
+  return answerOf(first ? registrationFate(first) : { kind: 'unregistered' }, proven);
 }
 
 /** Where the registration has come and does not count. */
-const registrationFate = {
-  stored: 'unregistered',
-  parked: 'registrationParked',
-  undecided: 'registrationUndecided',
-  refused: 'registrationRefused',
-} as const satisfies Record<ToldCertificate['state'], CertificateFinding['kind']>;
+function registrationFate({ state, waitsFor }: ToldCertificate): CertificateFinding {
+  if (waitsFor !== null) return { kind: 'registrationParked', waitsFor };
+  return { kind: state === 'undecided' ? 'registrationUndecided' : 'registrationRefused' };
+}
 
 function signedOf(told: ToldCertificate | null): Signed | null {
   return told && { facts: told.certified, signature: told.signature };

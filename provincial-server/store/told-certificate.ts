@@ -1,10 +1,13 @@
 import type { CertifiedText } from '#shared/wire/certificate-text.ts';
 import { readChangeMessage } from '#shared/wire/change-message.ts';
 import type { Connection } from '../database.ts';
+import type { WaitsFor } from './told-change.ts';
 
 /** What a desk told of a certificate, and what became of the message. */
 export type ToldCertificate = {
   readonly state: 'parked' | 'undecided' | 'stored' | 'refused';
+  /** set exactly when parked */
+  readonly waitsFor: WaitsFor | null;
   readonly candidacyId: string;
   readonly certified: CertifiedText;
   readonly signature: string;
@@ -17,17 +20,20 @@ export type ToldCertificate = {
  * was refused, and nobody's paper is judged by it. `certified` names the desk; two may have told the same number.
  */
 export async function toldCertificates(connection: Connection, number: string): Promise<readonly ToldCertificate[]> {
-  const rows = await connection.query<{ deviceId: string; state: ToldCertificate['state']; body: string }>(
-    `SELECT DISTINCT ON (device_id, state, certificate_word) device_id AS "deviceId", state, body FROM told_change
-     WHERE certificate_number = $1 ORDER BY device_id, state, certificate_word, arrived_at, message_id`,
+  const rows = await connection.query<
+    Pick<ToldCertificate, 'state' | 'waitsFor'> & { readonly deviceId: string; readonly body: string }
+  >(
+    `SELECT DISTINCT ON (device_id, state, certificate_word) device_id AS "deviceId", state, waits_for AS "waitsFor", body
+     FROM told_change WHERE certificate_number = $1
+     ORDER BY device_id, state, certificate_word, arrived_at, message_id`,
     [number],
   );
-  return rows.flatMap(({ deviceId, state, body }) => {
+  return rows.flatMap(({ deviceId, state, waitsFor, body }) => {
     const read = readChangeMessage(body);
     if (read === 'unknown' || 'misfit' in read || read.kind !== 'certificate') return [];
     if (read.certified.deviceId !== deviceId) return [];
     const { candidacyId, certified, signature, withdrawn } = read;
-    return [{ state, candidacyId, certified, signature, withdrawn }];
+    return [{ state, waitsFor, candidacyId, certified, signature, withdrawn }];
   });
 }
 

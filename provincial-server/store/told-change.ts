@@ -3,7 +3,8 @@ import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { Connection } from '../database.ts';
 
 /** What a parked change waits for. */
-type WaitsFor = 'record' | 'before' | 'program' | 'file';
+/** What a parked change waits for. */
+export type WaitsFor = 'record' | 'before' | 'program' | 'file';
 
 /** What became of a change; `signed` is the receipt that was made for it. */
 export type ChangeFate =
