@@ -1,5 +1,6 @@
+import type { CertificateVerdict } from '#shared/domain/certificate-verdict.ts';
 import { localDate } from '#shared/lib/local-time.ts';
-import type { CertificateCheckAnswer, CertificateVerdict } from '#shared/wire/certificate-check-v2.ts';
+import type { CertificateCheckAnswer } from '#shared/wire/certificate-check-v2.ts';
 import type { WaitsFor } from './store/told-change.ts';
 
 /** What was found of a paper; more kinds than verdicts, because people have to do different things. */

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { certificateVerdictLabel } from '#shared/labels/certificate-verdict.ts';
 import {
   type CertificateCheckAnswer,
   type CertificateCheckRequest,
-  type CertificateVerdict,
   certificateCheckAnswer,
   certificateCheckRequest,
 } from '#shared/wire/certificate-check-v2.ts';
@@ -25,18 +25,6 @@ const usage = `用法：node provincial-server/certificates.ts --data <文件夹
 
 /** A file of papers: longer than any that people scan in a day. */
 const mostFileBytes = 1024 * 1024;
-
-// before the program below, which uses it at once
-const verdictWords = {
-  genuine: '有效',
-  withdrawn: '已撤销',
-  undecided: '等决定',
-  unregistered: '没有登记',
-  deskOver: '登记台已停用或过期',
-  wrong: '对不上',
-  unknown: '查不到',
-  unreadable: '读不出',
-} as const satisfies Record<CertificateVerdict, string>;
 
 type Options = ReturnType<typeof readValues>;
 
@@ -120,5 +108,5 @@ async function checkOnData(
 
 function lineInWords({ number, verdict, sentence, desk }: CertificateCheckAnswer): string {
   const where = desk ? `（机构 ${desk.officeId}）` : '';
-  return `${number ?? '没有编号'} ${verdictWords[verdict]}：${sentence}${where}\n`;
+  return `${number ?? '没有编号'} ${certificateVerdictLabel(verdict)}：${sentence}${where}\n`;
 }

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import {
-  type CertificateCheckAnswer,
-  type CertificateVerdict,
-  certificateCheckRequest,
-} from '#shared/wire/certificate-check-v2.ts';
+import type { CertificateVerdict } from '#shared/domain/certificate-verdict.ts';
+import { type CertificateCheckAnswer, certificateCheckRequest } from '#shared/wire/certificate-check-v2.ts';
 import { readCertificateLine } from '#shared/wire/certificate-text.ts';
 import type { Receiver } from './accept-record.ts';
 import { carriesToken } from './admin-token.ts';

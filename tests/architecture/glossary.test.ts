@@ -4,7 +4,9 @@ import { pinyin } from 'pinyin-pro';
 import { describe, expect, it } from 'vitest';
 import { candidacyStatuses } from '#shared/domain/candidacy-status.ts';
 import { candidateFields, documentStates, documentTypes } from '#shared/domain/candidate-field.ts';
+import { certificateVerdicts } from '#shared/domain/certificate-verdict.ts';
 import { roles } from '#shared/domain/role.ts';
+import { certificateVerdictLabel } from '#shared/labels/certificate-verdict.ts';
 import { documentStateLabel, documentTypeLabel } from '#shared/labels/document.ts';
 import { candidateFieldLabel } from '#shared/labels/field.ts';
 import { roleLabel } from '#shared/labels/role.ts';
@@ -89,6 +91,7 @@ describe('词汇表', () => {
     ['角色', roles, roleLabel],
     ['证件类型', documentTypes, documentTypeLabel],
     ['证件状态', documentStates, documentStateLabel],
+    ['核验结论', certificateVerdicts, certificateVerdictLabel],
     ['考生信息项目', candidateFields, candidateFieldLabel],
   ] as [string, readonly string[], (code: never) => string][])(
     '%s 的标签与词汇表相同，一个不多一个不少',
