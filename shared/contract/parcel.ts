@@ -51,8 +51,10 @@ export const parcel = {
         bytes: z.int(),
         /** records that stay behind, e.g. because their photo is damaged */
         left: z.int(),
-        /** changes told beside the records, and the file of their own that they are in; null = none waited */
+        /** changes told beside the records, and the file of their own that they are in; null = no such file */
         changes: z.object({ fileName: z.string(), count: z.int() }).nullable(),
+        /** changes that wait on and are in no file: a page damaged here, or beyond what one file carries */
+        changesLeft: z.int(),
         /** of this desk's key: the region compares it when it sees this desk for the first time */
         fingerprint: z.string(),
       })

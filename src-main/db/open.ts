@@ -69,7 +69,7 @@ export function openDatabase(options: OpenOptions): Result<DeskDb, OpenFault> {
         if (!found) {
           found = open.prepare(sql);
           prepared.set(sql, found);
-        }
+        } else if (found.reader) found.pluck(false).raw(false); // how its last user wanted the rows is not the next one's
         return found;
       },
     });

@@ -45,6 +45,14 @@ describe('打开本机数据库', () => {
     db.client.close();
   });
 
+  test('同一句查询，一处只要第一列，另一处照样得到整行', () => {
+    const db = open();
+    const asked = 'SELECT 1 AS one, 2 AS two';
+    expect(db.statement(asked).pluck().get()).toBe(1);
+    expect(db.statement(asked).get()).toEqual({ one: 1, two: 2 });
+    db.client.close();
+  });
+
   test('钥匙不对就打不开，文件里也找不到明文', () => {
     const db = open();
     db.statement('INSERT INTO exam_area (code, name, league_name) VALUES (?, ?, ?)').run(

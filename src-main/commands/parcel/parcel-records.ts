@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodePiece } from '../../../parcel/pieces.ts';
 import type { SignedManifest } from '../../../shared/wire/batch-manifest.ts';
 import type { RecordEnvelope } from '../../../shared/wire/push.ts';
 import { encodeRecordFrame } from '../../../shared/wire/record-frame.ts';
 import type { DeskDb } from '../../db/open.ts';
-import { readPhoto } from '../../db/store/capture.ts';
+import { intactPhoto } from '../../db/store/capture.ts';
 import { findMessage, type OutboxRow, waitingMessages } from '../../db/store/outbox.ts';
 
 /** One parcel carries at most this many; the others go with the next. */
@@ -74,7 +73,5 @@ function frameOf(row: OutboxRow, deviceId: string, photo: Uint8Array): Uint8Arra
 }
 
 function photoOf(db: DeskDb, { photoSha256 }: OutboxRow): Uint8Array | null {
-  if (photoSha256 === null) return new Uint8Array();
-  const photo = readPhoto(db, photoSha256);
-  return photo && createHash('sha256').update(photo).digest('hex') === photoSha256 ? photo : null;
+  return photoSha256 === null ? new Uint8Array() : intactPhoto(db, photoSha256);
 }

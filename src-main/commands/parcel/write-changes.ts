@@ -1,19 +1,18 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { encodePiece } from '../../../parcel/pieces.ts';
 import type { Fault } from '../../../shared/contract/faults.ts';
-import { ok, type Result } from '../../../shared/lib/result.ts';
+import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { encodeFrame, frameTypes } from '../../../shared/wire/frame.ts';
 import type { DeskDb } from '../../db/open.ts';
-import { readPhoto } from '../../db/store/capture.ts';
-import { findChange, noteChangeAttempt, waitingChanges } from '../../db/store/change-message.ts';
+import { intactPhoto, readPhoto } from '../../db/store/capture.ts';
+import { countChanges, findChange, noteChangeAttempt, waitingChanges } from '../../db/store/change-message.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { lastParcel, noteParcel, officeParcelKey } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
 import type { LongContext } from '../../platform/act.ts';
 import { changeEnvelopeOf } from '../../security/change-envelope.ts';
 import { signWith } from '../../security/signature.ts';
-import { writeSealed } from './write-sealed.ts';
+import { stoppedFault, writeSealed } from './write-sealed.ts';
 
 /** One file carries at most this many, and about so many bytes of pages; the others go with the next. */
 const mostChanges = 5000;
@@ -21,25 +20,35 @@ const mostFileBytes = 1024 ** 3;
 
 const damagedPage = '这一页材料在本机已损坏，没有装进数据包。到业务件里把这一页重新扫一次。';
 
+/** What of the changes went into their file; with `count` 0 there is no file. */
+export type WrittenChanges = {
+  readonly count: number;
+  readonly bytes: number;
+  /** wait on, but did not go along: a page of theirs is damaged here, or they are beyond what one file carries */
+  readonly left: number;
+};
+
 /**
- * Seals every change without a receipt into a file of its own beside the records'. They stay waiting until their receipts come. One whose page is damaged here stays behind
- * with the reason, and the rest goes. Null = none waits that can go, and no file was written.
+ * Seals every change without a receipt into a file of its own beside the records'. They stay waiting until their receipts
+ * come. One whose page is damaged here stays behind with the reason, and the rest goes.
  */
 export async function writeChanges(
   path: string,
   recipient: string,
   context: LongContext,
   stop: AbortSignal,
-): Promise<Result<{ readonly count: number; readonly bytes: number } | null, Fault>> {
+): Promise<Result<WrittenChanges, Fault>> {
   const { db, ids, clock, actor } = context;
   const { rows, damaged } = await packableChanges(db, stop);
+  if (stop.aborted) return failed(stoppedFault);
   if (damaged.length > 0)
     context.transact((step) => {
       for (const messageId of damaged) noteChangeAttempt(step.db, messageId, damagedPage);
       return ok(null);
     });
   const [first, last] = [rows[0], rows.at(-1)];
-  if (!first || !last) return ok(null);
+  const left = countChanges(db).waiting - rows.length;
+  if (!first || !last) return ok({ count: 0, bytes: 0, left });
   const own = readInstallation(db);
   const key = context.transact((step) => ok(officeParcelKey(step.db, clock.now())));
   if (!key.ok) return key;
@@ -77,7 +86,7 @@ export async function writeChanges(
     record({ kind: 'parcel.written', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
     return ok(null);
   });
-  return noted.ok ? ok({ count: rows.length, bytes }) : noted;
+  return noted.ok ? ok({ count: rows.length, bytes, left }) : noted;
 }
 
 type Packable = {
@@ -86,14 +95,15 @@ type Packable = {
   readonly damaged: readonly string[];
 };
 
+/** Ends early when told to. */
 async function packableChanges(db: DeskDb, stop: AbortSignal): Promise<Packable> {
   const rows: { messageId: string; deskSeq: number }[] = [];
   const damaged: string[] = [];
   let bytes = 0;
   for (const { messageId, deskSeq, photoSha256 } of waitingChanges(db, 0, mostChanges)) {
-    stop.throwIfAborted();
-    const file = photoSha256 === null ? null : readPhoto(db, photoSha256);
-    if (photoSha256 !== null && (!file || createHash('sha256').update(file).digest('hex') !== photoSha256)) {
+    if (stop.aborted) break;
+    const file = photoSha256 === null ? null : intactPhoto(db, photoSha256);
+    if (photoSha256 !== null && !file) {
       damaged.push(messageId);
       continue;
     }

@@ -23,8 +23,9 @@ import { stoppedFault, writeSealed } from './write-sealed.ts';
 const damagedPhoto = '照片在本机已损坏，没有装进数据包。退回这一份，重新拍照。';
 
 /**
- * Seals what has no receipt: records with the manifests of their batches into one file, what is told beside them into another; each by a temporary name, flushed, renamed, then read back and proven. Only after that
- * the stick may be pulled. Records stay waiting until their receipts come.
+ * Seals what has no receipt: records with the manifests of their batches into one file, what is told beside them into
+ * another; each by a temporary name, flushed, renamed, then read back and proven. Only after that the stick may be pulled.
+ * Records stay waiting until their receipts come.
  */
 export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.write'> {
   return async (_input, context, services) => {
@@ -54,13 +55,19 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
     const changesPath = isAlone ? path : besides(path);
     const changes = await writeChanges(changesPath, recipient, context, stop);
     if (!changes.ok) return changes;
+    const { count, left: changesLeft } = changes.value;
+    if (isAlone && count === 0)
+      return failed(
+        invalid('', `等着送的 ${changesLeft} 项变动都装不进去，没有写数据包。原因在同步页“变动”里，按它改好再写。`),
+      );
     services.emit({ kind: 'changed', nouns: ['sync'] });
     return ok({
       fileName: basename(path),
       records: records.length,
-      bytes: written.value + (changes.value?.bytes ?? 0),
+      bytes: written.value + changes.value.bytes,
       left: damaged.length + beyond,
-      changes: changes.value && { fileName: basename(changesPath), count: changes.value.count },
+      changes: count > 0 ? { fileName: basename(changesPath), count } : null,
+      changesLeft,
       fingerprint: keyFingerprint(readInstallation(db).devicePublicKey),
     });
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DeskDb } from '../open.ts';
 import { type CaptureRow, capture } from '../schema/desk-work.ts';
 
@@ -23,6 +24,12 @@ export function readPhoto(db: DeskDb, sha256: string): Uint8Array | null {
     | { bytes: Buffer }
     | undefined;
   return row ? new Uint8Array(row.bytes) : null;
+}
+
+/** The bytes of a photo if they still are what the hash says; null = missing or damaged on the disk. */
+export function intactPhoto(db: DeskDb, sha256: string): Uint8Array | null {
+  const photo = readPhoto(db, sha256);
+  return photo && createHash('sha256').update(photo).digest('hex') === sha256 ? photo : null;
 }
 
 /** Length of a stored photo in bytes; 0 where it is not there. */

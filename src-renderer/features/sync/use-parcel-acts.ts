@@ -56,10 +56,13 @@ export function useParcelActs(
 }
 
 function writtenSentence(written: NonNullable<Output<'parcel.write'>>): string {
-  const { fileName, records, left, changes, fingerprint } = written;
+  const { fileName, records, left, changes, changesLeft, fingerprint } = written;
   // without records: a file of its own that says what this desk has, except where the changes are all there is
   const asks = records === 0 && changes?.fileName !== fileName;
-  if (asks && !changes && left === 0)
+  const stays =
+    (left > 0 ? `另有 ${left} 份没有装进去，原因在“卡住的”里。` : '') +
+    (changesLeft > 0 ? `另有 ${changesLeft} 项变动没有装进去，在“变动”里看，下一次再写。` : '');
+  if (asks && !changes && stays === '')
     return `数据包“${fileName}”写好了，读回核对过，可以拔出 U 盘。里面没有记录，只写着本机有哪些：自治区的回执包会把本机缺的带回来。`;
   const besides = changes && `${changes.count} 项变动已写进“${changes.fileName}”`;
   const parts = [
@@ -70,7 +73,7 @@ function writtenSentence(written: NonNullable<Output<'parcel.write'>>): string {
   return [
     `${parts.join('，')}，读回核对过，可以拔出 U 盘。`,
     changes && changes.fileName !== fileName ? '两个文件一起交给自治区。' : '',
-    left > 0 ? `另有 ${left} 份没有装进去，原因在“卡住的”里。` : '',
+    stays,
     `回执读回来之前，这些记录仍算未送达。第一次送时，自治区要核对本机指纹：${fingerprint}。`,
   ].join('');
 }
