@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Input } from '../../../shared/contract/index.ts';
 import { type ApplicationScene, makeApplicationScene } from '../../fixtures/application-scene.ts';
 import { completion, fault, pupil, refusedBy } from '../../fixtures/desk-scene.ts';
+import { acceptance, signedNotice } from '../../fixtures/region-notice.ts';
 
 type Request = Extract<Input<'application.start'>['request'], { kind: 'recognitionOfResults' }>;
 const line = (changes: Partial<Request['lines'][number]> = {}): Request['lines'][number] => ({
@@ -212,5 +213,9 @@ describe('成绩转入认证（四）', () => {
     await certify(applicationId);
     expect(await scene.agree('school', applicationId)).toMatchObject({ failed: [] });
     expect([scene.column(id, 'status'), scene.column(id, 'revision')]).toEqual(['awaitingRegion', 1]);
+    // nothing of it is released here: the region's word is what it waits for
+    const accepted = await scene.do('reviewer', 'region.apply', { notices: [signedNotice(acceptance(id, 1))] });
+    expect(accepted).toMatchObject({ applied: 1, parked: 0 });
+    expect([scene.column(id, 'status'), scene.events(id).at(-1)]).toEqual(['inEffect', 'candidacy.tookEffect']);
   });
 });

@@ -40,6 +40,33 @@ describe('自治区的通知', () => {
     expect(scene.column(id, 'status')).toBe('inEffect');
   });
 
+  it('登记台从旧备份恢复，记录还在放行以前：生效先放着，回来以后照办；送过又退回重办的不用', async () => {
+    const db = () => scene.desk.db();
+    const status = (id: string, to: string) =>
+      db().statement('UPDATE candidacy SET status = ? WHERE id = ?').run(to, id);
+    const outboxState = (id: string, to: string) =>
+      db().statement('UPDATE outbox SET state = ? WHERE candidacy_id = ?').run(to, id);
+    for (const [sequence, before] of (['awaitingCapture', 'completed', 'reviewed'] as const).entries()) {
+      const id = await received(61 + 2 * sequence);
+      status(id, before);
+      const early = await apply(signedNotice(acceptance(id)));
+      expect(early).toMatchObject({ parked: 1, refused: 0 });
+      expect(early.lines[0]?.reason).toContain('等这一版送出和它的回执');
+      // the record came back from the region: the word that waited counts
+      status(id, 'received');
+      outboxState(id, 'acknowledged');
+      await apply(signedNotice(acceptance(v7())));
+      expect(scene.column(id, 'status')).toBe('inEffect');
+    }
+    const reopened = await received(71);
+    outboxState(reopened, 'acknowledged');
+    status(reopened, 'returned');
+    const late = await apply(signedNotice(acceptance(reopened)));
+    expect(late).toMatchObject({ parked: 0, refused: 1 });
+    expect(late.lines[0]?.reason).toContain('不能转为生效');
+    expect(scene.column(reopened, 'status')).toBe('returned');
+  });
+
   it('回执还没到的先放着，到了再用；旧的一版不用；本机没有的先放着', async () => {
     const id = await received(3);
     scene.desk.db().statement("UPDATE candidacy SET status = 'released' WHERE id = ?").run(id);
