@@ -22,9 +22,12 @@ const needs = {
   driverBuild: [['g++', () => hasProgram('g++') && hasProgram('gcc')]],
   /** the way by which pictures are taken when the live camera fails; everything else works without it */
   stillCamera: [['fswebcam', () => hasProgram('fswebcam')]],
+  /** the receiver's tests run on it as well as on the embedded database */
+  regionDatabase: [['postgresql', () => existsSync('/usr/lib/postgresql')]],
 };
 
-const optional = new Set(['fswebcam']);
+/** what everything works without: a computer where it was declined is not asked again */
+const optional = new Set(['fswebcam', 'postgresql']);
 const declinedFile = join(cacheFolder, 'packages-declined');
 
 /**

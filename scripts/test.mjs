@@ -12,36 +12,44 @@ import { provideSystemPackages } from './system-packages.mjs';
 const sides = ['shared', 'main', 'renderer', 'server', 'tests'];
 const reports = join(projectRoot, 'test-results');
 const unitReport = join(reports, 'vitest.json');
-const flowReport = join(reports, 'playwright.json');
 const actTrace = join(reports, 'acts');
 const unitWords = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`];
 
 const place = placeInMemory();
+// given up by Ctrl-C or by the machine that runs it: memory is not left full
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    clearMemory();
+    process.exit(1);
+  });
+
+const types = () => allOf(sides.map((side) => () => tool('tsc', ['--pretty', 'false', '-p', `tsconfig.${side}.json`])));
+const writing = () =>
+  allOf([
+    () => tool('npm', ['ci', '--dry-run', '--no-audit', '--no-fund']),
+    () => tool('biome', ['check', '--error-on-warnings', '.']),
+  ]);
 
 async function main() {
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(actTrace, { recursive: true });
-  await provideSystemPackages(['window', 'virtualScreen', 'driverBuild', 'stillCamera']);
+  await provideSystemPackages(['window', 'virtualScreen', 'driverBuild', 'stillCamera', 'regionDatabase']);
   const runtime = inBackground(prepareRuntime); // most of a minute on a new machine: beside the checks
   const total = { passed: 0, failed: 0 };
   const steps = [
-    ['锁文件', () => tool('npm', ['ci', '--dry-run', '--no-audit', '--no-fund'])],
-    ['类型', () => allOf(sides.map((side) => () => tool('tsc', ['--pretty', 'false', '-p', `tsconfig.${side}.json`])))],
-    ['写法', () => tool('biome', ['check', '--error-on-warnings', '.'])],
+    ['锁文件、写法、类型', () => besideEachOther([writing, types])],
     ['单元测试', () => counted(() => tool('vitest', unitWords, { KAOJI_ACT_TRACE: actTrace }), unitCounts, total)],
     ['每个动作都试过', () => tool('node', ['scripts/act-tests.ts', actTrace])],
     ['运行环境', () => runtime],
     ['构建', () => buildDesk({ always: true })],
-    [
-      '整机测试',
-      () =>
-        counted(
-          () => tool('xvfb-run', ['-a', '-s', '-screen 0 1920x1080x24', 'playwright', 'test']),
-          flowCounts,
-          total,
-        ),
-    ],
+    ['整机测试', () => besideEachOther([() => flows('screens'), () => flows('cases')])],
+    ['整机测试（摄像头、要赶时间的）', () => flows('timed')],
   ];
+  function flows(lane) {
+    const words = ['-a', '-s', '-screen 0 1920x1080x24', 'playwright', 'test', `--project=${lane}`];
+    const run = () => tool('xvfb-run', words, { KAOJI_E2E_LANE: lane });
+    return counted(run, () => flowCounts(lane), total);
+  }
   let broken = false;
   for (const [title, step] of steps) {
     const begun = Date.now();
@@ -74,6 +82,10 @@ function placeInMemory() {
   }
 }
 
+function clearMemory() {
+  if (place) rmSync(place, { recursive: true, force: true });
+}
+
 /** The receiver's programs are started hundreds of times: what Node makes of their text is kept for the next one. */
 function inMemory(folder) {
   return { TMPDIR: folder, NODE_COMPILE_CACHE: join(folder, 'node-compile-cache') };
@@ -89,6 +101,13 @@ function inBackground(work) {
   const running = work();
   running.catch(() => {});
   return running;
+}
+
+/** Waits for all, also when one fails; then throws what the first that failed said. */
+async function besideEachOther(works) {
+  const ends = await Promise.allSettled(works.map((work) => work()));
+  for (const { status, reason } of ends) if (status === 'rejected') throw reason;
+  return ends.flatMap(({ value }) => value ?? []).join('；');
 }
 
 async function allOf(works) {
@@ -144,11 +163,11 @@ function unitCounts() {
   return { passed: found.numPassedTests, failed, skipped: found.numPendingTests };
 }
 
-function flowCounts() {
-  const found = reportAt(flowReport);
+function flowCounts(lane) {
+  const found = reportAt(join(reports, `playwright-${lane}.json`));
   if (!found) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = found.stats;
-  if (flaky > 0) console.log(`  第二次才通过：${flaky} 项（见 test-results/playwright.json）`);
+  if (flaky > 0) console.log(`  第二次才通过：${flaky} 项（见 test-results/playwright-${lane}.json）`);
   return { passed: expected + flaky, failed: unexpected + found.errors.length, skipped };
 }
 
@@ -172,5 +191,5 @@ try {
   console.log('0 passed, 1 failed');
   process.exitCode = 1;
 } finally {
-  if (place) rmSync(place, { recursive: true, force: true });
+  clearMemory();
 }

@@ -100,3 +100,4 @@ export const toldToRegion = z.object({
   pages: z.int(),
   pagesReceived: z.int(),
 });
+export type ToldToRegion = z.infer<typeof toldToRegion>;

@@ -100,7 +100,10 @@ const regainedLine = z.strictObject({ kind: z.literal('regained'), message: rega
 /** The answer to a desk that said what it holds: so many of its messages did not fit and come with the next answer. */
 const regainedEnd = z.strictObject({ kind: z.literal('regainedEnd'), left: z.int().min(0) });
 
-/** The desk's enrolment is over: this record or change is kept at the region until people decide. To a desk that said what it holds, or told changes. */
+/**
+ * The desk's enrolment is over: this record or change is kept at the region until people decide. To a desk that said what it
+ * holds, or told changes.
+ */
 const undecidedLine = z.strictObject({ kind: z.literal('undecided'), messageId: z.uuid() });
 
 /** What an answer holds, one line each. */

@@ -18,7 +18,7 @@ export async function startReceiverChild(folder: string, databaseUrl: string | n
   const words = ['--region-key', keyFile, '--data', data, '--port', '0', '--report', '--take-unenrolled'];
   const { DATABASE_URL: _other, ...environment } = process.env;
   const env = { ...environment, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
-  const child = spawn(process.execPath, [program, ...words], { env });
+  const child = spawn(process.execPath, ['--liftoff-only', program, ...words], { env });
   return { url: await addressOf(child), kill: (signal) => killed(child, signal) };
 }
 

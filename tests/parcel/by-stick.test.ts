@@ -21,10 +21,10 @@ beforeAll(async () => {
   await releasePupils(desk, [pupilData(1), pupilData(2), pupilData(3)]);
 }, 60_000);
 
-afterAll(() => {
+afterAll(async () => {
   desk.close();
   sibling.close();
-  region.remove();
+  await region.remove();
 });
 
 const write = (name: string) => region.write(desk, name);
@@ -102,7 +102,7 @@ describe('只用 U 盘：送去、收下、回执带回', () => {
     expect(line?.region).toMatchObject({ arrived: 3, records: 3, complete: true });
     const { regionSentence } = value(await desk.call('batch.read', { batchId: line?.batchId ?? '' }));
     expect(regionSentence).toContain('自治区已收齐本批 3/3');
-    const listed = await look('batches.ts', ['--batch', line?.batchId ?? '']);
+    const { said: listed } = await look('batches.ts', ['--batch', line?.batchId ?? '']);
     expect(listed).toContain(`第1批 ${line?.batchId}`);
     expect(listed).toContain('3/3 已收齐');
     for (const name of ['李牧', '斯琴']) expect(listed).not.toContain(name);

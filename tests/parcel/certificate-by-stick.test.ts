@@ -2,8 +2,6 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type ApplicationScene, insideWindow, makeApplicationScene } from '../fixtures/application-scene.ts';
 import { type IssuedCertificate, issuedCertificate } from '../fixtures/certificate-scene.ts';
 import { value } from '../make-desk.ts';
-import { layEmptyDatabase } from '../receiver/empty-database.ts';
-import { runCheck } from '../receiver/run-check.ts';
 import { makeStickRegion } from './stick-region.ts';
 
 // each step starts the receiver's programs as people do: seconds each on a busy machine
@@ -13,16 +11,15 @@ let scene: ApplicationScene;
 let issued: IssuedCertificate;
 
 beforeAll(async () => {
-  await layEmptyDatabase(region.data);
   scene = await makeApplicationScene(insideWindow);
   issued = await issuedCertificate(scene, 71);
 }, 60_000);
-afterAll(() => {
+afterAll(async () => {
   scene.desk.close();
-  region.remove();
+  await region.remove();
 });
 
-const check = (text: string, ...more: string[]) => runCheck(['--data', region.data, '--check', text, ...more]);
+const check = (text: string, ...more: string[]) => region.look('certificates.ts', ['--check', text, ...more]);
 
 test('没有网的旗县：证明随 U 盘报，考籍记录没到先留着，到了才算登记', async () => {
   const { row, proof } = issued;
@@ -52,7 +49,7 @@ test('撤销也随 U 盘报；同一个包再读，什么也不多', async () =>
     expect((await region.take(name, answer)).refused).toBe(false);
   const { code, said } = await check(proof.line);
   expect([code, said]).toEqual([2, expect.stringContaining('撤销了，不再有效。原因：转出学校写错了')]);
-  const list = await region.look('changes.ts', ['--list', '--kind', 'certificate']);
+  const { said: list } = await region.look('changes.ts', ['--list', '--kind', 'certificate']);
   expect(list.trim().split('\n')).toHaveLength(2);
   expect(list).toContain('成绩证明 收下');
   expect(value(await region.readBack(scene.desk, 'b2.kaoji-parcel'))).toMatchObject({

@@ -1,40 +1,31 @@
-import { execFile } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { countChanges } from '../../src-main/db/store/change-message.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { signWith } from '../../src-main/security/signature.ts';
 import { publishSitting } from '../commands/exam-entry/sittings.ts';
 import { evidenceInput, privateCandidate } from '../fixtures/application-scene.ts';
-import { regionKeys } from '../fixtures/county.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { sha256 } from '../receiver/build-record.ts';
-import { layEmptyDatabase } from '../receiver/empty-database.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 import { changeClass, changeMobile, enterExam } from '../sync/tell-changes.ts';
 import { repack } from './repack.ts';
+import { makeStickRegion } from './stick-region.ts';
 
 // each step starts the receiver's programs as people do: seconds each on a busy machine
 vi.setConfig({ testTimeout: 180_000 });
-const run = promisify(execFile);
-const stick = mkdtempSync(join(tmpdir(), 'kaoji-stick-'));
-const region = mkdtempSync(join(tmpdir(), 'kaoji-region-'));
-const at = (name: string) => join(stick, name);
+const region = makeStickRegion();
+const { stick, at, take } = region;
+const write = (name: string) => region.write(desk, name);
+const readBack = (name: string) => region.readBack(desk, name);
+const list = async (...words: string[]) => (await region.look('changes.ts', words)).said;
 let desk: TestDesk;
 let ids: string[] = [];
 let fingerprint = '';
 
 beforeAll(async () => {
-  const der = Buffer.from(regionKeys.privateKey, 'base64');
-  const pem = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' });
-  writeFileSync(join(region, 'region.key'), pem);
-  // laid out beforehand: making an empty database takes longer than everything else here
-  await layEmptyDatabase(join(region, 'data'));
   desk = await makeDesk();
   ids = (await releasePupils(desk, [pupilData(481), pupilData(482)], 480)).map((one) => one.candidacyId);
   await changeClass(desk, ids);
@@ -43,39 +34,10 @@ beforeAll(async () => {
   await enterExam(desk, ids[0] ?? '', ['01', '02']);
 }, 60_000);
 
-afterAll(() => {
+afterAll(async () => {
   desk.close();
-  for (const folder of [stick, region]) rmSync(folder, { recursive: true, force: true });
+  await region.remove();
 });
-
-async function take(files: readonly string[], answer: string, more: readonly string[] = []) {
-  const program = join(import.meta.dirname, '../../provincial-server/read-parcel.ts');
-  const words = ['--region-key', join(region, 'region.key'), '--data', join(region, 'data'), '--answer', at(answer)];
-  return run(process.execPath, [
-    '--liftoff-only',
-    program,
-    ...words,
-    ...files.flatMap((file) => ['--in', at(file)]),
-    ...more,
-  ]).then(
-    ({ stdout }) => ({ said: stdout, refused: false }),
-    (error: { readonly stderr: string }) => ({ said: error.stderr, refused: true }),
-  );
-}
-async function list(...words: string[]) {
-  const program = join(import.meta.dirname, '../../provincial-server/changes.ts');
-  return (await run(process.execPath, ['--liftoff-only', program, '--data', join(region, 'data'), ...words])).stdout;
-}
-async function write(name: string) {
-  desk.files.save = at(name);
-  const { call } = await desk.as('reviewer1');
-  return call('parcel.write', {});
-}
-async function readBack(name: string) {
-  desk.files.open = at(name);
-  const { call } = await desk.as('reviewer1');
-  return call('parcel.readAnswer', {});
-}
 
 test('记录一个文件，变动另一个文件；变动里的名字、号码看不到', async () => {
   const written = value(await write('a.kaoji-parcel'));
@@ -142,7 +104,7 @@ test('业务件和材料也走 U 盘：一页不少，存得出来，有回执',
   expect(written).toMatchObject({ records: 0, changes: { count: 4 } });
   expect((await take(['d.kaoji-parcel'], 'd1.kaoji-parcel')).said).toContain('变动 4 项；');
   expect(value(await readBack('d1.kaoji-parcel'))).toMatchObject({ changes: { received: 4, refused: 0, waiting: 0 } });
-  const out = join(region, 'pages');
+  const out = at('pages');
   expect(await list('--evidence', applicationId, '--out', out)).toContain('存好了 2 页');
   const kept = desk.db().statement('SELECT picture_sha256 FROM evidence_page').pluck().all();
   const hashes = readdirSync(out).map((name) => sha256(readFileSync(join(out, name))));

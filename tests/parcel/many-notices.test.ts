@@ -10,10 +10,10 @@ import { openEmbedded } from '../../provincial-server/database.ts';
 import { insertNotice } from '../../provincial-server/store/notice.ts';
 import { countyBody, regionKeys } from '../fixtures/county.ts';
 import { regionRoster, regionRow } from '../fixtures/region-roster.ts';
-import { regionCommand } from '../fixtures/region-staff.ts';
 import { signText } from '../fixtures/sign-text.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
+import { regionProgram } from '../receiver/region-program.ts';
 import { enrol } from '../sync/enrolled-desk.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 
@@ -61,7 +61,7 @@ async function read(name: string) {
 
 test('通知多得一个回执包装不下：写两个，都说出名字；合起来一条不少，一条不重', { timeout: 240_000 }, async () => {
   const words = ['--region-key', join(data, 'region.key'), '--data', data, '--in', at('a.kaoji-parcel')];
-  const taken = await regionCommand('read-parcel.ts', [...words, '--answer', at('b.kaoji-parcel')]);
+  const taken = await regionProgram('read-parcel.ts', [...words, '--answer', at('b.kaoji-parcel')]);
   expect(taken.said).toContain(`带上通知 ${count} 条`);
   expect(taken.said).toContain(`回执包写了 2 个，都带回去读：${at('b.kaoji-parcel')}、${at('b-2.kaoji-parcel')}`);
   for (const name of ['b.kaoji-parcel', 'b-2.kaoji-parcel'])

@@ -8,9 +8,10 @@ import { writeSetting } from '../../src-main/db/store/office.ts';
 import { countyBody } from '../fixtures/county.ts';
 import { countySchools, ethnicityTable, schoolTable } from '../fixtures/region-codes.ts';
 import { regionRoster, regionRow } from '../fixtures/region-roster.ts';
-import { issueAt, regionCommand } from '../fixtures/region-staff.ts';
+import { issueAt } from '../fixtures/region-staff.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
+import { regionProgram } from '../receiver/region-program.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 
 const office = countyBody.office.id;
@@ -116,7 +117,7 @@ describe('同样的话：网络和 U 盘', () => {
     const written = value(await call('parcel.write', {}));
     const key = ['--region-key', join(receiver.folder, 'region.key'), '--data', receiver.folder];
     const files = ['--in', at('a.kaoji-parcel'), '--answer', at('answer.kaoji-parcel')];
-    const taken = await regionCommand('read-parcel.ts', [...key, ...files, '--enrol', written?.fingerprint ?? '']);
+    const taken = await regionProgram('read-parcel.ts', [...key, ...files, '--enrol', written?.fingerprint ?? '']);
     expect(taken).toMatchObject({ refused: false });
     offline.files.open = at('answer.kaoji-parcel');
     const read = value(await call('parcel.readAnswer', {}));
@@ -138,7 +139,7 @@ describe('同样的话：网络和 U 盘', () => {
       JSON.stringify({ rosterId: office, label: '补报名册', schoolCode, columns, rows: [rows[0]] }),
     );
     const words = ['--region-key', join(receiver.folder, 'region.key'), '--out', at('n.kaoji-region.json')];
-    const issued = await regionCommand('issue.ts', [
+    const issued = await regionProgram('issue.ts', [
       ...words,
       '--roster',
       at('roster.json'),
@@ -155,7 +156,7 @@ describe('同样的话：网络和 U 盘', () => {
       at('bad.json'),
       JSON.stringify({ rosterId: office, label: '补报名册', schoolCode, columns: ['sex'], rows }),
     );
-    const bad = await regionCommand('issue.ts', [...words, '--roster', at('bad.json'), '--office', office]);
+    const bad = await regionProgram('issue.ts', [...words, '--roster', at('bad.json'), '--office', office]);
     expect(bad).toMatchObject({ refused: true, said: expect.stringContaining('columns') });
   }, 180_000);
 });

@@ -19,8 +19,8 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     desk = await makeDesk();
   });
   afterEach(() => desk.close());
-  afterAll(() => {
-    region.remove();
+  afterAll(async () => {
+    await region.remove();
     for (const backup of backups) rmSync(backup, { recursive: true, force: true });
   });
   const release = async (count: number) => {

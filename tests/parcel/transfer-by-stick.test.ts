@@ -1,73 +1,48 @@
-import { execFile } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type NoticePart, noticeParts } from '../../provincial-server/answer-notices.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
-import { openEmbedded } from '../../provincial-server/database.ts';
-import { regionKeys, transferCounty } from '../fixtures/county.ts';
+import { transferCounty } from '../fixtures/county.ts';
 import { joiningCounty } from '../fixtures/joining-county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
-import { layEmptyDatabase } from '../receiver/empty-database.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
+import { makeStickRegion } from './stick-region.ts';
 
-const run = promisify(execFile);
-const folder = mkdtempSync(join(tmpdir(), 'kaoji-transfer-stick-'));
-const at = (name: string) => join(folder, name);
-const common = ['--region-key', at('region.key'), '--data', at('data')];
+const stick = makeStickRegion();
 const joiningSchool = { schoolCode: '1504020001', schoolName: '红山区实验中学' };
 let here: TestDesk;
 let there: TestDesk;
 
 beforeAll(async () => {
-  const der = Buffer.from(regionKeys.privateKey, 'base64');
-  const pem = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' });
-  writeFileSync(at('region.key'), pem);
-  await layEmptyDatabase(at('data'));
   here = await makeDesk({ county: transferCounty });
   there = await makeDesk({ county: joiningCounty });
 }, 120_000);
-afterAll(() => {
+afterAll(async () => {
   here.close();
   there.close();
-  rmSync(folder, { recursive: true, force: true });
+  await stick.remove();
 });
 
-/** The region's programs as people start them; answers what they say. */
-async function region(program: 'read-parcel.ts' | 'issue.ts', ...words: readonly string[]): Promise<string> {
-  const path = join(import.meta.dirname, '../../provincial-server', program);
-  return (await run(process.execPath, ['--liftoff-only', path, ...common, ...words])).stdout;
-}
-
-/** Parcel to the region, answer back. */
+/** Parcel to the region; answers the name of the answer. */
 async function exchange(desk: TestDesk, name: string) {
-  const [parcel, answer] = [at(`${name}.kaoji-parcel`), at(`${name}-answer.kaoji-parcel`)];
-  desk.files.save = parcel;
-  await desk.as('reviewer1');
-  const written = value(await desk.call('parcel.write', {}));
-  await region('read-parcel.ts', '--in', parcel, '--answer', answer, '--enrol', written?.fingerprint ?? '');
+  const written = value(await stick.write(desk, `${name}.kaoji-parcel`));
+  const answer = `${name}-answer.kaoji-parcel`;
+  const taken = await stick.take(`${name}.kaoji-parcel`, answer, ['--enrol', written?.fingerprint ?? '']);
+  expect(taken).toMatchObject({ refused: false });
   return answer;
 }
-
-async function readAnswer(desk: TestDesk, answer: string) {
-  desk.files.open = answer;
-  await desk.as('reviewer1');
-  return value(await desk.call('parcel.readAnswer', {}));
-}
+const readAnswer = async (desk: TestDesk, answer: string) => value(await stick.readBack(desk, answer));
 
 test('没有网络：转籍来的记录和照片在回执包里带到，一次采用；再读一次什么也不变', { timeout: 300_000 }, async () => {
   const [pupil] = await releasePupils(here, [pupilData(61)], 610);
   const id = pupil?.candidacyId ?? '';
   await exchange(here, 'here');
   const [left, joined] = [transferCounty.office.id, joiningCounty.office.id];
-  await region('issue.ts', '--accept', '--office', left);
+  expect(await stick.start('issue.ts', ['--accept', '--office', left])).toMatchObject({ refused: false });
   const words = ['--office', left, '--to-office', joined, '--candidacy', id, '--by', '考试院', '--class', '01'];
   const school = ['--school', joiningSchool.schoolCode, '--school-name', joiningSchool.schoolName];
   const application = crypto.randomUUID();
-  expect(await region('issue.ts', '--transfer', application, ...words, ...school)).toContain('签发了 2 条');
+  const { said } = await stick.start('issue.ts', ['--transfer', application, ...words, ...school]);
+  expect(said).toContain('签发了 2 条');
 
   await releasePupils(there, [pupilData(62, joiningSchool)], 620);
   const answer = await exchange(there, 'there');
@@ -77,7 +52,7 @@ test('没有网络：转籍来的记录和照片在回执包里带到，一次�
   const photo = `SELECT b.bytes FROM capture p JOIN photo_blob b ON b.sha256 = p.derived_sha256 WHERE p.candidacy_id = ?`;
   expect(Buffer.from(pupil?.photo ?? []).equals(there.db().statement(photo).pluck().get(id) as Buffer)).toBe(true);
   // cut into answers of next to nothing, each still brings the photo of the record that it brings
-  const [database, blobs] = [await openEmbedded(at('data')), await openBlobStore(at('data'))];
+  const [database, blobs] = [await stick.open(), await openBlobStore(stick.data)];
   const parts: NoticePart[] = [];
   for await (const part of noticeParts({ db: database, blobs }, joined, [], 20_000, 1)) parts.push(part);
   await database.close();

@@ -1,9 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pullLine } from '#shared/wire/pull-v2.ts';
 import { readNotice, regionFile } from '#shared/wire/region-notice.ts';
@@ -13,32 +11,26 @@ import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { makeRunner } from '../sync/make-runner.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 import { makeReceiver } from './make-receiver.ts';
+import { regionProgram } from './region-program.ts';
 
-const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'kaoji-issue-'));
 const keyFile = join(folder, 'region.pem');
 const out = join(folder, 'notices.kaoji-region.json');
 const officeId = countyBody.office.id;
 
 /** The region's command line as people run it. */
-function issue(...args: readonly string[]): string {
-  const environment = { ...process.env };
-  delete environment['DATABASE_URL'];
-  const program = join(root, 'provincial-server/issue.ts');
-  return execFileSync(process.execPath, ['--liftoff-only', program, '--region-key', keyFile, '--out', out, ...args], {
-    env: environment,
-    encoding: 'utf8',
-    stdio: 'pipe',
-  });
+const run = (...args: readonly string[]) => regionProgram('issue.ts', ['--region-key', keyFile, '--out', out, ...args]);
+
+async function issue(...args: readonly string[]): Promise<string> {
+  const { said, refused } = await run(...args);
+  if (refused) throw new Error(said);
+  return said;
 }
 
-function issueFails(...args: readonly string[]): string {
-  try {
-    issue(...args);
-  } catch (error) {
-    return String((error as { stderr: string }).stderr);
-  }
-  throw new Error('issue went through');
+async function issueFails(...args: readonly string[]): Promise<string> {
+  const { said, refused } = await run(...args);
+  if (!refused) throw new Error('issue went through');
+  return said;
 }
 
 function written() {
@@ -72,13 +64,13 @@ describe('自治区的命令行签发通知', () => {
     await receiver.stop();
     const common = ['--office', officeId, '--data', data];
     const back = ['--give-back', candidacyId, '--by', '考试院', '--reason', '照片不是本人', '--next', '重拍'];
-    issue('--assign', candidacyId, '--number', 'S15043000077', ...common);
+    await issue('--assign', candidacyId, '--number', 'S15043000077', ...common);
     desk.files.open = out;
     const { call } = await desk.as('admin');
     const number = value(await call('region.readFile', {}));
     value(await call('region.apply', { notices: number?.notices ?? [] }));
-    issue(...back, ...common);
-    expect(issueFails(...back, ...common)).toContain('这份记录不能退回');
+    await issue(...back, ...common);
+    expect(await issueFails(...back, ...common)).toContain('这份记录不能退回');
     const returned = value(await call('region.readFile', {}));
     expect(value(await call('region.apply', { notices: returned?.notices ?? [] }))).toMatchObject({ applied: 1 });
     const row = desk.db().statement('SELECT status, candidacy_no AS no FROM candidacy WHERE id = ?').get(candidacyId);
@@ -86,7 +78,7 @@ describe('自治区的命令行签发通知', () => {
   });
 
   test('已收下的记录转为生效：文件拿到登记台读入，两个人都生效', async () => {
-    expect(issue('--accept', '--office', officeId, '--data', data)).toContain('写好了 2 条');
+    expect(await issue('--accept', '--office', officeId, '--data', data)).toContain('写好了 2 条');
     for (const { body, signature } of written())
       expect(signatureHolds(body, signature, regionKeys.publicKey)).toBe(true);
     desk.files.open = out;
@@ -99,32 +91,12 @@ describe('自治区的命令行签发通知', () => {
   });
 
   test('转过的不再转；接收端开着，由它签发，办公室从它那里取得到', async () => {
-    expect(issueFails('--accept', '--office', officeId, '--data', data)).toContain('没有能转为生效的记录');
+    expect(await issueFails('--accept', '--office', officeId, '--data', data)).toContain('没有能转为生效的记录');
     const receiver = await makeReceiver({ folder: data });
-    const environment = { ...process.env };
-    delete environment['DATABASE_URL'];
-    const program = join(root, 'provincial-server/issue.ts');
-    const words = [
-      '--url',
-      receiver.url,
-      '--data',
-      data,
-      '--office',
-      officeId,
-      '--outcome',
-      'agreed',
-      '--by',
-      '考试院',
-    ];
     const application = '0198f000-0000-7000-8000-00000000bbbb';
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--liftoff-only', program, '--decide', application, ...words],
-      {
-        env: environment,
-      },
-    );
-    expect(stdout).toContain('签发了 1 条');
+    const words = ['--office', officeId, '--outcome', 'agreed', '--by', '考试院'];
+    const asked = ['--decide', application, '--url', receiver.url, '--data', data, ...words];
+    expect((await regionProgram('issue.ts', asked)).said).toContain('签发了 1 条');
     const page = await (await fetch(`${receiver.url}/v2/pull?office=${officeId}`)).text();
     const notices = page
       .trim()
@@ -141,14 +113,14 @@ describe('自治区的命令行签发通知', () => {
     await receiver.stop();
   });
 
-  test('别的办公室：一条也没有，什么也不写', () => {
+  test('别的办公室：一条也没有，什么也不写', async () => {
     const stranger = '0198f000-0000-7000-8000-00000000ffff';
-    expect(issueFails('--accept', '--office', stranger, '--data', data)).toContain('没有能转为生效的记录');
+    expect(await issueFails('--accept', '--office', stranger, '--data', data)).toContain('没有能转为生效的记录');
   });
 
-  test('一件业务的决定；成批的通知；写错的说出第几条，不写文件', () => {
+  test('一件业务的决定；成批的通知；写错的说出第几条，不写文件', async () => {
     const applicationId = '0198f000-0000-7000-8000-00000000aaaa';
-    issue(
+    await issue(
       '--decide',
       applicationId,
       '--office',
@@ -171,8 +143,8 @@ describe('自治区的命令行签发通知', () => {
     const batch = join(folder, 'batch.json');
     writeFileSync(batch, JSON.stringify([{ kind: 'edition' }]));
     const before = readFileSync(out, 'utf8');
-    expect(issueFails('--from', batch)).toContain('第 1 条');
+    expect(await issueFails('--from', batch)).toContain('第 1 条');
     expect(readFileSync(out, 'utf8')).toBe(before);
-    expect(issueFails()).toContain('用法');
+    expect(await issueFails()).toContain('用法');
   });
 });

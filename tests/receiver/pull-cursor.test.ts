@@ -8,6 +8,7 @@ import { openEmbedded, openServed, type ServerDb } from '../../provincial-server
 import { migrate } from '../../provincial-server/migrate.ts';
 import { openFeed } from '../../provincial-server/notice-feed.ts';
 import { type FeedPlace, insertNotice, noticesAfter } from '../../provincial-server/store/notice.ts';
+import { layEmptyDatabase } from './empty-database.ts';
 import { databasesUnderTest, freshDatabase } from './make-receiver.ts';
 
 const at = '2026-11-24T02:00:00.000Z';
@@ -65,11 +66,13 @@ async function read(db: ServerDb, isDone: () => boolean): Promise<readonly strin
 }
 
 describe.each(databasesUnderTest())('八人同时签发，一个游标同时往后读（%s）', (on) => {
-  test.each([1, 2, 3])(
+  // the embedded database has one connection, on which all take turns: a second pass would show nothing new
+  test.each(on === 'postgresql' ? [1, 2, 3] : [1])(
     '第 %i 遍：一条不漏，一条不重',
     async () => {
       const folder = mkdtempSync(join(tmpdir(), 'kaoji-cursor-'));
       const fresh = on === 'postgresql' ? await freshDatabase() : null;
+      if (!fresh) await layEmptyDatabase(folder);
       const db = fresh ? await openServed(fresh.url) : await openEmbedded(folder);
       // its own connections: a reader that waits for a writer's would see nothing out of order
       const reader = fresh ? await openServed(fresh.url) : db;

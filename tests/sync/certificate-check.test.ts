@@ -6,7 +6,7 @@ import { certificateCode, certificateLine, certifiedText, readCertificateLine } 
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { makeKeyPair, signWith } from '../../src-main/security/signature.ts';
 import { sha256 } from '../receiver/build-record.ts';
-import { runCheck } from '../receiver/run-check.ts';
+import { regionProgram } from '../receiver/region-program.ts';
 import { certificateRegion } from './certificate-region.ts';
 
 const { receiver, scene, later, push, post, asStaff, check, issued } = certificateRegion();
@@ -104,7 +104,7 @@ test('命令行问运行中的接收端：二维码、编号加核验码、一�
   const { row, proof } = await issued();
   await push();
   const { url, folder } = receiver();
-  const ask = (...words: string[]) => runCheck(['--url', url, ...words]);
+  const ask = (...words: string[]) => regionProgram('certificates.ts', ['--url', url, ...words]);
   expect(await ask('--check', proof.line)).toMatchObject({
     code: 0,
     said: expect.stringContaining(`${row.number} 有效：`),
@@ -124,5 +124,5 @@ test('命令行问运行中的接收端：二维码、编号加核验码、一�
       .map((line) => / (\S+?)：/u.exec(line)?.[1]),
   ]).toEqual([2, ['有效', '有效', '对不上']]);
   expect(await ask('--check', 'x'.repeat(500))).toMatchObject({ code: 1, said: expect.stringContaining('太长') });
-  expect(await runCheck([])).toMatchObject({ code: 1, said: expect.stringContaining('用法') });
+  expect(await regionProgram('certificates.ts', [])).toMatchObject({ code: 1, said: expect.stringContaining('用法') });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ToldToRegion } from '../../../shared/contract/shapes.ts';
 import type { ChangeKind } from '../../../shared/wire/change-message.ts';
 import type { DeskDb } from '../open.ts';
 import type { ChangeMessageRow, ChangeReceiptRow } from '../schema/change-message.ts';
@@ -195,14 +196,6 @@ export function stuckChanges(db: DeskDb, limit: number): ChangeLineRow[] {
     .all(limit) as ChangeLineRow[];
 }
 
-/** What became of the last message about a subject, and how many of its pages of evidence have their receipts. */
-type ToldToRegion = {
-  readonly state: OutboxState;
-  readonly receivedAt: string | null;
-  readonly reason: string | null;
-  readonly pages: number;
-  readonly pagesReceived: number;
-};
 
 /** How an application or a certificate was told; null = it was not to be told so far. */
 export function toldToRegion(db: DeskDb, subjectId: string): ToldToRegion | null {
