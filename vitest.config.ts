@@ -1,9 +1,23 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** They take a minute and more: begun last, they would run on one core while the other has nothing left to do. */
+const longest = ['walk/walk', 'faults/kill', 'faults/kill-sync', 'parcel/restored-by-stick', 'faults/power-cut'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => longest.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
+    globalSetup: './tests/throwaway-postgresql.ts',
+    sequence: { sequencer: LongestFirst },
     // many tests start real programs, and a busy machine takes seconds for each: the limit is for what hangs
     testTimeout: 120_000,
     hookTimeout: 180_000,
