@@ -196,7 +196,6 @@ export function stuckChanges(db: DeskDb, limit: number): ChangeLineRow[] {
     .all(limit) as ChangeLineRow[];
 }
 
-
 /** How an application or a certificate was told; null = it was not to be told so far. */
 export function toldToRegion(db: DeskDb, subjectId: string): ToldToRegion | null {
   const last = db
