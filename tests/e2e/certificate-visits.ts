@@ -21,7 +21,7 @@ export async function readPaper(path: string): Promise<string> {
   const pages = await drawPages(path);
   expect(pages.map(({ width, height }) => [Math.round(width), Math.round(height)])).toEqual([[595, 842]]);
   expect(
-    pages.every((page) => page.sidesAreBlank),
+    pages.every((page) => page.edgesAreBlank),
     '边上不印',
   ).toBe(true);
   const [text = ''] = await textOf(path);
@@ -40,8 +40,12 @@ export async function issue(player: Player, { fullName }: NamedPupil): Promise<v
   await openIssued(player, fullName);
 }
 
-/** Prints the certificate that is open; answers its text without blanks, and what proves it. */
-export async function printCertificate(player: Player, path: string): Promise<PaperProof & { readonly text: string }> {
+/** Prints the certificate that is open, for what is said; answers its text without blanks, and what proves it. */
+export async function printCertificate(
+  player: Player,
+  path: string,
+  purpose: string,
+): Promise<PaperProof & { readonly text: string }> {
   const { app, page } = player;
   const card = page.getByRole('region', { name: '成绩证明' });
   await see(card.getByText('打印过 0 次'));
@@ -49,7 +53,7 @@ export async function printCertificate(player: Player, path: string): Promise<Pa
   await picture(player, '成绩证明-4-issued');
   await card.getByRole('button', { name: '打印…' }).click();
   await seeDialog(player, '打印成绩证明');
-  await write(player, '交张家口市第一中学');
+  await write(player, purpose);
   await picture(player, '成绩证明-5-print');
   await answerDialogs(app, path);
   await press(player, 'Control+Enter');

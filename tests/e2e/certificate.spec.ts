@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
+import { examSubjectLabel, examSubjects } from '../../shared/labels/exam-subject.ts';
 import { takeIn, takeRegionFile } from './application-visits.ts';
 import { atBothSizes } from './both-sizes.ts';
 import { issue, openIssued, printCertificate, printSheet, verify, withdraw } from './certificate-visits.ts';
@@ -16,6 +17,9 @@ import { classOne } from './screen-people.ts';
 
 /** As long as a name may be, and its last character lies beyond what two bytes hold. */
 const leavingName = `${'阿拉坦其其格·'.repeat(6)}孛儿只斤·乌兰𠮷`;
+
+/** As long as what a copy is for may be. */
+const longPurpose = '交河北省张家口市第一中学插班审核用'.repeat(6).slice(0, 100);
 
 let profile = '';
 let folder = '';
@@ -36,16 +40,18 @@ function resultsOf({ id, number }: NamedPupil): object {
     candidacyNo: number,
     source: '秋季成绩公布',
     decidedAt: new Date().toISOString(),
-    results: [
-      { sitting: sitting.id, subject: '01', outcome: 'pass' },
-      { sitting: sitting.id, subject: '02', outcome: 'fail' },
-    ],
+    // every subject there is
+    results: examSubjects.map((subject) => ({
+      sitting: sitting.id,
+      subject,
+      outcome: subject === '02' ? 'fail' : 'pass',
+    })),
   };
 }
 
-test('成绩证明：出具、打印、核验、撤销；50 字的姓名、生僻字在纸上一字不少', async () => {
+test('成绩证明：出具、打印、核验、撤销；50 字的姓名、13 科、100 字的用途，一页纸上一字不少', async () => {
   test.setTimeout(600_000);
-  expect([...leavingName]).toHaveLength(50);
+  expect([[...leavingName].length, longPurpose.length, examSubjects.length]).toEqual([50, 100, 13]);
   const leaver = await withDeskFile(profile, (db) => {
     openEntry(db);
     return leavingPupil(db, leavingName);
@@ -70,9 +76,12 @@ test('成绩证明：出具、打印、核验、撤销；50 字的姓名、生�
     });
 
     await issue(player, leaver);
-    const paper = await printCertificate(player, test.info().outputPath('成绩证明.pdf'));
-    const results = ['1语文合格', '2数学不合格', '合格性考试成绩，共2科', '向出具机构或自治区核验'];
-    for (const part of [leavingName, ...results, sitting.label, '本份用途：交张家口市第一中学', '第1次打印'])
+    const paper = await printCertificate(player, test.info().outputPath('成绩证明.pdf'), longPurpose);
+    const results = examSubjects.map(
+      (code, at) => `${at + 1}${examSubjectLabel(code)}${code === '02' ? '不' : ''}合格`,
+    );
+    const said = ['合格性考试成绩，共13科', '向出具机构或自治区核验', `本份用途：${longPurpose}`, '第1次打印'];
+    for (const part of [leavingName, ...results, sitting.label, ...said])
       expect(paper.text).toContain(part.replace(/\s/gu, ''));
     expect(paper.text.replace(/\D/gu, '')).toContain(leaver.number.replace(/\D/gu, ''));
     const sheet = await printSheet(player, test.info().outputPath('办理单.pdf'));

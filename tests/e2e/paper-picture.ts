@@ -5,8 +5,8 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 /** 144 dpi */
 const scale = 2;
 const millimetre = (72 / 25.4) * scale;
-/** What stands nearer to an edge than this, printers cut off. The page number stands lower than the text. */
-const blankAtSides = 10 * millimetre;
+/** What stands nearer to an edge than this, printers cut off. The page number stands lower than the text, and still 6 mm above the edge. */
+const blank = { top: 10 * millimetre, sides: 10 * millimetre, bottom: 5 * millimetre } as const;
 
 export type PaperPage = {
   /** points, 1/72 inch */
@@ -15,7 +15,7 @@ export type PaperPage = {
   /** where the page was drawn to, for people to look at */
   readonly picture: string;
   /** true = nothing is printed where printers cut off */
-  readonly sidesAreBlank: boolean;
+  readonly edgesAreBlank: boolean;
 };
 
 /** Each page of a PDF file drawn as people will see it: `<path>-1.png` and so on beside the file. */
@@ -28,18 +28,19 @@ export async function drawPages(path: string): Promise<readonly PaperPage[]> {
     const drawn = await page.render({ scale, render: 'bitmap', colorSpace: 'BGRA' });
     const picture = `${path}-${at + 1}.png`;
     writeFileSync(picture, greyPng(drawn.data, drawn.width, drawn.height));
-    pages.push({ width, height, picture, sidesAreBlank: sidesAreBlank(drawn.data, drawn.width, drawn.height) });
+    pages.push({ width, height, picture, edgesAreBlank: edgesAreBlank(drawn.data, drawn.width, drawn.height) });
   }
   document.destroy();
   library.destroy();
   return pages;
 }
 
-function sidesAreBlank(data: Uint8Array, width: number, height: number): boolean {
+function edgesAreBlank(data: Uint8Array, width: number, height: number): boolean {
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
-      const isAtSide = x < blankAtSides || x >= width - blankAtSides;
-      if (isAtSide && (data[(y * width + x) * 4] ?? 0) < 200) return false;
+      const isAtSide = x < blank.sides || x >= width - blank.sides;
+      const isAtEdge = isAtSide || y < blank.top || y >= height - blank.bottom;
+      if (isAtEdge && (data[(y * width + x) * 4] ?? 0) < 200) return false;
     }
   return true;
 }
