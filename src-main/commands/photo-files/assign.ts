@@ -1,7 +1,9 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
+import { isSpareShot } from '#shared/labels/spare-shot.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { proposePupil, reachFile, rejectFile } from '../../db/store/photo-file.ts';
+import { forgetOrder } from '../../db/store/photo-file-place.ts';
 import type { CommandHandler } from '../../platform/act.ts';
 import { settled, stagedFile } from './staged-file.ts';
 
@@ -63,13 +65,18 @@ export const swapPhotos: CommandHandler<'photoFiles.swap'> = {
   changes: ['photoFile'],
 };
 
-/** Lays a file aside with a reason, or takes that back; whose it was proposed to be is remembered. */
+/**
+ * Lays a file aside with a reason, or takes that back; whose it was proposed to be is remembered. One that is nobody's in
+ * this class, found after a proposal in the order of its list, has shifted that order.
+ */
 export const rejectPhoto: CommandHandler<'photoFiles.reject'> = {
   act: ({ fileId, reason }, _prepared, { db, clock, record }) => {
     const reached = reachFile(db, fileId);
     if (!reached.ok) return reached;
     if (reached.value.state !== (reason === null ? 'rejected' : 'staged')) return failed(settled(reached.value));
+    const { matchedBy, folderId, sentence } = reached.value;
     rejectFile(db, fileId, reason?.trim() ?? null);
+    if (matchedBy !== 'hand' && isSpareShot(reason ?? sentence)) forgetOrder(db, folderId);
     record({
       kind: reason === null ? 'photoFile.restored' : 'photoFile.rejected',
       subjectNoun: 'photoFile',

@@ -1,6 +1,7 @@
 import { invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { knowsAnyFile, listFiles } from '../../db/store/photo-file.ts';
+import { forgetOrder } from '../../db/store/photo-file-place.ts';
 import { foldersAt, insertFolder } from '../../db/store/photo-folder.ts';
 import { folderLabel, listFolder } from '../../documents/photo-folder.ts';
 import type { LongHandler } from '../../platform/act.ts';
@@ -30,6 +31,7 @@ export const chooseFolder: LongHandler<'photoFiles.choose'> = async (_input, con
         createdAt: clock.now(),
       });
     const added = listFiles(db, folderId, listed.value, () => ids.uuid());
+    if (added > 0) forgetOrder(db, folderId);
     record({
       kind: 'photoFolder.chosen',
       subjectNoun: 'photoFolder',

@@ -12,6 +12,7 @@ import {
   reachFile,
 } from '../../db/store/photo-file.ts';
 import { proposeFor } from '../../db/store/photo-file-match.ts';
+import { forgetOrder } from '../../db/store/photo-file-place.ts';
 import { filesToRecut } from '../../db/store/photo-file-recut.ts';
 import { folderSummary, matchingOf, type PhotoFolderRow, reachFolder } from '../../db/store/photo-folder.ts';
 import { type PhotoFileFault, readPhotoFile } from '../../documents/photo-file.ts';
@@ -59,7 +60,10 @@ async function readOne(context: LongContext, folder: PhotoFolderRow, file: Photo
   const read = await readFolderFile(folder.path, file);
   if (read.kind === 'folderGone') return { kind: 'gone', sentence: read.sentence };
   const close = (state: 'refused' | 'known', sentence: string, contentSha256: string | null): Step => {
-    context.transact(({ db }) => ok(closeFile(db, file.id, { state, sentence, contentSha256 })));
+    context.transact(({ db }) => {
+      forgetOrder(db, folder.id);
+      return ok(closeFile(db, file.id, { state, sentence, contentSha256 }));
+    });
     return { kind: 'closed' };
   };
   if (read.kind === 'refused' && isAway(read.fault) && !(await isSameCard(context, folder)))
@@ -74,6 +78,7 @@ async function readOne(context: LongContext, folder: PhotoFolderRow, file: Photo
   if (file.handedOut >= MOST_TRIES) return close('refused', endsPrograms, read.sha256);
   const { mediaType, bytes, takenAt } = picture.value;
   context.transact(({ db }) => {
+    forgetOrder(db, folder.id);
     noteContent(db, file.id, read.sha256, takenAt);
     // whose it is decides by which profile it is cut
     proposeFor(db, file, matchingOf(folder));

@@ -7,7 +7,7 @@ import { type PhotoFileRow, proposePupil } from './photo-file.ts';
 import type { Matching } from './photo-folder.ts';
 
 type Proposal = Pick<PhotoFileRow, 'candidacyId' | 'matchedBy' | 'openWhy'>;
-type File = Pick<PhotoFileRow, 'id' | 'fileName' | 'takenAt' | 'matchedBy'>;
+type File = Pick<PhotoFileRow, 'id' | 'fileName' | 'takenAt' | 'matchedBy' | 'state'>;
 
 const open = (openWhy: string): Proposal => ({ candidacyId: null, matchedBy: null, openWhy });
 const found = (candidacyId: string, matchedBy: string): Proposal => ({ candidacyId, matchedBy, openWhy: null });
@@ -21,7 +21,10 @@ export function proposeFor(db: DeskDb, file: File, matching: Matching): void {
   if (matching.way === 'seat') proposePupil(db, file.id, bySeat(pupilsToMatch(db, matching.classId), file.fileName));
 }
 
-/** Proposes anew for all of `files`; those assigned by hand are left as they are. Throws on an order that does not fit. */
+/**
+ * Proposes anew for all of `files`; those assigned by hand are left as they are. In an order, files that cannot be used
+ * stand in the place of somebody who then gets none.
+ */
 export function proposeForAll(db: DeskDb, files: readonly File[], matching: Matching): void {
   const free = files.filter((file) => file.matchedBy !== 'hand');
   if (matching.way === 'number') {
@@ -37,6 +40,7 @@ export function proposeForAll(db: DeskDb, files: readonly File[], matching: Matc
   const called = pupilsInOrder(db, files, matching);
   for (const [index, file] of inOrder.entries()) {
     const pupil = called[index];
+    if (file.state === 'refused' || file.state === 'known') continue;
     proposePupil(db, file.id, pupil ? found(pupil.candidacyId, 'order') : open('名单已经排完，这张多出来了。按人指定'));
   }
 }

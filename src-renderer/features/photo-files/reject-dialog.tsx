@@ -1,12 +1,13 @@
 import { Input, Radio } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { spareShotReasons } from '#shared/labels/spare-shot.ts';
 import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import type { FileLine } from './file-words.ts';
 
-const usual = ['同一人另有更好的一张', '不是登记照', '不是本旗县的学生', '拍得不好，由登记台重拍'] as const;
+const usual = [...spareShotReasons, '拍得不好，由登记台重拍'] as const;
 const OTHER = '';
 
 /** Why a photo is not used: a usual reason, or words. It can be taken back. */

@@ -146,6 +146,99 @@ describe('按座号、按名单次序认人', () => {
     expect(rows.rows.map((line) => line.fileName)).toEqual(['c.jpg', 'b.jpg', 'a.jpg']);
   });
 
+  describe('次序里用不了的照片', () => {
+    const byOrder = (one: string | undefined, fileOrder: 'name' | 'time' = 'name') =>
+      ({ way: 'order', classId: classOf(one ?? ''), fileOrder, listOrder: 'seat' }) as const;
+
+    /** Pupils with seats 1…count, and a class that is photographed in that order. */
+    async function inSeats(count: number): Promise<string[]> {
+      const ids = await awaiting(count);
+      for (const [index, id] of ids.entries()) seat(id, index + 1);
+      return ids;
+    }
+    const whose = async (folderId: string): Promise<Readonly<Record<string, string | undefined>>> =>
+      Object.fromEntries(
+        Object.entries(await scene.lines(folderId)).flatMap(([name, { state, pupil }]) =>
+          state === 'staged' ? [[name, pupil?.candidacyId]] : [],
+        ),
+      );
+
+    it('读不出来的占着自己的位置：后面的人不错位，他没有照片', async () => {
+      const ids = await inSeats(4);
+      // the second was torn, the fourth did not come and nobody noted it, the first was taken twice
+      for (const n of [1, 3]) scene.put(`${n}.jpg`, cameraJpeg(n));
+      scene.put('1b.jpg', cameraJpeg(9));
+      scene.put('2.jpg', cameraJpeg(2).slice(0, 400));
+      scene.put('4.mov', new Uint8Array(500));
+      const folderId = await scene.choose();
+      await scene.read(folderId);
+      await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
+      // taken twice by mistake: four places, four pupils. The second shot is seen, and nothing is kept of the shift
+      expect((await whose(folderId))['3.jpg']).toBe(ids[3]);
+      const second = (await scene.lines(folderId))['1b.jpg'];
+      await scene.do('clerk', 'photoFiles.reject', { fileId: second?.fileId ?? '', reason: '同一人另有更好的一张' });
+      expect(await whose(folderId)).toEqual({ '1.jpg': undefined, '3.jpg': undefined });
+      const short = await scene.ask('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
+      expect(fault(short)).toMatchObject({
+        problems: [{ message: expect.stringMatching(/照片 3 张，待采集 4 人.*其中 1 张用不了，也占各自的位置/u) }],
+      });
+      await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[3] ?? '', kind: 'absent' });
+      await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
+      expect(await whose(folderId)).toEqual({ '1.jpg': ids[0], '3.jpg': ids[2] });
+    });
+
+    it('读不出来的不知道拍摄时间：不按时间排；相机的原始格式有同名的 JPEG，不占位置', async () => {
+      const ids = await inSeats(2);
+      scene.put('1.jpg', cameraJpeg(1));
+      scene.put('2.jpg', cameraJpeg(2).slice(0, 400));
+      scene.put('1.CR2', new Uint8Array(500));
+      const folderId = await scene.choose();
+      await scene.read(folderId);
+      const reply = await scene.ask('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0], 'time') });
+      expect(fault(reply)).toMatchObject({
+        problems: [{ message: expect.stringMatching(/有 1 张没有读成.*2\.jpg/u) }],
+      });
+      expect(await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) })).toEqual({
+        matched: 1,
+        open: 0,
+      });
+      expect(await whose(folderId)).toEqual({ '1.jpg': ids[0] });
+    });
+
+    it('拍得不好定为不用的占着位置，试拍的不占；重新用，还是他的', async () => {
+      const ids = await inSeats(3);
+      const folderId = await cardOf('0.jpg', '1.jpg', '2.jpg', '3.jpg');
+      const lines = await scene.lines(folderId);
+      const reject = (name: string, reason: string | null) =>
+        scene.do('clerk', 'photoFiles.reject', { fileId: lines[name]?.fileId ?? '', reason });
+      await reject('0.jpg', '不是登记照');
+      await reject('1.jpg', '眼睛闭着');
+      await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
+      expect(await whose(folderId)).toEqual({ '2.jpg': ids[1], '3.jpg': ids[2] });
+      await reject('1.jpg', null);
+      expect(await whose(folderId)).toEqual({ '1.jpg': ids[0], '2.jpg': ids[1], '3.jpg': ids[2] });
+      await reject('0.jpg', null);
+      expect(await whose(folderId)).toEqual({});
+    });
+
+    it('排过以后又读进照片：还没有附上的都退回待定，按手指定的不动', async () => {
+      const ids = await inSeats(3);
+      const folderId = await cardOf('1.jpg', '3.jpg');
+      await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[2] ?? '', kind: 'absent' });
+      await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
+      expect(await whose(folderId)).toEqual({ '1.jpg': ids[0], '3.jpg': ids[1] });
+      const first = (await scene.lines(folderId))['1.jpg'];
+      await scene.do('clerk', 'photoFiles.assign', { fileId: first?.fileId ?? '', candidacyId: ids[0] ?? '' });
+      scene.put('2.jpg', cameraJpeg(7));
+      await scene.choose();
+      const after = (await scene.lines(folderId))['3.jpg'];
+      expect(after).toMatchObject({ pupil: null, ready: false });
+      expect(after?.notes[0]?.sentence).toMatch(/照片多了或少了，原来的次序不算/u);
+      await scene.read(folderId);
+      expect((await scene.lines(folderId))['1.jpg']).toMatchObject({ matchedBy: 'hand' });
+    });
+  });
+
   it('按次序：已附了照片文件的学生不再占一个位置，后面的不错位', async () => {
     const ids = await awaiting(3);
     for (const [index, id] of ids.entries()) seat(id, index + 1);
