@@ -35,7 +35,11 @@ export default async function provideServer(): Promise<(() => Promise<void>) | u
   const words = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn(join(programs, 'postgres'), words, { ...asUser, stdio: 'ignore' });
   const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const endWithUs = () => server.kill('SIGKILL');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const endWithUs = () => {
+    server.kill('SIGKILL');
+    remove();
+  };
   process.once('exit', endWithUs);
   const url = `postgres://kaoji@127.0.0.1:${port}/postgres`;
   await untilItAnswers(url);
@@ -44,7 +48,7 @@ export default async function provideServer(): Promise<(() => Promise<void>) | u
     server.kill('SIGINT'); // at once, with what it has outside its folder
     await gone;
     process.off('exit', endWithUs);
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   };
 }
 
