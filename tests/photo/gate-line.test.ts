@@ -117,3 +117,15 @@ it('离开这一页时正在做的照片做完再停，不悄悄丢掉；预览�
   expect(await second).toEqual({ ok: true, value: {} });
   expect(workers.map(({ isEnded }) => isEnded)).toEqual([true]);
 });
+
+it('换了学生：马上告诉检测程序，不排在画面后面', async () => {
+  line = openGateLine();
+  await wait(100);
+  const told: unknown[] = [];
+  onAsked = (_worker, question) => told.push(question.kind);
+  void line.ask('look', newFrame(), profile);
+  line.newSitter();
+  await wait(20);
+  expect(told).toEqual(['look', 'newSitter']);
+  expect(line.state().kind).toBe('ready');
+});

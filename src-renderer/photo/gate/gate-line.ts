@@ -1,5 +1,5 @@
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
-import type { GateAnswers, GateQuestion, GateReply } from './gate-messages.ts';
+import type { GateAnswers, GateNotice, GateQuestion, GateReply } from './gate-messages.ts';
 import { answerQuestion } from './gate-work.ts';
 
 /** `sentence`: for the status line, in Chinese; null = nothing to say. */
@@ -24,6 +24,8 @@ export type GateLine = {
     frame: ImageBitmap,
     profile: PhotoProfile,
   ) => Promise<GateAnswers[K] | null>;
+  /** somebody else may sit there: nothing that was read of the one before speaks for a later question */
+  readonly newSitter: () => void;
   readonly close: () => void;
 };
 
@@ -151,6 +153,7 @@ export function openGateLine(): GateLine {
         } else shots.push(ask);
         next();
       }),
+    newSitter: () => worker?.postMessage({ kind: 'newSitter' } satisfies GateNotice),
     close: () => {
       closed = true;
       listeners.clear();

@@ -50,6 +50,9 @@ export type GateQuestion = {
   readonly profile: PhotoProfile;
 };
 
+/** Not answered: who is looked at from now on may be somebody else. */
+export type GateNotice = { readonly kind: 'newSitter' };
+
 export type GateReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'noDetector'; readonly reason: string }

@@ -19,7 +19,7 @@ const INSPECT_LIMIT_MS = 20_000;
 /**
  * Answers one question about one frame, which is closed. Without a detector nothing is measured and shots are cut from
  * the middle: the desk does not stop. Writing is read beside the search for the face: of a live picture now and
- * then, and a shot takes what was read there last; of a picture that no live one led up to, in that very picture.
+ * then, and a shot takes what was read there last of whoever sits there; of a picture that no live one led up to, in that very picture.
  */
 export async function answerQuestion(
   { kind, frame, profile }: GateQuestion,
@@ -34,6 +34,8 @@ export async function answerQuestion(
     if (faces === null) return null;
     const face = mainFace(faces);
     if (face !== undefined) text?.glance(clothesOf(taken.raster, face));
+    // whoever comes next brings other clothes
+    else text?.forget();
     const lines = await reading;
     const measurements = {
       ...measurePhoto(taken.raster, faces, profile),

@@ -1,5 +1,5 @@
 import type { FaceDetector } from './face-detector.ts';
-import type { GateQuestion, GateReply } from './gate-messages.ts';
+import type { GateNotice, GateQuestion, GateReply } from './gate-messages.ts';
 import { answerQuestion } from './gate-work.ts';
 import { humanDetector } from './human-detector.ts';
 import { openTextSide, type TextSide } from './text-side.ts';
@@ -9,7 +9,11 @@ const assets = `${self.location.origin}/gate/`;
 let text: TextSide | null = null;
 const detector = start();
 
-self.onmessage = async ({ data }: MessageEvent<GateQuestion>) => {
+self.onmessage = async ({ data }: MessageEvent<GateQuestion | GateNotice>) => {
+  if (data.kind === 'newSitter') {
+    text?.forget();
+    return;
+  }
   try {
     say({ kind: 'answer', id: data.id, answer: await answerQuestion(data, await detector, text) });
   } catch (cause) {

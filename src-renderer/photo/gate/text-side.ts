@@ -12,11 +12,13 @@ export type TextSide = {
   readonly glance: (frame: Raster) => void;
   /** What the last glance read; null where there is none that is new enough to speak for the live picture. */
   readonly glanced: () => Lines;
+  /** Somebody else may sit there now: what was read, or is being read, are the clothes of whoever sat there before. */
+  readonly forget: () => void;
 };
 
 /** The reader shares two cores with detector, screen and camera: more often, and every shot would wait for it. */
 const GLANCE_EVERY_MS = 6000;
-/** So long a glance speaks for the camera. A driver's mirror is not switched within seconds. */
+/** So long a glance speaks for the camera while the same person sits there. A driver's mirror is not switched within seconds. */
 const GLANCE_HOLDS_MS = 9000;
 const GLANCE_LIMIT_MS = 4000;
 
@@ -26,7 +28,10 @@ export function openTextSide(): TextSide {
   const open = new Map<number, (lines: Lines) => void>();
   let asked = 0;
   let begun = Number.NEGATIVE_INFINITY;
-  let last: { readonly at: number; readonly lines: Lines } = { at: begun, lines: null };
+  const nothing: { readonly at: number; readonly lines: Lines } = { at: begun, lines: null };
+  let last = nothing;
+  /** counts who sat there */
+  let sitter = 0;
   worker.onmessage = ({ data }: MessageEvent<TextReply>) => open.get(data.id)?.(data.lines);
   worker.onerror = (event) => {
     event.preventDefault();
@@ -50,10 +55,16 @@ export function openTextSide(): TextSide {
       const at = performance.now();
       if (open.size > 0 || at - begun < GLANCE_EVERY_MS) return;
       begun = at;
+      const glancedAt = sitter;
       void read(frame, GLANCE_LIMIT_MS).then((lines) => {
-        last = { at, lines };
+        if (glancedAt === sitter) last = { at, lines };
       });
     },
     glanced: () => (performance.now() - last.at < GLANCE_HOLDS_MS ? last.lines : null),
+    forget: () => {
+      sitter += 1;
+      begun = Number.NEGATIVE_INFINITY;
+      last = nothing;
+    },
   };
 }

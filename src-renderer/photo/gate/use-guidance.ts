@@ -54,6 +54,7 @@ export function useGuidance(subject: Subject, onSight: (sight: LiveGuidance) => 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another pupil is looked at from the beginning
   useEffect(() => {
     if (!isReady) return;
+    gate?.newSitter();
     let stopped = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let guidance = noGuidance;
