@@ -162,7 +162,11 @@ test('照片导入：选文件夹、认人、对调、转、不用、确认，�
         const doubted = page.getByRole('dialog', { name: `确认是 ${one.fullName} 的照片` });
         const attached = page.getByText(`已附上 ${one.fullName} 的照片`).first();
         await see(doubted.or(attached));
-        if (await doubted.isVisible()) await press(player, 'Control+Enter');
+        if (await doubted.isVisible()) {
+          await see(doubted.locator('img'));
+          await page.waitForTimeout(450);
+          await press(player, 'Control+Enter');
+        }
         await see(attached);
         const sheet = await ask(desk, 'desk.open', { candidacyId: one.candidacyId });
         expect(sheet.line.status).toBe('awaitingCapture');
@@ -181,6 +185,8 @@ test('照片导入：选文件夹、认人、对调、转、不用、确认，�
         const dialog = page.getByRole('dialog');
         for (const line of ready.rows) await see(dialog.getByText(line.pupil?.fullName ?? ''));
         expect.soft(await checkScreen(page), '照片导入：一起确认').toEqual([]);
+        await expect(dialog.locator('.attach-list img')).toHaveCount(ready.total);
+        await page.waitForTimeout(2100); // the key counts only for photos that were there to be seen
         await press(player, 'Control+Enter');
         await expect(page.getByRole('dialog')).toHaveCount(0);
         const { summary } = await ask(desk, 'photoFiles.folder', { folderId });
