@@ -4,6 +4,7 @@ import type { SignedText } from '#shared/wire/signed-text.ts';
 import { goOnBehind } from './change-intake.ts';
 import type { Connection } from './database.ts';
 import type { ChangeDecider } from './judge-change.ts';
+import { reasonAgainstOffice } from './judge-office.ts';
 import type { Judged, MessageNames } from './read-message.ts';
 import type { RegionKey } from './region-key.ts';
 import { settlePerson } from './settle-person.ts';
@@ -22,6 +23,7 @@ export type Decided =
 /** What decides and signs. `now` gives a UTC instant, `newId` a UUIDv7. */
 export type Decider = { readonly key: RegionKey; readonly now: () => string; readonly newId: () => string };
 
+type Taken = Judged & { readonly message: CandidacyMessage };
 type Entry = {
   readonly record: Judged;
   readonly outcome: ReceiptOutcome;
@@ -54,7 +56,7 @@ export async function decideGroup(
     made.set(entry.record, entry);
     known.set(entry.record.envelope.messageId, { ...entry.record.envelope, receipt: entry.receipt });
   }
-  const kept = [...made.keys()].flatMap((record) => ('message' in record ? [record.message.candidacyId] : []));
+  const kept = [...made.values()].flatMap(keptOf).map(({ message }) => message.candidacyId);
   if (kept.length > 0) await goOnBehind(decider, connection, { messageIds: [], candidacyIds: kept });
   await unstage(connection, ids);
   await forgetJudged(connection, ids);
@@ -96,11 +98,8 @@ async function writeFresh(
   const rest: Entry[] = [];
   for (const record of alone) {
     if (!('message' in record)) continue;
-    const { canonicalCandidacyId, caseId } = await settlePerson(
-      { connection, at, newId: decider.newId },
-      record.message,
-    );
-    const entry = stored(decider, record, canonicalCandidacyId, caseId, at);
+    const reason = await reasonAgainstOffice(connection, record.message);
+    const entry = reason ? refused(decider, record, reason, at) : await settled(decider, connection, record, at);
     // before the next one is settled: it may be about the same candidacy
     await writeEntries(connection, [entry], at);
     rest.push(entry);
@@ -117,24 +116,32 @@ async function writeEntries(connection: Connection, entries: readonly Entry[], a
     receipt,
   }));
   await insertMessages(connection, answers, at);
-  const refusedTexts = entries.flatMap(({ record }) =>
+  const refusedTexts = entries.flatMap(({ record, reason }) =>
     // PostgreSQL text cannot hold it; such a text is no record of ours
-    'refused' in record && !record.body.includes('\u0000')
-      ? [{ messageId: record.envelope.messageId, body: record.body }]
-      : [],
+    reason && !record.body.includes('\u0000') ? [{ messageId: record.envelope.messageId, body: record.body }] : [],
   );
   await insertRefusedTexts(connection, refusedTexts);
-  const kept = entries.flatMap(({ record }) =>
-    'message' in record ? [{ message: record.message, body: record.body, deskSeq: record.envelope.deskSeq }] : [],
-  );
+  const kept = entries.flatMap(keptOf);
   if (kept.length === 0) return;
   await touchDevices(connection, kept, at);
   await insertRevisions(connection, kept, at);
 }
 
+/** What an entry puts into the register; nothing where it was refused, by the rules or as another office's. */
+function keptOf({ record, reason }: Entry) {
+  if (reason !== null || !('message' in record)) return [];
+  return [{ message: record.message, body: record.body, deskSeq: record.envelope.deskSeq }];
+}
+
+async function settled(decider: Decider, connection: Connection, record: Taken, at: string): Promise<Entry> {
+  const settling = { connection, at, newId: decider.newId };
+  const { canonicalCandidacyId, caseId } = await settlePerson(settling, record.message);
+  return stored(decider, record, canonicalCandidacyId, caseId, at);
+}
+
 function stored(
   decider: Decider,
-  record: Judged & { readonly message: CandidacyMessage },
+  record: Taken,
   canonicalCandidacyId: string,
   caseId: string | null,
   at: string,

@@ -6,11 +6,11 @@ import type { BlobStore } from './blob-store.ts';
 import type { Connection } from './database.ts';
 import type { Decider } from './decide-group.ts';
 import { reasonAgainstCertificate } from './judge-certificate.ts';
+import { officesOfRecord } from './store/candidacy.ts';
 import {
   type ChangeFate,
   isChangeSettled,
   isEntryTaken,
-  officesOfRecord,
   ownersOfApplication,
   type ToldChange,
 } from './store/told-change.ts';

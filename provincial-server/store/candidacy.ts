@@ -20,6 +20,18 @@ export async function hasRevision(connection: Connection, candidacyId: string, r
   return rows.length > 0;
 }
 
+/** Offices that sent this candidacy's record, and those that the region gave it to by a transfer; [] = it is not here. */
+export async function officesOfRecord(connection: Connection, candidacyId: string): Promise<readonly string[]> {
+  const rows = await connection.query<{ officeId: string }>(
+    `SELECT r.body::json->>'officeId' AS "officeId" FROM candidacy_revision r
+     JOIN candidacy c ON c.candidacy_id = r.candidacy_id WHERE r.candidacy_id = $1
+     UNION SELECT n.office_id::text FROM notice n
+     WHERE n.kind = 'arrival' AND n.subject_id = $1 AND n.office_id IS NOT NULL`,
+    [candidacyId],
+  );
+  return rows.map((row) => row.officeId);
+}
+
 /** A candidacy that is new here, under its person. */
 export async function insertCandidacy(
   connection: Connection,

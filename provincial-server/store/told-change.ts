@@ -3,7 +3,6 @@ import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { Connection } from '../database.ts';
 
 /** What a parked change waits for. */
-/** What a parked change waits for. */
 export type WaitsFor = 'record' | 'before' | 'program' | 'file';
 
 /** What became of a change; `signed` is the receipt that was made for it. */
@@ -109,18 +108,6 @@ export async function isChangeSettled(connection: Connection, messageId: string)
     [messageId],
   );
   return rows.length > 0;
-}
-
-/** Offices that sent this candidacy's record, and those that the region gave it to by a transfer; [] = it is not here. */
-export async function officesOfRecord(connection: Connection, candidacyId: string): Promise<readonly string[]> {
-  const rows = await connection.query<{ officeId: string }>(
-    `SELECT r.body::json->>'officeId' AS "officeId" FROM candidacy_revision r
-     JOIN candidacy c ON c.candidacy_id = r.candidacy_id WHERE r.candidacy_id = $1
-     UNION SELECT n.office_id::text FROM notice n
-     WHERE n.kind = 'arrival' AND n.subject_id = $1 AND n.office_id IS NOT NULL`,
-    [candidacyId],
-  );
-  return rows.map((row) => row.officeId);
 }
 
 /** Whose an application is: what its stored messages say; [] = none was told. */

@@ -74,6 +74,27 @@ describe.each(databasesUnderTest())('接收端认人（%s）', (on) => {
     expect(line).toMatchObject({ revision: 3, photoSha256: sha256(makeJpeg(5203)) });
   });
 
+  test('别的旗县拿同一编号送来更高的一稿：不采用，说清为什么，原来的还在生效；本旗县的下一稿照收', async () => {
+    const candidacyId = v7();
+    const photo = makeJpeg(5250);
+    const of = (revision: number) => ({ candidacyId, revision, replaces: revision === 1 ? null : revision - 1 });
+    await send({ serial: 10, facts: of(1), photo });
+    const before = (await receiver.report()).counts;
+    for (const revision of [1, 2, 7]) {
+      const foreign = { ...of(revision), deviceId: deskB, officeId: v7() };
+      const receipt = await send({ serial: 11, facts: foreign, data: { fullName: '冒名' } });
+      expect(receipt).toMatchObject({ outcome: 'refused', canonicalCandidacyId: null, caseId: null });
+      expect(receipt.reason).toMatchObject({ code: 'other-office', sentence: expect.stringContaining('别的旗县') });
+    }
+    const { counts } = await receiver.report();
+    const kept = ['revisions', 'captures', 'persons', 'candidacies', 'openCases'] as const;
+    for (const one of kept) expect(counts[one]).toBe(before[one]);
+    expect(counts.refused).toBe(before.refused + 3);
+    expect(await linesOf(candidacyId)).toMatchObject([{ revision: 1, photoSha256: sha256(photo) }]);
+    expect((await send({ serial: 10, facts: of(2), photo })).outcome).toBe('stored');
+    expect(await linesOf(candidacyId)).toMatchObject([{ revision: 2 }]);
+  });
+
   test('同一稿有两份不同的报文（副本写的）：都留，开一件', async () => {
     const candidacyId = v7();
     const before = (await receiver.report()).counts;
