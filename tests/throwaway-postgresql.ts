@@ -30,6 +30,7 @@ export default async function provideServer(): Promise<(() => Promise<void>) | u
     'fsync=off',
     'listen_addresses=127.0.0.1',
     'max_connections=200',
+    'dynamic_shared_memory_type=mmap', // inside its folder: nothing of it stays in memory when it is killed
     `unix_socket_directories=${folder}`,
   ];
   const words = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
