@@ -6,13 +6,13 @@ import { enrolmentRequestFile, readEnrolmentRequest } from '#shared/wire/enrolme
 import { parseWireJson } from '#shared/wire/signed-text.ts';
 import { readAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
-import { openCodeBook } from './code-book.ts';
 import { copiesAtWork } from './copies-at-work.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
 import { performDeskAct } from './desk-acts.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
 import { fingerprintOf } from './enrolled-key.ts';
+import { openIssuedBook } from './issued-book.ts';
 import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
@@ -181,7 +181,7 @@ async function onData<T>(
       db,
       blobs: await openBlobStore(data),
       key,
-      judge: createJudge(editions, await openCodeBook(db)),
+      judge: createJudge(editions, await openIssuedBook(db)),
       now,
       newId: v7,
     });

@@ -14,13 +14,13 @@ import { type Answer, answerLines, type WholeParcel } from './answer-lines.ts';
 import { photoOf } from './answer-lost.ts';
 import { noticeLine } from './answer-notices.ts';
 import { openBlobStore } from './blob-store.ts';
-import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
 import { enrolDesk } from './desk-acts.ts';
 import { knownSender } from './desk-door.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
 import { fingerprintOf, plainFingerprint } from './enrolled-key.ts';
+import { openIssuedBook } from './issued-book.ts';
 import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
@@ -64,7 +64,7 @@ try {
       db,
       blobs: await openBlobStore(data),
       key,
-      judge: createJudge(editions, await openCodeBook(db)),
+      judge: createJudge(editions, await openIssuedBook(db)),
       now,
       newId: v7,
     };

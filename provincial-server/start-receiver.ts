@@ -4,10 +4,10 @@ import { v7 } from 'uuid';
 import { openAdminToken } from './admin-token.ts';
 import { openBlobStore } from './blob-store.ts';
 import { goOnWithNewProgram } from './change-intake.ts';
-import { openCodeBook } from './code-book.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
 import { defaultEditions, loadEditions } from './editions.ts';
+import { openIssuedBook } from './issued-book.ts';
 import { createJudge } from './judge.ts';
 import type { Log } from './log.ts';
 import { migrate } from './migrate.ts';
@@ -39,7 +39,7 @@ export async function startReceiver(
   const decider = { key, now, newId: v7 };
   await goOnWithNewProgram({ ...decider, blobs, db });
   const isLocal = loopback.includes(options.host);
-  const server = buildServer({ ...decider, db, blobs, judge: createJudge(editions, await openCodeBook(db)) }, log, {
+  const server = buildServer({ ...decider, db, blobs, judge: createJudge(editions, await openIssuedBook(db)) }, log, {
     report: options.report,
     adminToken: await openAdminToken(options.dataFolder),
     dataFolder: options.dataFolder,

@@ -7,6 +7,7 @@ const kinds = {
   subjectResults: '考试成绩',
   arrival: '转籍转来的记录',
   edition: '规定版本',
+  photoProfile: '照片规格',
   calendar: '考试日程',
   codeTable: '代码表',
   roster: '预注册名册',

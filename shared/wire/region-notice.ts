@@ -4,7 +4,7 @@ import { canonicalJson } from '../lib/canonical-json.ts';
 import { arrivingRecord } from './arriving-record.ts';
 import { regionCodeTable } from './code-table.ts';
 import { regionRoster } from './region-roster.ts';
-import { regulationEdition, signedCalendar } from './setup-file.ts';
+import { photoProfile, regulationEdition, signedCalendar } from './setup-file.ts';
 import { parseWireJson } from './signed-text.ts';
 
 /**
@@ -52,6 +52,8 @@ const acceptance = z.strictObject({
 });
 
 const edition = z.strictObject({ ...head, kind: z.literal('edition'), edition: regulationEdition });
+/** An edition of a photo profile: size, bands, backgrounds, limits of the gate, for an exam and a cohort. */
+const photoProfileEdition = z.strictObject({ ...head, kind: z.literal('photoProfile'), photoProfile });
 const calendar = z.strictObject({ ...head, kind: z.literal('calendar'), calendar: signedCalendar });
 
 /** The candidacy number that holds from now on (1.3.4); `because` says what the one before it was. */
@@ -114,6 +116,7 @@ const regionNotice = z.discriminatedUnion('kind', [
   subjectResults,
   arrival,
   edition,
+  photoProfileEdition,
   calendar,
   codeTable,
   roster,

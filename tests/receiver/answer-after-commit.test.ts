@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordLine } from '#shared/wire/push-v2.ts';
 import { acceptRecord, type Receiver } from '../../provincial-server/accept-record.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
-import { openCodeBook } from '../../provincial-server/code-book.ts';
 import { openEmbedded, type ServerDb } from '../../provincial-server/database.ts';
 import { defaultEditions } from '../../provincial-server/editions.ts';
 import { createIntake } from '../../provincial-server/intake.ts';
+import { openIssuedBook } from '../../provincial-server/issued-book.ts';
 import { createJudge } from '../../provincial-server/judge.ts';
 import { migrate } from '../../provincial-server/migrate.ts';
 import { loadRegionKey } from '../../provincial-server/region-key.ts';
@@ -49,7 +49,7 @@ describe('先写妥，再回答', () => {
       },
       blobs: await openBlobStore(folder),
       key: await loadRegionKey(keyFile),
-      judge: createJudge(defaultEditions, await openCodeBook(db)),
+      judge: createJudge(defaultEditions, await openIssuedBook(db)),
       now: () => new Date().toISOString(),
       newId: v7,
     };

@@ -11,12 +11,12 @@ import {
   readDeskCertificate,
 } from '#shared/wire/enrolment.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
-import { openCodeBook } from '../../provincial-server/code-book.ts';
 import { openEmbedded, openServed, type ServerDb } from '../../provincial-server/database.ts';
 import { performDeskAct } from '../../provincial-server/desk-acts.ts';
 import { createDeskDoor } from '../../provincial-server/desk-door.ts';
 import { defaultEditions } from '../../provincial-server/editions.ts';
 import { createCodeEnrolment } from '../../provincial-server/enrol-by-code.ts';
+import { openIssuedBook } from '../../provincial-server/issued-book.ts';
 import { createJudge } from '../../provincial-server/judge.ts';
 import { migrate } from '../../provincial-server/migrate.ts';
 import { loadRegionKey } from '../../provincial-server/region-key.ts';
@@ -45,7 +45,7 @@ describe.each(databasesUnderTest())('接收端的门，时间由自治区说了�
     await migrate(db, now());
     const key = await loadRegionKey(file);
     const blobs = await openBlobStore(folder);
-    receiver = { db, blobs, key, judge: createJudge(defaultEditions, await openCodeBook(db)), now, newId: v7 };
+    receiver = { db, blobs, key, judge: createJudge(defaultEditions, await openIssuedBook(db)), now, newId: v7 };
   });
   afterAll(async () => {
     await db.close();

@@ -12,6 +12,7 @@ import { messageOfArrival } from './brought-message.ts';
 import { installCalendarEdition } from './calendar-edition.ts';
 import { installCodeTable } from './code-table-edition.ts';
 import { findNotice, parkedNotices, saveNotice } from './inbox.ts';
+import { installPhotoProfile } from './photo-profile-edition.ts';
 import { installRegulationEdition } from './regulation-edition.ts';
 import { applyReturned } from './returned-record.ts';
 
@@ -35,6 +36,8 @@ function noticeSubject(notice: RegionNotice): string {
       return notice.candidacyId;
     case 'edition':
       return notice.edition.id;
+    case 'photoProfile':
+      return notice.photoProfile.id;
     case 'calendar':
       return notice.calendar.id;
     case 'codeTable':
@@ -91,6 +94,8 @@ function apply(context: RegionContext, signed: SignedNotice, notice: RegionNotic
       return applyArrival(context, notice);
     case 'edition':
       return installRegulationEdition(context, notice.edition, signed.signature);
+    case 'photoProfile':
+      return installPhotoProfile(context, notice.photoProfile, signed.signature);
     case 'calendar':
       return installCalendarEdition(context, notice.calendar, signed.signature);
     case 'codeTable':
@@ -141,6 +146,8 @@ export function noticeSentence(notice: RegionNotice, fullName: string | null): s
     }
     case 'edition':
       return `${noticeKindLabel(notice.kind)}“${notice.edition.label}”，自 ${notice.edition.inForceFrom} 起`;
+    case 'photoProfile':
+      return `${noticeKindLabel(notice.kind)}“${notice.photoProfile.label}”，自 ${notice.photoProfile.inForceFrom} 起`;
     case 'calendar':
       return `${noticeKindLabel(notice.kind)}“${notice.calendar.label}”，自 ${notice.calendar.inForceFrom} 起`;
     case 'codeTable':
