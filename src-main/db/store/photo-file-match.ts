@@ -112,9 +112,15 @@ function byNumber(db: DeskDb, fileName: string): Proposal {
   return open('文件名里没有名册上的号码。按人指定，或换按座号、按名单次序认人');
 }
 
-/** The only number of one to three digits in the name is the seat. */
+/** How cameras begin the names that they count by themselves: IMG_12, DSC 12, P1000012 (3), MVI_12. */
+const cameraCounter = /^_?(?:IMG|DSC[NFI]?|P\d{4,}|MG|MVI|CIMG|SAM|PICT|HPIM|GOPR|DJI|VID|PXL|WIN)(?![A-Za-z])/iu;
+
+/** The only number of one to three digits in the name is the seat; what a camera counts is none. */
 function bySeat(pupils: readonly PupilLine[], fileName: string): Proposal {
-  const numbers = toHalfWidth(baseName(fileName)).match(/(?<![A-Za-z0-9])\d{1,3}(?![A-Za-z0-9])/gu) ?? [];
+  const name = toHalfWidth(baseName(fileName)).trim();
+  if (cameraCounter.test(name))
+    return open('文件名是相机自己编的，里面的数字不是座号。按人指定，或把文件名改成座号再选');
+  const numbers = name.match(/(?<![A-Za-z0-9])\d{1,3}(?![A-Za-z0-9])/gu) ?? [];
   const seats = [...new Set(numbers.map(Number))];
   const [seat, another] = seats;
   if (seat === undefined) return open('文件名里没有座号（1 至 3 位数字）。按人指定');

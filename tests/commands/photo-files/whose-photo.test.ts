@@ -103,6 +103,29 @@ describe('按座号、按名单次序认人', () => {
     ]);
   });
 
+  it('相机自己编的名字不是座号，多短都不是；人起的名字里有字母照样认', async () => {
+    const [one] = await awaiting(1);
+    seat(one ?? '', 12);
+    const counted = [
+      'IMG_12.jpg',
+      'img 12.jpg',
+      '_DSC 12.jpg',
+      'DSCN-12.JPG',
+      'P1000345 (12).jpg',
+      'MVI_12.jpg',
+      '_MG_12.jpg',
+    ];
+    const folderId = await cardOf(...counted, 'Image 12.jpg', '高一1班/12.jpg');
+    const matching = { way: 'seat', classId: classOf(one ?? ''), fileOrder: 'name', listOrder: 'seat' } as const;
+    await scene.do('clerk', 'photoFiles.match', { folderId, matching });
+    const lines = await scene.lines(folderId);
+    for (const name of counted) {
+      expect([name, lines[name]?.pupil]).toEqual([name, null]);
+      expect(lines[name]?.notes[0]?.sentence).toMatch(/相机自己编的/u);
+    }
+    for (const name of ['Image 12.jpg', '高一1班/12.jpg']) expect(lines[name]?.pupil?.candidacyId).toBe(one);
+  });
+
   it('次序：张数和人数一样才排；按拍摄时间、按文件名，名单按座号', async () => {
     const ids = await awaiting(3);
     for (const [index, id] of ids.entries()) seat(id, 30 - index);
