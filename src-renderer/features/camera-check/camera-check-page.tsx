@@ -19,6 +19,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import './camera-check.css';
 import { CameraDialog } from './camera-dialog.tsx';
 import { isEmptyPlace } from './check-lamps.ts';
+import { checkOutcome } from './check-outcome.ts';
 import { PersonLamps } from './person-lamps.tsx';
 import { SceneStep } from './scene-step.tsx';
 import { ShotStep } from './shot-step.tsx';
@@ -38,6 +39,11 @@ export function CameraCheckPage(): ReactNode {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [isSetting, setSetting] = useState(false);
   const [savedAt, setSavedAt] = useState<string | null>(null);
+  const read = (isRight: boolean): void => {
+    setReads(isRight);
+    // what was recorded said something else
+    if (isRight !== reads) setSavedAt(null);
+  };
   const save = useCommand('camera.recordCheck');
   const { gate, state } = usePhotoGate();
   const preview = useLiveCamera(!isLocked && value !== undefined && !isPaused, value?.liveDeviceLabel ?? null);
@@ -116,8 +122,8 @@ export function CameraCheckPage(): ReactNode {
               closedWhy: gate === null || profile === null ? '还在准备照片检测' : null,
               onAct: shoot,
             },
-            { label: '字是正的', onAct: () => setReads(true) },
-            { label: '字是反的', onAct: () => setReads(false) },
+            { label: '字是正的', onAct: () => read(true) },
+            { label: '字是反的', onAct: () => read(false) },
             { label: '摄像头和曝光…', onAct: () => setSetting(true) },
           ]}
         />
@@ -141,7 +147,12 @@ export function CameraCheckPage(): ReactNode {
           <ShotStep taken={taken} trouble={trouble} way={way} />
         </ol>
       </div>
-      {savedAt !== null && <p role="status">检查已记下 {dayAndTime(savedAt)}。今天可以开始登记。</p>}
+      {savedAt !== null && reads !== null && (
+        <p role="status">
+          检查已记下 {dayAndTime(savedAt)}。
+          {checkOutcome({ reads, verdict: taken?.shot.verdict ?? null, isShotLost: trouble !== null })}
+        </p>
+      )}
       {isSetting && value !== undefined && (
         <CameraDialog settings={value} preview={preview} controls={controls} onClose={() => setSetting(false)} />
       )}
