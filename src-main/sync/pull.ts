@@ -132,6 +132,7 @@ async function pullPages(
 /** A receipt of another key is the matter of the receiver's key. */
 function asPullTrouble(trouble: Trouble): PullTrouble {
   const { kind } = trouble;
+  if (kind === 'deskFull' || kind === 'deskBroken') return { kind: 'deskStorage' };
   // a photo or a change is the matter of the push alone
   return kind === 'forgedReceipt' || kind === 'photoDamaged' || kind === 'parked' ? { kind: 'wrongKey' } : trouble;
 }

@@ -56,10 +56,21 @@ export async function pushByStreams(
   const signal = AbortSignal.any([port.signal, inner.signal]);
   const delivery = createDelivery();
   const state: EngineState = { fatal: null, broken: null, kept: null, isFed: false, acks: 0, asking: false };
+  // most of it is called out of a socket's events or by nobody who waits: a throw there would leave the run hanging
+  const guarded = <T>(step: () => T, otherwise: T): T => {
+    try {
+      return step();
+    } catch (error) {
+      state.broken ??= { error };
+      inner.abort();
+      return otherwise;
+    }
+  };
   const setAside = (messageId: string, trouble: Trouble) => {
     state.kept = trouble;
     delivery.setAside(messageId, now());
-    desk.transact(({ db }) => ok(book.noteTrouble(db, messageId, troubleSentence(trouble))));
+    const note = () => desk.transact(({ db }) => ok(book.noteTrouble(db, messageId, troubleSentence(trouble))));
+    guarded(note, ok(undefined));
   };
   const taking = createTaking({
     desk,
@@ -95,9 +106,9 @@ export async function pushByStreams(
       signal,
       now,
       limit: (bytes) => limit.take(bytes, now()),
-      next: (room, piece) => source.next(lane, room, piece),
+      next: (room, piece) => guarded(() => source.next(lane, room, piece), null),
       endFrame: () => source.end(lane),
-      onLines: (lines) => takeLines(lines, { delivery, taking, state, setAside, port, now }),
+      onLines: (lines) => guarded(() => takeLines(lines, { delivery, taking, state, setAside, port, now }), undefined),
       idleMs: (hasHeard) => port.idleMs * (hasHeard && lanes.isShaken() ? shakenPart : 1),
       firstWindow: () => firstWindow(mostPerSecond / Math.max(1, count)),
     };
@@ -119,7 +130,11 @@ export async function pushByStreams(
   const streams = createStreamCount(port.roundTripMs, now());
   const waiting = book.count(desk.db);
   const asking = { desk, book, port, delivery, taking, state, signal, setAside };
-  const feeding = feed(asking);
+  const onBroken = (error: unknown) =>
+    guarded(() => {
+      throw error;
+    }, undefined);
+  const feeding = feed(asking).catch(onBroken);
   const speed = createSpeed();
   const notes = createHeldNotes(desk, book, delivery);
   let count = 0;
@@ -130,14 +145,10 @@ export async function pushByStreams(
     mostPerSecond = Math.max(mostPerSecond, bytesPerSecond);
     count = Math.min(waiting, streams.wanted(bytesPerSecond, now()));
     lanes.tick(count);
-    void askAboutUnsure(asking);
+    askAboutUnsure(asking).catch(onBroken);
     const secondsLeft = bytesPerSecond > 0 ? Math.ceil((bytesTotal - bytesDone) / bytesPerSecond) : null;
     port.onProgress({ ...delivery.progress(), bytesPerSecond, secondsLeft });
-    try {
-      notes.write(now());
-    } catch (error) {
-      state.broken ??= { error };
-    }
+    guarded(() => notes.write(now()), undefined);
     await pause(tickMs, signal);
   }
   const gaveUp = isDone() ? null : lanes.giveUp();

@@ -17,7 +17,7 @@ import { type PushDesk, type PushEnd, pushOutbox, type StreamsChoice } from './p
 import type { LaneMode } from './push-lanes.ts';
 import { retryDelay } from './retry-delay.ts';
 import { sleepUntil } from './sleep-until.ts';
-import { type Trouble, troubleSentence } from './trouble.ts';
+import { type Trouble, troubleOfError, troubleSentence } from './trouble.ts';
 
 export type SyncRunnerOptions = {
   /** the open desk, or null while it is closed */
@@ -105,7 +105,11 @@ function startRun(options: SyncRunnerOptions, state: State): Promise<PushSummary
   if (state.run) return state.run.ended;
   const abort = new AbortController();
   clearTimer(state);
-  const ended = performRun(options, state, abort.signal).finally(() => {
+  const run = performRun(options, state, abort.signal).catch((error: unknown) => {
+    if (!abort.signal.aborted) noteBroken(options, state, error);
+    throw error;
+  });
+  const ended = run.finally(() => {
     state.run = null;
     options.emit({ kind: 'changed', nouns: ['outbox', 'receipt', 'candidacy', 'batch', 'sync'] });
   });
@@ -164,6 +168,15 @@ async function performRun(options: SyncRunnerOptions, state: State, signal: Abor
   if (contiguous !== null && !signal.aborted) noteContiguous(desk, contiguous, end.trouble === null);
   state.progress = null;
   return finish(options, state, desk, end);
+}
+
+/** A run that broke is a try without success: said like any trouble, and tried again by itself. */
+function noteBroken(options: SyncRunnerOptions, state: State, error: unknown): void {
+  state.progress = null;
+  state.trouble = troubleOfError(error);
+  state.tookPlaceAt = options.desk()?.clock.now() ?? null;
+  state.failures += 1;
+  wake(options, state, retryDelay(state.failures, Math.random()));
 }
 
 function noteLine(desk: PushDesk, url: string, collects: boolean): void {
@@ -247,7 +260,7 @@ function clearTimer(state: State): void {
 function inWords(state: State, trouble: Trouble): string {
   const when = state.tookPlaceAt ? `${beijingTime(state.tookPlaceAt)} 没送到：` : '';
   const next = state.nextTryAt ? `${beijingTime(state.nextTryAt)} 再试，也可以现在试。` : '';
-  const isLink = trouble.kind === 'noAnswer' || trouble.kind === 'busy';
+  const isLink = ['noAnswer', 'busy', 'deskFull', 'deskBroken'].includes(trouble.kind);
   // the clerk sees at once which year this desk believes in
   const today =
     trouble.kind === 'clockWrong' && state.tookPlaceAt ? `本机时间是 ${instantInWords(state.tookPlaceAt)}。` : '';

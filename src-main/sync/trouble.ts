@@ -9,7 +9,10 @@ export type Trouble =
   | { readonly kind: 'photoDamaged' }
   /** a change that the receiver keeps until what it builds on is there */
   | { readonly kind: 'parked' }
-  | { readonly kind: 'noReceiver' };
+  | { readonly kind: 'noReceiver' }
+  /** this desk itself could not go on: its disk is full, or something broke */
+  | { readonly kind: 'deskFull' }
+  | { readonly kind: 'deskBroken' };
 
 const sentences = {
   noAnswer: '对方没有应答，记录都在本机',
@@ -27,6 +30,8 @@ const sentences = {
   photoDamaged: '这一份的照片与登记时的校验值不符，没有送出。由管理员核对备份，再退回重拍',
   parked: '自治区先留着这一项，等它那边收到前面的记录或变动',
   noReceiver: '还没有设接收地址，记录都在本机。由管理员填写接收地址',
+  deskFull: '本机磁盘满了，没送完的都在本机。由管理员腾出 200 MB',
+  deskBroken: '本机出了错，没送完的都在本机。再三这样，把数据文件夹里的 desk.log 交给管理员',
 } as const satisfies Record<Exclude<Trouble['kind'], 'record'>, string>;
 
 const recordSentences: Partial<Record<ProblemCode, string>> = {
@@ -34,6 +39,12 @@ const recordSentences: Partial<Record<ProblemCode, string>> = {
   'too-large': '这一份超过接收端的大小限制。退回后重拍照片，再审核、放行',
   'hash-mismatch': '这一份在路上损坏，稍后再送',
 };
+
+/** What a run met that broke on this desk itself. */
+export function troubleOfError(error: unknown): Trouble {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return { kind: code === 'SQLITE_FULL' || code === 'ENOSPC' ? 'deskFull' : 'deskBroken' };
+}
 
 /** True where it holds up this message alone: the others go on. */
 export function isAboutOne({ kind }: Trouble): boolean {
