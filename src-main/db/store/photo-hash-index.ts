@@ -39,6 +39,20 @@ async function fillCalmly(db: DeskDb): Promise<void> {
   indexes.set(db, index);
 }
 
+/**
+ * For a transaction that brings many shots and could not await `fillHashIndex`: reads what is there once, and not again for
+ * each of them. Call before the first shot is added. Forgotten as soon as the transaction has ended, whichever way: a
+ * transaction here never waits for anything.
+ */
+export function holdHashIndex(db: DeskDb): void {
+  if (indexes.has(db)) return;
+  const held = filledAtOnce(db);
+  indexes.set(db, held);
+  queueMicrotask(() => {
+    if (indexes.get(db) === held) indexes.delete(db);
+  });
+}
+
 /** Row ids of the stored shots whose hash differs from `hash` (16 hex digits) in at most `limit` bits, nearest first. */
 export function shotsAlike(db: DeskDb, hash: string, limit: number): ShotAlike[] {
   const index = indexes.get(db) ?? filledAtOnce(db);

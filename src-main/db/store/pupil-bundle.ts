@@ -5,6 +5,8 @@ import { type CandidacyRow, candidacy, familyMember, numberHistory, resumeEntry 
 import { capture, deskDifference } from '../schema/desk-work.ts';
 import { photoOverride } from '../schema/photo-gate.ts';
 import { decisionToTravel, historyToTravel } from './history-to-travel.ts';
+import { holdHashIndex } from './photo-hash-index.ts';
+import { noteLookAlikes } from './photo-look-alike.ts';
 
 /** Everything of one record that travels to another desk; null = it is not here. Photos are named by their hashes. */
 export function pupilBundle(db: DeskDb, candidacyId: string): PupilLine | null {
@@ -123,10 +125,11 @@ export function completeFromBundle(db: DeskDb, line: PupilLine, row: CandidacyRo
 
 /**
  * Keeps captures, the second person's words on them, and settled differences. `isSpare`: they are kept beside the ones that count
- * here. Answers how many captures are new.
+ * here. A new capture is compared with all that are here, like one that was taken here. Answers how many captures are new.
  */
 export function insertDeskWork(db: DeskDb, line: PupilLine, isSpare: boolean): number {
   let added = 0;
+  const fresh = unknownShots(db, line);
   for (const one of line.captures) {
     const row = { ...(one as typeof capture.$inferInsert), ...(isSpare && { state: 'superseded' }) };
     const { state, revision } = row;
@@ -135,6 +138,7 @@ export function insertDeskWork(db: DeskDb, line: PupilLine, isSpare: boolean): n
     const kept = { target: capture.id, set: { state, revision }, setWhere: eq(capture.candidacyId, line.candidacy.id) };
     added += (isSpare ? insert.onConflictDoNothing() : insert.onConflictDoUpdate(kept)).run().changes;
   }
+  for (const shot of fresh) noteLookAlikes(db, shot);
   for (const one of line.overrides)
     db.orm
       .insert(photoOverride)
@@ -148,6 +152,17 @@ export function insertDeskWork(db: DeskDb, line: PupilLine, isSpare: boolean): n
       .onConflictDoNothing()
       .run();
   return added;
+}
+
+/** Captures of a bundle that are not here yet and have a hash to compare. Call before they are added. */
+function unknownShots(db: DeskDb, { captures }: PupilLine): Parameters<typeof noteLookAlikes>[1][] {
+  const hashed = (captures as (typeof capture.$inferInsert)[]).flatMap(({ id, candidacyId, perceptualHash }) =>
+    perceptualHash ? [{ captureId: id, candidacyId, hash: perceptualHash }] : [],
+  );
+  if (hashed.length === 0) return [];
+  holdHashIndex(db);
+  const known = db.statement('SELECT 1 FROM capture WHERE id = ?').pluck();
+  return hashed.filter(({ captureId }) => known.get(captureId) === undefined);
 }
 
 function insertNumbers(db: DeskDb, { numbers, candidacy: { id } }: PupilLine): void {
