@@ -200,6 +200,7 @@ export const desk = {
     z.object({ candidacyId: id.optional() }),
     z.object({
       way: z.enum(['live', 'still']),
+      /** the chosen one, where it is plugged in now; null = none chosen, or not there */
       stillDevice: z.string().nullable(),
       /** name of the camera of the live picture; null = any */
       liveDeviceLabel: z.string().nullable().optional(),

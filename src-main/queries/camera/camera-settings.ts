@@ -1,5 +1,5 @@
 import { failed, ok } from '#shared/lib/result.ts';
-import { readCameraSetting } from '../../db/store/camera-setting.ts';
+import { presentStill, readCameraSetting } from '../../db/store/camera-setting.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { lastDeskCheck } from '../../db/store/desk-check.ts';
 import { photoProfileFor } from '../../db/store/photo-profile.ts';
@@ -22,8 +22,10 @@ export const cameraSettings: LongHandler<'camera.settings'> = async ({ candidacy
     });
   }
   const stillDevices = await services.camera.devices();
+  const { stillName, ...setting } = readCameraSetting(db);
   return ok({
-    ...readCameraSetting(db),
+    ...setting,
+    stillDevice: presentStill({ stillName, stillDevice: setting.stillDevice }, stillDevices)?.id ?? null,
     stillDevices: stillDevices.map(({ id, name }) => ({ id, name })),
     profile: {
       ...profile,

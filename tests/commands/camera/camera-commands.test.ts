@@ -87,6 +87,44 @@ describe('照片来源', () => {
     expect(JSON.stringify(reply)).not.toContain('/dev/video2');
   });
 
+  test('拔下重插换了路径：按名字找到选定的那一台；它不在，就不用占了它路径的那一台', async () => {
+    value(await desk.call('camera.choose', { way: 'still', stillDevice: '/dev/video2' }));
+    taken.length = 0;
+    devices = [
+      { id: '/dev/video0', name: 'USB Camera' },
+      { id: '/dev/video2', name: 'HD Webcam' },
+    ];
+    value(await desk.call('camera.takeStill', {}));
+    expect(taken).toEqual(['/dev/video0']);
+    expect(value(await desk.call('camera.settings', {})).stillDevice).toBe('/dev/video0');
+    devices = [{ id: '/dev/video2', name: 'HD Webcam' }];
+    const reply = await desk.call('camera.takeStill', {});
+    expect(reply).toMatchObject({ ok: false, fault: { kind: 'invalid', problems: [{ field: 'stillDevice' }] } });
+    expect(JSON.stringify(reply)).toContain('选定的备用摄像头“USB Camera”现在认不出来');
+    expect(value(await desk.call('camera.settings', {})).stillDevice).toBeNull();
+    expect(taken).toEqual(['/dev/video0']);
+    // other switches may be set meanwhile, and the choice stays
+    value(await desk.call('camera.choose', { way: 'still', stillDevice: null, gateSound: false }));
+    devices = plugged;
+    value(await desk.call('camera.takeStill', {}));
+    expect(taken).toEqual(['/dev/video0', '/dev/video2']);
+  });
+
+  test('两台同名：按选时的路径分，分不出就不拍；只记了路径的旧选择要重新选', async () => {
+    devices = ['/dev/video0', '/dev/video2'].map((id) => ({ id, name: 'USB Camera' }));
+    value(await desk.call('camera.choose', { way: 'still', stillDevice: '/dev/video2' }));
+    taken.length = 0;
+    value(await desk.call('camera.takeStill', {}));
+    expect(taken).toEqual(['/dev/video2']);
+    devices = ['/dev/video0', '/dev/video4'].map((id) => ({ id, name: 'USB Camera' }));
+    expect((await desk.call('camera.takeStill', {})).ok).toBe(false);
+    desk.db().statement(`DELETE FROM desk_setting WHERE name = 'camera.stillName'`).run();
+    devices = plugged;
+    expect(JSON.stringify(await desk.call('camera.takeStill', {}))).toContain('重新选一次');
+    expect(taken).toEqual(['/dev/video2']);
+    value(await desk.call('camera.choose', { way: 'live', stillDevice: '/dev/video2' }));
+  });
+
   test('一台也没有时说明怎么办；别的错误算程序出错', async () => {
     await desk.as('clerk2');
     devices = [];
