@@ -6,7 +6,7 @@ import type { DeskEventSink, PullRunner, PullSummary } from '../platform/ports.t
 import type { HttpCall } from './http-call.ts';
 import { type PullDesk, type PullEnd, pullNotices } from './pull.ts';
 import { type PullTrouble, pullTroubleSentence } from './pull-trouble.ts';
-import { retryDelay } from './retry-delay.ts';
+import { longestRetryMs, retryDelay } from './retry-delay.ts';
 import { sleepUntil } from './sleep-until.ts';
 
 export type PullRunnerOptions = {
@@ -33,6 +33,9 @@ type State = {
   closed: boolean;
 };
 
+const usualPauseMs = 10 * 60_000;
+/** the pauses between runs are spread around the usual one, so that not all desks ask at once */
+const longestSpread = 1.1;
 /** Name of the desk setting with the receiver's address. */
 const receiverSetting = 'receiverUrl';
 /** Name of the desk setting with the instant at which everything of the region was here. */
@@ -85,7 +88,7 @@ function startRun(options: PullRunnerOptions, state: State, isAskedFor: boolean)
 }
 
 async function performRun(
-  { desk: open, call, everyMs = 10 * 60_000 }: PullRunnerOptions,
+  { desk: open, call, everyMs = usualPauseMs }: PullRunnerOptions,
   state: State,
   signal: AbortSignal,
   isAskedFor: boolean,
@@ -100,7 +103,8 @@ async function performRun(
   const isOpen = !state.closed && open() !== null;
   if (end.trouble === null && isOpen) writeSetting(desk.db, lastPullSetting, desk.clock.now(), desk.clock.now(), null);
   state.failures = end.trouble === null ? 0 : state.failures + 1;
-  const pause = end.trouble === null ? everyMs * (0.9 + Math.random() / 5) : retryDelay(state.failures, Math.random());
+  const pause =
+    end.trouble === null ? everyMs * (longestSpread - Math.random() / 5) : retryDelay(state.failures, Math.random());
   return finish(state, end, inAWhile(desk, pause));
 }
 
@@ -112,6 +116,13 @@ function finish(state: State, end: PullEnd, nextTryAt: string | null): PullSumma
   return { applied: applied + settled, parked, refused, known, trouble: words };
 }
 
+/** False while the pause lasts. A wait longer than any pause means that this computer's clock was set back: then now. */
+function isDue({ clock }: PullDesk, nextTryAt: string | null, everyMs: number): boolean {
+  if (nextTryAt === null) return true;
+  const wait = Date.parse(nextTryAt) - Date.parse(clock.now());
+  return wait <= 0 || wait > Math.max(longestRetryMs, everyMs * longestSpread);
+}
+
 function look(options: PullRunnerOptions, state: State): void {
   const desk = options.desk();
   if (state.run || state.closed || !desk) return;
@@ -120,7 +131,7 @@ function look(options: PullRunnerOptions, state: State): void {
     return;
   }
   if (syncPausedAt(desk.db) !== null) return;
-  if (state.nextTryAt !== null && Date.parse(state.nextTryAt) > Date.parse(desk.clock.now())) return;
+  if (!isDue(desk, state.nextTryAt, options.everyMs ?? usualPauseMs)) return;
   startRun(options, state, false).catch(options.onBug);
 }
 

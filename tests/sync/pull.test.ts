@@ -185,7 +185,7 @@ describe('从自治区取回', () => {
 });
 
 describe('自己取', () => {
-  test('打开就取，取好了过一会再取；没有地址时只看先放着的', async () => {
+  test('打开就取，取好了过一会再取，钟拨回去了也取；没有地址时只看先放着的', async () => {
     const receiver = await makeReceiver();
     const scene = await makeApplicationScene();
     const { db, desk, clock } = scene.desk;
@@ -220,6 +220,13 @@ describe('自己取', () => {
       expect(pages()).toBe(1);
       clock.advance(70_000);
       await expect.poll(pages).toBe(2);
+      await expect.poll(() => runner.state().running).toBe(false);
+      // it was in 2041, and somebody sets it right: the next instant lies fifteen years ahead
+      clock.advance(-15 * 365 * 86_400_000);
+      await expect.poll(pages).toBe(3);
+      await expect.poll(() => runner.state().running).toBe(false);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(pages()).toBe(3);
     } finally {
       await runner.close();
       real.close();
