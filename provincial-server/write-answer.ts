@@ -1,4 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { v7 } from 'uuid';
 import type { AnswerLine, ParcelHeader } from '#shared/wire/parcel.ts';
 import type { RegainedMessage } from '#shared/wire/regain-v2.ts';
@@ -6,11 +7,12 @@ import { proveParcel } from '../parcel/open.ts';
 import { encodePiece } from '../parcel/pieces.ts';
 import { sealParcel } from '../parcel/seal.ts';
 import { fileSource } from '../parcel/source.ts';
+import { syncFolder } from '../parcel/sync-folder.ts';
 import type { RegionKey } from './region-key.ts';
 
 /**
  * Writes the answer to a parcel, sealed to the office that sent it and signed by the region: temporary name, flushed,
- * renamed, read back. `photoOf` gives the photos of messages that the desk has lost. Throws in words where the desk named nobody to answer, or the file does not read back.
+ * renamed, the folder flushed, read back. `photoOf` gives the photos of messages that the desk has lost. Throws in words where the desk named nobody to answer, or the file does not read back.
  */
 export async function writeAnswer(
   file: string,
@@ -54,6 +56,10 @@ export async function writeAnswer(
     await handle.close();
   }
   await rename(temporary, file);
+  await syncFolder(dirname(file)).catch(async (error: unknown) => {
+    await rm(file, { force: true }).catch(() => undefined);
+    throw error;
+  });
   const written = await open(file, 'r');
   try {
     const proven = await proveParcel(await fileSource(written), () => null);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { proveParcel } from '../../../parcel/open.ts';
 import { type ParcelToSeal, sealParcel } from '../../../parcel/seal.ts';
 import { fileSource } from '../../../parcel/source.ts';
+import { syncFolder } from '../../../parcel/sync-folder.ts';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 
@@ -11,7 +12,7 @@ import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 export const stoppedFault = invalid('', '已停下，没有写完的文件已删掉。记录都还在本机，可以再写一次。');
 
 /**
- * Writes a parcel: temporary name, flushed, renamed, then read back and proven. Only after that the stick may be pulled.
+ * Writes a parcel: temporary name, flushed, renamed, the folder flushed, then read back and proven. Only after that the stick may be pulled.
  * Whatever goes wrong leaves no file of that name. `note` is asked before the file gets its name; its fault leaves no file.
  */
 export async function writeSealed(
@@ -24,6 +25,7 @@ export async function writeSealed(
   const pieces = sealParcel(parcel, (made) => {
     sha256 = made;
   });
+  let hasName = false;
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const bytes = await writeFlushed(temporary, pieces);
@@ -34,13 +36,16 @@ export async function writeSealed(
       return noted;
     }
     await rename(temporary, path);
+    hasName = true;
+    await syncFolder(dirname(path));
     if (!(await readsBack(path, sha256, parcel.header.signer))) {
       await rm(path, { force: true });
       return failed(invalid('', '写好后读回来的内容不一样，U 盘可能坏了。换一个 U 盘再写；记录都还在本机。'));
     }
     return ok({ sha256, bytes });
   } catch (error) {
-    await rm(temporary, { force: true });
+    // the stick may be gone: what happened is said, not that nothing could be removed
+    await rm(hasName ? path : temporary, { force: true }).catch(() => undefined);
     if (stop.aborted) return failed(stoppedFault);
     const fault = writeFault(error);
     if (fault) return failed(fault);
