@@ -93,18 +93,23 @@ describe('几条线路一起送', () => {
     await proxy.stop();
   }, 30_000);
 
-  test('登录网页回 200：说出来，什么也没当作送到', async () => {
-    const pupils = await nextPupils(2);
-    const proxy = await startFaultProxy(receiver.url, {
-      faultOf: (path) => (path === '/v2/have' ? 'html' : 'pass'),
-    });
-    const summary = await makeRunner(desk, proxy.url, { idleMs: 500 }).push();
-    expect(summary).toMatchObject({ received: 0, waiting: 2 });
-    expect(summary.trouble).toContain('先登录网页');
-    await proxy.stop();
-    await makeRunner(desk, receiver.url).push();
-    await expectDelivered(pupils);
-  });
+  test.each(['/v2/have', '/v2/push'])(
+    '登录网页替 %s 回 200：说出来，什么也没当作送到',
+    async (asked) => {
+      const pupils = await nextPupils(2);
+      const proxy = await startFaultProxy(receiver.url, {
+        faultOf: (path) => (path.startsWith(asked) ? 'html' : 'pass'),
+      });
+      const summary = await makeRunner(desk, proxy.url, { idleMs: 500 }).push();
+      expect(proxy.seen.some(({ path }) => path.startsWith(asked))).toBe(true);
+      expect(summary).toMatchObject({ received: 0, waiting: 2 });
+      expect(summary.trouble).toContain('先登录网页');
+      await proxy.stop();
+      await makeRunner(desk, receiver.url).push();
+      await expectDelivered(pupils);
+    },
+    30_000,
+  );
 
   test('送到一半本机断电：重启先问，重送的不到百分之五', async () => {
     const pupils = await nextPupils(12);
