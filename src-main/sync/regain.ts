@@ -14,8 +14,9 @@ import { isAboutOnePhoto, type Trouble } from './trouble.ts';
 
 /**
  * Gets back what the region holds of this desk and this file has lost: a record, its photo and its receipt in one
- * transaction each, so that a run may end anywhere. `receipts` is the region's count of the desk's messages; where it is
- * not more than the desk's own nothing is asked.
+ * transaction each, so that a run may end anywhere. `receipts` is the region's count of the desk's messages: it is asked
+ * where that is more than the desk's own, and after the file was put back whatever the counts say, for both sides may have
+ * lost some.
  */
 export async function regainLost(
   desk: PushDesk,
@@ -26,7 +27,8 @@ export async function regainLost(
   let taken = 0;
   // what could not be used a moment ago cannot be used now: it is asked for again another day
   const left = leftLately(desk.db, desk.clock.now());
-  for (let after: string | null = null, more = receipts > countReceipts(desk.db) + left.size; more; ) {
+  const mayMiss = mayHaveLost(desk.db) || receipts > countReceipts(desk.db) + left.size;
+  for (let after: string | null = null, more = mayMiss; more; ) {
     const page = await exchange.regainIds(after);
     if (!page.ok) return page;
     const known = knownMessages(desk.db, page.value.ids);
