@@ -8,6 +8,8 @@ const mostTogether = 128;
 
 /** Photos outside the database, named by their content. An object store can take this place with the same three calls. */
 export type BlobStore = {
+  /** bytes of photos found damaged when the store was opened; who looks after the receiver has to know */
+  readonly damagedBytes: number;
   /** Durable when it resolves; the same bytes again change nothing, a file damaged since is written anew. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   has(sha256: string): Promise<boolean>;
@@ -78,6 +80,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     if (isKept) await rm(part, { force: true });
   }
   return {
+    damagedBytes: packs.damagedBytes,
     put,
     append(sha256, piece) {
       const turn = (turns.get(sha256) ?? Promise.resolve()).then(() => append(sha256, piece));

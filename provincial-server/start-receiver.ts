@@ -33,6 +33,7 @@ export async function startReceiver(
   const unlock = await lockDataFolder(options.dataFolder);
   await forgetIncoming(options.dataFolder);
   const blobs = await openBlobStore(options.dataFolder);
+  if (blobs.damagedBytes > 0) log({ at: now(), what: 'photos', code: 'damaged', bytes: blobs.damagedBytes });
   const db = options.databaseUrl ? await openServed(options.databaseUrl) : await openEmbedded(options.dataFolder);
   await migrate(db, now());
   await openFeed(db, v7, options.restored);
