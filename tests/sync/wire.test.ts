@@ -8,8 +8,8 @@ import { buildHelloBody, readHelloBody } from '../../shared/wire/hello.ts';
 import { recordEnvelope, recordLimits } from '../../shared/wire/push.ts';
 import { buildReceiptBody, readReceiptBody } from '../../shared/wire/receipt.ts';
 import { decodeRecordFrame, encodeRecordFrame } from '../../shared/wire/record-frame.ts';
-import { buildNotice, readNotice } from '../../shared/wire/region-notice.ts';
-import { goldenNotices } from '../fixtures/wire-notices.ts';
+import { buildNotice, type RegionNotice, readNotice } from '../../shared/wire/region-notice.ts';
+import { goldenNotices, goldenWords } from '../fixtures/wire-notices.ts';
 import { messageFacts, sha256 } from '../receiver/build-record.ts';
 
 const golden = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/wire', name));
@@ -89,10 +89,22 @@ describe('报文字节与存档的一致', () => {
     expect(readReceiptBody(buildHelloBody({ nonce: messageId, time: receivedAt, ...helloFacts }))).toBeNull();
   });
 
-  test('通知第 1 版：代码表、名册', () => {
-    const lines = goldenNotices.map((notice) => buildNotice(notice));
-    expect(lines.map((line) => `${line}\n`).join('')).toBe(golden('notices-v1.jsonl').toString('utf8'));
-    for (const [at, line] of lines.entries()) expect(readNotice(line)).toEqual(goldenNotices[at]);
+  test.each([
+    ['代码表、名册', 'notices-v1.jsonl', goldenNotices],
+    ['对记录、业务件说的话，规定、照片规格、日程，转来的记录', 'words-v1.jsonl', goldenWords],
+  ] as const)('通知第 1 版：%s', (_what, name, notices) => {
+    const lines = notices.map((notice) => buildNotice(notice));
+    expect(lines.map((line) => `${line}\n`).join('')).toBe(golden(name).toString('utf8'));
+    for (const [at, line] of lines.entries()) expect(readNotice(line)).toEqual(notices[at]);
+  });
+
+  test('每一种通知都存了档', () => {
+    const kinds = {
+      ...{ stepDecision: true, acceptance: true, numberAssigned: true, returned: true, subjectResults: true },
+      ...{ arrival: true, edition: true, photoProfile: true, calendar: true, codeTable: true, roster: true },
+    } satisfies Record<RegionNotice['kind'], true>;
+    const kept = new Set([...goldenNotices, ...goldenWords].map(({ kind }) => kind));
+    expect([...kept].sort()).toEqual(Object.keys(kinds).sort());
   });
 
   test('招呼第 1 版', () => {
