@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 const files = ['e2e/**/*.spec.ts', 'photo/**/*.spec.ts'];
 
 /** Flows in which nothing has to be in time: one of each half may run beside the other, which takes about as long. */
-const screens = flows('accessibility', 'regulation', 'smoke', 'transfer');
-const cases = flows('applications', 'calendar', 'certificate', 'exam-entry', 'recognition', 'school');
+const screens = flows('accessibility', 'regulation', 'smoke');
+const cases = flows('applications', 'calendar', 'certificate', 'exam-entry', 'recognition', 'school', 'transfer');
 
 /** scripts/test.mjs runs two at once, and each has a place of its own for what it leaves. */
 const lane = process.env['KAOJI_E2E_LANE'] ?? 'all';
