@@ -45,5 +45,9 @@ test('签发过的照片规格，接收端也按它核照片；没有签发过�
   await issue({ kind: 'photoProfile', noticeId: crypto.randomUUID(), photoProfile });
   expect(await send(2, makeJpeg(2, 358, 441), 'photo-358x441')).toMatchObject({ outcome: 'stored' });
   expect(await send(3, makeJpeg(3), 'photo-480x640')).toMatchObject({ outcome: 'stored' });
+  const bad = { ...photoProfile, id: 'photo-bad', width: 20 };
+  await expect(issue({ kind: 'photoProfile', noticeId: crypto.randomUUID(), photoProfile: bad })).rejects.toThrow(
+    '宽是 20',
+  );
   expect(await send(4, makeJpeg(4), 'photo-358x441')).toMatchObject({ outcome: 'refused' });
 });

@@ -74,9 +74,10 @@ export const rejectPhoto: CommandHandler<'photoFiles.reject'> = {
     const reached = reachFile(db, fileId);
     if (!reached.ok) return reached;
     if (reached.value.state !== (reason === null ? 'rejected' : 'staged')) return failed(settled(reached.value));
-    const { matchedBy, folderId, sentence } = reached.value;
+    const { folderId, sentence } = reached.value;
     rejectFile(db, fileId, reason?.trim() ?? null);
-    if (matchedBy !== 'hand' && isSpareShot(reason ?? sentence)) forgetOrder(db, folderId);
+    // also one that a person moved: those behind it still stand where the order put them
+    if (isSpareShot(reason ?? sentence)) forgetOrder(db, folderId);
     record({
       kind: reason === null ? 'photoFile.restored' : 'photoFile.rejected',
       subjectNoun: 'photoFile',

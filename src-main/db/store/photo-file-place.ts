@@ -2,9 +2,9 @@ import { isSpareShot } from '#shared/labels/spare-shot.ts';
 import type { DeskDb } from '../open.ts';
 import { fileWithContent, type PhotoFileRow } from './photo-file.ts';
 
-/** What nobody takes for a pupil's photo. Anything else that cannot be read may have been one. */
-const noPicture =
-  /\.(mov|mp4|m4v|avi|mts|m2ts|3gp|wav|mp3|m4a|aac|txt|csv|html?|xml|json|pdf|docx?|xlsx?|zip|rar|7z)$/iu;
+/** What a camera or a telephone writes for a shot: of these, one that cannot be read may have been a pupil's photo. */
+const picture =
+  /\.(jpe?g|jfif|png|bmp|gif|webp|tiff?|hei[cf]|avif|dng|raw|cr[23w]|crw|nef|nrw|arw|sr[2fw]|orf|rw2|raf|pef)$/iu;
 
 /**
  * Files of a folder that stand for one pupil each in the order of a class list. A photo that cannot be read, or was laid
@@ -15,13 +15,17 @@ export function filesWithPlace(db: DeskDb, files: readonly PhotoFileRow[]): read
   const read = new Set(files.filter(({ state }) => state !== 'refused').map(nameWithoutEnding));
   return files.filter((file) => {
     if (file.state === 'staged') return true;
-    if (file.state === 'rejected') return !isSpareShot(file.sentence);
-    if (file.state === 'refused') return !noPicture.test(file.fileName) && !read.has(nameWithoutEnding(file));
+    if (file.state === 'rejected') return !isSpare(file);
+    if (file.state === 'refused') return picture.test(file.fileName) && !read.has(nameWithoutEnding(file));
     if (file.state !== 'known') return false;
     // one that waits for its pupil in another folder is missing here; one of this folder is a mere copy
     const other = fileWithContent(db, file.id, file.contentSha256 ?? '');
-    return other !== null && other.folderId !== file.folderId && other.state !== 'attached';
+    return other !== null && other.folderId !== file.folderId && other.state !== 'attached' && !isSpare(other);
   });
+}
+
+function isSpare({ state, sentence }: { readonly state: string; readonly sentence: string | null }): boolean {
+  return state === 'rejected' && isSpareShot(sentence);
 }
 
 function nameWithoutEnding({ fileName }: PhotoFileRow): string {

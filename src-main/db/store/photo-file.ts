@@ -105,10 +105,16 @@ export function fileWithContent(
   db: DeskDb,
   fileId: string,
   contentSha256: string,
-): { readonly fileName: string; readonly folderId: string; readonly label: string; readonly state: string } | null {
+): {
+  readonly fileName: string;
+  readonly folderId: string;
+  readonly label: string;
+  readonly state: string;
+  readonly sentence: string | null;
+} | null {
   const row = db
     .statement(
-      `SELECT f.file_name AS fileName, d.id AS folderId, d.label, f.state
+      `SELECT f.file_name AS fileName, d.id AS folderId, d.label, f.state, f.sentence
        FROM photo_file f JOIN photo_folder d ON d.id = f.folder_id
        WHERE f.content_sha256 = ? AND f.id <> ? AND f.state IN ('staged', 'rejected', 'attached') LIMIT 1`,
     )

@@ -244,6 +244,23 @@ describe('按座号、按名单次序认人', () => {
       expect(await whose(folderId)).toEqual({});
     });
 
+    it('对调过的一张再定为试拍的：次序也不算了；表格、快捷方式不占位置', async () => {
+      const ids = await inSeats(4);
+      await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[3] ?? '', kind: 'absent' });
+      for (const name of ['名单.et', '桌面.url', '照片.psd']) scene.put(name, new Uint8Array(500));
+      for (const [at, name] of ['0.jpg', '1.jpg', '2.jpg'].entries()) scene.put(name, cameraJpeg(at + 1));
+      const folderId = await scene.choose();
+      await scene.read(folderId);
+      const match = { folderId, matching: byOrder(ids[0]) };
+      expect(await scene.do('clerk', 'photoFiles.match', match)).toEqual({ matched: 3, open: 0 });
+      const lines = await scene.lines(folderId);
+      const [group, next] = [lines['0.jpg']?.fileId ?? '', lines['1.jpg']?.fileId ?? ''];
+      const pair = { fileId: group, candidacyId: ids[0] ?? null, otherId: next, otherCandidacyId: ids[1] ?? null };
+      await scene.do('clerk', 'photoFiles.swap', pair);
+      await scene.do('clerk', 'photoFiles.reject', { fileId: group, reason: '不是登记照' });
+      expect((await whose(folderId))['2.jpg']).toBeUndefined();
+    });
+
     it('排过以后又读进照片：还没有附上的都退回待定，按手指定的不动', async () => {
       const ids = await inSeats(3);
       const folderId = await cardOf('1.jpg', '3.jpg');
