@@ -32,6 +32,19 @@ export async function officesOfRecord(connection: Connection, candidacyId: strin
   return rows.map((row) => row.officeId);
 }
 
+/** Where the last transfer took this candidacy, with the revision that went along; null = it was never transferred. */
+export async function lastArrival(
+  connection: Connection,
+  candidacyId: string,
+): Promise<{ readonly officeId: string; readonly revision: number } | null> {
+  const [row] = await connection.query<{ officeId: string; revision: number }>(
+    `SELECT office_id::text AS "officeId", revision FROM notice
+     WHERE kind = 'arrival' AND subject_id = $1 AND office_id IS NOT NULL ORDER BY revision DESC, id DESC LIMIT 1`,
+    [candidacyId],
+  );
+  return row ?? null;
+}
+
 /** A candidacy that is new here, under its person. */
 export async function insertCandidacy(
   connection: Connection,

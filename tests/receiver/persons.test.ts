@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeJpeg } from '../fixtures/jpeg.ts';
+import { issueAt } from '../fixtures/region-staff.ts';
 import { buildRecord, deskA, deskB, idNumberOf, sha256 } from './build-record.ts';
 import { databasesUnderTest, makeReceiver, post, receiptOf, type TestReceiver } from './make-receiver.ts';
 
@@ -93,6 +94,36 @@ describe.each(databasesUnderTest())('接收端认人（%s）', (on) => {
     expect(await linesOf(candidacyId)).toMatchObject([{ revision: 1, photoSha256: sha256(photo) }]);
     expect((await send({ serial: 10, facts: of(2), photo })).outcome).toBe('stored');
     expect(await linesOf(candidacyId)).toMatchObject([{ revision: 2 }]);
+  });
+
+  test('转走以后，转出的旗县再送更高的一稿：不采用；转走以前的、转入的旗县的照收', async () => {
+    const candidacyId = v7();
+    const [from, to] = ['0198f000-0000-7000-8000-000000000001', v7()];
+    const of = (revision: number, officeId: string) => ({
+      facts: { candidacyId, revision, replaces: revision === 1 ? null : revision - 1, officeId },
+      serial: 12,
+    });
+    await send(of(2, from));
+    const decided = { decidedBy: '自治区教育考试院', decidedAt: '2026-11-23T01:00:00.000Z' };
+    const notice = {
+      ...{ v: 1, kind: 'arrival', noticeId: v7(), officeId: to, issuedAt: '2026-11-23T01:00:00.000Z' },
+      ...{
+        candidacyId,
+        applicationId: v7(),
+        standing: 'inEffect',
+        candidacyNo: null,
+        formerNumbers: [],
+        classCode: null,
+      },
+      ...{ fromSchool: { code: null, name: null }, joiningSchool: { code: '1504020001', name: '红山区实验中学' } },
+      ...{ message: { messageId: v7(), revision: 2, body: '{}' }, receipt: { body: '{}', signature: '' }, ...decided },
+    };
+    await issueAt(receiver, { act: 'issue', notice });
+    expect(await send(of(3, from))).toMatchObject({ outcome: 'refused', reason: { code: 'other-office' } });
+    expect(await linesOf(candidacyId)).toMatchObject([{ revision: 2 }]);
+    expect((await send(of(1, from))).outcome).toBe('stored');
+    expect((await send(of(3, to))).outcome).toBe('stored');
+    expect(await linesOf(candidacyId)).toMatchObject([{ revision: 3 }]);
   });
 
   test('同一稿有两份不同的报文（副本写的）：都留，开一件', async () => {
