@@ -4,18 +4,28 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { TestProject } from 'vitest/node';
 
 const debian = '/usr/lib/postgresql';
 
 /**
- * Before the unit tests: a PostgreSQL server of their own, from Debian's package, on loopback, in a folder that goes with
- * it; DATABASE_URL_TEST names it to every test. A server that the caller names is used instead. Without the package the
- * tests run on the embedded database alone, and say so.
+ * Before the unit tests: PostgreSQL servers of their own, from Debian's package, on loopback, in folders that go with them;
+ * DATABASE_URL_TEST names them to every test, with blanks between. One for each worker: notices wait for the oldest
+ * transaction of a whole server, also for one of the test that runs beside. A server that the caller names is used instead.
+ * Without the package the tests run on the embedded database alone, and say so.
  */
-export default async function provideServer(): Promise<(() => Promise<void>) | undefined> {
+export default async function provideServers({ config }: TestProject): Promise<(() => Promise<void>) | undefined> {
   if (process.env['DATABASE_URL_TEST']) return;
   const programs = newestPrograms();
   if (programs === null) return;
+  const servers = await Promise.all(Array.from({ length: config.maxWorkers }, () => startServer(programs)));
+  process.env['DATABASE_URL_TEST'] = servers.map(({ url }) => url).join(' ');
+  return async () => {
+    await Promise.all(servers.map(({ stop }) => stop()));
+  };
+}
+
+async function startServer(programs: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const account = unprivilegedAccount();
   // not below the tests' own folder: the server's account may not pass through that
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'kaoji-postgresql-'));
@@ -30,6 +40,7 @@ export default async function provideServer(): Promise<(() => Promise<void>) | u
     'fsync=off',
     'listen_addresses=127.0.0.1',
     'max_connections=200',
+    'autovacuum=off', // its transactions would hold notices back too
     'dynamic_shared_memory_type=mmap', // inside its folder: nothing of it stays in memory when it is killed
     `unix_socket_directories=${folder}`,
   ];
@@ -44,13 +55,13 @@ export default async function provideServer(): Promise<(() => Promise<void>) | u
   process.once('exit', endWithUs);
   const url = `postgres://kaoji@127.0.0.1:${port}/postgres`;
   await untilItAnswers(url);
-  process.env['DATABASE_URL_TEST'] = url;
-  return async () => {
+  const stop = async () => {
     server.kill('SIGINT'); // at once, with what it has outside its folder
     await gone;
     process.off('exit', endWithUs);
     remove();
   };
+  return { url, stop };
 }
 
 function newestPrograms(): string | null {

@@ -90,9 +90,11 @@ export async function makeReceiver(choice: ReceiverChoice = {}): Promise<TestRec
   };
 }
 
-/** An empty database of its own on the server that DATABASE_URL_TEST names. */
+/** An empty database of its own, on the server of this worker among those that DATABASE_URL_TEST names. */
 export async function freshDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
-  const base = new URL(process.env['DATABASE_URL_TEST'] ?? '');
+  const servers = (process.env['DATABASE_URL_TEST'] ?? '').split(' ');
+  const worker = Number(process.env['VITEST_POOL_ID'] ?? 1);
+  const base = new URL(servers[(worker - 1) % servers.length] ?? '');
   const name = `kaoji_test_${v7().replaceAll('-', '')}`;
   const run = async (sql: string) => {
     const client = new pg.Client({ connectionString: base.href });
