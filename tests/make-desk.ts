@@ -43,6 +43,8 @@ export type TestDesk = {
   readonly desk: Desk;
   readonly clock: TestClock;
   readonly events: DeskEvent[];
+  /** calls at the moment of each event, before the desk goes on; answers how to stop that */
+  onEvent(listener: (event: DeskEvent) => void): () => void;
   /** what the file dialogs answer next */
   readonly files: TestFiles;
   readonly folder: string;
@@ -108,6 +110,7 @@ function build(
   { services = {}, county, ids = { uuid: () => v7() }, kdfCost = cheapKdf }: MakeDeskOptions,
 ): TestDesk {
   const events: DeskEvent[] = [];
+  const listeners = new Set<(event: DeskEvent) => void>();
   const desk = openDesk({
     profileFolder: folder,
     migrationsFolder: join(root, 'drizzle'),
@@ -118,7 +121,10 @@ function build(
     kdfCost,
     // a test pushes when it says so
     automaticPush: false,
-    emit: (event) => events.push(event),
+    emit(event) {
+      events.push(event);
+      for (const listener of listeners) listener(event);
+    },
     services: { ...refusingServices(files), ...services },
   });
   const watch = watchActs(() => desk.gate.db());
@@ -128,6 +134,10 @@ function build(
     desk,
     clock,
     events,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     files,
     folder,
     db() {

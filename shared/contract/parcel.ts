@@ -55,6 +55,8 @@ export const parcel = {
         changes: z.object({ fileName: z.string(), count: z.int() }).nullable(),
         /** changes that wait on and are in no file: a page damaged here, or beyond what one file carries */
         changesLeft: z.int(),
+        /** why the file of changes was not written though the records' was, in Chinese; null = nothing went wrong */
+        changesTrouble: z.string().nullable(),
         /** of this desk's key: the region compares it when it sees this desk for the first time */
         fingerprint: z.string(),
       })

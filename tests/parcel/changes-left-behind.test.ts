@@ -7,6 +7,7 @@ import { countChanges } from '../../src-main/db/store/change-message.ts';
 import { evidenceInput, privateCandidate } from '../fixtures/application-scene.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
+import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 
 const stick = mkdtempSync(join(tmpdir(), 'kaoji-stick-'));
 let desk: TestDesk;
@@ -59,13 +60,24 @@ test('一页材料坏了：这一项留下、数得出、写明原因，其余�
   expect(value(await write('b.kaoji-parcel'))).toMatchObject({ changes: { count: waiting }, changesLeft: 0 });
 });
 
-test('正在看页面的时候停下：说停下了，U 盘上什么也没有', async () => {
+/** Presses stop at the moment when the desk says that it is doing this. */
+async function writeAndStopAt(name: string, phase: string) {
+  const { call } = await desk.as('reviewer1');
+  let stopped: Promise<unknown> | null = null;
+  const pressed = desk.onEvent((event) => {
+    if (event.kind === 'progress' && event.phase === phase) stopped ??= call('parcel.stop', {});
+  });
+  desk.files.save = join(stick, name);
+  const reply = await call('parcel.write', {});
+  pressed();
+  await stopped;
+  expect(stopped).not.toBeNull();
+  return reply;
+}
+
+test.each(['看材料页', '装变动'])('正在%s的时候停下：说停下了，U 盘上什么也没有', async (phase) => {
   const before = readdirSync(stick);
-  const writing = write('stopped.kaoji-parcel');
-  await desk.as('reviewer1');
-  const stopped = (await desk.as('reviewer1')).call('parcel.stop', {});
-  expect(JSON.stringify(await writing)).toContain('已停下');
-  value(await stopped);
+  expect(JSON.stringify(await writeAndStopAt('stopped.kaoji-parcel', phase))).toContain('已停下');
   expect(readdirSync(stick)).toEqual(before);
 });
 
@@ -76,4 +88,14 @@ test('等着送的都坏了：不说写好了，没有文件，说到哪里去�
   const said = JSON.stringify(await write('none.kaoji-parcel'));
   expect(said).toContain(`${pages().length} 项变动都装不进去，没有写数据包`);
   expect(readdirSync(stick)).toEqual(before);
+});
+
+test('记录的文件写好了才停下：这一个算写好了，变动没有写成，说为什么', async () => {
+  const count = (await releasePupils(desk, [pupilData(1), pupilData(2)])).length;
+  const waiting = countChanges(desk.db()).waiting;
+  const written = value(await writeAndStopAt('records.kaoji-parcel', '看材料页'));
+  expect(written).toMatchObject({ records: count, changes: null, changesLeft: waiting });
+  expect(written?.changesTrouble).toContain('已停下');
+  expect(readdirSync(stick)).toContain('records.kaoji-parcel');
+  expect(readdirSync(stick)).not.toContain('records-变动.kaoji-parcel');
 });

@@ -20,6 +20,16 @@ const mostFileBytes = 1024 ** 3;
 
 const damagedPage = '这一页材料在本机已损坏，没有装进数据包。到业务件里把这一页重新扫一次。';
 
+/** Told after each one looked at or packed; `phase` is what is being done, in Chinese. */
+export type TellPacked = (done: number, total: number, phase: string) => void;
+
+export type ChangesToWrite = {
+  readonly path: string;
+  readonly recipient: string;
+  readonly stop: AbortSignal;
+  readonly tell: TellPacked;
+};
+
 /** What of the changes went into their file; with `count` 0 there is no file. */
 export type WrittenChanges = {
   readonly count: number;
@@ -33,13 +43,11 @@ export type WrittenChanges = {
  * come. One whose page is damaged here stays behind with the reason, and the rest goes.
  */
 export async function writeChanges(
-  path: string,
-  recipient: string,
+  { path, recipient, stop, tell }: ChangesToWrite,
   context: LongContext,
-  stop: AbortSignal,
 ): Promise<Result<WrittenChanges, Fault>> {
   const { db, ids, clock, actor } = context;
-  const { rows, damaged } = await packableChanges(db, stop);
+  const { rows, damaged } = await packableChanges(db, stop, tell);
   if (stop.aborted) return failed(stoppedFault);
   if (damaged.length > 0)
     context.transact((step) => {
@@ -67,7 +75,7 @@ export async function writeChanges(
     signer: own.devicePublicKey,
   };
   const sign = (text: string) => signWith(own.devicePrivateKey, text);
-  const written = await writeSealed(path, { header, sign, content: packedChanges(db, rows, stop) }, stop);
+  const written = await writeSealed(path, { header, sign, content: packedChanges(db, rows, stop, tell) }, stop);
   if (!written.ok) return written;
   const { sha256, bytes } = written.value;
   const noted = context.transact(({ db: inside, record }) => {
@@ -96,11 +104,13 @@ type Packable = {
 };
 
 /** Ends early when told to. */
-async function packableChanges(db: DeskDb, stop: AbortSignal): Promise<Packable> {
+async function packableChanges(db: DeskDb, stop: AbortSignal, tell: TellPacked): Promise<Packable> {
   const rows: { messageId: string; deskSeq: number }[] = [];
   const damaged: string[] = [];
   let bytes = 0;
-  for (const { messageId, deskSeq, photoSha256 } of waitingChanges(db, 0, mostChanges)) {
+  const waiting = waitingChanges(db, 0, mostChanges);
+  for (const [index, { messageId, deskSeq, photoSha256 }] of waiting.entries()) {
+    tell(index, waiting.length, '看材料页');
     if (stop.aborted) break;
     const file = photoSha256 === null ? null : intactPhoto(db, photoSha256);
     if (photoSha256 !== null && !file) {
@@ -119,14 +129,16 @@ async function* packedChanges(
   db: DeskDb,
   rows: readonly { readonly messageId: string }[],
   stop: AbortSignal,
+  tell: TellPacked,
 ): AsyncGenerator<Uint8Array> {
-  for (const { messageId } of rows) {
+  for (const [index, { messageId }] of rows.entries()) {
     stop.throwIfAborted();
     const row = findChange(db, messageId);
     if (!row) throw new Error('a change vanished while it was packed');
     const line = { envelope: changeEnvelopeOf(db, row), body: row.body };
     yield encodePiece(Buffer.from(JSON.stringify(line), 'utf8'));
     yield* filePieces(db, row.photoSha256);
+    tell(index + 1, rows.length, '装变动');
     await nextTurn();
   }
 }

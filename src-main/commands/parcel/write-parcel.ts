@@ -8,16 +8,17 @@ import type { DeskDb } from '../../db/open.ts';
 import { incompleteBatches } from '../../db/store/batch-standing.ts';
 import { tellEarlierChanges } from '../../db/store/change-earlier.ts';
 import { countChanges } from '../../db/store/change-message.ts';
+import { faultSentence } from '../../db/store/decision.ts';
 import { incarnationStartsAfter, mayHaveLost } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { noteAttempt } from '../../db/store/outbox.ts';
 import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
 import { allKnownMessages } from '../../db/store/regained-message.ts';
-import type { LongContext, LongHandler, Services } from '../../platform/act.ts';
+import type { LongContext, LongHandler } from '../../platform/act.ts';
 import { keyFingerprint, signWith } from '../../security/signature.ts';
 import { type Packable, packableRecords, packedForRegion, packedRecords } from './parcel-records.ts';
-import { writeChanges } from './write-changes.ts';
+import { type TellPacked, writeChanges } from './write-changes.ts';
 import { stoppedFault, writeSealed } from './write-sealed.ts';
 
 const damagedPhoto = '照片在本机已损坏，没有装进数据包。退回这一份，重新拍照。';
@@ -50,12 +51,19 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
     const isAlone = records.length === 0 && !mayHaveLost(db);
     if (isAlone && countChanges(db).waiting === 0)
       return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
-    const written = isAlone ? ok(0) : await writeRecords({ path, recipient, records, stop }, context, services);
+    const tell: TellPacked = (done, total, phase) =>
+      services.emit({ kind: 'progress', job: 'parcel', done, total, phase });
+    const written = isAlone ? ok(0) : await writeRecords({ path, recipient, records, stop, tell }, context);
     if (!written.ok) return written;
     const changesPath = isAlone ? path : besides(path);
-    const changes = await writeChanges(changesPath, recipient, context, stop);
-    if (!changes.ok) return changes;
-    const { count, left: changesLeft } = changes.value;
+    const tried = await writeChanges({ path: changesPath, recipient, stop, tell }, context);
+    if (!tried.ok && isAlone) return tried;
+    // the records' file is whole and noted: it is not called lost because the other was stopped or found no room
+    const {
+      count,
+      bytes,
+      left: changesLeft,
+    } = tried.ok ? tried.value : { count: 0, bytes: 0, left: countChanges(db).waiting };
     if (isAlone && count === 0)
       return failed(
         invalid('', `等着送的 ${changesLeft} 项变动都装不进去，没有写数据包。原因在同步页“变动”里，按它改好再写。`),
@@ -64,10 +72,11 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
     return ok({
       fileName: basename(path),
       records: records.length,
-      bytes: written.value + changes.value.bytes,
+      bytes: written.value + bytes,
       left: damaged.length + beyond,
       changes: count > 0 ? { fileName: basename(changesPath), count } : null,
       changesLeft,
+      changesTrouble: tried.ok ? null : faultSentence('写变动', tried.fault),
       fingerprint: keyFingerprint(readInstallation(db).devicePublicKey),
     });
   };
@@ -83,13 +92,13 @@ type RecordsToWrite = {
   readonly recipient: string;
   readonly records: Packable['records'];
   readonly stop: AbortSignal;
+  readonly tell: TellPacked;
 };
 
 /** Writes and notes the file of records; answers its bytes. */
 async function writeRecords(
-  { path, recipient, records, stop }: RecordsToWrite,
+  { path, recipient, records, stop, tell }: RecordsToWrite,
   context: LongContext,
-  services: Services,
 ): Promise<Result<number, Fault>> {
   const { db, ids, clock, actor } = context;
   const key = context.transact((step) => ok(officeParcelKey(step.db, clock.now())));
@@ -109,11 +118,10 @@ async function writeRecords(
     replyTo: key.value.recipient,
     signer: own.devicePublicKey,
   };
-  const tell = (done: number) =>
-    services.emit({ kind: 'progress', job: 'parcel', done, total: records.length, phase: '装包' });
+  const told = (done: number) => tell(done, records.length, '装记录');
   const sign = (text: string) => signWith(own.devicePrivateKey, text);
   const manifests = incompleteBatches(db, parcelLimits.manifests).map(({ manifest }) => manifest);
-  const content = contentOf(db, packedForRegion(packedRecords(db, own.deviceId, records, stop, tell), manifests));
+  const content = contentOf(db, packedForRegion(packedRecords(db, own.deviceId, records, stop, told), manifests));
   const written = await writeSealed(path, { header, sign, content }, stop);
   if (!written.ok) return written;
   const { sha256, bytes } = written.value;

@@ -50,18 +50,21 @@ export function useParcelActs(
   const line = !writing
     ? null
     : progress
-      ? `正在装包 ${progress.done} / ${progress.total ?? '…'} 份，先不要拔 U 盘。`
+      ? `正在${progress.phase} ${progress.done} / ${progress.total ?? '…'}，先不要拔 U 盘。`
       : '正在准备数据包，先不要拔 U 盘。';
   return { acts, line, fault: write.fault ?? read.fault ?? stop.fault };
 }
 
 function writtenSentence(written: NonNullable<Output<'parcel.write'>>): string {
-  const { fileName, records, left, changes, changesLeft, fingerprint } = written;
+  const { fileName, records, left, changes, changesLeft, changesTrouble, fingerprint } = written;
   // without records: a file of its own that says what this desk has, except where the changes are all there is
   const asks = records === 0 && changes?.fileName !== fileName;
   const stays =
     (left > 0 ? `另有 ${left} 份没有装进去，原因在“卡住的”里。` : '') +
-    (changesLeft > 0 ? `另有 ${changesLeft} 项变动没有装进去，在“变动”里看，下一次再写。` : '');
+    (changesTrouble !== null ? `${changesLeft} 项变动没有写成：${changesTrouble}` : '') +
+    (changesTrouble === null && changesLeft > 0
+      ? `另有 ${changesLeft} 项变动没有装进去，在“变动”里看，下一次再写。`
+      : '');
   if (asks && !changes && stays === '')
     return `数据包“${fileName}”写好了，读回核对过，可以拔出 U 盘。里面没有记录，只写着本机有哪些：自治区的回执包会把本机缺的带回来。`;
   const besides = changes && `${changes.count} 项变动已写进“${changes.fileName}”`;
