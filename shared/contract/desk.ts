@@ -30,6 +30,13 @@ const documentReading = z.object({
   validUntil: z.string().max(10).nullable(),
 });
 
+/** A camera for stills: where it is now, what it calls itself, and the socket it sits in where the system tells. */
+const stillDevice = z.object({
+  id: z.string().max(100),
+  name: z.string().max(200),
+  plug: z.string().max(200).nullable(),
+});
+
 /** One line of 证件 ⇄ 名册. Numbers are masked; `settled` tells which value holds. */
 const comparison = z.object({
   field: z.string(),
@@ -200,11 +207,13 @@ export const desk = {
     z.object({ candidacyId: id.optional() }),
     z.object({
       way: z.enum(['live', 'still']),
-      /** the chosen one, where it is plugged in now; null = none chosen, or not there */
+      /** the chosen one, where it is plugged in now; null = none chosen, or not to be told among those that are there */
       stillDevice: z.string().nullable(),
+      /** name of the chosen one, there or not; null = none chosen (or chosen before names were kept) */
+      stillName: z.string().nullable(),
       /** name of the camera of the live picture; null = any */
       liveDeviceLabel: z.string().nullable().optional(),
-      stillDevices: z.array(z.object({ id: z.string(), name: z.string() })),
+      stillDevices: z.array(stillDevice),
       profile: z.object({
         id: z.string(),
         width: z.int(),
@@ -235,9 +244,10 @@ export const desk = {
   'camera.choose': command(
     ['clerk'],
     z.object({
-      way: z.enum(['live', 'still']),
-      stillDevice: z.string().max(100).nullable(),
-      /** not given = as before */
+      // each of them: not given = as before, so that a switch never changes which camera is chosen
+      way: z.enum(['live', 'still']).optional(),
+      /** as the list showed it: what sits at this address under another name or in another plug is refused */
+      still: stillDevice.optional(),
       liveDeviceLabel: z.string().max(200).optional(),
       controls: z.record(z.string().max(40), z.number()).optional(),
       automaticShot: z.boolean().optional(),

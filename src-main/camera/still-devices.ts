@@ -1,11 +1,16 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { stillFault } from './still-fault.ts';
 
 const SYSFS = '/sys/class/video4linux';
 const DEVICE = /^\/dev\/video\d{1,3}$/;
 
-export type StillDevice = { readonly id: string; readonly name: string };
+export type StillDevice = {
+  readonly id: string;
+  readonly name: string;
+  /** socket by the kernel's tree, the same after a restart and after other cameras come and go; null = not told */
+  readonly plug: string | null;
+};
 
 /**
  * Cameras of this machine by the kernel's own list. Index 0 only: the others are metadata nodes of the same camera.
@@ -17,15 +22,16 @@ export async function listStillDevices(testRoot: string | null, sysfs: string = 
   for (const node of nodes.filter((name) => /^video\d{1,3}$/.test(name)).sort(byNumber)) {
     const index = await readLine(join(sysfs, node, 'index'));
     if (index !== '' && index !== '0') continue;
-    found.push({ id: `/dev/${node}`, name: (await readLine(join(sysfs, node, 'name'))) || node });
+    const name = (await readLine(join(sysfs, node, 'name'))) || node;
+    found.push({ id: `/dev/${node}`, name, plug: await plugOf(join(sysfs, node)) });
   }
   if (testRoot === null) return found;
   const root = await realpath(testRoot).catch(() => null);
   const pictures = root === null ? [] : (await readdir(root)).filter((name) => /\.jpe?g$/i.test(name)).sort();
   return [
     ...found,
-    { id: 'TEST:', name: '测试图案' },
-    ...pictures.map((name) => ({ id: `FILE:${join(root ?? '', name)}`, name: `测试照片 ${name}` })),
+    { id: 'TEST:', name: '测试图案', plug: null },
+    ...pictures.map((name) => ({ id: `FILE:${join(root ?? '', name)}`, name: `测试照片 ${name}`, plug: null })),
   ];
 }
 
@@ -47,6 +53,21 @@ export async function admitStillDevice(id: string, testRoot: string | null): Pro
     return `FILE:${file}`;
   }
   throw stillFault('BAD_DEVICE');
+}
+
+/**
+ * Which socket a camera sits in: controller, kind of bus, chain of ports and interface, as udev's by-path names them. The
+ * number of the bus is left out: it goes by the order in which controllers are found.
+ */
+async function plugOf(node: string): Promise<string | null> {
+  const place = await realpath(join(node, 'device')).catch(() => null);
+  if (place === null) return null;
+  const steps = place.split(sep);
+  const bus = steps.findIndex((step) => /^usb\d+$/.test(step));
+  if (bus < 1) return place;
+  // ports of the slow and the fast half of one controller are both counted from 1
+  const kind = await readLine(join(steps.slice(0, bus + 1).join(sep), 'version'));
+  return `${basename(dirname(steps.slice(0, bus + 1).join(sep)))} usb${kind} ${(steps.at(-1) ?? '').replace(/^\d+-/, '')}`;
 }
 
 async function readLine(path: string): Promise<string> {

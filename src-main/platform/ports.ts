@@ -28,7 +28,8 @@ export type FilePicker = {
 
 /** Still pictures by the main process. Errors carry a code and a Chinese sentence. */
 export type StillCamera = {
-  devices(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** `id`: where the camera is now; `plug`: the socket it sits in, which stays while `id` goes by order; null = not known */
+  devices(): Promise<readonly { readonly id: string; readonly name: string; readonly plug: string | null }[]>;
   take(device: string): Promise<{ readonly jpeg: Uint8Array; readonly device: string }>;
 };
 

@@ -323,7 +323,7 @@ describe('别的系统', () => {
     expect(bareList).toEqual(['/dev/video0', '/dev/video1']);
 
     const found = await createStillCamera({ testRoot: null, sysfs: dev }).devices();
-    expect(found).toEqual([{ id: '/dev/video0', name: 'USB Camera' }]);
+    expect(found).toEqual([{ id: '/dev/video0', name: 'USB Camera', plug: null }]);
   });
 });
 

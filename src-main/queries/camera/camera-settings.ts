@@ -22,11 +22,11 @@ export const cameraSettings: LongHandler<'camera.settings'> = async ({ candidacy
     });
   }
   const stillDevices = await services.camera.devices();
-  const { stillName, ...setting } = readCameraSetting(db);
+  const { stillPlug, stillHasTwin, ...setting } = readCameraSetting(db);
   return ok({
     ...setting,
-    stillDevice: presentStill({ stillName, stillDevice: setting.stillDevice }, stillDevices)?.id ?? null,
-    stillDevices: stillDevices.map(({ id, name }) => ({ id, name })),
+    stillDevice: presentStill({ ...setting, stillPlug, stillHasTwin }, stillDevices)?.id ?? null,
+    stillDevices: stillDevices.map(({ id, name, plug }) => ({ id, name, plug })),
     profile: {
       ...profile,
       crownTop: [...profile.crownTop],

@@ -20,7 +20,6 @@ export function CameraDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const choose = useCommand('camera.choose');
-  const { way, stillDevice } = settings;
   const open = preview.state.kind === 'live' ? preview.state.deviceId : null;
   // what is remembered belongs to the camera that was open when the dialog came
   const [first] = useState(open);
@@ -29,13 +28,13 @@ export function CameraDialog({
       <p className="hint">改了马上看得到，登记台记住。</p>
       <CameraChoice
         preview={preview}
-        onCamera={({ name }) => void choose.run({ way, stillDevice, liveDeviceLabel: name, controls: {} })}
+        onCamera={({ name }) => void choose.run({ liveDeviceLabel: name, controls: {} })}
       />
       <CameraSliders
         key={open}
         controls={controls}
         remembered={open === first ? settings.controls : {}}
-        onRemember={(wanted) => void choose.run({ way, stillDevice, controls: { ...wanted } })}
+        onRemember={(wanted) => void choose.run({ controls: { ...wanted } })}
       />
       <FaultView fault={choose.fault} />
     </Dialog>

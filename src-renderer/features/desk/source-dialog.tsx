@@ -2,7 +2,9 @@ import { Button, Radio, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
+import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { CameraSliders } from '../../photo/camera-panel.tsx';
+import { type StillDevice, stillInUse, stillLabel, stillMissing } from '../../photo/still-choice.ts';
 import { useCameraControls } from '../../photo/use-camera-controls.ts';
 import type { LivePreview } from '../../photo/use-live-camera.ts';
 import { go } from '../../stores/navigation-store.ts';
@@ -13,7 +15,7 @@ type Settings = Output<'camera.settings'>;
 
 /** Where photos come from at this desk: the live picture of one camera, or stills by the driver of the system. */
 export function SourceDialog({
-  settings,
+  settings: known,
   way: wayNow,
   preview,
   onChosen,
@@ -28,14 +30,20 @@ export function SourceDialog({
   const liveNow = preview.state.kind === 'live' ? preview.state.deviceId : null;
   const [way, setWay] = useState(wayNow);
   const [camera, setCamera] = useState(liveNow);
-  const [still, setStill] = useState(settings.stillDevice ?? settings.stillDevices[0]?.id ?? null);
+  // what was plugged in since the desk was opened is there too
+  const settings = useDeskQuery('camera.settings', {}, { keepPrevious: true }).value ?? known;
+  const { stillDevices } = settings;
+  const [picked, setPicked] = useState<StillDevice | null>(null);
+  // the list may have changed meanwhile: at the same address there may be another camera
+  const still = stillDevices.find((device) => isSame(device, picked)) ?? stillInUse(settings);
+  const missing = picked !== null && still !== null ? null : stillMissing(settings);
   const choose = useCommand('camera.choose');
   const controls = useCameraControls(preview, settings.controls);
   const confirm = async () => {
     const name = preview.cameras.find(({ id }) => id === camera)?.name;
     const reply = await choose.run({
       way,
-      stillDevice: way === 'still' ? still : null,
+      ...(way === 'still' && still !== null ? { still } : {}),
       ...(way === 'live' && name !== undefined ? { liveDeviceLabel: name } : {}),
       // what was set belongs to the other camera
       ...(way === 'live' && camera !== liveNow ? { controls: {} } : {}),
@@ -48,7 +56,7 @@ export function SourceDialog({
     <Dialog
       title="照片从哪里来"
       confirmLabel="就用这个"
-      closedWhy={way === 'still' && still === null ? '没有找到备用摄像头：接上 USB 摄像头，再打开这一页' : null}
+      closedWhy={way === 'still' && still === null ? (missing ?? '选一台备用摄像头') : null}
       onConfirm={confirm}
       onClose={onClose}
     >
@@ -68,13 +76,14 @@ export function SourceDialog({
           />
         )}
         <Radio value="still">备用方式：由系统的拍照程序一张一张拍（没有实时画面）</Radio>
+        {way === 'still' && missing !== null && <p role="status">{missing}</p>}
         {way === 'still' && (
           <Select
             aria-label="备用摄像头"
-            value={still}
-            placeholder="没有找到备用摄像头"
-            options={settings.stillDevices.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={setStill}
+            value={still?.id ?? null}
+            placeholder={stillDevices.length === 0 ? '没有找到备用摄像头' : '选一台'}
+            options={stillDevices.map((device) => ({ value: device.id, label: stillLabel(device, stillDevices) }))}
+            onChange={(id) => setPicked(stillDevices.find((device) => device.id === id) ?? null)}
           />
         )}
       </Radio.Group>
@@ -82,9 +91,7 @@ export function SourceDialog({
         <CameraSliders
           controls={controls}
           remembered={settings.controls}
-          onRemember={(wanted) =>
-            void choose.run({ way: wayNow, stillDevice: settings.stillDevice, controls: { ...wanted } })
-          }
+          onRemember={(wanted) => void choose.run({ controls: { ...wanted } })}
         />
       )}
       <p>
@@ -93,4 +100,8 @@ export function SourceDialog({
       <FaultView fault={choose.fault} />
     </Dialog>
   );
+}
+
+function isSame(one: StillDevice, other: StillDevice | null): boolean {
+  return one.id === other?.id && one.name === other.name && one.plug === other.plug;
 }

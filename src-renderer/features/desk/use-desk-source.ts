@@ -6,6 +6,7 @@ import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import type { PhotoGate } from '../../photo/gate/gate-client.ts';
 import { usePhotoGate } from '../../photo/gate/use-photo-gate.ts';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
+import { stillInUse } from '../../photo/still-choice.ts';
 import { useCameraControls } from '../../photo/use-camera-controls.ts';
 import { type LivePreview, useLiveCamera } from '../../photo/use-live-camera.ts';
 import { useLocked } from '../../stores/session-store.ts';
@@ -49,7 +50,7 @@ export function useDeskSource(candidacyId: string | null): DeskSource {
   useCameraControls(preview, value?.controls ?? {});
   const change = (wanted: Switches): void => {
     setSwitches((now) => ({ ...now, ...wanted }));
-    if (value !== undefined) void choose.run({ way: value.way, stillDevice: value.stillDevice, ...wanted });
+    void choose.run(wanted);
   };
   return {
     settings: value,
@@ -58,7 +59,7 @@ export function useDeskSource(candidacyId: string | null): DeskSource {
     takeFrom: setWayNow,
     profile: own.value?.profile ?? null,
     preview,
-    device: way === 'still' ? stillName(value) : preview.state.kind === 'live' ? preview.state.label : '',
+    device: way === 'still' ? stillDeviceName(value) : preview.state.kind === 'live' ? preview.state.label : '',
     gate,
     gateSentence: state?.sentence ?? '',
     isLocked,
@@ -68,6 +69,6 @@ export function useDeskSource(candidacyId: string | null): DeskSource {
   };
 }
 
-function stillName(settings: Output<'camera.settings'> | undefined): string {
-  return settings?.stillDevice ?? settings?.stillDevices[0]?.id ?? '';
+function stillDeviceName(settings: Output<'camera.settings'> | undefined): string {
+  return settings === undefined ? '' : (stillInUse(settings)?.name ?? '');
 }

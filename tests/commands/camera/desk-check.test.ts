@@ -61,13 +61,13 @@ describe('camera.choose：曝光、自动快门、提示音', () => {
       gateSound: false,
     });
     const controls = { exposureCompensation: -0.5, zoom: 120 };
-    value(await desk.call('camera.choose', { way: 'live', stillDevice: null, controls, automaticShot: true }));
-    value(await desk.call('camera.choose', { way: 'live', stillDevice: null, gateSound: true }));
+    value(await desk.call('camera.choose', { controls, automaticShot: true }));
+    value(await desk.call('camera.choose', { gateSound: true }));
     desk = await reopen(desk);
     await desk.as('clerk1');
     const kept = { controls, automaticShot: true, gateSound: true };
     expect(value(await desk.call('camera.settings', {}))).toMatchObject(kept);
-    value(await desk.call('camera.choose', { way: 'live', stillDevice: null, automaticShot: false }));
+    value(await desk.call('camera.choose', { automaticShot: false }));
     expect(value(await desk.call('camera.settings', {}))).toMatchObject({ ...kept, automaticShot: false });
   });
 });

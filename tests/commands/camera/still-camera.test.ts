@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, encode } from 'jpeg-js';
@@ -134,10 +134,42 @@ describe('备用拍照：只认得名单上的设备', () => {
       writeFileSync(join(sysfs, node, 'index'), `${index}\n`);
     }
     expect(await createStillCamera({ testRoot: null, sysfs }).devices()).toEqual([
-      { id: '/dev/video2', name: 'HD Webcam' },
-      { id: '/dev/video10', name: 'USB Camera' },
+      { id: '/dev/video2', name: 'HD Webcam', plug: null },
+      { id: '/dev/video10', name: 'USB Camera', plug: null },
     ]);
     expect(await createStillCamera({ testRoot: null, sysfs: join(home, 'none') }).devices()).toEqual([]);
+  });
+
+  test('插口按内核的树认：/dev 的编号和总线的编号换了，插口还是那个；两个口、两种总线分得开', async () => {
+    const controller = join(home, 'devices/pci0000:00/0000:00:14.0');
+    const plugsOf = async (tree: readonly (readonly [node: string, bus: string, version: string, port: string])[]) => {
+      const sysfs = mkdtempSync(join(home, 'tree-'));
+      for (const [node, bus, version, port] of tree) {
+        const place = join(sysfs, controller, bus, port.split(':')[0] ?? '', port);
+        mkdirSync(place, { recursive: true });
+        writeFileSync(join(sysfs, controller, bus, 'version'), ` ${version}\n`);
+        mkdirSync(join(sysfs, node));
+        writeFileSync(join(sysfs, node, 'name'), 'USB Camera\n');
+        symlinkSync(place, join(sysfs, node, 'device'));
+      }
+      return (await createStillCamera({ testRoot: null, sysfs }).devices()).map(({ plug }) => plug);
+    };
+    const before = await plugsOf([
+      ['video0', 'usb1', '2.00', '1-2:1.0'],
+      ['video2', 'usb1', '2.00', '1-3.1:1.0'],
+      ['video4', 'usb2', '3.00', '2-2:1.0'],
+    ]);
+    expect(before).toEqual([
+      '0000:00:14.0 usb2.00 2:1.0',
+      '0000:00:14.0 usb2.00 3.1:1.0',
+      '0000:00:14.0 usb3.00 2:1.0',
+    ]);
+    const after = await plugsOf([
+      ['video0', 'usb3', '2.00', '3-3.1:1.0'],
+      ['video1', 'usb4', '3.00', '4-2:1.0'],
+      ['video6', 'usb3', '2.00', '3-2:1.0'],
+    ]);
+    expect(after).toEqual([before[1], before[2], before[0]]);
   });
 });
 

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { stillInUse, stillLabel, stillMissing } from '../../src-renderer/photo/still-choice.ts';
+
+const plug = '0000:00:14.0 usb2.00 1.2:1.0';
+const built = { id: '/dev/video0', name: 'HD Webcam', plug: null };
+const usb = { id: '/dev/video2', name: 'USB Camera', plug };
+
+describe('换照片来源：先选好的是哪一台备用摄像头', () => {
+  test('选定的在，就是它', () => {
+    const settings = { stillDevice: usb.id, stillName: usb.name, stillDevices: [built, usb] };
+    expect([stillInUse(settings), stillMissing(settings)]).toEqual([usb, null]);
+  });
+
+  test('选定的不在：哪一台也不先选好，说缺的是哪一台', () => {
+    for (const stillDevices of [[built], [built, { ...built, id: '/dev/video4' }], []]) {
+      const settings = { stillDevice: null, stillName: usb.name, stillDevices };
+      expect(stillInUse(settings)).toBeNull();
+      expect(stillMissing(settings)).toMatch('选定的“USB Camera”现在不在');
+    }
+  });
+
+  test('同名的在，认不准是不是它：也不先选好', () => {
+    const settings = { stillDevice: null, stillName: usb.name, stillDevices: [usb] };
+    expect(stillInUse(settings)).toBeNull();
+    expect(stillMissing(settings)).toMatch('“USB Camera”有过几台');
+  });
+
+  test('没有选过：只有一台就是它；有几台要人选；一台也没有说接上', () => {
+    const asked = (stillDevices: readonly (typeof usb | typeof built)[]) => {
+      const settings = { stillDevice: null, stillName: null, stillDevices: [...stillDevices] };
+      return [stillInUse(settings), stillMissing(settings)];
+    };
+    expect(asked([usb])).toEqual([usb, null]);
+    expect(asked([built, usb])).toEqual([null, '有 2 台备用摄像头，选一台']);
+    expect(asked([])).toEqual([null, expect.stringMatching('没有找到备用摄像头')]);
+  });
+
+  test('同名的写上 USB 口，分得开', () => {
+    const twin = { ...usb, id: '/dev/video4', plug: plug.replace('1.2:', '3:') };
+    expect([usb, twin].map((device) => stillLabel(device, [usb, twin, built]))).toEqual([
+      'USB Camera（USB 口 1.2）',
+      'USB Camera（USB 口 3）',
+    ]);
+    expect(stillLabel(built, [usb, twin, built])).toBe('HD Webcam');
+  });
+});
