@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '#shared/lib/canonical-json.ts';
@@ -74,10 +73,13 @@ describe('写数据包', () => {
   test('中途停下：没有留下任何文件，记录都还在，再写一次写得成', async () => {
     await desk.as('reviewer1');
     desk.files.save = join(stick, 'stopped.kaoji-parcel');
-    const writing = desk.call('parcel.write', {});
-    while (!desk.events.some((event) => event.kind === 'progress' && event.job === 'parcel')) await nextTurn();
-    value(await desk.call('parcel.stop', {}));
-    expect(JSON.stringify(await writing)).toContain('已停下');
+    let stopped: Promise<unknown> | null = null;
+    const pressed = desk.onEvent((event) => {
+      if (event.kind === 'progress' && event.job === 'parcel') stopped ??= desk.call('parcel.stop', {});
+    });
+    expect(JSON.stringify(await desk.call('parcel.write', {}))).toContain('已停下');
+    pressed();
+    await stopped;
     expect(readdirSync(stick)).toEqual([]);
     expect(countMessages(desk.db()).waiting).toBe(4);
     expect(value(await desk.call('parcel.write', {}))?.records).toBe(4);
