@@ -38,6 +38,32 @@ const accountCounts = z.object({
   known: z.int(),
 });
 
+/** What came of an answer; null = cancelled in the dialog. */
+const answerRead = z
+  .object({
+    received: z.int(),
+    joined: z.int(),
+    refused: z.int(),
+    /** receipts that were here already */
+    known: z.int(),
+    /** receipts that fit no record of this desk, or whose signature does not hold: not used */
+    strange: z.int(),
+    /** records that the region keeps until people decide, because this desk's enrolment is over */
+    undecided: z.int(),
+    /** messages that this file had lost and that came back */
+    regained: z.int(),
+    /** of those the region holds, so many come with the next answer; null = the answer does not speak of it */
+    regainLeft: z.int().nullable(),
+    waiting: z.int(),
+    /** told beside the records: acknowledged, refused, kept until people decide, left without a receipt */
+    changes: z.object({ received: z.int(), refused: z.int(), undecided: z.int(), waiting: z.int() }),
+    /** notices by what became of them */
+    notices: z.object({ applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
+    /** batches that the region has whole, by this answer */
+    batches: z.int(),
+  })
+  .nullable();
+
 /** Parcels on a stick, for a county without network. Progress comes under the job name `parcel`. */
 export const parcel = {
   /** seals what has no receipt yet, writes it, reads it back; null = cancelled in the dialog */
@@ -63,34 +89,9 @@ export const parcel = {
       .nullable(),
   ),
   /** reads the region's answer: receipts and notices, taken in together */
-  'parcel.readAnswer': command(
-    people,
-    z.object({}),
-    z
-      .object({
-        received: z.int(),
-        joined: z.int(),
-        refused: z.int(),
-        /** receipts that were here already */
-        known: z.int(),
-        /** receipts that fit no record of this desk, or whose signature does not hold: not used */
-        strange: z.int(),
-        /** records that the region keeps until people decide, because this desk's enrolment is over */
-        undecided: z.int(),
-        /** messages that this file had lost and that came back */
-        regained: z.int(),
-        /** of those the region holds, so many come with the next answer; null = the answer does not speak of it */
-        regainLeft: z.int().nullable(),
-        waiting: z.int(),
-        /** told beside the records: acknowledged, refused, kept until people decide, left without a receipt */
-        changes: z.object({ received: z.int(), refused: z.int(), undecided: z.int(), waiting: z.int() }),
-        /** notices by what became of them */
-        notices: z.object({ applied: z.int(), parked: z.int(), refused: z.int(), known: z.int() }),
-        /** batches that the region has whole, by this answer */
-        batches: z.int(),
-      })
-      .nullable(),
-  ),
+  'parcel.readAnswer': command(people, z.object({}), answerRead),
+  /** the same with the recovery sheet of the desk of this office that asked, which opens what was sealed to that desk */
+  'parcel.readAnswerBySheet': command(people, z.object({ words: z.array(z.string().max(40)).max(40) }), answerRead),
   /** ends the writing under way; what is half written is removed */
   'parcel.stop': command(people, z.object({}), z.object({})),
   /** this desk, the other desks of the office, the last parcels, and how many records could be handed over */

@@ -4,7 +4,6 @@ import { candidacyStatuses } from '../../shared/domain/candidacy-status.ts';
 import { countInWords } from '../../shared/domain/list-limit.ts';
 import { callWord } from '../../src-renderer/features/audit/audit-words.ts';
 import { newPasswordProblem } from '../../src-renderer/features/gate/new-password.ts';
-import { wordsOf } from '../../src-renderer/features/gate/recovery-words.ts';
 import {
   emptyEntry,
   entryProblems,
@@ -14,6 +13,7 @@ import {
 import { columnName } from '../../src-renderer/features/roster/column-name.ts';
 import { explain, resultSentences } from '../../src-renderer/features/roster/roster-words.ts';
 import { clockSeconds, dayAndTime, yearDayAndTime } from '../../src-renderer/ui/moments.ts';
+import { wordsOf } from '../../src-renderer/ui/recovery-words.ts';
 import { statusLook } from '../../src-renderer/ui/status-words.ts';
 
 describe('状态的样子', () => {

@@ -3,7 +3,7 @@ import type { CommandHandler } from '../../platform/act.ts';
 import type { AnswerTaking } from './answer-taking.ts';
 import { addDesk, readCard, writeCard } from './desk-card.ts';
 import { markLost } from './mark-lost.ts';
-import { readAnswer } from './read-answer.ts';
+import { readAnswer, readAnswerBySheet } from './read-answer.ts';
 import { type DeskDoors, readFromDesk } from './read-from-desk.ts';
 import { writeParcel } from './write-parcel.ts';
 import { writeToDesk, writeToOffice } from './write-to-desk.ts';
@@ -28,6 +28,7 @@ export function parcelCalls(taking: AnswerTaking, forgetKey: DeskDoors['forgetKe
     long: {
       'parcel.write': writeParcel(begin),
       'parcel.readAnswer': readAnswer(taking),
+      'parcel.readAnswerBySheet': readAnswerBySheet(taking),
       'parcel.writeCard': writeCard,
       'parcel.readCard': readCard,
       'parcel.writeToDesk': writeToDesk(begin),

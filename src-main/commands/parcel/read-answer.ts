@@ -1,17 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import type { ParcelFault } from '../../../parcel/fault.ts';
-import { parcelFaultSentence } from '../../../parcel/fault.ts';
-import { openParcel, parcelFaultOf, proveParcel } from '../../../parcel/open.ts';
-import { decodePieces } from '../../../parcel/pieces.ts';
-import { bytesSource } from '../../../parcel/source.ts';
 import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
-import { type AnswerLine, answerLine, type ParcelHeader } from '../../../shared/wire/parcel.ts';
+import type { AnswerLine } from '../../../shared/wire/parcel.ts';
 import { readReceiptBody } from '../../../shared/wire/receipt.ts';
 import { readNotice, type SignedNotice } from '../../../shared/wire/region-notice.ts';
-import { parseWireJson } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { takeBatchStanding } from '../../db/store/batch-standing.ts';
 import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
@@ -19,19 +12,14 @@ import { storePhoto } from '../../db/store/capture.ts';
 import { countChanges, findChange, noteChangeAttempt } from '../../db/store/change-message.ts';
 import { noteRegained } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
-import { findOfficeDesk } from '../../db/store/office-desk.ts';
 import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
-import { officeIdentities } from '../../db/store/parcel-keys.ts';
+import { adoptOfficeSecret } from '../../db/store/parcel-keys.ts';
 import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
-import type { CommandContext, LongHandler } from '../../platform/act.ts';
+import type { CommandContext, LongContext, LongHandler, Services } from '../../platform/act.ts';
+import { readRecoveryWords } from '../../security/recovery-words.ts';
 import type { AnswerTaking } from './answer-taking.ts';
+import { openAnswer } from './open-answer.ts';
 import { nothingBack, takeLostBack } from './take-lost-back.ts';
-
-/**
- * Answers hold receipts (20,000 lines at most), notices with the photos of records from other counties (16 MB; what is more comes in a
- * further answer), and what this file has lost, at most 40 MB and a group more.
- */
-const largestAnswer = 128 * 1024 * 1024;
 
 type Answered = NonNullable<Output<'parcel.readAnswer'>>;
 type Counts = Omit<Answered, 'waiting' | 'notices' | 'batches' | 'regained' | 'regainLeft' | 'changes'> & {
@@ -44,50 +32,76 @@ type Counts = Omit<Answered, 'waiting' | 'notices' | 'batches' | 'regained' | 'r
  * anywhere and be read again. Each receipt is verified again by itself, as one that came over the network.
  */
 export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer'> {
-  return async (_input, context, services) => {
-    const path = await services.files.open('读自治区的回执包', ['kaoji-parcel']);
-    if (path === null) return ok(null);
-    const bytes = await readBytes(path);
-    if (!bytes.ok) return bytes;
-    const opened = await openAnswer(context.db, bytes.value);
-    if (!opened.ok) return failed(invalid('', parcelFaultSentence[opened.fault]));
-    const { header, sha256, lines, photos } = opened.value;
-    const { deviceId, incarnation } = readInstallation(context.db);
-    const isOwn = header.deviceId === deviceId;
-    // an answer to a parcel of before the file was put back says nothing of what is missing now
-    const isOfThisOpening = isOwn && header.incarnation === incarnation;
-    const back = isOwn ? await takeLostBack(taking.lost, context, lines, photos) : nothingBack;
-    const applied = context.transact((step) => {
-      // receipts first: an acceptance builds on them
-      const counts = applyReceipts(taking, step, lines);
-      keepArrivingPhotos(step.db, lines);
-      const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
-      const batches = takeStandings(step, lines);
-      const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
-      const payload = { sha256, answered: header.previousSha256, ...counts, ...back, batches, notices };
-      step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
-      if (!parcelReadBefore(step.db, sha256))
-        logParcel(step.db, {
-          sha256,
-          way: 'read',
-          kind: header.kind,
-          otherDeviceId: null,
-          count: lines.length,
-          result: JSON.stringify(payload),
-          happenedAt: step.clock.now(),
-          doneBy: step.actor.userId,
-        });
-      if (isOfThisOpening && back.regainLeft === 0) noteRegained(step.db, step.clock.now());
-      return ok({ ...counts, ...back, batches, notices });
-    });
-    if (!applied.ok) return applied;
-    services.emit({
-      kind: 'changed',
-      nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case', 'batch'],
-    });
-    const changes = { ...applied.value.changes, waiting: countChanges(context.db).waiting };
-    return ok({ ...applied.value, changes, waiting: countMessages(context.db).waiting });
+  return (_input, context, services) => readChosen(taking, context, services, null);
+}
+
+/**
+ * The same with the recovery sheet of another desk of the office, e.g. of one that was stolen: its secret opens what the
+ * region sealed to that desk, and is the office's here from then on, so that what is answered later opens as well.
+ */
+export function readAnswerBySheet(taking: AnswerTaking): LongHandler<'parcel.readAnswerBySheet'> {
+  return async ({ words }, context, services) => {
+    const sheet = readRecoveryWords(words);
+    if (!sheet.ok) return failed(invalid('words', sheet.sentence));
+    return await readChosen(taking, context, services, Buffer.from(sheet.secret, 'utf8'));
   };
+}
+
+async function readChosen(
+  taking: AnswerTaking,
+  context: LongContext,
+  services: Services,
+  sheet: Uint8Array | null,
+): Promise<Result<Answered | null, Fault>> {
+  const path = await services.files.open('读自治区的回执包', ['kaoji-parcel']);
+  if (path === null) return ok(null);
+  const opened = await openAnswer(context.db, path, sheet);
+  if (!opened.ok) return opened;
+  const { header, sha256, lines, photos } = opened.value;
+  const { deviceId, incarnation } = readInstallation(context.db);
+  const isOwn = header.deviceId === deviceId;
+  // an answer to a parcel of before the file was put back says nothing of what is missing now
+  const isOfThisOpening = isOwn && header.incarnation === incarnation;
+  const back = isOwn ? await takeLostBack(taking.lost, context, lines, photos) : nothingBack;
+  const applied = context.transact((step) => {
+    if (sheet) adoptOfficeSecret(step.db, Buffer.from(sheet).toString('base64'), step.clock.now());
+    // receipts first: an acceptance builds on them
+    const counts = applyReceipts(taking, step, lines);
+    keepArrivingPhotos(step.db, lines);
+    const { applied: used, parked, refused, known } = taking.notices.take(step, noticesOf(lines));
+    const batches = takeStandings(step, lines);
+    const notices = { applied: used + taking.notices.settle(step), parked, refused, known };
+    const payload = {
+      sha256,
+      bySheet: sheet !== null,
+      answered: header.previousSha256,
+      ...counts,
+      ...back,
+      batches,
+      notices,
+    };
+    step.record({ kind: 'parcel.answerRead', subjectNoun: 'parcel', subjectId: header.parcelId, payload });
+    if (!parcelReadBefore(step.db, sha256))
+      logParcel(step.db, {
+        sha256,
+        way: 'read',
+        kind: header.kind,
+        otherDeviceId: null,
+        count: lines.length,
+        result: JSON.stringify(payload),
+        happenedAt: step.clock.now(),
+        doneBy: step.actor.userId,
+      });
+    if (isOfThisOpening && back.regainLeft === 0) noteRegained(step.db, step.clock.now());
+    return ok({ ...counts, ...back, batches, notices });
+  });
+  if (!applied.ok) return applied;
+  services.emit({
+    kind: 'changed',
+    nouns: ['candidacy', 'application', 'inbox', 'calendar', 'outbox', 'receipt', 'sync', 'case', 'batch'],
+  });
+  const changes = { ...applied.value.changes, waiting: countChanges(context.db).waiting };
+  return ok({ ...applied.value, changes, waiting: countMessages(context.db).waiting });
 }
 
 /** How many batches the region has whole, with this answer; another desk's are left alone. */
@@ -114,57 +128,6 @@ function keepArrivingPhotos(db: DeskDb, lines: readonly AnswerLine[]): void {
     if (createHash('sha256').update(bytes).digest('hex') === line.sha256)
       storePhoto(db, { sha256: line.sha256, bytes });
   }
-}
-
-async function readBytes(path: string): Promise<Result<Uint8Array, Fault>> {
-  try {
-    const { size } = await stat(path);
-    return size > largestAnswer ? failed(invalid('', parcelFaultSentence.notAParcel)) : ok(await readFile(path));
-  } catch {
-    return failed(invalid('', '打不开这个文件。确认 U 盘还插着、文件没有被别的程序占用，再选一次。'));
-  }
-}
-
-type OpenedAnswer = {
-  readonly header: ParcelHeader;
-  readonly sha256: string;
-  readonly lines: readonly AnswerLine[];
-  /** by their hash */
-  readonly photos: ReadonlyMap<string, Uint8Array>;
-};
-
-async function openAnswer(db: DeskDb, bytes: Uint8Array): Promise<Result<OpenedAnswer, ParcelFault>> {
-  const own = readInstallation(db);
-  const source = bytesSource(bytes);
-  const proven = await proveParcel(source, (header) => {
-    if (header.kind !== 'answer') return 'wrongKind';
-    if (header.signer !== own.regionPublicKey) return 'unknownSigner';
-    if (header.officeId !== own.officeId) return 'wrongOffice';
-    // another desk's answer: its notices are the office's, its receipts stay unused here
-    const isOfOffice = header.deviceId === own.deviceId || findOfficeDesk(db, header.deviceId) !== null;
-    return isOfOffice ? null : 'wrongDesk';
-  });
-  if (!proven.ok) return proven;
-  const { header, sha256 } = proven.value;
-  const lines: AnswerLine[] = [];
-  const photos = new Map<string, Uint8Array>();
-  try {
-    for await (const piece of decodePieces(openParcel(source, proven.value, officeIdentities(db)))) {
-      if (piece?.[0] === 0) {
-        const photo = piece.subarray(1);
-        photos.set(createHash('sha256').update(photo).digest('hex'), photo);
-        continue;
-      }
-      const line = answerLine.safeParse(piece && parseWireJson(piece.toString('utf8')));
-      if (!line.success || lines.length >= header.count) return failed('content');
-      lines.push(line.data);
-    }
-  } catch (error) {
-    const fault = parcelFaultOf(error);
-    if (fault) return failed(fault);
-    throw error;
-  }
-  return lines.length === header.count ? ok({ header, sha256, lines, photos }) : failed('content');
 }
 
 function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: readonly AnswerLine[]): Counts {

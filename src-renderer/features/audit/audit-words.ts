@@ -129,6 +129,7 @@ const words: Readonly<Record<string, string>> = {
   'sync.join': '并为一人',
   'parcel.write': '写数据包',
   'parcel.readAnswer': '读回执包',
+  'parcel.readAnswerBySheet': '用恢复单读回执包',
   'parcel.stop': '停下写数据包',
   'parcel.writeCard': '写本机名片',
   'parcel.readCard': '读登记台的名片',

@@ -3,8 +3,8 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useCommand } from '../../bridge/use-command.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { wordsOf } from '../../ui/recovery-words.ts';
 import { newPasswordProblem } from './new-password.ts';
-import { wordsOf } from './recovery-words.ts';
 import { loadGate } from './use-gate.ts';
 
 /** Opens a desk with the words of the recovery sheet and gives a county account a new password. */

@@ -22,6 +22,7 @@ import { NoticeSection } from './notice-section.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { ReceiverDialog } from './receiver-dialog.tsx';
 import { RegionFileDialog } from './region-file-dialog.tsx';
+import { SheetDialog } from './sheet-dialog.tsx';
 import { StandingLine } from './standing-line.tsx';
 import { StickPanel } from './stick-panel.tsx';
 import { StuckList } from './stuck-list.tsx';
@@ -176,6 +177,7 @@ export function SyncPage(): ReactNode {
           onClose={() => setFile(null)}
         />
       )}
+      {parcels.sheet && <SheetDialog {...parcels.sheet} />}
       {capping && <CapDialog kbps={state?.capKbps ?? null} onClose={() => setCapping(false)} />}
       {settingReceiver && <ReceiverDialog url={state?.receiverUrl ?? ''} onClose={() => setSettingReceiver(false)} />}
     </Page>

@@ -17,6 +17,7 @@ export function useParcelActs(
   const stop = useCommand('parcel.stop');
   const progress = useProgress('parcel');
   const [writing, setWriting] = useState(false);
+  const [bySheet, setBySheet] = useState(false);
   const tell = (sentence: string) => {
     say(sentence);
     announce(sentence);
@@ -44,7 +45,13 @@ export function useParcelActs(
           : null,
     },
     { label: '读 U 盘回执…', onAct: readNow, closedWhy: writing ? '正在写数据包，写完再读' : null },
-    // under a key of its own: the numbers behind it stay
+    // under keys of their own: the numbers behind them stay
+    {
+      label: '用恢复单读…',
+      keyHint: 'F8',
+      onAct: () => setBySheet(true),
+      closedWhy: writing ? '正在写数据包，写完再读' : null,
+    },
     ...(writing ? [{ label: '停下装包', keyHint: 'F4', onAct: () => stop.run({}) }] : []),
   ];
   const line = !writing
@@ -52,7 +59,12 @@ export function useParcelActs(
     : progress
       ? `正在${progress.phase} ${progress.done} / ${progress.total ?? '…'}，先不要拔 U 盘。`
       : '正在准备数据包，先不要拔 U 盘。';
-  return { acts, line, fault: write.fault ?? read.fault ?? stop.fault };
+  const sheet = bySheet && {
+    onRead: (answer: NonNullable<Output<'parcel.readAnswer'>>) => tell(readSentence(answer)),
+    onClose: () => setBySheet(false),
+  };
+  /** `sheet`: what the dialog for another desk's answer needs, while it is open */
+  return { acts, line, sheet, fault: write.fault ?? read.fault ?? stop.fault };
 }
 
 function writtenSentence(written: NonNullable<Output<'parcel.write'>>): string {
