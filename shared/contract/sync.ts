@@ -61,6 +61,8 @@ export const sync = {
         .object({
           total: z.int(),
           text: z.int(),
+          photos: z.int(),
+          photosTotal: z.int(),
           complete: z.int(),
           bytesPerSecond: z.int(),
           secondsLeft: z.int().nullable(),

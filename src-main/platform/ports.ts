@@ -90,6 +90,9 @@ export type PushSummary = {
 export type PushProgress = {
   readonly total: number;
   readonly text: number;
+  /** photos that the receiver holds whole, of those that the records under way name */
+  readonly photos: number;
+  readonly photosTotal: number;
   readonly complete: number;
   readonly bytesDone: number;
   readonly bytesTotal: number;

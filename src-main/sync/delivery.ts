@@ -15,6 +15,9 @@ export type DeliveryProgress = {
   readonly total: number;
   /** messages whose text the receiver holds, with or without photo */
   readonly text: number;
+  /** photos that the receiver holds whole, of those the messages of the run name */
+  readonly photos: number;
+  readonly photosTotal: number;
   readonly complete: number;
   readonly bytesDone: number;
   readonly bytesTotal: number;
@@ -205,6 +208,8 @@ export function createDelivery() {
     progress: (): DeliveryProgress => ({
       total: entries.size,
       text: textDone,
+      photos: photosTold.size,
+      photosTotal: wantedBy.size,
       complete,
       bytesDone: textBytesDone + photos.durableBytes(),
       bytesTotal,

@@ -23,7 +23,10 @@ describe('一次送出的账', () => {
     book.textIsThere('b', 0);
     expect(book.takePiece(2, 8, 0)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
     book.settled('a', 0);
-    expect(book.progress()).toEqual({ total: 2, text: 2, complete: 1, bytesDone: 220, bytesTotal: 240 });
+    expect(book.progress()).toEqual({
+      ...{ total: 2, text: 2, photos: 1, photosTotal: 2, complete: 1 },
+      ...{ bytesDone: 220, bytesTotal: 240 },
+    });
     expect(book.open()).toBe(1);
   });
 

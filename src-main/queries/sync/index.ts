@@ -82,8 +82,8 @@ function changesOf(db: QueryContext['db']): Output<'sync.status'>['changes'] {
   return { waiting, held: waiting - ready, acknowledged, refused, taken: regionTakesChanges(db) };
 }
 
-function progressOf({ total, text, complete, bytesPerSecond, secondsLeft }: PushProgress) {
-  return { total, text, complete, bytesPerSecond, secondsLeft };
+function progressOf({ total, text, photos, photosTotal, complete, bytesPerSecond, secondsLeft }: PushProgress) {
+  return { total, text, photos, photosTotal, complete, bytesPerSecond, secondsLeft };
 }
 
 function stuckLine(row: StuckRow): Output<'sync.stuck'>[number] {

@@ -52,12 +52,13 @@ export function NetworkPanel({
   );
 }
 
-function Progress({ total, text, complete, bytesPerSecond, secondsLeft }: NonNullable<Status['progress']>): ReactNode {
+function Progress(progress: NonNullable<Status['progress']>): ReactNode {
+  const { total, text, photos, photosTotal, complete, bytesPerSecond, secondsLeft } = progress;
   const speed = bytesPerSecond > 0 ? ` · 每秒 ${Math.max(1, Math.round(bytesPerSecond / 1024))} KB` : '';
   const left = secondsLeft === null ? '' : ` · 预计 ${Math.max(1, Math.ceil(secondsLeft / 60))} 分钟`;
   return (
     <p className="figures">
-      资料 {text} / {total}，回执 {complete} / {total}
+      资料 {text} / {total}，照片 {photos} / {photosTotal}，回执 {complete} / {total}
       {speed}
       {left}
     </p>

@@ -2,7 +2,7 @@ import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import type { BarAct } from '../../ui/action-bar.tsx';
 import { announce } from '../../ui/announce.ts';
-import { dayAndTime } from '../../ui/moments.ts';
+import { clockMinutes, dayAndTime } from '../../ui/moments.ts';
 import { noticeParts } from './notice-words.ts';
 
 type Status = Output<'sync.status'>;
@@ -24,11 +24,12 @@ export function usePullAct(status: Status | undefined, say: (sentence: string | 
   return { act, fault: pull.fault };
 }
 
-/** `上次取回 11月24日 09:41`, with what is under way. */
+/** `上次取回 11月24日 09:41，下次 09:46 自动取`, or that it is under way. */
 export function pullLine({ pull, receiverUrl }: Status): string | null {
   if (receiverUrl === null) return null;
   if (pull.running) return '正在取回自治区的通知';
-  return pull.lastAt ? `上次取回 ${dayAndTime(pull.lastAt)}` : '还没有取回过';
+  const last = pull.lastAt ? `上次取回 ${dayAndTime(pull.lastAt)}` : '还没有取回过';
+  return pull.nextTryAt ? `${last}，下次 ${clockMinutes(pull.nextTryAt)} 自动取` : last;
 }
 
 function whyClosed(status: Status | undefined): string | null {
