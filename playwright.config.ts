@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 const files = ['e2e/**/*.spec.ts', 'photo/**/*.spec.ts'];
 
 /** Flows in which nothing has to be in time: one of each half may run beside the other, which takes about as long. */
-const pictures = ['demo-clip', 'detector', 'face-comparison', 'frames'].map((name) => `photo/${name}.spec.ts`);
+const pictures = ['face-comparison', 'frames'].map((name) => `photo/${name}.spec.ts`);
 const screens = [...flows('accessibility', 'regulation', 'smoke', 'privacy', 'photo-files'), ...pictures];
 const cases = [
   ...flows('applications', 'calendar', 'certificate', 'exam-entry', 'recognition', 'school', 'transfer'),

@@ -185,6 +185,11 @@ async function administrator(player: Player, receiverUrl: string | null): Promis
     await player.picture('sync-receiver');
     await press(player, receiverUrl ? 'Control+Enter' : 'Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
+    await act(player, '用恢复单读…', 'F8');
+    await see(page.getByRole('dialog', { name: '用恢复单读回执' }));
+    await player.picture('sync-sheet');
+    await press(player, 'Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
     if (receiverUrl) {
       await expect(page.locator('.figure', { hasText: '未送达' }).locator('strong')).toHaveText('0');
       await player.picture('sync-receipts');
