@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { writeClip } from './camera-clip.ts';
+import { showScenes, withPlug } from './camera-plug.ts';
+import { writeCardFrame } from './card-frame.ts';
 import { projectRoot, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
 import { act, type Player, press, see, seeTitle, testPace } from './main-job-keys.ts';
@@ -22,7 +24,7 @@ test('照片比对：关着什么也不比；管理员打开后有一句话；�
   mkdirSync(pictures, { recursive: true });
   try {
     const camera = writeClip(join(work, 'one.mjpeg'), [{ face: 'good-white.jpg', seconds: 2 }]);
-    await withDesk({ camera, words: ['--demo'] }, async ({ app, page }) => {
+    await withDesk({ camera, words: withPlug }, async ({ app, page }) => {
       const player: Player = {
         app,
         page,
@@ -98,6 +100,24 @@ test('照片比对：关着什么也不比；管理员打开后有一句话；�
         await shoot(player);
         await see(guard.getByText('学生不同意比对，没有比'));
         expect(models()).toHaveLength(before);
+      });
+      await test.step('没有存着的证件照：举到镜头前的证件也能比', async () => {
+        await press(player, 'ArrowDown');
+        await expect(page.locator('.person-desk-name .person-name')).not.toHaveText(longestName.fullName);
+        await see(guard.getByText('没有证件照'));
+        const face = writeCardFrame(join(work, 'card.jpg'), 'good-white.jpg', 'good-white.jpg');
+        await showScenes(page, camera, [{ face, seconds: 2 }]);
+        await page.locator('.stage').focus();
+        await press(player, 'F8');
+        await see(page.locator('.card-box'));
+        await press(player, 'F8');
+        await see(guard.getByText('与证件：'));
+        await showScenes(page, camera, [{ face: 'good-white.jpg', seconds: 2 }]);
+        await page.locator('.stage').focus();
+        await press(player, 'Space');
+        await see(page.locator('.shot-verdict'));
+        await see(guard.getByText('像', { exact: true }));
+        await player.picture('card-alike');
       });
     });
   } finally {

@@ -119,6 +119,20 @@ it('说得出在等谁：上一位、不知道是谁、不用等', () => {
   expect(waitingFor(after(call('乙'), shot))).toBeNull();
 });
 
+it('举过证件的这一位由人按空格拍，重拍也是；下一位照常', () => {
+  const moment: AutomaticMoment = { pupil: '甲', phase: 'live', retakes: 0, isAiming: false };
+  const held = eventsBetween(moment, { ...moment, isAiming: true });
+  expect(held).toEqual([{ kind: 'card' }]);
+  // the box stands for a while and goes: told once
+  expect(eventsBetween({ ...moment, isAiming: true }, { ...moment, isAiming: true })).toEqual([]);
+  const compared = [call('甲'), ...left, ...held] as const;
+  expect(waitingFor(after(...compared))).toBe('hand');
+  expect(play(...compared, steady, steady)).not.toContain(true);
+  expect(play(...compared, shot, { kind: 'retake' }, steady)).not.toContain(true);
+  expect(play(...compared, ...left, call(null), call('甲'), steady)).not.toContain(true);
+  expect(firesAtLast(...compared, call('乙'), ...left, steady)).toBe(true);
+});
+
 it('照片没有存上，不当成重拍：不会一秒一张拍个不停', () => {
   const fault = { kind: 'broken', reference: 'K-1', message: '' } as const;
   const events: readonly ShotEvent<string>[] = [
@@ -136,10 +150,10 @@ it('照片没有存上，不当成重拍：不会一秒一张拍个不停', () =
 function follow(events: readonly ShotEvent<string>[]): { fires: boolean } {
   let shots = noShots<string>();
   let automatic = after(call('甲'), ...left);
-  let last: AutomaticMoment = { pupil: '甲', phase: 'live', retakes: 0 };
+  let last: AutomaticMoment = { pupil: '甲', phase: 'live', retakes: 0, isAiming: false };
   for (const event of events) {
     shots = stepShots(shots, event).state;
-    const now: AutomaticMoment = { pupil: shots.pupil, phase: phaseOf(shots), retakes: shots.retakes };
+    const now: AutomaticMoment = { pupil: shots.pupil, phase: phaseOf(shots), retakes: shots.retakes, isAiming: false };
     for (const one of eventsBetween(last, now)) automatic = stepAutomatic(automatic, one).state;
     last = now;
   }

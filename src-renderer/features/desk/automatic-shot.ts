@@ -11,6 +11,8 @@ export type AutomaticShot = {
   /** it has gone, or the hand was quicker; a retake arms it again */
   readonly isSpent: boolean;
   readonly mustLeave: string | null;
+  /** a card was held up beside this pupil: it has a face too, so the hand shoots */
+  readonly isByHand: boolean;
   /** ms of the first of the looks at an empty chair that follow one another closely */
   readonly emptySince: number | null;
   readonly lookedAt: number;
@@ -21,6 +23,8 @@ export type AutomaticEvent =
   /** any shutter, by hand too: who presses it has seen who sits there */
   | { readonly kind: 'shot' }
   | { readonly kind: 'retake' }
+  /** a card is held before the camera */
+  | { readonly kind: 'card' }
   /** `mayFire`: switched on, nothing open on the page, a shot would be accepted. `at`: ms of any clock that goes forward */
   | {
       readonly kind: 'sight';
@@ -31,7 +35,11 @@ export type AutomaticEvent =
     };
 
 /** Who is at the desk and how far the shot is; `retakes` counts how often the clerk asked for another one. */
-export type AutomaticMoment = Pick<ShotWork, 'phase' | 'retakes'> & { readonly pupil: string | null };
+export type AutomaticMoment = Pick<ShotWork, 'phase' | 'retakes'> & {
+  readonly pupil: string | null;
+  /** the box for a card stands on the stage */
+  readonly isAiming: boolean;
+};
 
 /** Not the id of anybody: what sits there when the page opens is known to nobody. */
 const SOMEBODY = '';
@@ -46,12 +54,17 @@ export const restingShot: AutomaticShot = {
   lastCalled: null,
   isSpent: false,
   mustLeave: SOMEBODY,
+  isByHand: false,
   emptySince: null,
   lookedAt: Number.NEGATIVE_INFINITY,
 };
 
-/** Who may still sit there: the pupil before, or somebody nobody knows of; null = nothing to wait for. */
-export function waitingFor({ mustLeave, pupil }: AutomaticShot): 'before' | 'somebody' | null {
+/**
+ * Who may still sit there: the pupil before, or somebody nobody knows of; `hand` = this one is taken by hand alone; null =
+ * nothing to wait for.
+ */
+export function waitingFor({ mustLeave, pupil, isByHand }: AutomaticShot): 'before' | 'somebody' | 'hand' | null {
+  if (isByHand) return 'hand';
   if (mustLeave === null || mustLeave === pupil) return null;
   return mustLeave === SOMEBODY ? 'somebody' : 'before';
 }
@@ -63,6 +76,7 @@ export function eventsBetween(last: AutomaticMoment, now: AutomaticMoment): read
     ...(isOther ? [{ kind: 'called', pupil: now.pupil } as const] : []),
     ...(now.phase === 'taking' && (isOther || last.phase !== 'taking') ? [{ kind: 'shot' } as const] : []),
     ...(!isOther && now.retakes > last.retakes ? [{ kind: 'retake' } as const] : []),
+    ...(now.isAiming && (isOther || !last.isAiming) ? [{ kind: 'card' } as const] : []),
   ];
 }
 
@@ -81,6 +95,8 @@ export function stepAutomatic(
       };
     case 'retake':
       return { state: { ...state, isSpent: false }, fires: false };
+    case 'card':
+      return { state: { ...state, isByHand: true }, fires: false };
     case 'sight': {
       const next = { ...state, ...chairSeen(state, event) };
       const isFree = !next.isSpent && next.pupil !== null && waitingFor(next) === null;
@@ -94,7 +110,7 @@ export function stepAutomatic(
 function called(state: AutomaticShot, pupil: string | null): AutomaticShot {
   if (pupil === null || pupil === state.lastCalled) return { ...state, pupil };
   const mustLeave = state.mustLeave ?? state.lastCalled;
-  return { ...state, pupil, lastCalled: pupil, isSpent: false, mustLeave, emptySince: null };
+  return { ...state, pupil, lastCalled: pupil, isSpent: false, isByHand: false, mustLeave, emptySince: null };
 }
 
 function chairSeen(

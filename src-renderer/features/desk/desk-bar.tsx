@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Finding } from '#shared/domain/finding.ts';
-import { ActionBar, type BarAct } from '../../ui/action-bar.tsx';
+import { ActFoot, type BarAct } from '../../ui/action-bar.tsx';
+import { useActs } from '../../ui/use-acts.ts';
 import { isRefused, whyRefused } from './photo-words.ts';
 import { type DeskSheet, stillToDo, unsettled } from './sheet.ts';
+import type { CardWork } from './use-card.ts';
 import type { ShotWork } from './use-shots.ts';
 
 /**
@@ -14,6 +16,8 @@ export function DeskBar({
   shots,
   closed,
   shotClosed,
+  card,
+  cardClosed,
   onFinish,
   onMark,
   sourceClosed,
@@ -28,6 +32,9 @@ export function DeskBar({
   /** why this pupil cannot be completed now; null = can */
   readonly closed: readonly Finding[] | null;
   readonly shotClosed: readonly Finding[] | null;
+  readonly card: CardWork;
+  /** why no card can be held up now; null = it can */
+  readonly cardClosed: string | null;
   readonly onFinish: () => Promise<void>;
   readonly onMark: (kind: 'absent' | 'late') => Promise<void>;
   /** why the source of the photos cannot be chosen yet; null = it can */
@@ -71,7 +78,12 @@ export function DeskBar({
       : []),
   ];
   const [primary, second] = isShown ? [complete, shoot] : [shoot, complete];
-  return <ActionBar primary={primary} others={[second, ...others]} />;
+  // drawn beside the pictures that it is about
+  const hold: BarAct = { label: '举证件对照', keyHint: 'F8', closedWhy: cardClosed, onAct: card.key };
+  const grab: BarAct = { label: '拍下证件', keyHint: 'F8', onAct: card.key };
+  const leave: BarAct = { label: '不拍证件', keyHint: 'Esc', onAct: card.leave };
+  const acts = useActs(card.isAiming ? grab : primary, card.isAiming ? [leave] : [second, ...others, hold]);
+  return <ActFoot acts={acts} without={[hold]} />;
 }
 
 /** What is left to do is said in words; only a refusal brings findings and their clauses. */

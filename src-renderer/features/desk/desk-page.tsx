@@ -12,6 +12,7 @@ import './stage.css';
 import './person.css';
 import './comparison.css';
 import './desk.css';
+import { aimingSentence } from './card-guide.tsx';
 import { DeskBand } from './desk-band.tsx';
 import { DeskBar } from './desk-bar.tsx';
 import { DeskDialogs } from './desk-dialogs.tsx';
@@ -22,15 +23,16 @@ import { step } from './queue-order.ts';
 import { closedReason, unsettled } from './sheet.ts';
 import type { LostWhy } from './shot-work.ts';
 import { Stage } from './stage.tsx';
+import { useCard } from './use-card.ts';
 import { useDeskActs } from './use-desk-acts.ts';
 import { useDeskBands } from './use-desk-band.ts';
 import { useDeskPeople } from './use-desk-people.ts';
 import { useDeskScan } from './use-desk-scan.ts';
-import { useDeskSource } from './use-desk-source.ts';
+import { type DeskSource, useDeskSource } from './use-desk-source.ts';
 import { useDraft } from './use-draft.ts';
 import { useFinish } from './use-finish.ts';
 import { useSecondPerson } from './use-second-person.ts';
-import { useShots } from './use-shots.ts';
+import { type ShotWork, useShots } from './use-shots.ts';
 
 /**
  * The desk (考籍注册 at the county, clause 1.3.3): who is next, the picture, the document against the roster. Space only
@@ -44,7 +46,16 @@ export function DeskPage(): ReactNode {
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const source = useDeskSource(current);
   const draft = useDraft(sheet, current, judge);
-  const shots = useShots(sheet, current, { ...source, video: source.preview.video }, people.reload, (lost, why) => {
+  const shotClosed = closedReason(sheet, 'desk.storeShot');
+  const closedWhy = shotClosed === null ? null : shotClosed.map((finding) => finding.sentence).join('；');
+  const { preview } = source;
+  const card = useCard(
+    sheet === null || closedWhy !== null || source.isLocked ? null : current,
+    preview.video,
+    bands.say,
+  );
+  const from = { ...source, video: preview.video, isCard: card.isOn };
+  const shots = useShots(sheet, current, from, people.reload, (lost, why) => {
     const name = people.pupils.find(({ candidacyId }) => candidacyId === lost)?.fullName ?? '上一位';
     const sentence = `${name} 刚拍的那张没有留下：${lostWords[why]}。${lost === current ? '再拍一张' : '再叫一次重拍'}`;
     bands.say(sentence);
@@ -88,17 +99,19 @@ export function DeskPage(): ReactNode {
     if (open.length === 0) bands.say('没有未选定的不同');
   };
 
-  const finishing = useFinish({ people, shots, draft, reason, bands, callPupil, focusDifference });
+  const finishing = useFinish({ people, shots, draft, reason, bands, callPupil, focusDifference, onClosed: card.drop });
   const acts = useDeskActs(sheet, bands.say);
-  const { finish } = finishing;
+  // the shot that Enter is about is not to be seen while a card is held up
+  const finish = async (): Promise<void> => (card.isAiming ? bands.say(aimingSentence) : finishing.finish());
 
   const second = useSecondPerson(sheet, shots, setDialog, rest);
-  const shotClosed = closedReason(sheet, 'desk.storeShot');
-  const closedWhy = shotClosed === null ? null : shotClosed.map((finding) => finding.sentence).join('；');
-
   useDeskScan({ sheet, shots, draft, closedWhy, bands, callPupil });
 
+  const cardClosed = closedWhy ?? whyNoCard(source, shots.phase);
+  const sayAiming = (): unknown => (card.isAiming ? bands.say(aimingSentence) : false);
   useKeys({
+    Space: sayAiming,
+    Enter: sayAiming,
     ArrowDown: () => callPupil(step(people.waiting, current, 1)),
     ArrowUp: () => callPupil(step(people.waiting, current, -1)),
     F3: focusDifference,
@@ -138,6 +151,7 @@ export function DeskPage(): ReactNode {
           source={source}
           sheet={sheet}
           shots={shots}
+          isAiming={card.isAiming}
           closedWhy={closedWhy}
           isFree={over === null && bands.bands.length === 0}
           onUseStill={() => {
@@ -162,10 +176,17 @@ export function DeskPage(): ReactNode {
             shots={{
               ...shots,
               choose: (captureId) => {
+                card.leave();
                 shots.choose(captureId);
                 // the button that was pressed is the shot on the stage by now
                 rest();
               },
+            }}
+            card={card}
+            onHoldCard={() => {
+              if (cardClosed === null) card.key();
+              else bands.say(`现在不能举证件对照：${cardClosed}`);
+              rest();
             }}
             closedWhy={closedWhy}
             lastFourField={lastFourField}
@@ -204,6 +225,8 @@ export function DeskPage(): ReactNode {
           shots={shots}
           closed={closedReason(sheet, 'desk.complete')}
           shotClosed={shotClosed}
+          card={card}
+          cardClosed={sheet === null ? '先叫一位学生' : cardClosed}
           onFinish={finish}
           onMark={acts.mark}
           sourceClosed={source.settings === undefined ? '摄像头的设置还没有读出来' : null}
@@ -235,6 +258,13 @@ export function DeskPage(): ReactNode {
       )}
     </div>
   );
+}
+
+/** A card is compared by what the live picture shows of it. */
+function whyNoCard({ way, preview }: DeskSource, phase: ShotWork['phase']): string | null {
+  if (way === 'still') return '备用方式没有实时画面，直接看证件';
+  if (preview.state.kind !== 'live') return '现在没有画面，直接看证件，或等画面回来';
+  return phase === 'taking' ? '正在拍照，等照片出来' : null;
 }
 
 const lostWords: Readonly<Record<LostWhy, string>> = {

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { Likeness } from '#shared/photo/face-likeness.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
+import type { CardPicture } from '../../photo/card-picture.ts';
 import { compareFaces } from '../../photo/compare/compare-faces.ts';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
@@ -19,8 +20,8 @@ const words: Readonly<
 
 type Pair = {
   readonly candidacyId: string;
-  /** the picture that is held, and what it is called */
-  readonly held: { readonly jpeg: Uint8Array; readonly what: string } | null;
+  /** the picture that is held or was held up, and what it is called */
+  readonly held: { readonly picture: Uint8Array | CardPicture; readonly what: string } | null;
   /** the shot that stands on the stage; null = none yet */
   readonly shot: Uint8Array | null;
 };
@@ -34,7 +35,7 @@ export function FaceComparison({ candidacyId, held, shot }: Pair): ReactNode {
   const leave = asked.value;
   const decline = useCommand('photo.declineComparison');
   const isOpen = leave === 'open' && held !== null;
-  const likeness = useLikeness(isOpen ? held.jpeg : null, isOpen ? shot : null);
+  const likeness = useLikeness(isOpen ? held.picture : null, isOpen ? shot : null);
   const refuse = async (): Promise<void> => {
     if ((await decline.run({ candidacyId })).ok) await asked.refetch();
   };
@@ -61,14 +62,14 @@ export function FaceComparison({ candidacyId, held, shot }: Pair): ReactNode {
 }
 
 /** The word for two pictures; null while nothing is compared or no answer is there. Never that of a pair before. */
-function useLikeness(held: Uint8Array | null, shot: Uint8Array | null): Likeness | null {
+function useLikeness(held: Uint8Array | CardPicture | null, shot: Uint8Array | null): Likeness | null {
   const [told, setTold] = useState<{ readonly pair: string; readonly likeness: Likeness } | null>(null);
   const pair = held === null || shot === null ? null : `${markOf(held)} ${markOf(shot)}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same pictures come as new bytes whenever the desk is read again
   useEffect(() => {
     if (pair === null || held === null || shot === null) return;
     const stop = new AbortController();
-    void compareFaces(held, shot, stop.signal).then((likeness) => {
+    void compareFaces(held instanceof Uint8Array ? held : held.canvas, shot, stop.signal).then((likeness) => {
       if (!stop.signal.aborted) setTold({ pair, likeness });
     });
     return () => stop.abort();
@@ -76,7 +77,8 @@ function useLikeness(held: Uint8Array | null, shot: Uint8Array | null): Likeness
   return told?.pair === pair ? (told?.likeness ?? null) : null;
 }
 
-/** Tells one JPEG from another: its length and the end of its compressed picture. */
-function markOf(jpeg: Uint8Array): string {
-  return `${jpeg.length}:${jpeg.slice(-48).join('.')}`;
+/** Tells one JPEG from another by its length and the end of its compressed picture, a card by what it shows. */
+function markOf(picture: Uint8Array | CardPicture): string {
+  if (!(picture instanceof Uint8Array)) return `card:${picture.hash}`;
+  return `${picture.length}:${picture.slice(-48).join('.')}`;
 }

@@ -14,6 +14,7 @@ import { MobileRow } from './mobile-row.tsx';
 import { PersonHead } from './person-head.tsx';
 import { ReasonField } from './reason-field.tsx';
 import { asksReason, type ComparisonLine, type DeskSheet, stillToDo } from './sheet.ts';
+import type { CardWork } from './use-card.ts';
 import type { DraftWork } from './use-draft.ts';
 import type { ShotWork } from './use-shots.ts';
 
@@ -21,6 +22,8 @@ type PersonColumnProps = {
   readonly sheet: DeskSheet;
   readonly draft: DraftWork;
   readonly shots: ShotWork;
+  readonly card: CardWork;
+  readonly onHoldCard: () => void;
   readonly closedWhy: string | null;
   readonly lastFourField: RefObject<InputRef | null>;
   readonly reason: ReasonDraft;
@@ -32,10 +35,10 @@ type PersonColumnProps = {
 
 /** Name, class and pictures always together on top; below, the document held against the roster and what is checked. */
 export function PersonColumn(props: PersonColumnProps): ReactNode {
-  const { sheet, draft, shots, closedWhy, lastFourField, reason, onSettle, onRest, children } = props;
+  const { sheet, draft, shots, card, onHoldCard, closedWhy, lastFourField, reason, onSettle, onRest, children } = props;
   return (
     <section className="person-column" aria-label="学生">
-      <PersonHead sheet={sheet} shots={shots} />
+      <PersonHead sheet={sheet} shots={shots} card={card} onHoldCard={onHoldCard} />
       <LookAlikePanel pupil={sheet.line} shots={shots} />
       {children}
       {sheet.returnReason !== null && (

@@ -5,10 +5,21 @@ import { PersonName } from '../../ui/person-name.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { GuardPictures } from './guard-pictures.tsx';
 import { type DeskSheet, fieldValue } from './sheet.ts';
+import type { CardWork } from './use-card.ts';
 import type { ShotWork } from './use-shots.ts';
 
 /** Name, class, numbers and pictures of the pupil at the desk, always together. */
-export function PersonHead({ sheet, shots }: { readonly sheet: DeskSheet; readonly shots: ShotWork }): ReactNode {
+export function PersonHead({
+  sheet,
+  shots,
+  card,
+  onHoldCard,
+}: {
+  readonly sheet: DeskSheet;
+  readonly shots: ShotWork;
+  readonly card: CardWork;
+  readonly onHoldCard: () => void;
+}): ReactNode {
   const { line } = sheet;
   const reveal = (which: 'documentNumber' | 'enrolmentNo') => async () => {
     const reply = await call('desk.revealNumber', { candidacyId: line.candidacyId });
@@ -45,8 +56,18 @@ export function PersonHead({ sheet, shots }: { readonly sheet: DeskSheet; readon
             <MaskedNumber masked={sheet.candidacyNoMasked} />
           </p>
         )}
+        <p className="card-acts">
+          <button type="button" className="text-button" data-passes-keys tabIndex={-1} onClick={onHoldCard}>
+            {card.picture === null ? '举证件对照' : '重拍证件'} F8
+          </button>
+          {card.picture !== null && (
+            <button type="button" className="text-button" onClick={card.drop}>
+              去掉
+            </button>
+          )}
+        </p>
       </div>
-      <GuardPictures sheet={sheet} shots={shots} />
+      <GuardPictures sheet={sheet} shots={shots} card={card} />
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { FramingGuide } from '../../photo/framing-guide.tsx';
 import { sayTip } from '../../photo/gate/tip-sound.ts';
 import { useGuidance } from '../../photo/gate/use-guidance.ts';
 import { hasPicture } from '../../photo/grab-frame.ts';
+import type { waitingFor } from './automatic-shot.ts';
+import { CardBox, CardTip } from './card-guide.tsx';
 import { instructionWords, isForPupil } from './photo-words.ts';
 import type { DeskSheet } from './sheet.ts';
 import { ShotOnStage } from './shot-on-stage.tsx';
@@ -20,6 +22,8 @@ type StageProps = {
   readonly source: DeskSource;
   readonly sheet: DeskSheet | null;
   readonly shots: ShotWork;
+  /** a card is held up: the live picture with its box stands in place of everything else */
+  readonly isAiming: boolean;
   /** set = nothing more can be done for this pupil at the desk */
   readonly closedWhy: string | null;
   /** nothing lies over the page that the clerk has to answer first */
@@ -34,16 +38,16 @@ type StageProps = {
  * one tip at most. The picture of the pupil before is gone the moment the next one is called.
  */
 export function Stage(props: StageProps): ReactNode {
-  const { stage, source, sheet, shots, closedWhy, isFree, onUseStill, onSecondPerson } = props;
+  const { stage, source, sheet, shots, isAiming, closedWhy, isFree, onUseStill, onSecondPerson } = props;
   const { preview, way, profile, gate } = source;
-  const isShown = shots.phase === 'shown' && sheet !== null;
+  const isShown = shots.phase === 'shown' && sheet !== null && !isAiming;
   const isLive = way === 'live' && preview.state.kind === 'live';
   // the panel says why there is no picture: nothing to hold a face against
   const hasPanel = way === 'still' || preview.state.kind === 'lost';
   const pupil = sheet?.line.candidacyId ?? null;
   const isOpen = pupil !== null && closedWhy === null;
-  const automatic = useAutomaticShot(pupil, shots, source.automaticShot && isFree && isLive && isOpen);
-  const isLooking = isLive && !source.isLocked && isOpen && shots.phase === 'live';
+  const automatic = useAutomaticShot(pupil, shots, isAiming, source.automaticShot && isFree && isLive && isOpen);
+  const isLooking = isLive && !source.isLocked && isOpen && shots.phase === 'live' && !isAiming;
   const { guidance } = useGuidance({ gate, video: preview.video, profile, isLooking, pupil }, automatic.onSight);
   const { instruction } = guidance;
   useTipSound(instruction, source.gateSound && isLooking && isFree);
@@ -62,7 +66,8 @@ export function Stage(props: StageProps): ReactNode {
             if (hasPicture(currentTarget)) shots.onPicture();
           }}
         />
-        {!isShown && profile !== null && !hasPanel && (
+        {isAiming && !hasPanel && <CardBox />}
+        {!isShown && !isAiming && profile !== null && !hasPanel && (
           <FramingGuide
             profile={profile}
             tone={instruction.kind}
@@ -75,15 +80,19 @@ export function Stage(props: StageProps): ReactNode {
           <LostCameraPanel trouble={preview.state.trouble} onUseStill={onUseStill} />
         )}
       </section>
-      <StageTip
-        shots={shots}
-        sheet={sheet}
-        closedWhy={closedWhy}
-        isBlind={way === 'live' && preview.state.kind === 'lost'}
-        guidance={guidance}
-        gateSentence={source.gateSentence}
-        onSecondPerson={onSecondPerson}
-      />
+      {isAiming ? (
+        <CardTip />
+      ) : (
+        <StageTip
+          shots={shots}
+          sheet={sheet}
+          closedWhy={closedWhy}
+          isBlind={way === 'live' && preview.state.kind === 'lost'}
+          guidance={guidance}
+          gateSentence={source.gateSentence}
+          onSecondPerson={onSecondPerson}
+        />
+      )}
       <StageFoot
         preview={preview}
         way={way}
@@ -100,7 +109,8 @@ export function Stage(props: StageProps): ReactNode {
 }
 
 /** Why the automatic shot does not go although it is switched on; '' = it may. */
-function automaticNote(waitsFor: 'before' | 'somebody' | null, isFree: boolean): string {
+function automaticNote(waitsFor: ReturnType<typeof waitingFor>, isFree: boolean): string {
+  if (waitsFor === 'hand') return '比过证件，这位按空格拍';
   if (!isFree) return '先答下面的提示，再自动拍';
   if (waitsFor === null) return '';
   return waitsFor === 'before' ? '等上一位离开' : '座位空一下再自动拍';

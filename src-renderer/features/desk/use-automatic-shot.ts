@@ -14,6 +14,7 @@ import type { ShotWork } from './use-shots.ts';
 export function useAutomaticShot(
   pupil: string | null,
   shots: ShotWork,
+  isAiming: boolean,
   mayFire: boolean,
 ): { readonly onSight: (sight: LiveGuidance) => void; readonly waitsFor: ReturnType<typeof waitingFor> } {
   // of this page alone: who sat down while another page was open is known to nobody
@@ -26,19 +27,25 @@ export function useAutomaticShot(
     if (fires) shots.take();
   };
   const { phase, retakes } = shots;
-  const before = useRef<AutomaticMoment>({ pupil: null, phase: 'live', retakes });
+  const before = useRef<AutomaticMoment>({ pupil: null, phase: 'live', retakes, isAiming: false });
   const onChange = useEffectEvent(() => {
     const last = before.current;
-    before.current = { pupil, phase, retakes };
+    before.current = { pupil, phase, retakes, isAiming };
     for (const event of eventsBetween(last, before.current)) send(event);
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: what happens to the pupil and the shot, once each
-  useEffect(() => onChange(), [pupil, phase, retakes]);
+  useEffect(() => onChange(), [pupil, phase, retakes, isAiming]);
   return {
     onSight: ({ guidance, look }) => {
       const isEmpty = look?.measurements['faceCount'] === 0;
       const isSteady = guidance.steady;
-      send({ kind: 'sight', at: performance.now(), isEmpty, isSteady, mayFire: mayFire && phase === 'live' });
+      send({
+        kind: 'sight',
+        at: performance.now(),
+        isEmpty,
+        isSteady,
+        mayFire: mayFire && !isAiming && phase === 'live',
+      });
     },
     waitsFor,
   };

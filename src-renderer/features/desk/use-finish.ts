@@ -23,6 +23,8 @@ type FinishParts = {
   readonly bands: DeskBands;
   readonly callPupil: (candidacyId: string) => void;
   readonly focusDifference: () => void;
+  /** main has completed the record of the pupil on the screen */
+  readonly onClosed: () => void;
 };
 
 /**
@@ -34,7 +36,7 @@ export function useFinish(parts: FinishParts): {
   readonly fault: Fault | null;
   readonly clear: () => void;
 } {
-  const { people, shots, draft, reason, bands, callPupil, focusDifference } = parts;
+  const { people, shots, draft, reason, bands, callPupil, focusDifference, onClosed } = parts;
   const { sheet, current } = people;
   const person = usePerson();
   const complete = useCommand('desk.complete');
@@ -92,6 +94,7 @@ export function useFinish(parts: FinishParts): {
     addRecent({ userId: person?.userId ?? '', candidacyId, fullName, seatNo, outcome, candidacyNo, savedAt });
     announce(outcome === 'completed' ? `${fullName} 登记完成` : `${fullName} 已留存，班主任同意后自动完成`);
     if (here.current !== candidacyId) return;
+    onClosed();
     // a card may have been scanned while main completed
     const question = bands.questionNow();
     const wanted = question?.kind === 'pending' ? question.wanted.candidacyId : nextCandidacyId;

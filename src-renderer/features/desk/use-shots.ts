@@ -53,6 +53,8 @@ type Source = {
   readonly device: string;
   readonly profile: PhotoProfile | null;
   readonly gate: PhotoGate | null;
+  /** whether a frame still shows the card that was held up for comparison: then it is no photo of the pupil */
+  readonly isCard: (frame: ImageBitmap) => boolean;
 };
 
 /**
@@ -91,6 +93,10 @@ export function useShots(
     // the live frame is copied here, in the same turn as the key
     const frame = way === 'live' ? grabFrame(video.current) : await takeStill();
     if (!frame.ok) return missed(shotId, frame.fault.sentence, way === 'live');
+    if (source.isCard(frame.value)) {
+      frame.value.close();
+      return missed(shotId, cardInView, false);
+    }
     if (way === 'live') playShutter();
     const made = await gate.makeShot(frame.value, profile);
     if (!made.ok) return missed(shotId, made.fault.sentence, false);
@@ -165,6 +171,8 @@ export function useShots(
     },
   };
 }
+
+const cardInView = '镜头前还是刚才的证件：拿开再按空格。没有举证件的，按名字下面的「去掉」再拍';
 
 async function takeStill() {
   const reply = await call('camera.takeStill', {});

@@ -4,17 +4,20 @@ import type { CompareQuestion, CompareReply } from './compare-worker.ts';
 /** A laptop loads the models and looks twice within two or three seconds; what takes longer is given up. */
 const LIMIT_MS = 20_000;
 
+/** A JPEG, or pixels that are in memory only. */
+type Picture = Uint8Array | OffscreenCanvas;
+
 /**
- * How alike the faces in two JPEGs are, worked out in a worker that ends with the answer: features and models are gone
+ * How alike the faces in two pictures are, worked out in a worker that ends with the answer: features and models are gone
  * then, and nothing but the word comes out. `signal` ends it earlier.
  */
-export async function compareFaces(held: Uint8Array, shot: Uint8Array, signal: AbortSignal): Promise<Likeness> {
+export async function compareFaces(held: Picture, shot: Picture, signal: AbortSignal): Promise<Likeness> {
   const similarity = await similarityOf(held, shot, signal);
   return likenessOf(similarity);
 }
 
 /** The number behind the word, for people who try pictures; null = nothing can be said. */
-export async function similarityOf(held: Uint8Array, shot: Uint8Array, signal: AbortSignal): Promise<number | null> {
+export async function similarityOf(held: Picture, shot: Picture, signal: AbortSignal): Promise<number | null> {
   const pictures = await Promise.all([bitmapOf(held), bitmapOf(shot)]).catch(() => null);
   if (pictures === null || signal.aborted) return null;
   const [heldPicture, shotPicture] = pictures;
@@ -37,6 +40,7 @@ export async function similarityOf(held: Uint8Array, shot: Uint8Array, signal: A
   }
 }
 
-function bitmapOf(jpeg: Uint8Array): Promise<ImageBitmap> {
-  return createImageBitmap(new Blob([jpeg as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }));
+function bitmapOf(picture: Picture): Promise<ImageBitmap> {
+  if (!(picture instanceof Uint8Array)) return createImageBitmap(picture);
+  return createImageBitmap(new Blob([picture as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' }));
 }
