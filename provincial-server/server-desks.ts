@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type DeskActAnswer, type DeskList, deskActRequest } from '#shared/wire/desks-v2.ts';
 import { enrolRequest } from '#shared/wire/enrolment.ts';
-import { photoQuery, regainMessagesRequest, regainRequest } from '#shared/wire/regain-v2.ts';
 import type { Receiver } from './accept-record.ts';
 import { carriesToken } from './admin-token.ts';
 import { admitted } from './admitted.ts';
@@ -12,15 +11,13 @@ import { createCodeEnrolment } from './enrol-by-code.ts';
 import type { Log } from './log.ts';
 import { renewDesk } from './renew-desk.ts';
 import type { ServerChoice } from './server.ts';
-import { carriedPhoto } from './store/carried-record.ts';
 import { listIncarnations } from './store/desk-incarnation.ts';
 import { listEnrolledDesks } from './store/enrolled-desk.ts';
-import { deskMessageIds, deskMessages, sentPhoto } from './store/regain.ts';
 import { countStaged } from './store/staged-message.ts';
 import { countUndecidedChanges } from './store/told-change.ts';
 import { countUndecided } from './store/undecided-message.ts';
 
-/** How desks become known, stay known and stop being known; and what a desk that lost its file gets back. */
+/** How desks become known, stay known and stop being known. */
 export function addDesks(
   server: FastifyInstance,
   receiver: Receiver,
@@ -77,46 +74,6 @@ export function addDesks(
   server.get('/v2/desks', async (request, reply) => {
     if (!isStaff(request)) return sendProblem(reply, 'not-found', 'no such address');
     return reply.send(await readDesks(receiver));
-  });
-
-  server.post('/v2/regain', async (request, reply) => {
-    const asked = regainRequest.safeParse(request.body);
-    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"after": message id or null}');
-    const sender = await admitted(door, request, reply);
-    if (!sender) return reply;
-    if (sender.kind !== 'desk') return sendProblem(reply, 'not-enrolled', 'this desk is not enrolled');
-    if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
-    const { after, limit } = asked.data;
-    const ids = await deskMessageIds(db, sender.desk.deviceId, after, limit + 1);
-    return reply.send({ v: 2, ids: ids.slice(0, limit), more: ids.length > limit });
-  });
-
-  server.post('/v2/messages', async (request, reply) => {
-    const asked = regainMessagesRequest.safeParse(request.body);
-    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"ids": [message ids]}');
-    const sender = await admitted(door, request, reply);
-    if (!sender) return reply;
-    if (sender.kind !== 'desk') return sendProblem(reply, 'not-enrolled', 'this desk is not enrolled');
-    if (sender.standing !== 'enrolled') return sendProblem(reply, 'revoked', 'the enrolment of this desk is over');
-    const messages = await deskMessages(db, sender.desk.deviceId, asked.data.ids);
-    log({ at: now(), what: 'regain', count: messages.length });
-    return reply.send({ v: 2, messages });
-  });
-
-  server.get('/v2/photo', async (request, reply) => {
-    const asked = photoQuery.safeParse(request.query);
-    if (!asked.success) return sendProblem(reply, 'bad-frame', 'ask ?sha256=<hex>');
-    const sender = await admitted(door, request, reply);
-    if (!sender) return reply;
-    if (sender.kind !== 'desk' || sender.standing !== 'enrolled')
-      return sendProblem(reply, 'not-enrolled', 'only an enrolled desk gets a photo back');
-    const { sha256 } = asked.data;
-    const { deviceId, officeId } = sender.desk;
-    const isTheirs = (await sentPhoto(db, deviceId, sha256)) || (await carriedPhoto(db, officeId, sha256));
-    const photo = isTheirs ? await receiver.blobs.get(sha256) : null;
-    if (!photo)
-      return sendProblem(reply, 'not-found', 'this desk never sent such a photo, nor was it given to its office');
-    return reply.type('image/jpeg').header('cache-control', 'no-store').send(Buffer.from(photo));
   });
 }
 

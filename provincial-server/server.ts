@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
-import { buildHelloBody, helloRequest } from '#shared/wire/hello.ts';
+import { buildHelloBody, buildToldHere, helloRequest } from '#shared/wire/hello.ts';
 import {
   CHANGES_VERSION,
   type HaveAnswer,
@@ -23,9 +23,11 @@ import { addCertificates } from './server-certificates.ts';
 import { addChanges } from './server-changes.ts';
 import { addDesks } from './server-desks.ts';
 import { addNotices } from './server-notices.ts';
+import { addRegain } from './server-regain.ts';
 import { addVersion2 } from './server-v2.ts';
 import { addWatch } from './server-watch.ts';
 import { loadMessages } from './store/message.ts';
+import { toldBy } from './store/regain-change.ts';
 
 const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.photo + 64;
 
@@ -83,7 +85,9 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
       limits,
       desk,
     });
-    return reply.send({ v: 1, hello: receiver.key.signText(text) });
+    const held = asked.data.desk && desk?.challenge ? await toldBy(receiver.db, asked.data.desk.body) : null;
+    const told = held && receiver.key.signText(buildToldHere({ nonce: asked.data.nonce, ...held }));
+    return reply.send({ v: 1, hello: receiver.key.signText(text), ...(told && { told }) });
   });
 
   server.post('/v1/records', async (request, reply) => {
@@ -119,6 +123,7 @@ export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerCho
   addNotices(server, receiver, log, choice.adminToken, door);
   addBundles(server, receiver, log, choice, door);
   addDesks(server, receiver, log, choice, door);
+  addRegain(server, receiver, log, door);
   addBatches(server, receiver, log, choice.adminToken, door);
   addChanges(server, receiver, log, choice.adminToken);
   addCertificates(server, receiver, log, choice.adminToken);

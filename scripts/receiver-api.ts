@@ -43,6 +43,7 @@ import {
   regainMessagesAnswer,
   regainMessagesRequest,
   regainRequest,
+  toldChangesAnswer,
 } from '#shared/wire/regain-v2.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -147,10 +148,24 @@ export function receiverApi(): string {
           answer(json, regainMessagesAnswer),
         ),
       },
+      '/v2/regain-changes': {
+        post: call(
+          'Ids of the changes that the asking desk has told',
+          body(json, regainRequest),
+          answer(json, regainAnswer),
+        ),
+      },
+      '/v2/told-changes': {
+        post: call(
+          'Some of them whole, with receipts',
+          body(json, regainMessagesRequest),
+          answer(json, toldChangesAnswer),
+        ),
+      },
       '/v2/photo': {
         get: {
           ...call(
-            'A photo that the asking desk has sent',
+            'A photo, or a page of evidence, that the asking desk has sent',
             {},
             {
               description: 'the JPEG',

@@ -100,6 +100,7 @@ export const eventWords: Readonly<Record<string, string>> = {
   'schoolClass.reopened': '重新开了班级',
   'school.changed': '改了学校资料',
   'candidacy.classChanged': '换班',
+  'change.regained': '从自治区取回恢复前报过的变动',
   'change.received': '变动送达自治区，有回执',
   'change.refusedByRegion': '自治区退回变动',
   'candidacy.mobileChanged': '本人到场改手机号',

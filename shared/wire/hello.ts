@@ -24,7 +24,31 @@ export type HelloBody = z.infer<typeof helloBody>;
 
 /** `desk`: the desk's statement about itself and its signature (desk-proof.ts). */
 export const helloRequest = z.strictObject({ nonce: z.uuid(), desk: signedText.optional() });
-export const helloAnswer = z.object({ v: z.literal(1), hello: signedText });
+/** `told`: beside `hello`, so that a desk of before passes over it; `toldHere` below, signed. */
+export const helloAnswer = z.object({ v: z.literal(1), hello: signedText, told: signedText.optional() });
+
+/** What the region holds of the asking desk's changes: from it the desk sees that its file has lost some. */
+const toldHere = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('toldHere'),
+  nonce: z.uuid(),
+  /** changes of this desk that have a receipt, whichever opening told them */
+  receipts: z.int().min(0),
+  /** highest number of a change of this opening that is here: another one under it at the desk means a restored file */
+  highest: z.strictObject({ changeSeq: z.int(), messageId: z.uuid() }).nullable(),
+});
+export type ToldHere = z.infer<typeof toldHere>;
+
+/** The exact text that the region signs. */
+export function buildToldHere(facts: Omit<ToldHere, 'v' | 'kind'>): string {
+  return canonicalJson(toldHere.parse({ v: 1, kind: 'toldHere', ...facts }));
+}
+
+/** Reads that text; null when it is none. */
+export function readToldHere(text: string): ToldHere | null {
+  const parsed = toldHere.safeParse(parseWireJson(text));
+  return parsed.success ? parsed.data : null;
+}
 
 /** The exact text that the region signs. */
 export function buildHelloBody(facts: Omit<HelloBody, 'v' | 'kind'>): string {

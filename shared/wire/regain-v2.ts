@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sha256Hex } from './candidacy-message.ts';
+import { changeLine } from './change-message.ts';
 import { signedText } from './signed-text.ts';
 
 /**
@@ -27,5 +28,16 @@ export const regainedMessage = z.object({
 export type RegainedMessage = z.infer<typeof regainedMessage>;
 export const regainMessagesAnswer = z.object({ v: z.literal(2), messages: z.array(regainedMessage) });
 
-/** GET /v2/photo?sha256=…: a photo that the asking desk once sent. */
+/**
+ * POST /v2/told-changes: changes told beside the records, whole. Their names come from POST /v2/regain-changes, asked and
+ * answered like /v2/regain: also those that wait at the region.
+ */
+const regainedChange = changeLine.extend({
+  /** null = it waits there: for its record, the change before it, the rest of its file, or people */
+  receipt: signedText.nullable(),
+});
+export type RegainedChange = z.infer<typeof regainedChange>;
+export const toldChangesAnswer = z.object({ v: z.literal(2), changes: z.array(regainedChange) });
+
+/** GET /v2/photo?sha256=…: a photo, or a page of evidence, that the asking desk once sent. */
 export const photoQuery = z.strictObject({ sha256: sha256Hex });

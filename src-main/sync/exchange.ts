@@ -3,20 +3,31 @@ import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import type { SignedManifest } from '../../shared/wire/batch-manifest.ts';
 import { type BatchesAnswer, batchesAnswer } from '../../shared/wire/batches-v2.ts';
 import { enrolAnswer } from '../../shared/wire/enrolment.ts';
-import { type HelloBody, helloAnswer, readHelloBody } from '../../shared/wire/hello.ts';
+import { type HelloBody, helloAnswer, readHelloBody, readToldHere, type ToldHere } from '../../shared/wire/hello.ts';
 import { type HaveAnswer, haveAnswer, RECORD_MEDIA_TYPE, recordAnswer } from '../../shared/wire/push.ts';
 import { type HaveAnswerV2, haveAnswerV2 } from '../../shared/wire/push-v2.ts';
-import { type RegainedMessage, regainAnswer, regainMessagesAnswer } from '../../shared/wire/regain-v2.ts';
+import {
+  type RegainedChange,
+  type RegainedMessage,
+  regainAnswer,
+  regainMessagesAnswer,
+  toldChangesAnswer,
+} from '../../shared/wire/regain-v2.ts';
 import { parseWireJson, type SignedText } from '../../shared/wire/signed-text.ts';
 import { signatureHolds } from '../security/signature.ts';
 import type { DeskProof } from './desk-proof.ts';
 import { type ExchangeFault, faultOfAnswer, faultOfError } from './exchange-fault.ts';
 import type { HttpCall } from './http-call.ts';
 
+/** `told` null = the receiver is older and does not say what it holds of the desk's changes. */
+export type HeardHello = HelloBody & { readonly told: ToldHere | null };
+
+type Ids = { readonly ids: readonly string[]; readonly more: boolean };
+
 /** The questions a desk asks a receiver (docs/sync-protocol.md). Nothing throws; a fault is data. */
 export type Exchange = {
   /** proves the receiver's key; nothing personal is sent before it */
-  hello(nonce: string): Promise<Result<HelloBody, ExchangeFault>>;
+  hello(nonce: string): Promise<Result<HeardHello, ExchangeFault>>;
   have(ids: readonly string[]): Promise<Result<HaveAnswer, ExchangeFault>>;
   /** version 2: messages and photos, each at most 500; `isAfterFault`: over a connection of its own */
   haveV2(
@@ -32,10 +43,11 @@ export type Exchange = {
   enrol(request: SignedText, code: string): Promise<Result<SignedText, ExchangeFault>>;
   renew(): Promise<Result<SignedText, ExchangeFault>>;
   /** ids of this desk's messages that have a receipt, behind `after` */
-  regainIds(
-    after: string | null,
-  ): Promise<Result<{ readonly ids: readonly string[]; readonly more: boolean }, ExchangeFault>>;
+  regainIds(after: string | null): Promise<Result<Ids, ExchangeFault>>;
   regainMessages(ids: readonly string[]): Promise<Result<readonly RegainedMessage[], ExchangeFault>>;
+  /** the same of what was told beside the records, also what waits there */
+  regainChangeIds(after: string | null): Promise<Result<Ids, ExchangeFault>>;
+  regainChanges(ids: readonly string[]): Promise<Result<readonly RegainedChange[], ExchangeFault>>;
   /** a photo that this desk once sent; the caller checks its hash */
   photo(sha256: string): Promise<Result<Uint8Array, ExchangeFault>>;
 };
@@ -55,13 +67,16 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const { proof } = options;
       const answered = await askJson(options, 'v1/hello', { nonce, desk: proof.statement(nonce) }, helloAnswer);
       if (!answered.ok) return answered;
-      const { hello } = answered.value;
+      const { hello, told: toldText } = answered.value;
       const body = signatureHolds(hello.body, hello.signature, options.regionPublicKey)
         ? readHelloBody(hello.body)
         : null;
       if (body?.nonce !== nonce) return failed({ kind: 'wrongKey' });
+      const told = toldText ? readToldHere(toldText.body) : null;
+      const isTold = toldText && signatureHolds(toldText.body, toldText.signature, options.regionPublicKey);
+      if (toldText && !(isTold && told?.nonce === nonce)) return failed({ kind: 'wrongKey' });
       proof.learn(body.desk);
-      return body.versions.includes(1) && body.suites.includes(1) ? ok(body) : failed({ kind: 'version' });
+      return body.versions.includes(1) && body.suites.includes(1) ? ok({ ...body, told }) : failed({ kind: 'version' });
     },
     have: (ids) => askJson(options, 'v1/have', { ids }, haveAnswer),
     haveV2: (ids, photos, isFresh) => askJson(options, 'v2/have', { ids, photos }, haveAnswerV2, isFresh),
@@ -84,6 +99,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
     async regainMessages(ids) {
       const answered = await askJson(options, 'v2/messages', { ids }, regainMessagesAnswer);
       return answered.ok ? ok(answered.value.messages) : answered;
+    },
+    regainChangeIds: (after) => askJson(options, 'v2/regain-changes', { after }, regainAnswer),
+    async regainChanges(ids) {
+      const answered = await askJson(options, 'v2/told-changes', { ids }, toldChangesAnswer);
+      return answered.ok ? ok(answered.value.changes) : answered;
     },
     photo: (sha256) => askPhoto(options, sha256),
   };

@@ -1,7 +1,6 @@
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import type { DeskInHello } from '../../shared/wire/desk-proof.ts';
 import { demoEnrolmentCode } from '../../shared/wire/enrolment.ts';
-import type { HelloBody } from '../../shared/wire/hello.ts';
 import type { SignedText } from '../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../db/open.ts';
 import { keepCertificate } from '../db/store/desk-certificate.ts';
@@ -9,14 +8,15 @@ import { saveStanding } from '../db/store/desk-standing.ts';
 import { beginIncarnation } from '../db/store/incarnation.ts';
 import { readInstallation } from '../db/store/office.ts';
 import { findMessage } from '../db/store/outbox.ts';
+import { knownChanges } from '../db/store/regained-change.ts';
 import { enrolmentRequestOf } from '../security/enrolment-request.ts';
 import { provenCertificate } from '../security/proven-certificate.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, HeardHello } from './exchange.ts';
 import type { DeskFaultKind, ExchangeFault } from './exchange-fault.ts';
 import type { PushDesk } from './push.ts';
 
 /** Says hello, again where the fault may pass. */
-export type Greeting = () => Promise<Result<HelloBody, ExchangeFault>>;
+export type Greeting = () => Promise<Result<HeardHello, ExchangeFault>>;
 
 /**
  * The first words of every run: the receiver proves its key, and says what it thinks of this desk, which is kept. A desk of
@@ -27,13 +27,13 @@ export async function meetRegion(
   desk: PushDesk,
   exchange: Exchange,
   greet: Greeting,
-): Promise<Result<HelloBody, ExchangeFault>> {
+): Promise<Result<HeardHello, ExchangeFault>> {
   let hello = await greet();
   if (hello.ok && hello.value.desk?.standing === 'unknown' && readInstallation(desk.db).isDemo === 1) {
     const enrolled = await exchange.enrol(enrolmentRequestOf(desk.db, desk.clock.now()), demoEnrolmentCode);
     if (enrolled.ok && takeCertificate(desk, enrolled.value)) hello = await greet();
   }
-  if (hello.ok && isBehind(desk.db, hello.value.desk)) {
+  if (hello.ok && isBehind(desk.db, hello.value)) {
     desk.transact((context) => {
       beginIncarnation({ ...context, ids: desk.ids }, 'regionKnowsMore', true);
       return ok(undefined);
@@ -76,9 +76,10 @@ export function takeCertificate(desk: PushDesk, signed: SignedText): boolean {
 }
 
 /**
- * True where the region holds, under this opening's name, a message that this file does not know: it was put back from a
+ * True where the region holds, under this opening's name, a message or a change that this file does not know: it was put back from a
  * backup that was taken since it was opened, so the marker beside it could not tell.
  */
-function isBehind(db: DeskDb, said: DeskInHello | undefined): boolean {
-  return !!said?.highest && findMessage(db, said.highest.messageId) === null;
+function isBehind(db: DeskDb, { desk, told }: HeardHello): boolean {
+  const lostRecord = !!desk?.highest && findMessage(db, desk.highest.messageId) === null;
+  return lostRecord || (!!told?.highest && knownChanges(db, [told.highest.messageId]).size === 0);
 }

@@ -86,10 +86,8 @@ async function pullPages(
   if (!hello.value.versions.includes(2)) return noTrouble;
   // the region's word may be about a record that this file has lost; and a desk with nothing to send gets it back too
   const said = hello.value.desk;
-  if (said?.standing === 'enrolled') {
-    const regained = await regainLost(desk, exchange, said.receipts, () => undefined);
-    if (!regained.ok) return { trouble: asPullTrouble(regained.fault) };
-  }
+  const regained = await regainLost(desk, exchange, hello.value, () => undefined);
+  if (!regained.ok) return { trouble: asPullTrouble(regained.fault) };
   let cursor = port.fromStart && startsAnew(desk) ? null : readPullCursor(desk.db);
   let limit: number = pullLimits.usualNotices;
   for (let empty = 0; ; ) {

@@ -99,10 +99,8 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const { streams } = port;
   // before anything is sent: what was done before the file was put back is here again before it is done twice
   const said = hello.value.desk;
-  if (said?.standing === 'enrolled') {
-    const regained = await regainLost(desk, run.exchange, said.receipts, port.onReceipt);
-    if (!regained.ok) return { ...count, changes, trouble: regained.fault, clockDifferenceMs, batchesTold: true };
-  }
+  const regained = await regainLost(desk, run.exchange, hello.value, port.onReceipt);
+  if (!regained.ok) return { ...count, changes, trouble: regained.fault, clockDifferenceMs, batchesTold: true };
   const takesChanges = hello.value.versions.includes(CHANGES_VERSION);
   noteTakesChanges(desk, takesChanges);
   if (hasEarlierChanges(desk.db)) desk.transact((context) => ok(tellEarlierChanges({ ...context, ids: desk.ids })));

@@ -7,10 +7,23 @@ import { mayHaveLost, noteRegained } from '../db/store/incarnation.ts';
 import { isKeptOut } from '../db/store/kept-out.ts';
 import { type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
 import { countReceipts, knownMessages } from '../db/store/regained-message.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, HeardHello } from './exchange.ts';
 import type { PushDesk } from './push.ts';
+import { regainLostChanges } from './regain-changes.ts';
 import { proveLost, takeLost } from './take-lost.ts';
 import { isAboutOnePhoto, type Trouble } from './trouble.ts';
+
+/** Everything that the region holds of this desk and this file has lost: records first, then what was told beside them. */
+export async function regainLost(
+  desk: PushDesk,
+  exchange: Exchange,
+  { desk: said, told }: HeardHello,
+  onReceipt: () => void,
+): Promise<Result<{ readonly taken: number }, Trouble>> {
+  if (said?.standing !== 'enrolled') return ok({ taken: 0 });
+  const records = await regainRecords(desk, exchange, said.receipts, onReceipt);
+  return records.ok ? regainLostChanges(desk, exchange, told, onReceipt) : records;
+}
 
 /**
  * Gets back what the region holds of this desk and this file has lost: a record, its photo and its receipt in one
@@ -18,7 +31,7 @@ import { isAboutOnePhoto, type Trouble } from './trouble.ts';
  * where that is more than the desk's own, and after the file was put back whatever the counts say, for both sides may have
  * lost some.
  */
-export async function regainLost(
+async function regainRecords(
   desk: PushDesk,
   exchange: Exchange,
   receipts: number,
@@ -26,7 +39,7 @@ export async function regainLost(
 ): Promise<Result<{ readonly taken: number }, Trouble>> {
   let taken = 0;
   // what could not be used a moment ago cannot be used now: it is asked for again another day
-  const left = leftLately(desk.db, desk.clock.now());
+  const left = leftLately(desk.db, 'records', desk.clock.now());
   const mayMiss = mayHaveLost(desk.db) || receipts > countReceipts(desk.db) + left.size;
   for (let after: string | null = null, more = mayMiss; more; ) {
     const page = await exchange.regainIds(after);
@@ -75,7 +88,7 @@ async function takeOne(
 }
 
 function leave(desk: PushDesk, { messageId }: RegainedMessage, why: LeftWhy): false {
-  desk.transact(({ db, clock }) => ok(noteLeft(db, messageId, why, clock.now())));
+  desk.transact(({ db, clock }) => ok(noteLeft(db, 'records', messageId, why, clock.now())));
   return false;
 }
 

@@ -46,3 +46,13 @@ export function ledgerOf(desk: TestDesk) {
     `SELECT o.message_id AS id, o.body_sha256 AS body, r.outcome, r.body AS receipt FROM outbox o JOIN receipt r USING (message_id) ORDER BY 1`,
   );
 }
+
+/** Every change told and its receipt, as the desk knows them, byte for byte. */
+export function toldLedgerOf(desk: TestDesk) {
+  return rows(
+    desk,
+    `SELECT m.message_id AS id, m.kind, m.body_sha256 AS body, m.file_sha256 AS file, m.subject_id AS subject, r.outcome,
+       r.body AS receipt
+     FROM change_message m JOIN change_receipt r USING (message_id) ORDER BY 1`,
+  );
+}

@@ -40,7 +40,7 @@ export async function takeLostBack(
     const photo = lost === 'unreadable' ? null : (photos.get(lost.message.photo.sha256) ?? null);
     const why = lost === 'unreadable' ? lost : isWithoutPhoto(db, lost, photo) ? 'noPhoto' : null;
     if (lost === 'unreadable' || why !== null) {
-      context.transact((step) => ok(noteLeft(step.db, messageId, why ?? 'unreadable', step.clock.now())));
+      context.transact((step) => ok(noteLeft(step.db, 'records', messageId, why ?? 'unreadable', step.clock.now())));
       continue;
     }
     try {
@@ -53,7 +53,7 @@ export async function takeLostBack(
       if (taken.ok && taken.value) regained += 1;
     } catch (error) {
       if (!isKeptOut(error)) throw error;
-      context.transact((step) => ok(noteLeft(step.db, messageId, 'unfit', step.clock.now())));
+      context.transact((step) => ok(noteLeft(step.db, 'records', messageId, 'unfit', step.clock.now())));
     }
     await nextTurn();
   }

@@ -30,3 +30,17 @@ export const changeReceipt = sqliteTable('change_receipt', {
   receivedAt: text('received_at').notNull(),
 });
 export type ChangeReceiptRow = typeof changeReceipt.$inferSelect;
+
+export const regainedChange = sqliteTable('regained_change', {
+  messageId: text('message_id').notNull().primaryKey(),
+  kind: text('kind').notNull(),
+  candidacyId: text('candidacy_id').notNull(),
+  incarnation: text('incarnation').notNull(),
+  changeSeq: integer('change_seq').notNull(),
+  body: text('body').notNull(),
+  receiptBody: text('receipt_body'),
+  receiptSignature: text('receipt_signature'),
+  became: text('became').notNull(),
+  regainedAt: text('regained_at').notNull(),
+});
+export type RegainedChangeRow = typeof regainedChange.$inferSelect;

@@ -17,6 +17,8 @@ export type NewChange = {
   readonly body: string;
   /** a picture of this database that travels beside the text; left out = none */
   readonly fileSha256?: string;
+  /** the opening that told it, of one that came back after a restore; left out = the present one */
+  readonly incarnation?: string;
 };
 
 /** A change as the push sends it: the shape of a record's row, so that one engine carries both. */
@@ -31,9 +33,10 @@ export function insertChange(db: DeskDb, change: NewChange, eventSeq: number, at
     `INSERT INTO change_message (message_id, change_seq, kind, candidacy_id, subject_id, needs_record, body, body_sha256,
        file_sha256, event_seq, state, created_at, incarnation)
      VALUES (@messageId, (SELECT coalesce(max(change_seq), 0) + 1 FROM change_message), @kind, @candidacyId, @subjectId,
-       @needsRecord, @body, @bodySha256, @fileSha256, @eventSeq, 'waiting', @at, (SELECT incarnation FROM installation))`,
+       @needsRecord, @body, @bodySha256, @fileSha256, @eventSeq, 'waiting', @at, coalesce(@incarnation, (SELECT incarnation FROM installation)))`,
   ).run({
     ...change,
+    incarnation: change.incarnation ?? null,
     fileSha256: change.fileSha256 ?? null,
     needsRecord: change.needsRecord ? 1 : 0,
     bodySha256: createHash('sha256').update(change.body, 'utf8').digest('hex'),
@@ -109,10 +112,17 @@ export function countChanges(db: DeskDb): Record<OutboxState | 'ready', number> 
   return { waiting: of('waiting'), acknowledged: of('acknowledged'), refused: of('refused'), ready };
 }
 
-/** The change of a subject that was written last, or null: the next one follows it. */
+/**
+ * The change of a subject that the next one follows, or null: the last that waits here, else the one that the region took or
+ * refused last. By its word, since what came back after a restore is counted behind what was done here meanwhile.
+ */
 export function lastChangeOf(db: DeskDb, subjectId: string): string | null {
   const id = db
-    .statement('SELECT message_id FROM change_message WHERE subject_id = ? ORDER BY change_seq DESC LIMIT 1')
+    .statement(
+      `SELECT m.message_id FROM change_message m LEFT JOIN change_receipt r ON r.message_id = m.message_id
+       WHERE m.subject_id = ? ORDER BY r.received_at IS NULL DESC, r.outcome = 'refused', r.received_at DESC,
+         m.change_seq DESC LIMIT 1`,
+    )
     .pluck()
     .get(subjectId) as string | undefined;
   return id ?? null;

@@ -11,6 +11,7 @@ const startsAfterSetting = 'incarnationStartsAfter';
 
 /** Name of the setting with the incarnation that has everything back which the region holds. */
 const regainedSetting = 'regainedIncarnation';
+const regainedChangesSetting = 'regainedChangesIncarnation';
 
 /** Word and place of the last opening of this file, null before the first that was noted. */
 export function lastOpening(db: DeskDb): { readonly word: string | null; readonly place: string | null } {
@@ -40,6 +41,17 @@ export function mayHaveLost(db: DeskDb): boolean {
 /** Everything that the region holds of this desk is here, as far as it can be used. */
 export function noteRegained(db: DeskDb, at: string): void {
   writeSetting(db, regainedSetting, readInstallation(db).incarnation, at, null);
+}
+
+/** The same of what was told beside the records: a receiver of before gave none of it back. */
+export function mayHaveLostChanges(db: DeskDb): boolean {
+  if (readSetting(db, startsAfterSetting) === null) return false;
+  return readSetting(db, regainedChangesSetting) !== readInstallation(db).incarnation;
+}
+
+/** Every change that the region holds of this desk is here, as far as it can be used. */
+export function noteChangesRegained(db: DeskDb, at: string): void {
+  writeSetting(db, regainedChangesSetting, readInstallation(db).incarnation, at, null);
 }
 
 /** Why this file is another incarnation of the desk than the one that wrote it. */

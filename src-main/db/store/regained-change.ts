@@ -1,0 +1,37 @@
+import type { DeskDb } from '../open.ts';
+import type { RegainedChangeRow } from '../schema/change-message.ts';
+
+/** Which of these changes this file knows: told from here, or got back before. */
+export function knownChanges(db: DeskDb, ids: readonly string[]): ReadonlySet<string> {
+  const rows = db
+    .statement(
+      `SELECT value FROM json_each(?) WHERE value IN (SELECT message_id FROM change_message)
+         OR value IN (SELECT message_id FROM regained_change)`,
+    )
+    .pluck()
+    .all(JSON.stringify(ids)) as string[];
+  return new Set(rows);
+}
+
+/** How many changes with a receipt this file knows of. */
+export function countChangeReceipts(db: DeskDb): number {
+  return Number(
+    db
+      .statement(
+        `SELECT (SELECT count(*) FROM change_message WHERE state <> 'waiting')
+           + (SELECT count(*) FROM regained_change WHERE message_id NOT IN (SELECT message_id FROM change_message))`,
+      )
+      .pluck()
+      .get(),
+  );
+}
+
+/** Keeps for good what the region gave back, as it was told, with what became of it. */
+export function insertRegainedChange(db: DeskDb, row: RegainedChangeRow): void {
+  db.statement(
+    `INSERT INTO regained_change (message_id, kind, candidacy_id, incarnation, change_seq, body, receipt_body,
+       receipt_signature, became, regained_at)
+     VALUES (@messageId, @kind, @candidacyId, @incarnation, @changeSeq, @body, @receiptBody, @receiptSignature, @became,
+       @regainedAt)`,
+  ).run(row);
+}

@@ -1,0 +1,106 @@
+import { failed, ok, type Result } from '../../shared/lib/result.ts';
+import type { ToldHere } from '../../shared/wire/hello.ts';
+import type { RegainedChange } from '../../shared/wire/regain-v2.ts';
+import { mayHaveLostChanges, noteChangesRegained } from '../db/store/incarnation.ts';
+import { isKeptOut } from '../db/store/kept-out.ts';
+import type { ProvenChange } from '../db/store/regain-change.ts';
+import { type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
+import { countChangeReceipts, knownChanges } from '../db/store/regained-change.ts';
+import type { Exchange } from './exchange.ts';
+import type { PushDesk } from './push.ts';
+import { proveLostChange, takeLostChange } from './take-lost-change.ts';
+import type { Trouble } from './trouble.ts';
+
+/** Texts in one answer: an application's is up to 128 KB. */
+const perQuestion = 20;
+
+/**
+ * Gets back what the region was told beside the records and this file has lost, each in a transaction of its own, a change
+ * behind the one that it follows. Asked after the records, which they are about. `told` null = the receiver is older and
+ * gives none back: then nothing is noted, and a newer one is asked.
+ */
+export async function regainLostChanges(
+  desk: PushDesk,
+  exchange: Exchange,
+  told: ToldHere | null,
+  onReceipt: () => void,
+): Promise<Result<{ readonly taken: number }, Trouble>> {
+  if (told === null) return ok({ taken: 0 });
+  const left = leftLately(desk.db, 'changes', desk.clock.now());
+  if (!mayHaveLostChanges(desk.db) && told.receipts <= countChangeReceipts(desk.db) + left.size)
+    return ok({ taken: 0 });
+  const lost = await fetchLost(desk, exchange, left);
+  if (!lost.ok) return lost;
+  const proven: ProvenChange[] = [];
+  for (const one of lost.value) {
+    const change = proveLostChange(desk.db, one);
+    if (change === 'forged') return failed({ kind: 'forgedReceipt' });
+    if (change === 'unreadable') leave(desk, one.envelope.messageId, 'unreadable');
+    else proven.push(change);
+  }
+  let taken = 0;
+  let isWaiting = false;
+  for (const change of behindEachOther(proven)) {
+    const became = takeOne(desk, change);
+    if (became === 'taken') taken += 1;
+    // its record may come with the region's next word: it is asked for again in the next run
+    if (became === 'noRecord') isWaiting = true;
+    onReceipt();
+  }
+  if (mayHaveLostChanges(desk.db) && !isWaiting)
+    desk.transact(({ db, clock }) => ok(noteChangesRegained(db, clock.now())));
+  return ok({ taken });
+}
+
+async function fetchLost(
+  desk: PushDesk,
+  exchange: Exchange,
+  left: ReadonlySet<string>,
+): Promise<Result<readonly RegainedChange[], Trouble>> {
+  const lost: RegainedChange[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const page = await exchange.regainChangeIds(after);
+    if (!page.ok) return page;
+    const known = knownChanges(desk.db, page.value.ids);
+    const ids = page.value.ids.filter((id) => !known.has(id) && !left.has(id));
+    for (let at = 0; at < ids.length; at += perQuestion) {
+      const changes = await exchange.regainChanges(ids.slice(at, at + perQuestion));
+      if (!changes.ok) return changes;
+      lost.push(...changes.value);
+    }
+    after = page.value.ids.at(-1) ?? null;
+    more = page.value.more && after !== null;
+  }
+  return ok(lost);
+}
+
+/** Each behind the one that it follows, whatever the desk's clock was when it got its id. */
+function behindEachOther(changes: readonly ProvenChange[]): readonly ProvenChange[] {
+  const byId = new Map(changes.map((one) => [one.message.messageId, one]));
+  const placed = new Set<ProvenChange>();
+  for (const change of changes) {
+    const row: ProvenChange[] = [];
+    for (let one: ProvenChange | undefined = change; one && !placed.has(one) && !row.includes(one); ) {
+      row.unshift(one);
+      one = one.message.follows === null ? undefined : byId.get(one.message.follows);
+    }
+    for (const one of row) placed.add(one);
+  }
+  return [...placed];
+}
+
+function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'noRecord' | 'left' {
+  try {
+    const done = desk.transact((context) => ok(takeLostChange({ ...context, ids: desk.ids }, lost)));
+    return done.ok ? done.value : 'left';
+  } catch (error) {
+    // one that this file does not take must not hold up what waits here
+    if (!isKeptOut(error)) throw error;
+    leave(desk, lost.message.messageId, 'unfit');
+    return 'left';
+  }
+}
+
+function leave(desk: PushDesk, messageId: string, why: LeftWhy): void {
+  desk.transact(({ db, clock }) => ok(noteLeft(db, 'changes', messageId, why, clock.now())));
+}
