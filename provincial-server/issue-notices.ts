@@ -1,4 +1,4 @@
-import { profileProblems } from '#shared/photo/profile-problems.ts';
+import { profileProblems, unnamedLimits } from '#shared/photo/profile-problems.ts';
 import type { IssueAct } from '#shared/wire/issue-v2.ts';
 import { buildNotice, noticeLength, readNotice, type SignedNotice } from '#shared/wire/region-notice.ts';
 import { acceptableRevisions } from './acceptable.ts';
@@ -102,9 +102,15 @@ function signed({ key }: Issuer, facts: unknown, at: number): IssuedNotice {
   const text = noticeText(facts, at);
   const notice = readNotice(text);
   if (!notice) throw new IssueFault(`第 ${at + 1} 条不是一份通知。对照 docs/sync-protocol.md 改正。`);
-  const problems = notice.kind === 'photoProfile' ? profileProblems(notice.photoProfile) : [];
+  const profile = notice.kind === 'photoProfile' ? notice.photoProfile : null;
+  const problems = profile === null ? [] : profileProblems(profile);
   if (problems.length > 0)
     throw new IssueFault(`第 ${at + 1} 条：${problems.join('；')}。各登记台都不会收；这次什么也没有签发。`);
+  const unnamed = profile === null ? [] : unnamedLimits(profile);
+  if (unnamed.length > 0)
+    throw new IssueFault(
+      `第 ${at + 1} 条：${unnamed.join('；')}。写全了，换了程序也按同样的数判；照上一版抄下来再改。这次什么也没有签发。`,
+    );
   if (text.length > noticeLength)
     throw new IssueFault(`第 ${at + 1} 条太长，登记台读不了。这次什么也没有签发；报维护的人。`);
   return { notice, signed: key.signText(text) };

@@ -70,7 +70,7 @@ export function demoSetupBody(): SetupBody {
       },
     ],
     photoProfiles: [
-      photoEdition({ label: '480×640 蓝、白或浅灰背景', inForceFrom: '2025-04-03' }),
+      photoEdition({ label: '480×640 蓝、白或浅灰背景', inForceFrom: '2025-04-03', limits: {} }),
       // limits that the region fixed for itself, as of a day: what was judged before keeps its own edition
       photoEdition({
         id: 'moe-480x640-2026-11',
@@ -80,6 +80,12 @@ export function demoSetupBody(): SetupBody {
           enlargedTraceReject: photoLimits.enlargedTraceReject,
           enlargedTraceWarn: photoLimits.enlargedTraceWarn,
         },
+      }),
+      // names every limit: what is judged by it does not hang on the program
+      photoEdition({
+        id: 'moe-480x640-2026-11-30',
+        label: '480×640 蓝、白或浅灰背景，限值写全',
+        inForceFrom: '2026-11-30',
       }),
     ],
     receiverUrl: 'http://127.0.0.1:4870',

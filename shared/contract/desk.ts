@@ -228,7 +228,7 @@ export const desk = {
         faceWidth: z.tuple([z.int(), z.int()]),
         /** sRGB colours the wall may have */
         backgrounds: z.array(z.tuple([z.int(), z.int(), z.int()])),
-        /** limits of the gate that this edition sets otherwise, by name */
+        /** limits of the gate that this edition names */
         limits: z.record(z.string(), z.number()),
       }),
       /** exposure, focus, zoom … as last set for the live camera, by the names of MediaTrackConstraints */

@@ -1,4 +1,4 @@
-const defaults = {
+const ofEditionsThatNameNone = {
   eyeDistanceReject: 45,
   eyeDistanceWarn: 54,
   cutShareReject: 1,
@@ -54,10 +54,13 @@ const defaults = {
   mirroredTextWarn: 0.4,
 } as const;
 
-export type PhotoLimitName = keyof typeof defaults;
+export type PhotoLimitName = keyof typeof ofEditionsThatNameNone;
 
 /**
- * Default limits of the gate by name; an edition of the photo profile sets single ones otherwise (`limits`). The name is
- * the measure's, then whether the value refuses or only warns. What each number rests on: docs/photo-gate.md.
+ * Every limit of the gate by name: the measure's, then whether the value refuses or only warns. An edition of the photo
+ * profile names them all (`limits`); these numbers hold for the editions from before that, which name some or none. They
+ * never change, so that a verdict under such an edition comes out the same in years: another number is a new edition.
+ * What each rests on: docs/photo-gate.md.
  */
-export const photoLimits: Readonly<Record<string, number>> & Readonly<Record<PhotoLimitName, number>> = defaults;
+export const photoLimits: Readonly<Record<string, number>> & Readonly<Record<PhotoLimitName, number>> =
+  ofEditionsThatNameNone;

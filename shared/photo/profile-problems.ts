@@ -29,6 +29,16 @@ export function profileProblems(profile: PhotoProfile): readonly string[] {
   return found.flatMap((problem) => (problem === null ? [] : [`照片规格“${id}”${problem}`]));
 }
 
+/**
+ * What an edition that is issued now lacks, as Chinese sentences; empty = it names every limit of the gate. What came
+ * before that was asked is judged by the program's own numbers (`photoLimits`) and stays as it is.
+ */
+export function unnamedLimits({ id, limits }: PhotoProfile): readonly string[] {
+  const missing = Object.keys(photoLimits).filter((name) => !Object.hasOwn(limits, name));
+  if (missing.length === 0) return [];
+  return [`照片规格“${id}”没有写全限值，缺 ${missing.length} 个：${missing.join('、')}`];
+}
+
 function outside(what: string, value: number, [from, to]: readonly [number, number]): string | null {
   return value >= from && value <= to ? null : `的${what}是 ${value}，应在 ${from} 到 ${to} 之间`;
 }

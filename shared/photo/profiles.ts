@@ -1,3 +1,4 @@
+import { photoLimits } from './photo-limits.ts';
 import type { PhotoProfile } from './photo-profile.ts';
 
 const white = [255, 255, 255] as const;
@@ -6,7 +7,8 @@ const lightGrey = [240, 240, 240] as const;
 
 /**
  * The editions that come with the program. `moe-480x640`: 教育部《普通高等学校招生图像采集规范及信息标准》; `white-only`:
- * the same with a white wall, as some regions narrow it; `ga461-358x441`: GA 461-2004, the photo of the identity card.
+ * the same with a white wall, as some regions narrow it; `ga461-358x441`: GA 461-2004, the photo of the identity card. Each names
+ * every limit.
  */
 export const photoProfiles: readonly PhotoProfile[] = [
   {
@@ -20,7 +22,7 @@ export const photoProfiles: readonly PhotoProfile[] = [
     eyesTop: [200, 300],
     faceWidth: [180, 300],
     backgrounds: [white, lightBlue, lightGrey],
-    limits: {},
+    limits: photoLimits,
   },
   {
     id: 'white-only',
@@ -33,7 +35,7 @@ export const photoProfiles: readonly PhotoProfile[] = [
     eyesTop: [200, 300],
     faceWidth: [180, 300],
     backgrounds: [white],
-    limits: {},
+    limits: photoLimits,
   },
   {
     id: 'ga461-358x441',
@@ -46,7 +48,7 @@ export const photoProfiles: readonly PhotoProfile[] = [
     eyesTop: [0, 234],
     faceWidth: [193, 221],
     backgrounds: [white],
-    limits: {},
+    limits: photoLimits,
   },
 ];
 

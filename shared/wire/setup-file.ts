@@ -49,7 +49,10 @@ export const photoProfile = z.object({
   eyesTop: z.tuple([z.int(), z.int()]),
   faceWidth: z.tuple([z.int(), z.int()]),
   backgrounds: z.array(z.tuple([z.int(), z.int(), z.int()])),
-  /** limits of the gate that this edition sets otherwise than the program, by their names in shared/photo */
+  /**
+   * limits of the gate by their names in shared/photo: all of them in an edition that is issued now; an older one names
+   * some or none, and the program's own numbers of that time, which never change, stand for the others
+   */
   limits: z.record(z.string().max(40), z.number()).default({}),
   /** one exam or one cohort only; absent = any. The desk registers for `academicLevel` (学业水平考试) */
   exam: z.string().max(40).nullable().default(null),

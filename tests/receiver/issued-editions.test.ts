@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { photoLimits } from '#shared/photo/photo-limits.ts';
 import { countyBody, setupFileText } from '../fixtures/county.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { issueAt } from '../fixtures/region-staff.ts';
@@ -41,6 +42,7 @@ test('签发过的照片规格，接收端也按它核照片；没有签发过�
     width: 358,
     height: 441,
     inForceFrom: '2026-11-01',
+    limits: { ...photoLimits },
   };
   await issue({ kind: 'photoProfile', noticeId: crypto.randomUUID(), photoProfile });
   expect(await send(2, makeJpeg(2, 358, 441), 'photo-358x441')).toMatchObject({ outcome: 'stored' });
@@ -48,6 +50,11 @@ test('签发过的照片规格，接收端也按它核照片；没有签发过�
   const bad = { ...photoProfile, id: 'photo-bad', width: 20 };
   await expect(issue({ kind: 'photoProfile', noticeId: crypto.randomUUID(), photoProfile: bad })).rejects.toThrow(
     '宽是 20',
+  );
+  const { rollReject: _, ...some } = photoLimits;
+  const partly = { ...photoProfile, id: 'photo-partly', limits: some };
+  await expect(issue({ kind: 'photoProfile', noticeId: crypto.randomUUID(), photoProfile: partly })).rejects.toThrow(
+    '没有写全限值，缺 1 个：rollReject',
   );
   expect(await send(4, makeJpeg(4), 'photo-358x441')).toMatchObject({ outcome: 'refused' });
 });
