@@ -6,11 +6,12 @@ import type { BlobStore } from './blob-store.ts';
 import type { Connection } from './database.ts';
 import type { Decider } from './decide-group.ts';
 import { reasonAgainstCertificate } from './judge-certificate.ts';
+import { reasonAgainstTwice } from './judge-told-twice.ts';
 import { officesOfRecord } from './store/candidacy.ts';
 import {
   type ChangeFate,
   isChangeSettled,
-  isEntryTaken,
+  isEntryOtherwise,
   ownersOfApplication,
   type ToldChange,
 } from './store/told-change.ts';
@@ -45,7 +46,9 @@ export async function judgeChange(
   if (read.kind === 'application' || read.kind === 'evidencePage') {
     const owners = await ownersOfApplication(connection, read.applicationId);
     const isOthers = owners.some(({ officeId }) => officeId !== read.officeId);
-    const reason = isOthers ? othersApplication : reasonAgainstApplication(read, change.fileSha256);
+    const reason = isOthers
+      ? othersApplication
+      : (reasonAgainstApplication(read, change.fileSha256) ?? (await reasonAgainstTwice(connection, read)));
     return reason ? refusedChange(decider, change, reason) : settled(decider, change, read.candidacyId, null);
   }
   const offices = await officesOfRecord(connection, read.candidacyId);
@@ -61,10 +64,10 @@ export function refusedChange(decider: Decider, change: ChangeNames, reason: Ref
 
 async function reasonAgainst(connection: Connection, change: ChangeMessage): Promise<RefusalReason | null> {
   if (change.kind === 'certificate') return reasonAgainstCertificate(connection, change);
-  if (change.kind !== 'examEntry') return null;
+  if (change.kind !== 'examEntry') return reasonAgainstTwice(connection, change);
   if ((change.state === 'withdrawn') !== (change.reason !== null))
     return misfit('撤回没有写原因，或者没有撤回却写了原因。');
-  if (!(await isEntryTaken(connection, change))) return null;
+  if (!(await isEntryOtherwise(connection, change))) return null;
   return {
     code: 'entry-taken',
     sentence: `自治区已有这名考生${change.sitting}的第 ${change.version} 版选课，内容是另一份，这一份没有采用。`,

@@ -1,4 +1,5 @@
-import type { ChangeEnvelope } from '#shared/wire/change-message.ts';
+import { effectOfChange } from '#shared/wire/change-effect.ts';
+import { type ChangeEnvelope, type ChangeMessage, readChangeMessage } from '#shared/wire/change-message.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { Connection } from '../database.ts';
 
@@ -127,21 +128,22 @@ export function entryKey(entry: { readonly sitting: string; readonly version: nu
   return `${entry.version} ${entry.sitting}`;
 }
 
-/** True where another message brought this version of the candidate's entry already. */
-export async function isEntryTaken(
+/**
+ * True where another message brought this version of the candidate's entry already, with another content: the same again, by a
+ * desk whose file was put back, changes nothing.
+ */
+export async function isEntryOtherwise(
   connection: Connection,
-  entry: {
-    readonly messageId: string;
-    readonly candidacyId: string;
-    readonly sitting: string;
-    readonly version: number;
-  },
+  entry: Extract<ChangeMessage, { kind: 'examEntry' }>,
 ): Promise<boolean> {
-  const rows = await connection.query(
-    `SELECT 1 FROM told_change WHERE candidacy_id = $1 AND entry_key = $2 AND state = 'stored' AND message_id <> $3`,
+  const rows = await connection.query<{ body: string }>(
+    `SELECT body FROM told_change WHERE candidacy_id = $1 AND entry_key = $2 AND state = 'stored' AND message_id <> $3`,
     [entry.candidacyId, entryKey(entry), entry.messageId],
   );
-  return rows.length > 0;
+  return rows.some(({ body }) => {
+    const other = readChangeMessage(body);
+    return other === 'unknown' || 'misfit' in other || effectOfChange(other) !== effectOfChange(entry);
+  });
 }
 
 /** Keeps a change with what became of it; the same id again changes nothing. */

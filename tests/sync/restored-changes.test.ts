@@ -45,6 +45,13 @@ describe('恢复以后，报过的变动', () => {
     rows(desk, `SELECT sentence FROM case_file WHERE kind = 'regionConflict' AND state = 'open'`).map((one) =>
       String(one['sentence']),
     );
+  const stateOf = (id: string) =>
+    desk
+      .db()
+      .statement(
+        'SELECT c.mobile, k.code FROM candidacy c LEFT JOIN school_class k ON k.id = c.class_id WHERE c.id = ?',
+      )
+      .get(id);
   const became = () =>
     rows(desk, 'SELECT kind, became FROM regained_change ORDER BY message_id').map((one) => [
       one['kind'],
@@ -73,7 +80,8 @@ describe('恢复以后，报过的变动', () => {
     await changeMobile(desk, one, '13904769902');
     await enterExam(desk, other, ['01', '02']);
     expect((await push()).changes).toEqual({ received: 4, refused: 0, waiting: 0 });
-    const [ledger, books] = [toldLedgerOf(desk), await sums(desk)];
+    const [ledger, books, before] = [toldLedgerOf(desk), await sums(desk), stateOf(one)];
+    expect(before).toMatchObject({ mobile: '13904769902', code: '02' });
 
     desk = await putBack(desk, backup);
     expect(toldLedgerOf(desk)).toEqual([]);
@@ -82,8 +90,11 @@ describe('恢复以后，报过的变动', () => {
     expect(await sums(desk)).toEqual(books);
     const { here, there } = await bothLedgers(ids);
     expect(here).toEqual(there);
-    expect(became().map(([kind]) => kind)).toEqual(['classChange', 'mobileChange', 'mobileChange', 'examEntry']);
-    expect(openCases()).toHaveLength(4);
+    const done = ['classChange', 'mobileChange', 'mobileChange', 'examEntry'].map((kind) => [kind, 'applied']);
+    expect(became()).toEqual(done);
+    expect(openCases()).toEqual([]);
+    expect(stateOf(one)).toEqual(before);
+    expect(rows(desk, 'SELECT version, subjects FROM exam_entry')).toEqual([{ version: 1, subjects: '["01","02"]' }]);
     // once more, and in a new life of the program: nothing comes twice
     desk = await openAgain(desk);
     await push();
@@ -93,6 +104,76 @@ describe('恢复以后，报过的变动', () => {
     await changeMobile(desk, one, '13904769903');
     expect((await push()).changes).toEqual({ received: 1, refused: 0, waiting: 0 });
     expect((await bothLedgers(ids)).here).toEqual((await bothLedgers(ids)).there);
+  });
+
+  test('恢复以后同一件事办成另一样：自治区只认先收的一项，两边都列出来，再办一次就按新的', async () => {
+    const [id = ''] = await released();
+    await push();
+    const backup = keep(backUp(desk));
+    desk = await openAgain(desk);
+    await changeMobile(desk, id, '13904769971');
+    await push();
+    desk = await putBack(desk, backup);
+    await changeMobile(desk, id, '13904769972');
+    expect((await push()).changes).toEqual({ received: 0, refused: 1, waiting: 0 });
+    expect((await toldAt(receiver, `?candidacy=${id}`)).map(({ state, reasonCode }) => [state, reasonCode])).toEqual([
+      ['stored', null],
+      ['refused', 'done-twice'],
+    ]);
+    // nothing is overwritten here, and the case names both numbers
+    expect(stateOf(id)).toMatchObject({ mobile: '13904769972' });
+    expect(became()).toEqual([['mobileChange', 'case']]);
+    expect(openCases()).toHaveLength(1);
+    for (const one of ['9971', '9972']) expect(openCases()[0]).toContain(one);
+    const { here, there } = await bothLedgers([id]);
+    expect(here).toEqual(there);
+    await changeMobile(desk, id, '13904769973');
+    expect((await push()).changes).toEqual({ received: 1, refused: 0, waiting: 0 });
+    await changeMobile(desk, id, '13904769974');
+    expect((await push()).changes).toEqual({ received: 1, refused: 0, waiting: 0 });
+  });
+
+  test('恢复以后照样又办一次：效果只有一个，不用人看', async () => {
+    const [id = '', other = ''] = await released(2);
+    await push();
+    const backup = keep(backUp(desk));
+    desk = await openAgain(desk);
+    await changeMobile(desk, id, '13904769981');
+    publishSitting(desk);
+    await enterExam(desk, other, ['01', '02']);
+    await push();
+    desk = await putBack(desk, backup);
+    await changeMobile(desk, id, '13904769981');
+    publishSitting(desk);
+    await enterExam(desk, other, ['02', '01']);
+    expect((await push()).changes).toEqual({ received: 2, refused: 0, waiting: 0 });
+    expect(became()).toEqual([
+      ['mobileChange', 'same'],
+      ['examEntry', 'same'],
+    ]);
+    expect(openCases()).toEqual([]);
+  });
+
+  test('恢复以后另选了科目：自治区不认重了的版次，两样都列出来；再选一次版次在后，就按新的', async () => {
+    const [id = ''] = await released();
+    await push();
+    const backup = keep(backUp(desk));
+    desk = await openAgain(desk);
+    publishSitting(desk);
+    await enterExam(desk, id, ['01']);
+    await enterExam(desk, id, ['01', '02'], 1);
+    await push();
+    desk = await putBack(desk, backup);
+    publishSitting(desk);
+    await enterExam(desk, id, ['03']);
+    expect((await push()).changes).toEqual({ received: 0, refused: 1, waiting: 0 });
+    expect(became()).toEqual([
+      ['examEntry', 'case'],
+      ['examEntry', 'case'],
+    ]);
+    await enterExam(desk, id, ['02', '03'], 1);
+    expect((await push()).changes).toEqual({ received: 1, refused: 0, waiting: 0 });
+    expect(rows(desk, 'SELECT version FROM exam_entry ORDER BY version').map((one) => one['version'])).toEqual([1, 3]);
   });
 
   test('没有要送的也取回；中间断电，接着取，一项一次', async () => {
@@ -163,8 +244,8 @@ describe('恢复以后，报过的变动', () => {
     desk = await putBack(desk, backup);
     await push();
     expect(countChanges(desk.db())).toMatchObject({ waiting: 1 });
-    expect(openCases()).toHaveLength(1);
-    expect(openCases()[0]).toContain('还没有回执');
+    expect(stateOf(id)).toMatchObject({ mobile: '13904769931' });
+    expect((await toldAt(receiver, `?candidacy=${id}`)).map(({ state }) => state)).toEqual(['parked']);
   });
 
   test('旧的接收端不给：记录照取，变动不算取过；换新的就取', async () => {

@@ -32,13 +32,23 @@ export function currentEntries(
   return new Map(rows.map((row) => [row.candidacyId, entryOf(row)]));
 }
 
-/** Adds the next version. Call inside a transaction, with the version that was read in it. */
+/**
+ * Adds the next version, behind those too that the region holds of before the file was put back: it takes each only once. Call
+ * inside a transaction, with the version that was read in it.
+ */
 export function addEntry(
   db: DeskDb,
   entry: Omit<ExamEntry, 'version'> & { readonly after: number },
 ): { readonly version: number } {
   const { after, subjects, ...rest } = entry;
-  const version = after + 1;
+  const held = db
+    .statement(
+      `SELECT max(body ->> '$.version') FROM regained_change
+       WHERE candidacy_id = ? AND kind = 'examEntry' AND body ->> '$.sitting' = ?`,
+    )
+    .pluck()
+    .get(entry.candidacyId, entry.sitting);
+  const version = Math.max(after, Number(held ?? 0)) + 1;
   db.orm
     .insert(examEntry)
     .values({ ...rest, version, subjects: JSON.stringify(subjects) })

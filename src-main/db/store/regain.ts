@@ -6,7 +6,6 @@ import type { ReceiptBody } from '#shared/wire/receipt.ts';
 import type { RegainedMessage } from '#shared/wire/regain-v2.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { RegionContext } from '../../platform/act.ts';
-import { accountById, insertSomebodyElsewhere } from './account.ts';
 import { nameFormerMessage, putInFormerBatch } from './batch-former.ts';
 import {
   type CandidacyPatch,
@@ -23,6 +22,7 @@ import { openConflict } from './case-file-conflict.ts';
 import { openDuplicateCases } from './case-file-open.ts';
 import { recordNumber } from './number-history.ts';
 import { editedHere, openEditedConflict } from './regain-edits.ts';
+import { keepPerson } from './regain-person.ts';
 import { hasMessageOfRevision, insertRegained, insertSentMessage, isBesideAlready } from './regained-message.ts';
 
 /** A message that the region held and this file has lost. Its receipt is proven, its photo (if here) has its hash. */
@@ -216,14 +216,4 @@ function restoreCapture({ db }: RegionContext, { message, photo }: LostMessage):
     });
   }
   takeIntoUse(db, candidacyId, captured.captureId, revision);
-}
-
-/** Somebody whose account was made after the backup stays a name in the records; signing in needs a new account. */
-function keepPerson(
-  { db, clock }: RegionContext,
-  person: { readonly id: string | null; readonly displayName: string },
-): void {
-  if (person.id === null || accountById(db, person.id)) return;
-  const { id, displayName } = person;
-  insertSomebodyElsewhere(db, { id, loginName: `regained-${id}`, displayName, role: 'clerk' }, clock.now());
 }

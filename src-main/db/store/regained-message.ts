@@ -78,6 +78,15 @@ export function hasMessageOfRevision(db: DeskDb, candidacyId: string, revision: 
   );
 }
 
+/** True where a later revision of the record than this came back whole: it holds what was changed before it. */
+export function hasRegainedAfter(db: DeskDb, candidacyId: string, revision: number): boolean {
+  return (
+    db
+      .statement("SELECT 1 FROM regained_message WHERE candidacy_id = ? AND revision > ? AND became = 'taken'")
+      .get(candidacyId, revision) !== undefined
+  );
+}
+
 /** True where an earlier message of this record was kept beside the work that stands here. */
 export function isBesideAlready(db: DeskDb, candidacyId: string): boolean {
   return (
