@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, BrowserWindow, type WebContents } from 'electron';
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
 import { DESK_PAGE, declareAppScheme, serveScreens } from '../../src-main/platform/app-protocol.ts';
 import { quietChromium, temporaryFolder } from '../../src-main/platform/chromium-switches.ts';
@@ -40,11 +40,20 @@ async function open(): Promise<void> {
 }
 
 async function work({ webContents }: BrowserWindow, { files, profile, answers }: Job): Promise<void> {
-  const state: unknown = await webContents.executeJavaScript('lab.ready()');
-  if (state !== 'ready') throw new Error(`the gate is ${String(state)}`);
-  for (const file of files) {
-    const picture = JSON.stringify(readFileSync(file).toString('base64'));
-    const answer: unknown = await webContents.executeJavaScript(`lab.judge(${picture}, ${JSON.stringify(profile)})`);
-    appendFileSync(answers, `${JSON.stringify(answer)}\n`);
+  for (const file of files) appendFileSync(answers, `${JSON.stringify(await judge(webContents, file, profile))}\n`);
+}
+
+/** A gate that a busy machine kept from answering in time is opened anew, so often; then it is broken indeed. */
+const TRIES = 6;
+
+async function judge(webContents: WebContents, file: string, profile: PhotoProfile): Promise<unknown> {
+  const picture = JSON.stringify(readFileSync(file).toString('base64'));
+  for (let tries = 0; tries < TRIES; tries++) {
+    const state: unknown = await webContents.executeJavaScript('lab.ready()');
+    const answer: unknown =
+      state === 'ready' && (await webContents.executeJavaScript(`lab.judge(${picture}, ${JSON.stringify(profile)})`));
+    if (answer !== false && (await webContents.executeJavaScript('lab.gate.state().kind')) === 'ready') return answer;
+    await webContents.loadURL(DESK_PAGE);
   }
+  throw new Error(`the gate does not come up or breaks: ${file}`);
 }

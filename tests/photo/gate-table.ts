@@ -5,8 +5,10 @@ import { defaultPhotoProfile } from '../../shared/photo/profiles.ts';
 
 type Row = { readonly name: string; readonly measurements: PhotoMeasurements };
 
-const BEGIN = '<!-- generated: begin -->';
-const END = '<!-- generated: end -->';
+/** The two tables of the page, each between marks of its own. */
+type TableName = 'measures' | 'limits';
+const begin = (name: TableName): string => `<!-- generated ${name}: begin -->`;
+const end = (name: TableName): string => `<!-- generated ${name}: end -->`;
 /** models answer a little differently on another processor; a cell is out of date beyond this share or step */
 const SHARE = 0.06;
 const STEP = 0.05;
@@ -27,14 +29,15 @@ export function gateTable(rows: readonly Row[]): string {
   return [...head, ...lines].join('\n');
 }
 
-/** The generated part of a page. */
-export function tableIn(page: string): string {
-  return page.slice(page.indexOf(BEGIN) + BEGIN.length, page.indexOf(END)).trim();
+/** A generated part of a page. */
+export function tableIn(page: string, name: TableName): string {
+  return page.slice(page.indexOf(begin(name)) + begin(name).length, page.indexOf(end(name))).trim();
 }
 
 /** The page with another generated part. */
-export function withTable(page: string, table: string): string {
-  return `${page.slice(0, page.indexOf(BEGIN) + BEGIN.length)}\n${table}\n${page.slice(page.indexOf(END))}`;
+export function withTable(page: string, name: TableName, table: string): string {
+  const from = page.indexOf(begin(name)) + begin(name).length;
+  return `${page.slice(0, from)}\n${table}\n${page.slice(page.indexOf(end(name)))}`;
 }
 
 /** Where two tables differ by more than another processor explains. */

@@ -4,7 +4,7 @@ import { photoMeasureLabels } from '../../shared/labels/photo-measure.ts';
 import { measureBands } from '../../shared/photo/judge-photo.ts';
 import { type PhotoCause, type PhotoCauseCode, photoCauseCodes } from '../../shared/photo/photo-cause.ts';
 import { defaultPhotoProfile } from '../../shared/photo/profiles.ts';
-import { isForPupil } from '../../src-renderer/features/desk/photo-words.ts';
+import { isForPupil, isSpoken } from '../../src-renderer/features/desk/photo-words.ts';
 
 function cause(code: PhotoCauseCode, measure: string | null, value: number | null, limit: number | null): PhotoCause {
   return { code, severity: 'reject', measure, value, limit };
@@ -72,5 +72,13 @@ describe('提示给谁听', () => {
       expect(told(code), code).toBe(true);
     expect(photoCauseCodes.filter((code) => told(code) === isForClerk(code))).toEqual([]);
     expect(isForPupil({ kind: 'good' })).toBe(true);
+  });
+
+  it('念出来的：给学生的，还有哪一侧光太强', () => {
+    const spoken = (code: PhotoCauseCode) =>
+      isSpoken({ kind: 'mend', cause: cause(code, null, null, null), measurements: {} });
+    expect(photoCauseCodes.filter((code) => spoken(code) && isForClerk(code))).toEqual(['UNEVEN_LIGHT']);
+    expect(photoCauseCodes.filter((code) => !spoken(code) && !isForClerk(code))).toEqual([]);
+    expect(isSpoken({ kind: 'good' })).toBe(true);
   });
 });

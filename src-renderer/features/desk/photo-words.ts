@@ -13,7 +13,16 @@ export function instructionWords(instruction: Instruction): string {
   return instruction.kind === 'good' ? '很好，别动' : tipOf(instruction.cause, instruction.measurements);
 }
 
-/** False where the clerk has to act (light, cloth, camera): then nothing is said aloud to the pupil. */
+/**
+ * What is said aloud: what the pupil changes, and from which side too much light comes. That changes with the sun and with
+ * how the pupil sits, and both hear it while the clerk looks at the pupil. The rest of the clerk's is read.
+ */
+export function isSpoken(instruction: Instruction): boolean {
+  const isSideLight = instruction.kind === 'mend' && instruction.cause.code === 'UNEVEN_LIGHT';
+  return isForPupil(instruction) || isSideLight;
+}
+
+/** False where the clerk has to act: light, cloth, camera. */
 export function isForPupil(instruction: Instruction): boolean {
   return instruction.kind !== 'mend' || !isForClerk(instruction.cause.code);
 }

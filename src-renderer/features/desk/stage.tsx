@@ -7,7 +7,7 @@ import { useGuidance } from '../../photo/gate/use-guidance.ts';
 import { hasPicture } from '../../photo/grab-frame.ts';
 import type { waitingFor } from './automatic-shot.ts';
 import { CardBox, CardTip } from './card-guide.tsx';
-import { instructionWords, isForPupil } from './photo-words.ts';
+import { instructionWords, isSpoken } from './photo-words.ts';
 import type { DeskSheet } from './sheet.ts';
 import { ShotOnStage } from './shot-on-stage.tsx';
 import { StageFoot } from './stage-foot.tsx';
@@ -120,7 +120,7 @@ function automaticNote(waitsFor: ReturnType<typeof waitingFor>, isFree: boolean)
 function useTipSound(instruction: Instruction, isOn: boolean): void {
   const words = instructionWords(instruction);
   const onChange = useEffectEvent(() => {
-    if (isOn && words !== '' && isForPupil(instruction)) sayTip(words, instruction.kind === 'good');
+    if (isOn && words !== '' && isSpoken(instruction)) sayTip(words, instruction.kind === 'good');
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: on change of the words alone
   useEffect(() => onChange(), [words]);

@@ -12,9 +12,12 @@ import { guideFace } from './guide-face.ts';
 import { finishShot } from './make-shot.ts';
 import type { TextSide } from './text-side.ts';
 
-/** So long a picture from a file or a still camera waits for its writing to be read; and one that people try. */
+/**
+ * So long a picture from a file or a still camera waits for its writing to be read; and one that people try, which has to
+ * be answered before the line takes the worker for broken.
+ */
 const SHOT_LIMIT_MS = 800;
-const INSPECT_LIMIT_MS = 20_000;
+const INSPECT_LIMIT_MS = 10_000;
 
 /**
  * Answers one question about one frame, which is closed. Without a detector nothing is measured and shots are cut from

@@ -4,6 +4,7 @@ import { enlargedVariants } from './list-enlarged.ts';
 import { lightVariants } from './list-light.ts';
 import { letterVariants, toneVariants } from './list-people.ts';
 import { poseVariants } from './list-pose.ts';
+import { turnedVariants } from './list-turned.ts';
 import { wallVariants } from './list-walls.ts';
 import { writingVariants } from './list-writing.ts';
 import type { Variant } from './variant.ts';
@@ -15,6 +16,7 @@ export const allVariants: readonly Variant[] = [
   ...detailVariants,
   ...enlargedVariants,
   ...poseVariants,
+  ...turnedVariants,
   ...coverVariants,
   ...toneVariants,
   ...letterVariants,

@@ -1,8 +1,19 @@
 import { expose, greyscale, lightFromSide, tint, veil } from './light.ts';
 import { collins, hopper, type Person, people, sit } from './people.ts';
+import type { Picture } from './picture.ts';
 import type { Variant } from './variant.ts';
 
 const ofEach = (make: (person: Person) => Variant[]): Variant[] => people.flatMap(make);
+
+/** How much light is left at the far side for a step to either side of the limit: the two are lit unevenly to begin with. */
+const steps: readonly (readonly [Person, side: 'left' | 'right', passes: number, fails: number])[] = [
+  [collins, 'left', 0.94, 0.86],
+  [collins, 'right', 0.7, 0.6],
+  [hopper, 'left', 0.74, 0.64],
+  [hopper, 'right', 0.92, 0.8],
+];
+const sideLight = (person: Person, side: 'left' | 'right', least: number) => (): Picture =>
+  sit(person, { with: (cut) => lightFromSide(cut, person.eyes[0], person.unit, side, least) });
 
 export const lightVariants: readonly Variant[] = [
   ...ofEach((person) => [
@@ -26,13 +37,13 @@ export const lightVariants: readonly Variant[] = [
     },
     {
       name: `${person.name} 左侧光太强`,
-      make: () => sit(person, { with: (cut) => lightFromSide(cut, person.eyes[0], person.unit, 'left', 0.3) }),
+      make: sideLight(person, 'left', 0.3),
       verdict: 'warn',
       causes: ['UNEVEN_LIGHT'],
     },
     {
       name: `${person.name} 右侧光太强`,
-      make: () => sit(person, { with: (cut) => lightFromSide(cut, person.eyes[0], person.unit, 'right', 0.3) }),
+      make: sideLight(person, 'right', 0.3),
       verdict: 'warn',
       causes: ['UNEVEN_LIGHT'],
     },
@@ -73,6 +84,13 @@ export const lightVariants: readonly Variant[] = [
       causes: [],
     },
   ]),
+  ...steps.flatMap(([person, side, passes, fails]): Variant[] => {
+    const name = `${person.name} ${side === 'left' ? '左' : '右'}侧光`;
+    return [
+      { name: `${name}略强`, make: sideLight(person, side, passes), verdict: 'good', causes: [] },
+      { name: `${name}偏强`, make: sideLight(person, side, fails), verdict: 'warn', causes: ['UNEVEN_LIGHT'] },
+    ];
+  }),
   ...people.flatMap((person) =>
     [0.6, 0.75].map(
       (share): Variant => ({

@@ -78,6 +78,25 @@ export const poseVariants: readonly Variant[] = [
       },
     ];
   }),
+  // one step to either side of a limit
+  ...([7.2, -7.2, 9, -9] as const).map(
+    (degrees): Variant => ({
+      name: `collins 头歪 ${degrees} 度`,
+      make: () => rolled(collins, degrees - 3),
+      verdict: Math.abs(degrees) > 8 ? 'bad' : 'warn',
+      causes: ['ROLL'],
+    }),
+  ),
+  { name: 'hopper 有点远', make: () => sit(hopper, { unit: 50, y: 240 }), verdict: 'warn', causes: ['FACE_TOO_SMALL'] },
+  { name: 'hopper 远', make: () => sit(hopper, { unit: 43, y: 240 }), verdict: 'bad', causes: ['FACE_TOO_SMALL'] },
+  ...([150, 486] as const).map(
+    (x): Variant => ({
+      name: `hopper 偏到 ${x}，还装得下`,
+      make: () => sit(hopper, { unit: 62, x }),
+      verdict: 'warn',
+      causes: ['OFF_CENTRE'],
+    }),
+  ),
   {
     name: '两个人并排',
     make: () => sit(hopper, { unit: 52, x: 470, wall: sit(collins, { unit: 50, x: 170 }) }),
