@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attachLimit, listLimit } from '../domain/list-limit.ts';
+import { spareShots } from '../labels/spare-shot.ts';
 import type { PhotoProfile } from '../photo/photo-profile.ts';
 import { command, query } from './call.ts';
 import { shotGate } from './photo.ts';
@@ -40,7 +41,7 @@ const folderSummary = z.object({
 
 /** What speaks against a proposal, worst first. A file with one of them is not confirmed together with others. */
 const note = z.object({
-  kind: z.enum(['notAwaiting', 'samePupil', 'samePicture', 'looksLike', 'hasPhoto', 'open']),
+  kind: z.enum(['notAwaiting', 'samePupil', 'samePicture', 'secondShot', 'looksLike', 'hasPhoto', 'open']),
   sentence: z.string(),
   /** the picture to lay beside it: another file's, or a stored shot's */
   beside: z
@@ -65,7 +66,7 @@ const fileLine = z.object({
   pupil: pupilLine.nullable(),
   matchedBy: z.enum(['candidacyNo', 'enrolmentNo', 'documentNumber', 'seatNo', 'order', 'hand']).nullable(),
   notes: z.array(note),
-  /** may be confirmed together with others */
+  /** may be confirmed together with others; never where nothing but the order of a list says whose it is */
   ready: z.boolean(),
 });
 
@@ -166,7 +167,14 @@ export const photoFiles = {
   /** null takes the rejection back */
   'photoFiles.reject': command(
     ['clerk'],
-    z.object({ fileId: id, reason: z.string().trim().min(2).max(100).nullable() }),
+    z.object({
+      fileId: id,
+      /** null = use it after all; `spare`: it takes nobody's place in the order of a class list, which is proposed anew */
+      reason: z
+        .object({ spare: z.enum(spareShots) })
+        .or(z.string().trim().min(2).max(100))
+        .nullable(),
+    }),
     z.object({ savedAt: instant }),
   ),
   /** a person has confirmed whose photos these are: each becomes a shot of its pupil, and nothing else */

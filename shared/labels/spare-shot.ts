@@ -1,7 +1,14 @@
-/** Why a photo is not used although it stands for no pupil of the class: the usual reasons, in the words of the screen. */
-export const spareShotReasons = ['同一人另有更好的一张', '不是登记照', '不是本旗县的学生'] as const;
+/** Why a photo takes nobody's place in the order of a class list. */
+export const spareShots = ['betterOne', 'noPortrait', 'otherCounty'] as const;
+export type SpareShot = (typeof spareShots)[number];
 
-/** True where the reason says that the photo takes nobody's place in the order of a class list. */
-export function isSpareShot(reason: string | null): boolean {
-  return (spareShotReasons as readonly (string | null)[]).includes(reason?.trim() ?? null);
+const labels: Readonly<Record<SpareShot, string>> = {
+  betterOne: '同一人另有更好的一张',
+  noPortrait: '不是登记照',
+  otherCounty: '不是本旗县的学生',
+};
+
+/** The reason in the words of the screen. */
+export function spareShotLabel(spare: SpareShot): string {
+  return labels[spare];
 }

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeskDb } from '../../src-main/db/open.ts';
 import { now, olderFile } from './open-older.ts';
@@ -53,6 +54,33 @@ beforeAll(() => {
 });
 afterAll(() => {
   db.client.close();
+  older.cleanUp();
+});
+
+// what hung on the words of a reason
+test('0027：按话认的三个原因成了代码，别的话、别的状态不动', () => {
+  const older = olderFile();
+  const names = readdirSync(join(import.meta.dirname, '../../drizzle')).filter((name) => name < '0027');
+  const old = older.openOlder(names.sort());
+  old.client.exec(`
+    INSERT INTO user_account (id, login_name, display_name, role, password, must_change_password, tries_left, created_at)
+      VALUES ('u1', 'clerk1', '王敏', 'clerk', '{}', 0, 5, '${now}');
+    INSERT INTO photo_blob (sha256, media_type, byte_length, bytes) VALUES ('a', 'image/jpeg', 1, x'00');
+    INSERT INTO photo_folder (id, path, label, created_by, created_at) VALUES ('d', '/d', 'd', 'u1', '${now}');`);
+  const file = old.client.prepare(
+    `INSERT INTO photo_file (id, folder_id, file_name, byte_length, modified_ms, state, sentence, original_sha256, derived_sha256)
+     VALUES (?, 'd', ?, 1, 1, ?, ?, 'a', 'a')`,
+  );
+  const said = ['同一人另有更好的一张', '不是登记照', '不是本旗县的学生', '眼睛闭着'];
+  for (const [at, sentence] of said.entries()) file.run(`f${at}`, `f${at}.jpg`, 'rejected', sentence);
+  file.run('g', 'g.jpg', 'refused', '不是登记照');
+  old.client.close();
+  const upgraded = older.openNow();
+  expect(upgraded.client.prepare('SELECT spare, sentence FROM photo_file ORDER BY id').all()).toEqual([
+    ...['betterOne', 'noPortrait', 'otherCounty', null].map((spare, at) => ({ spare, sentence: said[at] })),
+    { spare: null, sentence: '不是登记照' },
+  ]);
+  upgraded.client.close();
   older.cleanUp();
 });
 

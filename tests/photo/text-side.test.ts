@@ -50,3 +50,48 @@ it('换人的时候还在读：读出来也不算在新来的人身上', async (
   await vi.advanceTimersByTimeAsync(600);
   expect(text.glanced()).toBeNull();
 });
+
+/** Looks seven times a second for so long, at a frame that shows this one or nobody. */
+async function look(milliseconds: number, frame: Raster | null): Promise<void> {
+  for (let at = 0; at < milliseconds; at += 140) {
+    if (frame === null) text.nobody();
+    else text.glance(frame);
+    await vi.advanceTimersByTimeAsync(140);
+  }
+}
+
+it('一两帧没有找到脸：还是同一个人，读过的还算，不重读', async () => {
+  await look(1000, clothes(1));
+  await look(560, null);
+  expect(text.glanced()).toEqual(linesOn(clothes(1)));
+  await look(700, clothes(2));
+  expect(text.glanced()).toEqual(linesOn(clothes(1)));
+});
+
+it('一秒没有脸：算换了人，新来的马上读', async () => {
+  await look(1000, clothes(1));
+  await look(1260, null);
+  expect(text.glanced()).toBeNull();
+  await look(700, clothes(2));
+  expect(text.glanced()).toEqual(linesOn(clothes(2)));
+});
+
+it('机器慢，一秒多才看一眼，中间那一眼没有人：也算换了人', async () => {
+  await look(700, clothes(1));
+  await vi.advanceTimersByTimeAsync(600);
+  text.nobody();
+  await vi.advanceTimersByTimeAsync(900);
+  text.glance(clothes(2));
+  expect(text.glanced()).toBeNull();
+  await vi.advanceTimersByTimeAsync(600);
+  expect(text.glanced()).toEqual(linesOn(clothes(2)));
+});
+
+it('脸一闪一闪，合起来不到一秒没有断过：还是同一个人', async () => {
+  await look(700, clothes(1));
+  for (let times = 0; times < 6; times++) {
+    await look(560, null);
+    await look(140, clothes(1));
+  }
+  expect(text.glanced()).toEqual(linesOn(clothes(1)));
+});

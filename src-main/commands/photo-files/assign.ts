@@ -1,5 +1,5 @@
 import { type Fault, invalid } from '#shared/contract/faults.ts';
-import { isSpareShot } from '#shared/labels/spare-shot.ts';
+import { spareShotLabel } from '#shared/labels/spare-shot.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { reachCandidacy } from '../../db/store/candidacy-reach.ts';
 import { proposePupil, reachFile, rejectFile } from '../../db/store/photo-file.ts';
@@ -74,10 +74,11 @@ export const rejectPhoto: CommandHandler<'photoFiles.reject'> = {
     const reached = reachFile(db, fileId);
     if (!reached.ok) return reached;
     if (reached.value.state !== (reason === null ? 'rejected' : 'staged')) return failed(settled(reached.value));
-    const { folderId, sentence } = reached.value;
-    rejectFile(db, fileId, reason?.trim() ?? null);
+    const { folderId, spare: before } = reached.value;
+    const spare = reason !== null && typeof reason === 'object' ? reason.spare : null;
+    rejectFile(db, fileId, typeof reason === 'string' ? reason : spare && spareShotLabel(spare), spare);
     // also one that a person moved: those behind it still stand where the order put them
-    if (isSpareShot(reason ?? sentence)) forgetOrder(db, folderId);
+    if ((spare ?? before) !== null) forgetOrder(db, folderId);
     record({
       kind: reason === null ? 'photoFile.restored' : 'photoFile.rejected',
       subjectNoun: 'photoFile',

@@ -114,7 +114,7 @@ function attachOne(context: CommandContext, { item, file, pupil, unseen }: Confi
 function whyNotTogether(db: DeskDb, file: PhotoFileRow): string | null {
   const [line] = fileLines(db, file.folderId, [file.id]);
   if (line?.ready) return null;
-  const against = line?.notes[0]?.sentence ?? '照片没有通过检查';
+  const against = line?.notes[0]?.sentence ?? (file.matchedBy === 'order' ? '只凭名单次序认的' : '照片没有通过检查');
   return `${against}。没有和别的一起附上；看过照片，要用就单独确认这一张`;
 }
 

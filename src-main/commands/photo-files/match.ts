@@ -1,4 +1,5 @@
 import { invalid } from '#shared/contract/faults.ts';
+import { spareShotLabel, spareShots } from '#shared/labels/spare-shot.ts';
 import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { failed, ok } from '#shared/lib/result.ts';
 import { filesOf, type PhotoFileRow } from '../../db/store/photo-file.ts';
@@ -47,6 +48,9 @@ export const matchPhotos: CommandHandler<'photoFiles.match'> = {
   changes: ['photoFile'],
 };
 
+// laid aside for any other reason, a photo keeps its place
+const spareWords = spareShots.map((spare) => `“${spareShotLabel(spare)}”`).join('、');
+
 const isUnread = ({ state }: PhotoFileRow): boolean => state === 'refused' || state === 'known';
 
 function timelessSentence(files: readonly PhotoFileRow[]): string {
@@ -57,7 +61,7 @@ function timelessSentence(files: readonly PhotoFileRow[]): string {
 function orderSentence(files: readonly PhotoFileRow[], pupils: number): string {
   const [more, way] =
     files.length > pupils
-      ? ['照片多', '多出来的先定为“不用”，或先按人指定']
+      ? ['照片多', `多出来的先定为“不用”，原因选${spareWords}，或先按人指定`]
       : ['人多', '没来的先在班级看板记缺席；少的照片先按人指定别的，再排'];
   const unusable = files.filter((file) => file.state !== 'staged').length;
   const among =

@@ -23,6 +23,8 @@ export const photoFile = sqliteTable('photo_file', {
   modifiedMs: integer('modified_ms').notNull(),
   state: text('state').notNull(),
   sentence: text('sentence'),
+  /** code of shared/labels/spare-shot.ts: laid aside, and nobody's place in an order */
+  spare: text('spare'),
   contentSha256: text('content_sha256'),
   takenAt: text('taken_at'),
   handedOut: integer('handed_out').notNull().default(0),

@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/index.ts';
+import { spareShotLabel } from '#shared/labels/spare-shot.ts';
 import { candidacyStatusLabel } from '#shared/labels/status.ts';
 import { photoFileLimit } from '../../../shared/domain/list-limit.ts';
 import { maskNumbersIn } from '../../../shared/lib/mask.ts';
@@ -6,6 +7,7 @@ import type { DeskDb } from '../open.ts';
 import { type PupilLine, pupilLines } from './candidacy-line.ts';
 import { filesWith, type PhotoFileRow, type StagedFor, stagedFor } from './photo-file.ts';
 import { type ShotOfOther, shotsLikeFiles, type Twin, twinsOf } from './photo-file-alike.ts';
+import { type FirstShot, firstShotsOf } from './photo-file-second-shot.ts';
 import { causesIn } from './photo-verdict.ts';
 
 export type FileLine = Output<'photoFiles.rows'>['rows'][number];
@@ -17,6 +19,7 @@ type Around = {
   readonly samePupil: readonly StagedFor[];
   readonly twins: readonly Twin[];
   readonly shots: readonly ShotOfOther[];
+  readonly firstShot: FirstShot | null;
 };
 
 /** The files `ids` of one folder as the screens show them, in the order of `ids`. */
@@ -34,6 +37,8 @@ export function fileLines(db: DeskDb, folderId: string, ids: readonly string[]):
   const samePupil = groupBy(stagedFor(db, folderId, candidacyIds), (file) => file.candidacyId);
   const twins = groupBy(twinsOf(db, ids), (twin) => twin.fileId);
   const shots = groupBy(shotsLikeFiles(db, ids), (shot) => shot.fileId);
+  const isOrder = [...files.values()].some((file) => file.matchedBy === 'order');
+  const firstShots = new Map(isOrder ? firstShotsOf(db, folderId, ids).map((first) => [first.fileId, first]) : []);
   return ids.flatMap((id) => {
     const file = files.get(id);
     if (file === undefined) return [];
@@ -44,6 +49,7 @@ export function fileLines(db: DeskDb, folderId: string, ids: readonly string[]):
       samePupil: others.filter((other) => other.id !== id),
       twins: twins.get(id) ?? [],
       shots: shots.get(id) ?? [],
+      firstShot: firstShots.get(id) ?? null,
     });
   });
 }
@@ -67,7 +73,9 @@ function fileLine(file: PhotoFileRow, around: Around): FileLine {
     pupil: around.pupil,
     matchedBy: file.matchedBy as FileLine['matchedBy'],
     notes,
-    ready: file.state === 'staged' && around.pupil !== null && passes && notes.length === 0,
+    // a shot too many and somebody absent whom nobody noted make the numbers of an order fit: each is looked at by itself
+    ready:
+      file.state === 'staged' && around.pupil !== null && passes && notes.length === 0 && file.matchedBy !== 'order',
   };
 }
 
@@ -83,7 +91,7 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<
 }
 
 /** What speaks against attaching a staged file now, worst first; each is a sentence with the way on. */
-function notesOf(file: PhotoFileRow, { pupil, samePupil, twins, shots }: Around): Note[] {
+function notesOf(file: PhotoFileRow, { pupil, samePupil, twins, shots, firstShot }: Around): Note[] {
   const notes: Note[] = [];
   const add = (kind: Note['kind'], sentence: string, beside: Note['beside'] = null): unknown =>
     notes.push({ kind, sentence, beside });
@@ -104,6 +112,12 @@ function notesOf(file: PhotoFileRow, { pupil, samePupil, twins, shots }: Around)
       fileId: twin.otherId,
       picture: twin.picture,
     });
+  if (firstShot)
+    add(
+      'secondShot',
+      `比 ${maskNumbersIn(firstShot.fileName)} 只晚 ${firstShot.seconds} 秒，可能是同一个人拍了两张。是的话，多的那张定为“不用”，原因选“${spareShotLabel('betterOne')}”，再按“重新认人”`,
+      { fileId: firstShot.otherId, picture: firstShot.picture },
+    );
   const ofOther = pupil && shots.find((shot) => shot.candidacyId !== pupil.candidacyId);
   if (ofOther)
     add('looksLike', `与 ${ofOther.fullName} 现在的照片相同，可能认错了人。看过两张照片再定`, {

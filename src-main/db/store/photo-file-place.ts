@@ -1,4 +1,3 @@
-import { isSpareShot } from '#shared/labels/spare-shot.ts';
 import type { DeskDb } from '../open.ts';
 import { fileWithContent, type PhotoFileRow } from './photo-file.ts';
 
@@ -15,17 +14,13 @@ export function filesWithPlace(db: DeskDb, files: readonly PhotoFileRow[]): read
   const read = new Set(files.filter(({ state }) => state !== 'refused').map(nameWithoutEnding));
   return files.filter((file) => {
     if (file.state === 'staged') return true;
-    if (file.state === 'rejected') return !isSpare(file);
+    if (file.state === 'rejected') return file.spare === null;
     if (file.state === 'refused') return picture.test(file.fileName) && !read.has(nameWithoutEnding(file));
     if (file.state !== 'known') return false;
     // one that waits for its pupil in another folder is missing here; one of this folder is a mere copy
     const other = fileWithContent(db, file.id, file.contentSha256 ?? '');
-    return other !== null && other.folderId !== file.folderId && other.state !== 'attached' && !isSpare(other);
+    return other !== null && other.folderId !== file.folderId && other.state !== 'attached' && other.spare === null;
   });
-}
-
-function isSpare({ state, sentence }: { readonly state: string; readonly sentence: string | null }): boolean {
-  return state === 'rejected' && isSpareShot(sentence);
 }
 
 function nameWithoutEnding({ fileName }: PhotoFileRow): string {

@@ -20,6 +20,7 @@ const standing = `CASE
   WHEN EXISTS (SELECT 1 FROM photo_file_look_alike a JOIN capture p ON p.id = a.capture_id
     JOIN candidacy b ON b.id = p.candidacy_id WHERE a.file_id = f.id AND b.id <> c.id
     AND p.id = ${currentShotOf('b.id')} AND b.status NOT IN ('staged', 'joined', 'withdrawn', 'void')) THEN 'trouble'
+  WHEN f.matched_by = 'order' THEN 'trouble'
   ELSE 'ready' END`;
 const from = `FROM photo_file f LEFT JOIN candidacy c ON c.id = f.candidacy_id AND c.status <> 'staged'
   WHERE f.folder_id = ?`;
@@ -28,7 +29,7 @@ type Standings = { readonly ready: number; readonly open: number; readonly troub
 
 /**
  * How many staged files of a folder can be confirmed together (`ready`), belong to nobody yet (`open`), or have somebody
- * and something that speaks against it (`trouble`).
+ * and something that speaks against it, if only that nothing but an order speaks for it (`trouble`).
  */
 export function countStandings(db: DeskDb, folderId: string): Standings {
   const rows = db

@@ -1,4 +1,5 @@
 import type { Fault } from '#shared/contract/faults.ts';
+import type { SpareShot } from '#shared/labels/spare-shot.ts';
 import { failed, ok, type Result } from '#shared/lib/result.ts';
 import type { DeskDb } from '../open.ts';
 import type { PhotoFileRow } from '../schema/photo-file.ts';
@@ -8,7 +9,7 @@ export type { PhotoFileRow };
 export type ListedFile = { readonly fileName: string; readonly byteLength: number; readonly modifiedMs: number };
 
 const columns = `SELECT f.id, f.folder_id AS folderId, f.file_name AS fileName, f.byte_length AS byteLength,
-  f.modified_ms AS modifiedMs, f.state, f.sentence, f.content_sha256 AS contentSha256, f.taken_at AS takenAt, f.handed_out AS handedOut, f.turn,
+  f.modified_ms AS modifiedMs, f.state, f.sentence, f.spare, f.content_sha256 AS contentSha256, f.taken_at AS takenAt, f.handed_out AS handedOut, f.turn,
   f.original_sha256 AS originalSha256, f.derived_sha256 AS derivedSha256, f.profile_edition AS profileEdition, f.crop,
   f.measurements, f.verdict, f.causes, f.perceptual_hash AS perceptualHash, f.candidacy_id AS candidacyId,
   f.matched_by AS matchedBy, f.open_why AS openWhy, f.capture_id AS captureId FROM photo_file f`;
@@ -110,11 +111,11 @@ export function fileWithContent(
   readonly folderId: string;
   readonly label: string;
   readonly state: string;
-  readonly sentence: string | null;
+  readonly spare: string | null;
 } | null {
   const row = db
     .statement(
-      `SELECT f.file_name AS fileName, d.id AS folderId, d.label, f.state, f.sentence
+      `SELECT f.file_name AS fileName, d.id AS folderId, d.label, f.state, f.spare
        FROM photo_file f JOIN photo_folder d ON d.id = f.folder_id
        WHERE f.content_sha256 = ? AND f.id <> ? AND f.state IN ('staged', 'rejected', 'attached') LIMIT 1`,
     )
@@ -173,11 +174,12 @@ export function proposePupil(
   ).run({ ...proposal, fileId });
 }
 
-/** Lays a staged file aside with the clerk's reason, or takes that back (null). */
-export function rejectFile(db: DeskDb, fileId: string, reason: string | null): void {
-  db.statement('UPDATE photo_file SET state = ?, sentence = ? WHERE id = ?').run(
+/** Lays a staged file aside with the clerk's reason, or takes that back (null). `spare`: it stands for no pupil of the class. */
+export function rejectFile(db: DeskDb, fileId: string, reason: string | null, spare: SpareShot | null): void {
+  db.statement('UPDATE photo_file SET state = ?, sentence = ?, spare = ? WHERE id = ?').run(
     reason === null ? 'staged' : 'rejected',
     reason,
+    spare,
     fileId,
   );
 }

@@ -140,19 +140,21 @@ export function CameraCheckPage(): ReactNode {
             </p>
           )}
         </div>
-        <ol className="check-steps">
-          <SceneStep measures={scene} isEmpty={isEmpty} />
-          <PersonLamps look={look} profile={profile} waiting={state?.sentence ?? null} />
-          <WritingStep reads={reads} />
-          <ShotStep taken={taken} trouble={trouble} way={way} />
-        </ol>
+        <div>
+          <ol className="check-steps">
+            <SceneStep measures={scene} isEmpty={isEmpty} />
+            <PersonLamps look={look} profile={profile} waiting={state?.sentence ?? null} />
+            <WritingStep reads={reads} />
+            <ShotStep taken={taken} trouble={trouble} way={way} />
+          </ol>
+          {savedAt !== null && reads !== null && (
+            <p role="status">
+              检查已记下 {dayAndTime(savedAt)}。
+              {checkOutcome({ reads, verdict: taken?.shot.verdict ?? null, isShotLost: trouble !== null })}
+            </p>
+          )}
+        </div>
       </div>
-      {savedAt !== null && reads !== null && (
-        <p role="status">
-          检查已记下 {dayAndTime(savedAt)}。
-          {checkOutcome({ reads, verdict: taken?.shot.verdict ?? null, isShotLost: trouble !== null })}
-        </p>
-      )}
       {isSetting && value !== undefined && (
         <CameraDialog settings={value} preview={preview} controls={controls} onClose={() => setSetting(false)} />
       )}

@@ -4,8 +4,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import { startLookCount } from '../../ui/look-clock.ts';
 import { PersonName } from '../../ui/person-name.tsx';
-import { FilePhoto } from './file-photo.tsx';
-import { doubts, type FileLine, shownKey } from './file-words.ts';
+import { BesidePhoto, FilePhoto, HeldPhoto } from './file-photo.tsx';
+import { besides, doubts, type FileLine, pupilWords, shownKey } from './file-words.ts';
 
 /** Whose photos are about to be attached, face beside name, and what speaks against each one; then one key. */
 export function AttachDialog({
@@ -54,7 +54,8 @@ export function AttachDialog({
               <PersonName name={line.pupil?.fullName ?? ''} size="section" />
               <br />
               <span className="second">
-                {line.pupil?.className} · 座号 {line.pupil?.seatNo ?? '未排'}
+                {line.pupil?.className}
+                {line.pupil && ` · ${pupilWords(line.pupil)}`}
               </span>
               {doubts(line).map((sentence) => (
                 <span key={sentence} className="attach-doubt">
@@ -62,6 +63,18 @@ export function AttachDialog({
                 </span>
               ))}
             </span>
+            {lines.length === 1 && (
+              // what it may be mixed up with, in sight while it is decided
+              <div className="file-faces">
+                {besides(line).map(({ key, beside, word }) => (
+                  <figure key={key}>
+                    <BesidePhoto beside={beside} alt={word} />
+                    <figcaption className="hint">{word}</figcaption>
+                  </figure>
+                ))}
+                {line.pupil && <HeldPhoto candidacyId={line.pupil.candidacyId} />}
+              </div>
+            )}
           </li>
         ))}
       </ul>

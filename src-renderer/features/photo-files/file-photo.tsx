@@ -23,6 +23,20 @@ export function BesidePhoto({
   );
 }
 
+/** A picture of the pupil that is held already (document, earlier registration), where there is one. */
+export function HeldPhoto({ candidacyId }: { readonly candidacyId: string }): ReactNode {
+  const { value } = useDeskQuery('photo.reference', { candidacyId });
+  if (value == null) return null;
+  return (
+    <figure>
+      <span className="file-photo">
+        <PhotoBytes jpeg={value.jpeg} alt={value.what} />
+      </span>
+      <figcaption className="hint">{value.what}</figcaption>
+    </figure>
+  );
+}
+
 type Beside = FileLine['notes'][number]['beside'];
 
 /** The finished photo of a file; an empty frame where none was made, or while it is on its way. */

@@ -3,7 +3,7 @@ import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { FilePhoto } from './file-photo.tsx';
-import { type FileLine, matchedWord, stateLook, verdictLook } from './file-words.ts';
+import { type FileLine, matchedWord, pupilWords, stateLook, verdictLook } from './file-words.ts';
 
 /** One file: picture, name, whose it is proposed to be, what the gate said, what speaks against it. */
 export function FileRow({ line, isHeld }: { readonly line: FileLine; readonly isHeld: boolean }): ReactNode {
@@ -25,9 +25,12 @@ export function FileRow({ line, isHeld }: { readonly line: FileLine; readonly is
           <>
             <PersonName name={pupil.fullName} size="section" />
             <span className="second">
-              {pupil.className} · 座号 {pupil.seatNo ?? '未排'} · 末四位 {pupil.documentLastFour}
+              {pupilWords(pupil)} · 末四位 {pupil.documentLastFour}
             </span>
-            {matchedBy !== null && <span className="hint">{matchedWord(matchedBy)}</span>}
+            <span className="hint">
+              {pupil.className}
+              {matchedBy !== null && ` · ${matchedWord(matchedBy)}`}
+            </span>
           </>
         )}
       </span>

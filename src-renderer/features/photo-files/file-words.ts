@@ -1,5 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import { shotVerdictLabel } from '#shared/labels/photo-verdict.ts';
+import { sexLabel } from '#shared/labels/sex.ts';
 import { verdictLooks } from '../../photo/verdict-look.ts';
 import type { StatusShapeName } from '../../ui/status-shapes.tsx';
 import type { Tone } from '../../ui/tokens.ts';
@@ -22,7 +23,18 @@ export function stateLook(line: FileLine): Look {
   if (line.state !== 'staged') return states[line.state];
   if (line.ready) return { tone: 'underWay', shape: 'quarter', word: '可确认' };
   if (line.pupil === null) return { tone: 'waiting', shape: 'hollow', word: '待定' };
+  if (isOnlyInOrder(line)) return { tone: 'underWay', shape: 'quarter', word: '单独确认' };
   return { tone: 'setAside', shape: 'flag', word: '有疑问' };
+}
+
+/** Nothing speaks against it, and nothing but its place in the order of a list for it. */
+export function isOnlyInOrder(line: FileLine): boolean {
+  return line.state === 'staged' && line.matchedBy === 'order' && doubts(line).length === 0;
+}
+
+/** Who is meant, besides the name: what can be seen of a face first. */
+export function pupilWords({ sex, seatNo }: NonNullable<FileLine['pupil']>): string {
+  return `${sexLabel(sex)} · 座号 ${seatNo ?? '未排'}`;
 }
 
 /** What is seen at once: a picture with a name under it. */
@@ -55,6 +67,7 @@ const besideWords: Readonly<Record<FileLine['notes'][number]['kind'], string>> =
   hasPhoto: '现在的照片',
   samePupil: '也定给了他',
   samePicture: '同一个画面',
+  secondShot: '前一张',
   looksLike: '别人的照片',
   open: '别人的照片',
 };

@@ -42,7 +42,7 @@ export function FolderBar({
         {
           label: folder.ready === 0 ? '一起确认…' : `确认这 ${folder.ready} 张…`,
           onAct: on.onConfirmReady,
-          closedWhy: folder.ready === 0 ? '没有既认出了人、又没有疑问的照片' : null,
+          closedWhy: folder.ready === 0 ? '没有既认出了人、又没有疑问的照片；只凭名单次序认的要单独确认' : null,
         },
         act('指定学生…', on.onAssign),
         act(held ? '与这张对调' : '对调', on.onSwap),

@@ -140,7 +140,7 @@ function Filters({
     ['all', '全部', total],
     ['ready', '可确认', folder.ready],
     ['open', '待定', folder.open],
-    ['trouble', '有疑问', folder.trouble],
+    ['trouble', '单独看', folder.trouble],
     ['unused', '不用', refused + known + rejected],
     ['attached', '已附上', attached],
   ];

@@ -1,23 +1,30 @@
-import { Input, Radio } from 'antd';
+import { Radio, Input as TextField } from 'antd';
 import { type ReactNode, useState } from 'react';
-import { spareShotReasons } from '#shared/labels/spare-shot.ts';
+import type { Input } from '#shared/contract/index.ts';
+import { spareShotLabel, spareShots } from '#shared/labels/spare-shot.ts';
 import { maskNumbersIn } from '#shared/lib/mask.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FaultView } from '../../ui/fault-view.tsx';
 import type { FileLine } from './file-words.ts';
 
-const usual = [...spareShotReasons, '拍得不好，由登记台重拍'] as const;
+type Reason = { readonly key: string; readonly label: string; readonly said: Input<'photoFiles.reject'>['reason'] };
+
+const inWords = (words: string): Reason => ({ key: words, label: words, said: words });
+const usual: readonly Reason[] = [
+  ...spareShots.map((spare) => ({ key: spare, label: spareShotLabel(spare), said: { spare } })),
+  inWords('拍得不好，由登记台重拍'),
+];
 const OTHER = '';
 
 /** Why a photo is not used: a usual reason, or words. It can be taken back. */
 export function RejectDialog({ line, onClose }: { readonly line: FileLine; readonly onClose: () => void }): ReactNode {
   const first = line.gate?.verdict === 'bad' ? (line.gate.causes[0]?.sentence ?? null) : null;
-  const reasons = first === null ? [...usual] : [first.slice(0, 100), ...usual];
-  const [reason, setReason] = useState<string>(reasons[0] ?? OTHER);
+  const reasons = first === null ? usual : [inWords(first.slice(0, 100)), ...usual];
+  const [reason, setReason] = useState<string>(reasons[0]?.key ?? OTHER);
   const [words, setWords] = useState('');
   const reject = useCommand('photoFiles.reject');
-  const said = reason === OTHER ? words.trim() : reason;
+  const said = reasons.find(({ key }) => key === reason)?.said ?? words.trim();
   const confirm = async () => {
     const reply = await reject.run({ fileId: line.fileId, reason: said });
     if (reply.ok) onClose();
@@ -26,7 +33,7 @@ export function RejectDialog({ line, onClose }: { readonly line: FileLine; reado
     <Dialog
       title={`不用 ${maskNumbersIn(line.fileName)}`}
       confirmLabel="不用这张"
-      closedWhy={said.length < 2 ? '先写明原因' : null}
+      closedWhy={typeof said === 'string' && said.length < 2 ? '先写明原因' : null}
       onConfirm={confirm}
       onClose={onClose}
     >
@@ -36,10 +43,10 @@ export function RejectDialog({ line, onClose }: { readonly line: FileLine; reado
         aria-label="原因"
         value={reason}
         onChange={(event) => setReason(event.target.value as string)}
-        options={[...reasons.map((value) => ({ value, label: value })), { value: OTHER, label: '别的原因' }]}
+        options={[...reasons.map(({ key, label }) => ({ value: key, label })), { value: OTHER, label: '别的原因' }]}
       />
       {reason === OTHER && (
-        <Input
+        <TextField
           autoFocus
           aria-label="写明原因"
           maxLength={100}

@@ -38,7 +38,7 @@ export async function answerQuestion(
     const face = mainFace(faces);
     if (face !== undefined) text?.glance(clothesOf(taken.raster, face));
     // whoever comes next brings other clothes
-    else text?.forget();
+    else text?.nobody();
     const lines = await reading;
     const measurements = {
       ...measurePhoto(taken.raster, faces, profile),

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Input } from '#shared/contract/index.ts';
 import { fault, idNumber, pupil } from '../../fixtures/desk-scene.ts';
 import { leftOver, samples } from '../../fixtures/picture-mutants.ts';
 import { type CardScene, cameraJpeg, finished, hashOf, makeCard } from './card.ts';
@@ -199,7 +201,7 @@ describe('按座号、按名单次序认人', () => {
       // taken twice by mistake: four places, four pupils. The second shot is seen, and nothing is kept of the shift
       expect((await whose(folderId))['3.jpg']).toBe(ids[3]);
       const second = (await scene.lines(folderId))['1b.jpg'];
-      await scene.do('clerk', 'photoFiles.reject', { fileId: second?.fileId ?? '', reason: '同一人另有更好的一张' });
+      await scene.do('clerk', 'photoFiles.reject', { fileId: second?.fileId ?? '', reason: { spare: 'betterOne' } });
       expect(await whose(folderId)).toEqual({ '1.jpg': undefined, '3.jpg': undefined });
       const short = await scene.ask('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
       expect(fault(short)).toMatchObject({
@@ -232,9 +234,9 @@ describe('按座号、按名单次序认人', () => {
       const ids = await inSeats(3);
       const folderId = await cardOf('0.jpg', '1.jpg', '2.jpg', '3.jpg');
       const lines = await scene.lines(folderId);
-      const reject = (name: string, reason: string | null) =>
+      const reject = (name: string, reason: Input<'photoFiles.reject'>['reason']) =>
         scene.do('clerk', 'photoFiles.reject', { fileId: lines[name]?.fileId ?? '', reason });
-      await reject('0.jpg', '不是登记照');
+      await reject('0.jpg', { spare: 'noPortrait' });
       await reject('1.jpg', '眼睛闭着');
       await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
       expect(await whose(folderId)).toEqual({ '2.jpg': ids[1], '3.jpg': ids[2] });
@@ -242,6 +244,99 @@ describe('按座号、按名单次序认人', () => {
       expect(await whose(folderId)).toEqual({ '1.jpg': ids[0], '2.jpg': ids[1], '3.jpg': ids[2] });
       await reject('0.jpg', null);
       expect(await whose(folderId)).toEqual({});
+    });
+
+    it('多拍一张、又有人没来没记：张数对得上也不能一起确认，主程序也不收；隔得太近的写明像谁的第二张', async () => {
+      const ids = await inSeats(4);
+      // the second pupil was taken twice within two seconds, the fourth did not come
+      const shots = { '1.jpg': '09:00:00', '2.jpg': '09:00:31', '2b.jpg': '09:00:33', '3.jpg': '09:01:10' };
+      for (const [at, [name, time]] of Object.entries(shots).entries())
+        scene.put(name, cameraJpeg(at + 1, `2026:09:01 ${time}`));
+      const folderId = await scene.choose();
+      await scene.read(folderId);
+      expect(await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0], 'time') })).toEqual({
+        matched: 4,
+        open: 0,
+      });
+      const lines = await scene.lines(folderId);
+      expect(Object.values(lines).map(({ ready }) => ready)).toEqual([false, false, false, false]);
+      expect(await scene.do('clerk', 'photoFiles.folder', { folderId })).toMatchObject({
+        ready: 0,
+        open: 0,
+        trouble: 4,
+      });
+      expect(Object.keys(shots).map((name) => lines[name]?.notes.map(({ kind }) => kind))).toEqual([
+        [],
+        [],
+        ['secondShot'],
+        [],
+      ]);
+      expect(lines['2b.jpg']?.notes[0]).toMatchObject({
+        sentence: expect.stringMatching(/比 2\.jpg 只晚 2 秒.*“同一人另有更好的一张”/u),
+        beside: { fileId: lines['2.jpg']?.fileId, picture: lines['2.jpg']?.picture },
+      });
+      const items = Object.keys(shots).map((name, at) => itemOf(lines[name]?.fileId ?? '', ids[at] ?? ''));
+      const all = await scene.do('clerk', 'photoFiles.attach', { items, together: true });
+      expect([all.done, all.failed.map(({ sentence }) => sentence.slice(0, 8))]).toEqual([
+        [],
+        ['只凭名单次序认的', '只凭名单次序认的', '比 2.jpg ', '只凭名单次序认的'],
+      ]);
+      // one by one it goes: somebody looked at this very face and name
+      const one = await scene.do('clerk', 'photoFiles.attach', { items: items.slice(0, 1) });
+      expect(one.failed).toEqual([]);
+      // the second shot is laid aside: the order is made anew, and nothing hints at a pair any more
+      await scene.do('clerk', 'photoFiles.reject', {
+        fileId: lines['2b.jpg']?.fileId ?? '',
+        reason: { spare: 'betterOne' },
+      });
+      await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[3] ?? '', kind: 'absent' });
+      await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0], 'time') });
+      expect(await whose(folderId)).toEqual({ '2.jpg': ids[1], '3.jpg': ids[2] });
+      for (const { notes } of Object.values(await scene.lines(folderId))) expect(notes).toEqual([]);
+    });
+
+    it('原因只认选的那一项，不认字面：写着同样的话也占位置；不合的时候写明是哪三项', async () => {
+      const ids = await inSeats(2);
+      const folderId = await cardOf('0.jpg', '1.jpg');
+      const lines = await scene.lines(folderId);
+      const reject = (reason: Input<'photoFiles.reject'>['reason']) =>
+        scene.do('clerk', 'photoFiles.reject', { fileId: lines['0.jpg']?.fileId ?? '', reason });
+      await reject('不是登记照');
+      expect((await scene.lines(folderId))['0.jpg']?.sentence).toBe('不是登记照');
+      await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
+      expect(await whose(folderId)).toEqual({ '1.jpg': ids[1] });
+      await scene.do('clerk', 'desk.markAbsence', { candidacyId: ids[1] ?? '', kind: 'absent' });
+      const more = fault(await scene.ask('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) }));
+      for (const label of ['“同一人另有更好的一张”', '“不是登记照”', '“不是本旗县的学生”'])
+        expect(JSON.stringify(more)).toContain(label);
+      await reject(null);
+      await reject({ spare: 'noPortrait' });
+      expect((await scene.lines(folderId))['0.jpg']?.sentence).toBe('不是登记照');
+      await scene.do('clerk', 'photoFiles.match', { folderId, matching: byOrder(ids[0]) });
+      expect(await whose(folderId)).toEqual({ '1.jpg': ids[0] });
+    });
+
+    it('同一张在别的文件夹里定为试拍的，这里的也不占位置；那里撤回，就又占', async () => {
+      const ids = await inSeats(2);
+      scene.put('0.jpg', cameraJpeg(9));
+      const first = await scene.choose();
+      await scene.read(first);
+      const spare = (await scene.lines(first))['0.jpg']?.fileId ?? '';
+      await scene.do('clerk', 'photoFiles.reject', { fileId: spare, reason: { spare: 'noPortrait' } });
+
+      // the same pictures copied elsewhere, under names of their own
+      rmSync(scene.card, { recursive: true, force: true });
+      for (const [at, name] of ['group.jpg', '1.jpg', '2.jpg'].entries())
+        scene.put(name, cameraJpeg(at === 0 ? 9 : at));
+      const second = await scene.choose();
+      await scene.read(second);
+      expect((await scene.lines(second))['group.jpg']?.state).toBe('known');
+      const match = { folderId: second, matching: byOrder(ids[0]) };
+      await scene.do('clerk', 'photoFiles.match', match);
+      expect(await whose(second)).toEqual({ '1.jpg': ids[0], '2.jpg': ids[1] });
+      await scene.do('clerk', 'photoFiles.reject', { fileId: spare, reason: null });
+      const back = fault(await scene.ask('clerk', 'photoFiles.match', match));
+      expect(JSON.stringify(back)).toMatch(/照片 3 张，待采集 2 人/u);
     });
 
     it('对调过的一张再定为试拍的：次序也不算了；表格、快捷方式不占位置', async () => {
@@ -257,7 +352,7 @@ describe('按座号、按名单次序认人', () => {
       const [group, next] = [lines['0.jpg']?.fileId ?? '', lines['1.jpg']?.fileId ?? ''];
       const pair = { fileId: group, candidacyId: ids[0] ?? null, otherId: next, otherCandidacyId: ids[1] ?? null };
       await scene.do('clerk', 'photoFiles.swap', pair);
-      await scene.do('clerk', 'photoFiles.reject', { fileId: group, reason: '不是登记照' });
+      await scene.do('clerk', 'photoFiles.reject', { fileId: group, reason: { spare: 'noPortrait' } });
       expect((await whose(folderId))['2.jpg']).toBeUndefined();
     });
 
