@@ -37,6 +37,8 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
   // two lines may send the same photo: its pieces go one after the other
   const turns = new Map<string, Promise<unknown>>();
   await mkdir(parts, { recursive: true, mode: 0o700 });
+  // of which photos there may be a part: asking the disk for every photo that has none costs more than the photo's own hash
+  const begun = new Set((await readdir(parts)).filter(isName));
   const packs = await openPackFiles(home);
   await flushDirectory(folder);
   await flushDirectory(home);
@@ -46,6 +48,9 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
   });
   const put = async (sha256: string, bytes: Uint8Array): Promise<void> => {
     if (hashOf(bytes) !== nameOf(sha256)) throw new Error('photo does not match its hash');
+    await keep(sha256, bytes);
+  };
+  const keep = async (sha256: string, bytes: Uint8Array): Promise<void> => {
     const before = await packs.read(sha256);
     // a place in a pack alone proves nothing after a bad disk
     if (before === null || hashOf(before) !== sha256) await pack({ sha256, bytes });
@@ -53,11 +58,12 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
   const append = async (sha256: string, { offset, total, bytes }: PhotoPart): Promise<number | 'mismatch'> => {
     if (packs.has(sha256)) return total;
     const part = path.join(parts, nameOf(sha256));
-    const here = await sizeOf(part);
     const isAll = offset === 0 && bytes.length === total;
+    const here = isAll && !begun.has(sha256) ? 0 : await sizeOf(part);
     if (!isAll && here < total) {
       if (offset !== here) return here;
       if (here + bytes.length < total) {
+        begun.add(sha256);
         await appendFlushed(part, bytes, here);
         return here + bytes.length;
       }
@@ -67,17 +73,20 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     const before = here > 0 && !isAll ? await readFile(part) : Buffer.alloc(0);
     const whole = before.length >= total ? before : Buffer.concat([before, bytes]);
     const isRight = whole.length === total && hashOf(whole) === sha256;
-    if (isRight) await put(sha256, whole);
+    if (isRight) await keep(sha256, whole);
     if (here > 0 || !isAll) await rm(part, { force: true });
+    begun.delete(sha256);
     return isRight ? total : 'mismatch';
   };
-  for (const name of (await readdir(parts)).filter(isName)) {
+  for (const name of begun) {
     const part = path.join(parts, name);
     const bytes = packs.has(name) ? null : await readFile(part);
     if (bytes && hashOf(bytes) !== name) continue;
     // whole: only the taking away, or an older program's way into the pack, was cut; a full disk lets it wait for its desk
     const isKept = bytes === null || (await put(name, bytes).then(always, never));
-    if (isKept) await rm(part, { force: true });
+    if (!isKept) continue;
+    await rm(part, { force: true });
+    begun.delete(name);
   }
   return {
     damagedBytes: packs.damagedBytes,

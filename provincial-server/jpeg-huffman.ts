@@ -1,11 +1,12 @@
 /**
- * What the bits to come begin with: (bits of the code and of the number that follows it) << 8 | the code's value; 0 where
- * no code begins like that. `short` by the next 10 bits, 0 where the code is longer; `long` by the next 16.
+ * `long`: what the next 16 bits begin with: (bits of the code and of the number that follows it) << 8 | the code's value; 0
+ * where no code begins like that. `several`: what the next 12 bits hold of a block's codes behind the first: (bits of them all
+ * with their numbers) << 8 | 0x80 where the last of them ends the block | the coefficients they fill; 0 where not one is whole.
  */
-export type HuffmanTable = { readonly short: Uint16Array; readonly long: Uint16Array };
+export type HuffmanTable = { readonly several: Uint32Array; readonly long: Uint16Array };
 
-/** Two kilobytes that stay in the processor's nearest memory hold nearly every code that a photo has. */
-const shortBits = 10;
+/** Sixteen kilobytes that stay in the processor's nearest memory: two or three codes of a photo at one look. */
+const severalBits = 12;
 
 /** Cameras and encoders write a handful of tables again and again; building one costs more than reading a photo with it. */
 const known = new Map<string, HuffmanTable>();
@@ -41,7 +42,6 @@ function tableOf(counts: Uint8Array, values: Uint8Array): HuffmanTable | null {
 }
 
 function built(counts: Uint8Array, values: Uint8Array): HuffmanTable | null {
-  const short = new Uint16Array(1 << shortBits);
   const long = new Uint16Array(65_536);
   let [code, index] = [0, 0];
   for (let length = 1; length <= 16; length += 1) {
@@ -50,11 +50,27 @@ function built(counts: Uint8Array, values: Uint8Array): HuffmanTable | null {
       const value = values[index] ?? 0;
       const entry = ((length + (value & 15)) << 8) | value;
       long.fill(entry, code << (16 - length), (code + 1) << (16 - length));
-      if (length <= shortBits) short.fill(entry, code << (shortBits - length), (code + 1) << (shortBits - length));
       code += 1;
       index += 1;
     }
     code <<= 1;
   }
-  return { short, long };
+  return { several: severalFrom(long), long };
+}
+
+function severalFrom(long: Uint16Array): Uint32Array {
+  return Uint32Array.from({ length: 1 << severalBits }, (_none, bits) => {
+    let [all, fills] = [0, 0];
+    for (;;) {
+      const found = long[(bits << (16 - severalBits + all)) & 0xffff] ?? 0;
+      const [value, number] = [found & 0xff, found & 15];
+      // the number may reach beyond what is looked at, the code may not; a run of sixteen zeros goes by itself
+      if (found === 0 || value === 0xf0 || all + (found >> 8) - number > severalBits) break;
+      all += found >> 8;
+      if (number === 0) return (all << 8) | 0x80 | fills;
+      fills += 1 + (value >> 4);
+      if (all >= severalBits) break;
+    }
+    return (all << 8) | fills;
+  });
 }

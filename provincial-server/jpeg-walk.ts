@@ -13,8 +13,8 @@ type Part = { readonly component: Component; readonly dc: HuffmanTable; readonly
 
 const damaged: JpegWalk = { kind: 'damaged' };
 const greatestPixels = 4_000_000;
-/** bytes after the last bit */
-const spare = 3;
+/** bytes after the last bit: no block is longer, so whether the bits run out need not be asked at every code of it */
+const spare = 256;
 
 /**
  * Reads a baseline JPEG (ITU-T T.81) through to its end, every code of every block, without computing a pixel: what
@@ -161,22 +161,28 @@ function walkUnits(bits: Uint8Array, count: number, blocks: readonly Part[]): bo
   for (let unit = 0; unit < count; unit += 1) {
     for (const { dc, ac } of blocks) {
       if (place > total) return false;
-      const first = codeAt(bits, place, dc);
+      const first = dc.long[bitsAt(bits, place) >>> 16] as number;
       if (first === 0 || (first & 0xff) > 11) return false;
       place += first >> 8;
-      const { short, long } = ac;
-      for (let k = 1; k < 64; k += 1) {
-        if (place > total) return false;
-        const at = place >> 3;
-        const three = ((bits[at] as number) << 16) | ((bits[at + 1] as number) << 8) | (bits[at + 2] as number);
-        const next = (three >> (8 - (place & 7))) & 0xffff;
-        const found = (short[next >> 6] as number) || (long[next] as number);
+      const { several, long } = ac;
+      for (let k = 1; k < 64; ) {
+        const next = bitsAt(bits, place);
+        const codes = several[next >>> 20] as number;
+        const further = k + (codes & 0x7f);
+        // what would reach the block's end goes code by code: behind the end another block begins
+        if (codes !== 0 && further < 64) {
+          place += codes >> 8;
+          if ((codes & 0x80) !== 0) break;
+          k = further;
+          continue;
+        }
+        const found = long[next >>> 16] as number;
         if (found === 0) return false;
         place += found >> 8;
         if ((found & 15) !== 0) {
-          k += (found >> 4) & 15;
-          if (k > 63) return false;
-        } else if ((found & 0xff) === 0xf0) k += 15;
+          k += 1 + ((found >> 4) & 15);
+          if (k > 64) return false;
+        } else if ((found & 0xff) === 0xf0) k += 16;
         else break;
       }
     }
@@ -185,8 +191,9 @@ function walkUnits(bits: Uint8Array, count: number, blocks: readonly Part[]): bo
   return total >= place && total - place <= 8;
 }
 
-function codeAt(bits: Uint8Array, place: number, { long }: HuffmanTable): number {
+/** The bits from `place` on, from the highest of 32 down; at least 25 of them are there. */
+function bitsAt(bits: Uint8Array, place: number): number {
   const at = place >> 3;
-  const three = ((bits[at] as number) << 16) | ((bits[at + 1] as number) << 8) | (bits[at + 2] as number);
-  return long[(three >> (8 - (place & 7))) & 0xffff] as number;
+  const high = ((bits[at] as number) << 24) | ((bits[at + 1] as number) << 16);
+  return (high | ((bits[at + 2] as number) << 8) | (bits[at + 3] as number)) << (place & 7);
 }

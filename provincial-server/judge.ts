@@ -16,15 +16,15 @@ export type JudgeRecord = (message: CandidacyMessage, photo: Uint8Array, now: st
  */
 export function createJudge(own: RegionEditions, book: IssuedBook): JudgeRecord {
   return async (message, photo, now) => {
-    const byIssued = (issued: Issued) => {
+    const byIssued = async (issued: Issued) => {
       const regulation = regulationOf(own, issued.regulation, message.regulationEdition);
       const profile = photoProfileOf(own, issued.photoProfiles, message.photo.profileEdition);
-      return judgeByRules(message, regulation, issued.tables, now) ?? checkPhoto(photo, profile);
+      return judgeByRules(message, regulation, issued.tables, now) ?? (await checkPhoto(photo, profile));
     };
     const sameHands = checkFourEyes(message);
     if (sameHands) return sameHands;
     const known = book.known();
-    if (namesOnlyKnown(message, own, known) && byIssued(known) === null) return null;
+    if (namesOnlyKnown(message, own, known) && (await byIssued(known)) === null) return null;
     return byIssued(await book.readAnew());
   };
 }
