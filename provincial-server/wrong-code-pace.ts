@@ -18,8 +18,8 @@ const none: Tries = { wrong: 0, last: 0, open: 0 };
 export type WrongCodePace = {
   /**
    * Looks at a code. `step` is told how long, in milliseconds, wrong codes of this address count for nothing; 0 = this one
-   * counts if `isWrong`. Until that is known it counts as wrong, so that nobody tries many at once; where `step` throws it
-   * does not.
+   * counts if `isWrong`; where `step` throws it does not. So many are looked at together as may all turn out wrong; what
+   * comes then waits until it is known how one of them ended, so that nobody tries many at once and right ones cost nothing.
    */
   look<T>(
     from: { readonly address: string; readonly at: number },
@@ -31,6 +31,7 @@ export type WrongCodePace = {
 /** A pace that nobody has used yet. `at` is the region's clock in milliseconds. */
 export function createWrongCodePace(): WrongCodePace {
   const seen = new Map<string, Tries>();
+  const underWay = new Map<string, Set<Promise<void>>>();
   const find = (address: string, at: number): Tries => {
     const tries = seen.get(address) ?? none;
     return tries.open > 0 || at - tries.last < pace.forgotten ? tries : none;
@@ -44,12 +45,33 @@ export function createWrongCodePace(): WrongCodePace {
       seen.delete(oldest);
     }
   };
+  const begin = (address: string): (() => void) => {
+    let tell = () => {};
+    const look = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const looks = underWay.get(address) ?? new Set();
+    underWay.set(address, looks.add(look));
+    return () => {
+      looks.delete(look);
+      if (looks.size === 0) underWay.delete(address);
+      tell();
+    };
+  };
   return {
     async look({ address, at }, step, isWrong) {
-      const before = find(address, at);
+      let before = find(address, at);
+      while (waitOf({ ...before, open: 0 }, at) === 0 && waitOf(before, at) > 0) {
+        const looks = underWay.get(address);
+        // so many other addresses came that nobody knows of this one's looks any more
+        if (!looks) break;
+        await Promise.race(looks);
+        before = find(address, at);
+      }
       const wait = waitOf(before, at);
       if (wait > 0) return step(wait);
       keep(address, { ...before, open: before.open + 1 });
+      const ended = begin(address);
       let wrong = false;
       try {
         const found = await step(0);
@@ -59,6 +81,7 @@ export function createWrongCodePace(): WrongCodePace {
         const now = find(address, at);
         const open = Math.max(0, now.open - 1);
         keep(address, wrong ? { wrong: now.wrong + 1, last: at, open } : { ...now, open });
+        ended();
       }
     },
   };

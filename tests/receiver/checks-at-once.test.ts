@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { openEmbedded, type ServerDb } from '../../provincial-server/database.ts';
 import { migrate } from '../../provincial-server/migrate.ts';
 import { addCertificates } from '../../provincial-server/server-certificates.ts';
+import { createWrongCodePace } from '../../provincial-server/wrong-code-pace.ts';
 import { layEmptyDatabase } from './empty-database.ts';
 
 const now = () => '2027-03-01T02:00:00.000Z';
@@ -43,4 +44,29 @@ test('同一个地址一下子问来许多没有的编号：只看十个，别�
     await db.close();
     rmSync(folder, { recursive: true, force: true });
   }
+});
+
+test('同一个时刻抄来二十五个对的：都看，后来的等先来的看完；里面有错的，错满十个才拦', async () => {
+  const pace = createWrongCodePace();
+  const from = { address: '10.0.0.1', at: Date.parse(now()) };
+  let [open, most] = [0, 0];
+  const look = (isWrong: boolean) =>
+    pace.look(
+      from,
+      async (wait) => {
+        if (wait > 0) return 'wait';
+        open += 1;
+        most = Math.max(most, open);
+        await pass(5);
+        open -= 1;
+        return isWrong ? 'wrong' : 'right';
+      },
+      (found) => found === 'wrong',
+    );
+  const right = await Promise.all(Array.from({ length: 25 }, () => look(false)));
+  expect(right).toEqual(Array(25).fill('right'));
+  expect(most).toBe(10);
+  const mixed = await Promise.all(Array.from({ length: 40 }, (_none, at) => look(at % 2 === 0)));
+  expect(mixed.filter((found) => found === 'wrong')).toHaveLength(10);
+  expect(mixed.filter((found) => found === 'wait').length).toBeGreaterThan(0);
 });
