@@ -27,14 +27,29 @@ export type IssuedBook = {
 
 /** Reads what was issued. */
 export async function openIssuedBook(connection: Connection): Promise<IssuedBook> {
-  let issued = await readIssued(connection);
+  let read = await readAll(connection);
   return {
-    known: () => issued,
+    known: () => read.issued,
     readAnew: async () => {
-      issued = await readIssued(connection);
-      return issued;
+      // a day of records may name an edition that is not known: nothing of it is a reason to read every notice for each
+      if ((await markOf(connection)) !== read.mark) read = await readAll(connection);
+      return read.issued;
     },
   };
+}
+
+/** The mark is taken first: what is issued meanwhile is read once more. */
+async function readAll(connection: Connection): Promise<{ readonly mark: string; readonly issued: Issued }> {
+  const mark = await markOf(connection);
+  return { mark, issued: await readIssued(connection) };
+}
+
+/** Another where something was issued: numbers may be given out in another order than they are committed in. */
+async function markOf(connection: Connection): Promise<string> {
+  const [row] = await connection.query<{ mark: string }>(
+    "SELECT count(*) || ' ' || coalesce(max(id), 0) AS mark FROM notice WHERE kind IN ('edition', 'photoProfile', 'codeTable')",
+  );
+  return row?.mark ?? '';
 }
 
 async function readIssued(connection: Connection): Promise<Issued> {
