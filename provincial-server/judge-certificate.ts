@@ -8,10 +8,10 @@ import { findEnrolledDesk } from './store/enrolled-desk.ts';
 import { toldCertificates } from './store/told-certificate.ts';
 
 /**
- * Why a certificate that a desk tells is not registered; null = it is. Its signature is proved with the desk's enrolled key, and its
- * number ends like an opening of that desk's file. One number of one desk is one content for good, whoever tells it again; what
- * another desk tells under the same number stands in nobody's way: names of openings are a desk's own word. Which county
- * a number names is not judged: the region keeps no list of offices with their county codes.
+ * Why a certificate that a desk tells is not registered; null = it is. Its signature is proved with the desk's enrolled key,
+ * and its number ends like an opening of that desk's file. One number of one desk is one content for good, whoever tells it
+ * again; what another desk tells under the same number stands in nobody's way: names of openings are a desk's own word.
+ * Which county a number names is not judged: the region keeps no list of offices with their county codes.
  */
 export async function reasonAgainstCertificate(
   connection: Connection,

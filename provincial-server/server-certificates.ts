@@ -13,9 +13,9 @@ import { createWrongCodePace } from './wrong-code-pace.ts';
 const misses: readonly CertificateVerdict[] = ['wrong', 'unknown'];
 
 /**
- * Whoever has a paper in hand asks whether it is genuine. An address that goes on missing has to wait, and within the wait a typed code is
- * not looked at; a line of a QR code is, because its signature cannot be guessed: nobody shuts the door to honest ones
- * behind the same address. The region's staff waits for nothing.
+ * Whoever has a paper in hand asks whether it is genuine. An address that goes on missing has to wait, and within the wait a
+ * typed code is not looked at; a line of a QR code is, because its signature cannot be guessed: nobody shuts the door to
+ * honest ones behind the same address. The region's staff waits for nothing.
  */
 export function addCertificates(
   server: FastifyInstance,

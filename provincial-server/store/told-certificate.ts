@@ -15,9 +15,9 @@ export type ToldCertificate = {
 };
 
 /**
- * What desks told of certificates of their own under this number: of each desk and state the first word that it was issued and the
- * first that it was withdrawn, however often it was told. What a desk says of another's certificate is not there: it waits or
- * was refused, and nobody's paper is judged by it. `certified` names the desk; two may have told the same number.
+ * What desks told of certificates of their own under this number: of each desk and state the first word that it was issued
+ * and the first that it was withdrawn, however often it was told. What a desk says of another's certificate is not there: it
+ * waits or was refused, and nobody's paper is judged by it. `certified` names the desk; two may have told the same number.
  */
 export async function toldCertificates(connection: Connection, number: string): Promise<readonly ToldCertificate[]> {
   const rows = await connection.query<

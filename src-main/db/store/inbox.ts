@@ -70,11 +70,15 @@ export function numberWasSaidLater(
   return found.get({ candidacyId, decidedAt }) !== undefined;
 }
 
-/** Editions, photo profiles, calendars and code tables of the region as they were signed, oldest first, for another desk of the office. */
+/**
+ * Editions, photo profiles, calendars and code tables of the region as they were signed, oldest first, for another desk of
+ * the office.
+ */
 export function regionEditions(db: DeskDb): InboxRow[] {
   return db
     .statement(
-      `SELECT ${columns} FROM inbox WHERE kind IN ('edition', 'photoProfile', 'calendar', 'codeTable') AND state = 'applied' ORDER BY settled_at, rowid`,
+      `SELECT ${columns} FROM inbox WHERE kind IN ('edition', 'photoProfile', 'calendar', 'codeTable') AND state = 'applied'
+       ORDER BY settled_at, rowid`,
     )
     .all() as InboxRow[];
 }
