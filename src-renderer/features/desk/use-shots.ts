@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
 import { failed } from '#shared/lib/result.ts';
 import { call } from '../../bridge/call.ts';
@@ -10,15 +10,8 @@ import type { PhotoProfile } from '../../photo/photo-profile.ts';
 import { faultSentence } from '../../ui/fault-view.tsx';
 import { playShutter } from './desk-sounds.ts';
 import type { DeskSheet, ShotGate } from './sheet.ts';
-import {
-  type LostWhy,
-  noShots,
-  phaseOf,
-  type ShotEffect,
-  type ShotEvent,
-  type ShotState,
-  stepShots,
-} from './shot-work.ts';
+import { openShots, type ShotDesk } from './shot-runner.ts';
+import { type LostWhy, noShots, phaseOf, type ShotEffect, type ShotEvent } from './shot-work.ts';
 
 export type ShotWork = {
   /** live = picture of the camera; taking = the shutter has gone; shown = one shot stands on the stage */
@@ -58,9 +51,8 @@ type Source = {
 };
 
 /**
- * Shots of the pupil at the desk: runs `stepShots` and does what it asks for. Events are taken in one after the other,
- * at once, and each picture goes its way with the pupil of its key. `onLost` hears of shots of pupils no longer at the
- * desk that could not be kept.
+ * Shots of the pupil at the desk (`openShots`), with the camera, the gate and the sounds of this screen. `onLost` hears of
+ * shots of pupils no longer at the desk that could not be kept.
  */
 export function useShots(
   sheet: DeskSheet | null,
@@ -69,57 +61,25 @@ export function useShots(
   reload: () => Promise<void>,
   onLost: (candidacyId: string, why: LostWhy) => void,
 ): ShotWork {
-  const now = useRef<ShotState<Shot>>(noShots());
-  const [state, setState] = useState(now.current);
+  const [state, setState] = useState(() => noShots<Shot>());
+  const [runner] = useState(() => openShots(setState));
   const { run } = useCommand('desk.storeShot');
 
-  const send = (event: ShotEvent<Shot>): readonly ShotEffect<Shot>[] => {
-    const { state: next, effects } = stepShots(now.current, event);
-    now.current = next;
-    setState(next);
-    for (const effect of effects) {
-      if (effect.kind === 'grab') void grab(effect.shotId, effect.way);
-      if (effect.kind === 'store') void store(effect);
-      if (effect.kind === 'lost') onLost(effect.pupil, effect.why);
-    }
-    return effects;
+  const { way, device, profile, gate, video } = source;
+  const desk: ShotDesk = {
+    way,
+    device,
+    profile,
+    gate,
+    isCard: source.isCard,
+    grabLive: () => grabFrame(video.current),
+    takeStill,
+    storeShot: run,
+    onShutter: playShutter,
+    onStored: reload,
+    onLost,
   };
-
-  const grab = async (shotId: number, way: 'live' | 'still'): Promise<void> => {
-    const { gate, profile, video } = source;
-    if (gate === null) return missed(shotId, '照片检测还在准备。稍等再按空格', false);
-    if (profile === null)
-      return missed(shotId, '这位学生的照片规格还没有读出来。稍等再按空格；一直这样，按 F2 重新叫这位', false);
-    // the live frame is copied here, in the same turn as the key
-    const frame = way === 'live' ? grabFrame(video.current) : await takeStill();
-    if (!frame.ok) return missed(shotId, frame.fault.sentence, way === 'live');
-    if (source.isCard(frame.value)) {
-      frame.value.close();
-      return missed(shotId, cardInView, false);
-    }
-    if (way === 'live') playShutter();
-    const made = await gate.makeShot(frame.value, profile);
-    if (!made.ok) return missed(shotId, made.fault.sentence, false);
-    if (way === 'still') playShutter();
-    send({ kind: 'taken', shotId, picture: made.value });
-  };
-  const missed = (shotId: number, sentence: string, untilPicture: boolean): void => {
-    send({ kind: 'missed', shotId, sentence, untilPicture });
-  };
-
-  const store = async ({ shotId, pupil, picture }: Extract<ShotEffect<Shot>, { kind: 'store' }>): Promise<void> => {
-    // main judges by the measurements itself
-    const { verdict: _, ...kept } = picture;
-    const { way, device } = source;
-    const reply = await run({ candidacyId: pupil, ...kept, source: way, device: device.slice(0, 200) });
-    if (!reply.ok) {
-      send({ kind: 'notStored', shotId, pupil, fault: reply.fault });
-      return;
-    }
-    const { captureId, gate } = reply.value;
-    send({ kind: 'stored', shotId, captureId, gate });
-    if (now.current.pupil === pupil) await reload();
-  };
+  const send = (event: ShotEvent<Shot>): readonly ShotEffect<Shot>[] => runner.send(event, desk);
 
   const onCalled = useEffectEvent(() => void send({ kind: 'called', pupil: candidacyId }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: before the screen with the new pupil can take a key
@@ -151,14 +111,14 @@ export function useShots(
       if (about === null || about !== candidacyId) return false;
       send({ kind: 'shutter', pupil: about, way: source.way });
       // whatever there was no picture of has been missed by now
-      return phaseOf(now.current) === 'taking';
+      return phaseOf(runner.state()) === 'taking';
     },
     retake: () => void send({ kind: 'retake' }),
     choose: (chosen) => {
       if (about !== null) send({ kind: 'chosen', pupil: about, captureId: chosen });
     },
     onPicture: () => {
-      if (now.current.troubleUntilPicture) send({ kind: 'pictureCame' });
+      if (runner.state().troubleUntilPicture) send({ kind: 'pictureCame' });
     },
     onShown: () => void send({ kind: 'looked', at: performance.now() }),
     enter: () => {
@@ -171,8 +131,6 @@ export function useShots(
     },
   };
 }
-
-const cardInView = '镜头前还是刚才的证件：拿开再按空格。没有举证件的，按名字下面的「去掉」再拍';
 
 async function takeStill() {
   const reply = await call('camera.takeStill', {});
