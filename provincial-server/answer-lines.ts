@@ -1,6 +1,6 @@
 import { type AnswerLine, type ParcelHeader, parcelLimits, type SignedLine } from '#shared/wire/parcel.ts';
 import type { Receiver } from './accept-record.ts';
-import { findLost } from './answer-lost.ts';
+import { findLost, findLostChanges } from './answer-lost.ts';
 import { noticeParts } from './answer-notices.ts';
 import { knownSender } from './desk-door.ts';
 import { noteIncarnation } from './store/desk-incarnation.ts';
@@ -82,5 +82,19 @@ async function lostBy(
   }
   const held = new Set([...first.holds.ids].filter((id) => others.every(({ holds }) => holds.ids.has(id))));
   const { messages, left } = await findLost(receiver, deviceId, held, Math.max(0, Math.floor(room / 2)));
-  return [...messages.map((message): AnswerLine => ({ kind: 'regained', message })), { kind: 'regainedEnd', left }];
+  const records: readonly AnswerLine[] = [
+    ...messages.map((message): AnswerLine => ({ kind: 'regained', message })),
+    { kind: 'regainedEnd', left },
+  ];
+  const knowing = [first, ...others].map(({ holds }) => holds.changeIds);
+  if (knowing.some((ids) => ids === null)) return records;
+  const known = [...(first.holds.changeIds ?? [])].filter((id) => knowing.every((ids) => ids?.has(id)));
+  // what these very files brought is here by now, and the desk knows it
+  const told = new Set([...known, ...parcels.flatMap(({ changeIds }) => changeIds)]);
+  const changes = await findLostChanges(db, deviceId, told, Math.max(0, Math.floor(room / 2) - 2));
+  return [
+    ...records,
+    ...changes.changes.map((change): AnswerLine => ({ kind: 'regainedChange', change })),
+    { kind: 'regainedChangesEnd', left: changes.left },
+  ];
 }

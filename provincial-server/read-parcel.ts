@@ -167,11 +167,18 @@ function heldInWords(parcels: readonly WholeParcel[], told: readonly ToldChange[
 }
 
 function lostInWords(lost: readonly AnswerLine[]): string {
-  const end = lost.at(-1);
-  const back = lost.length - 1;
-  if (end?.kind !== 'regainedEnd' || back + end.left === 0) return '';
-  const rest = end.left > 0 ? `，还有 ${end.left} 份下一个包带回` : '';
-  return `；登记台的数据里没有、这里收着的 ${back} 份跟着带回${rest}`;
+  const count = (kind: AnswerLine['kind']) => lost.filter((line) => line.kind === kind).length;
+  const left = (kind: AnswerLine['kind']) =>
+    lost.reduce((sum, line) => sum + (line.kind === kind && 'left' in line ? line.left : 0), 0);
+  const said = (back: number, later: number, unit: string) =>
+    back + later === 0
+      ? []
+      : [`${unit.replace('#', String(back))}${later > 0 ? `（还有 ${later} 下一个包带回）` : ''}`];
+  const parts = [
+    ...said(count('regained'), left('regainedEnd'), '# 份'),
+    ...said(count('regainedChange'), left('regainedChangesEnd'), '变动 # 项'),
+  ];
+  return parts.length === 0 ? '' : `；登记台的数据里没有、这里收着的 ${parts.join('、')}跟着带回`;
 }
 
 async function refusal(

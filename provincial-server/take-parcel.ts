@@ -13,6 +13,13 @@ import type { Sender } from './desk-door.ts';
 import { batchesInside, isManifestOf, manifestIn } from './parcel-manifests.ts';
 import { takeChangePieces } from './take-changes.ts';
 
+export type HeldAtDesk = {
+  readonly startsAfter: number;
+  readonly ids: ReadonlySet<string>;
+  /** what was told beside the records; null = a program that does not say, and gets none of it back */
+  readonly changeIds: ReadonlySet<string> | null;
+};
+
 export type TakenParcel =
   | {
       readonly header: ParcelHeader;
@@ -20,7 +27,7 @@ export type TakenParcel =
       readonly answers: readonly SignedLine[];
       readonly repeated: number;
       /** what the desk's file knows of; null = an older program, which does not say */
-      readonly holds: { readonly startsAfter: number; readonly ids: ReadonlySet<string> } | null;
+      readonly holds: HeldAtDesk | null;
       /** records that could not be answered, by the code of the exchange: they stay waiting at the desk */
       readonly problems: readonly string[];
       /** changes that are kept now; which of them have receipts shows once every file was taken in */
@@ -96,6 +103,8 @@ type Looked = { readonly holds: Extract<TakenParcel, { header: ParcelHeader; sha
  */
 async function lookInside(header: ParcelHeader, pieces: AsyncIterable<Buffer | null>): Promise<Looked | ParcelFault> {
   const ids = new Set<string>();
+  const changeIds = new Set<string>();
+  let saysChanges = false;
   let startsAfter: number | null = null;
   let last = 0;
   let count = 0;
@@ -110,9 +119,12 @@ async function lookInside(header: ParcelHeader, pieces: AsyncIterable<Buffer | n
       }
       if (piece !== null && count === 0 && isTextPiece(piece)) {
         const holds = readDeskHolds(piece.toString('utf8'));
-        if (!holds || ids.size > mostHeld) return 'content';
-        startsAfter = holds.startsAfter;
-        for (const id of holds.ids) ids.add(id);
+        const isOfRecords = holds?.kind === 'holds';
+        const known = isOfRecords ? ids : changeIds;
+        if (!holds || known.size > mostHeld) return 'content';
+        if (isOfRecords) startsAfter = holds.startsAfter;
+        else saysChanges = true;
+        for (const id of holds.ids) known.add(id);
         continue;
       }
       const deskSeq = piece === null ? null : deskSeqOf(piece, header);
@@ -127,7 +139,7 @@ async function lookInside(header: ParcelHeader, pieces: AsyncIterable<Buffer | n
     throw error;
   }
   if (count !== header.count || last !== header.deskSeqUntil) return 'content';
-  return { holds: startsAfter === null ? null : { startsAfter, ids } };
+  return { holds: startsAfter === null ? null : { startsAfter, ids, changeIds: saysChanges ? changeIds : null } };
 }
 
 /** Messages that one desk may say it knows: many years of one county. */

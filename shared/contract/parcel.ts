@@ -54,6 +54,8 @@ const answerRead = z
     regained: z.int(),
     /** of those the region holds, so many come with the next answer; null = the answer does not speak of it */
     regainLeft: z.int().nullable(),
+    /** the same of what was told beside the records */
+    changesBack: z.object({ regained: z.int(), left: z.int().nullable() }),
     waiting: z.int(),
     /** told beside the records: acknowledged, refused, kept until people decide, left without a receipt */
     changes: z.object({ received: z.int(), refused: z.int(), undecided: z.int(), waiting: z.int() }),

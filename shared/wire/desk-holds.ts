@@ -17,15 +17,33 @@ const deskHolds = z.strictObject({
   /** messages that were made here or came back, whatever became of them */
   ids: z.array(z.uuid()).max(idsPerPiece),
 });
-export type DeskHolds = z.infer<typeof deskHolds>;
 
-/** The pieces that say what is known here; at least one, also where nothing is. */
-export function buildDeskHolds({ startsAfter, ids }: Pick<DeskHolds, 'startsAfter' | 'ids'>): readonly string[] {
+/** The same of what was told beside the records; a desk that says it reads them in the answer. */
+const deskHoldsChanges = z.strictObject({
+  v: z.literal(1),
+  kind: z.literal('holdsChanges'),
+  ids: z.array(z.uuid()).max(idsPerPiece),
+});
+
+const held = z.discriminatedUnion('kind', [deskHolds, deskHoldsChanges]);
+export type DeskHolds = z.infer<typeof held>;
+
+/** The pieces that say what is known here; at least one of each, also where nothing is. */
+export function buildDeskHolds(known: {
+  readonly startsAfter: number;
+  readonly ids: readonly string[];
+  readonly changeIds: readonly string[];
+}): readonly string[] {
+  const { startsAfter } = known;
+  return [
+    ...groups(known.ids).map((ids) => canonicalJson(held.parse({ v: 1, kind: 'holds', startsAfter, ids }))),
+    ...groups(known.changeIds).map((ids) => canonicalJson(held.parse({ v: 1, kind: 'holdsChanges', ids }))),
+  ];
+}
+
+function groups(ids: readonly string[]): readonly (readonly string[])[] {
   const pieces = Math.max(1, Math.ceil(ids.length / idsPerPiece));
-  return Array.from({ length: pieces }, (_none, at) => {
-    const some = ids.slice(at * idsPerPiece, (at + 1) * idsPerPiece);
-    return canonicalJson(deskHolds.parse({ v: 1, kind: 'holds', startsAfter, ids: some }));
-  });
+  return Array.from({ length: pieces }, (_none, at) => ids.slice(at * idsPerPiece, (at + 1) * idsPerPiece));
 }
 
 /** True for a piece that is text, as these are; a record frame begins otherwise. */
@@ -35,6 +53,6 @@ export function isTextPiece(piece: Uint8Array): boolean {
 
 /** Reads the text of such a piece; null when it is none. */
 export function readDeskHolds(text: string): DeskHolds | null {
-  const parsed = deskHolds.safeParse(parseWireJson(text));
+  const parsed = held.safeParse(parseWireJson(text));
   return parsed.success ? parsed.data : null;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../lib/canonical-json.ts';
 import { sha256Hex } from './candidacy-message.ts';
-import { regainedMessage } from './regain-v2.ts';
+import { regainedChange, regainedMessage } from './regain-v2.ts';
 import { parseWireJson } from './signed-text.ts';
 
 /**
@@ -100,6 +100,10 @@ const regainedLine = z.strictObject({ kind: z.literal('regained'), message: rega
 /** The answer to a desk that said what it holds: so many of its messages did not fit and come with the next answer. */
 const regainedEnd = z.strictObject({ kind: z.literal('regainedEnd'), left: z.int().min(0) });
 
+/** The same of what was told beside the records, to a desk that said which of it its file knows. */
+const regainedChangeLine = z.strictObject({ kind: z.literal('regainedChange'), change: regainedChange });
+const regainedChangesEnd = z.strictObject({ kind: z.literal('regainedChangesEnd'), left: z.int().min(0) });
+
 /**
  * The desk's enrolment is over: this record or change is kept at the region until people decide. To a desk that said what it
  * holds, or told changes.
@@ -112,6 +116,8 @@ export const answerLine = z.discriminatedUnion('kind', [
   photoLine,
   regainedLine,
   regainedEnd,
+  regainedChangeLine,
+  regainedChangesEnd,
   undecidedLine,
 ]);
 export type AnswerLine = z.infer<typeof answerLine>;

@@ -32,7 +32,7 @@ export const regainMessagesAnswer = z.object({ v: z.literal(2), messages: z.arra
  * POST /v2/told-changes: changes told beside the records, whole. Their names come from POST /v2/regain-changes, asked and
  * answered like /v2/regain: also those that wait at the region.
  */
-const regainedChange = changeLine.extend({
+export const regainedChange = changeLine.extend({
   /** null = it waits there: for its record, the change before it, the rest of its file, or people */
   receipt: signedText.nullable(),
 });

@@ -50,6 +50,7 @@ import { applyChangeReceipt } from '../sync/apply-change-receipt.ts';
 import { applyReceipt, verifyReceipt } from '../sync/apply-receipt.ts';
 import { deskFaultSentences } from '../sync/desk-fault-sentences.ts';
 import { proveLost, takeLost } from '../sync/take-lost.ts';
+import { proveLostChange, takeLostChange } from '../sync/take-lost-change.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -69,6 +70,7 @@ export function handlersOf(
     applyChange: applyChangeReceipt,
     undecidedWhy: `${deskFaultSentences.undecided}。`,
     lost: { prove: proveLost, take: takeLost },
+    lostChanges: { prove: proveLostChange, take: takeLostChange },
     notices,
   };
   const parcels = parcelCalls(taking, (name) => slots.remove(name));

@@ -3,7 +3,7 @@ import type { ToldHere } from '../../shared/wire/hello.ts';
 import type { RegainedChange } from '../../shared/wire/regain-v2.ts';
 import { mayHaveLostChanges, noteChangesRegained } from '../db/store/incarnation.ts';
 import { isKeptOut } from '../db/store/kept-out.ts';
-import type { ProvenChange } from '../db/store/regain-change.ts';
+import { behindEachOther, type ProvenChange } from '../db/store/regain-change.ts';
 import { type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
 import { countChangeReceipts, knownChanges } from '../db/store/regained-change.ts';
 import type { Exchange } from './exchange.ts';
@@ -72,21 +72,6 @@ async function fetchLost(
     more = page.value.more && after !== null;
   }
   return ok(lost);
-}
-
-/** Each behind the one that it follows, whatever the desk's clock was when it got its id. */
-function behindEachOther(changes: readonly ProvenChange[]): readonly ProvenChange[] {
-  const byId = new Map(changes.map((one) => [one.message.messageId, one]));
-  const placed = new Set<ProvenChange>();
-  for (const change of changes) {
-    const row: ProvenChange[] = [];
-    for (let one: ProvenChange | undefined = change; one && !placed.has(one) && !row.includes(one); ) {
-      row.unshift(one);
-      one = one.message.follows === null ? undefined : byId.get(one.message.follows);
-    }
-    for (const one of row) placed.add(one);
-  }
-  return [...placed];
 }
 
 function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'noRecord' | 'left' {

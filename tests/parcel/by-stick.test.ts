@@ -145,7 +145,7 @@ describe('登记台自己的钥匙重新封的包，内容对不上就一份不�
         readFileSync(at('a.kaoji-parcel')),
         (text) => signWith(own.devicePrivateKey, text),
         // what the desk holds goes in front, its records are what is changed
-        ([holds, ...frames]) => [holds ?? Buffer.alloc(1), ...change(frames)],
+        (pieces) => [...pieces.slice(0, 2), ...change(pieces.slice(2))],
       );
       writeFileSync(at('mixed.kaoji-parcel'), packed);
       const taken = await take('mixed.kaoji-parcel', 'none.kaoji-parcel');
@@ -170,12 +170,25 @@ describe('登记台自己的钥匙重新封的包，内容对不上就一份不�
     const old = await repack(
       readFileSync(at('a.kaoji-parcel')),
       (text) => signWith(own.devicePrivateKey, text),
-      ([_holds, ...frames]) => frames.slice(0, 3), // nor does it know manifests of batches
+      (pieces) => pieces.slice(2, 5), // nor does it know manifests of batches
     );
     writeFileSync(at('old.kaoji-parcel'), old);
     const { said } = await take('old.kaoji-parcel', 'old-answer.kaoji-parcel');
     expect(said).toContain('收下 3 份，其中以前收过 3 份；带上通知');
     expect(value(await readBack(desk, 'old-answer.kaoji-parcel'))).toMatchObject({ known: 3, regainLeft: null });
+  });
+
+  test('程序只说有哪些记录、不说有哪些变动：记录照带，变动的一段不写，它读得懂', async () => {
+    const own = readInstallation(desk.db());
+    const older = await repack(
+      readFileSync(at('a.kaoji-parcel')),
+      (text) => signWith(own.devicePrivateKey, text),
+      ([holds, _changes, ...frames]) => [holds ?? Buffer.alloc(1), ...frames],
+    );
+    writeFileSync(at('older.kaoji-parcel'), older);
+    await take('older.kaoji-parcel', 'older-answer.kaoji-parcel');
+    const read = value(await readBack(desk, 'older-answer.kaoji-parcel'));
+    expect(read).toMatchObject({ regainLeft: 0, changesBack: { regained: 0, left: null } });
   });
 
   test('头里写别的办公室：不收', async () => {

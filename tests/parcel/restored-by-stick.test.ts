@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { keyFingerprint } from '../../src-main/security/signature.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
-import { backUp, incarnationOf, ledgerOf, openAgain, putBack, rows, sums } from '../sync/put-back.ts';
+import { backUp, incarnationOf, ledgerOf, openAgain, putBack, rows, sums, toldLedgerOf } from '../sync/put-back.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
+import { changeMobile } from '../sync/tell-changes.ts';
 import { makeStickRegion } from './stick-region.ts';
 
 describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 }, () => {
@@ -38,7 +39,8 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     const [there, back] = [`${parcels}.kaoji-parcel`, `${parcels}-answer.kaoji-parcel`];
     const written = value(await region.write(desk, there));
     const fingerprint = keyFingerprint(readInstallation(desk.db()).devicePublicKey);
-    const taken = await region.take(there, back, ['--enrol', fingerprint]);
+    const files = written?.changes ? [...new Set([there, written.changes.fileName])] : there;
+    const taken = await region.take(files, back, ['--enrol', fingerprint]);
     if (taken.refused) throw new Error(taken.said);
     return { written, said: taken.said, back, read: value(await region.readBack(desk, back)) };
   };
@@ -86,6 +88,43 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     const { said } = await region.start('desks.ts', ['--list']);
     expect(said).toContain(before);
     expect(said).toContain(`${incarnationOf(desk)}，从第 3 号起`);
+  });
+
+  test('报过的变动也随回执包回来：回执和恢复以前一字不差，效果在；又办成另一样的，自治区不认，列出来', async () => {
+    await release(2);
+    await carry();
+    const backup = keep(backUp(desk));
+    desk = await openAgain(desk);
+    const [one = '', other = ''] = rows(desk, 'SELECT id FROM candidacy ORDER BY id').map((row) => String(row['id']));
+    await changeMobile(desk, one, '13904768801');
+    await changeMobile(desk, one, '13904768802');
+    await changeMobile(desk, other, '13904768803');
+    expect((await carry()).read).toMatchObject({ changes: { received: 3 }, changesBack: { regained: 0, left: null } });
+    const ledger = toldLedgerOf(desk);
+    expect(ledger).toHaveLength(3);
+
+    desk = await putBack(desk, backup);
+    expect(await mayHaveLost()).toBe(true);
+    // done anew before anything came back: the region takes the first, and says so
+    await changeMobile(desk, other, '13904768899');
+    const asked = await carry();
+    expect(asked.said).toContain('变动 3 项跟着带回');
+    expect(asked.read).toMatchObject({ regained: 0, changesBack: { regained: 3, left: 0 }, changes: { refused: 1 } });
+    expect(toldLedgerOf(desk)).toEqual(expect.arrayContaining(ledger));
+    expect(toldLedgerOf(desk)).toHaveLength(4);
+    expect(await mayHaveLost()).toBe(false);
+    const mobile = (id: string) => rows(desk, `SELECT mobile FROM candidacy WHERE id = '${id}'`)[0]?.['mobile'];
+    expect([mobile(one), mobile(other)]).toEqual(['13904768802', '13904768899']);
+    const cases = rows(desk, `SELECT sentence FROM case_file WHERE kind = 'regionConflict' AND state = 'open'`);
+    expect(cases).toHaveLength(1);
+    for (const part of ['8803', '8899']) expect(String(cases[0]?.['sentence'])).toContain(part);
+    // the same answer once more, in a new life of the program too
+    desk = await openAgain(desk);
+    expect(value(await region.readBack(desk, asked.back))).toMatchObject({ changesBack: { regained: 0, left: 0 } });
+    expect(rows(desk, `SELECT 1 FROM event WHERE kind = 'change.regained'`)).toHaveLength(3);
+    // decided by people: done once more, and the region takes it
+    await changeMobile(desk, other, '13904768804');
+    expect((await carry()).read).toMatchObject({ changes: { received: 1, refused: 0 } });
   });
 
   test('备份是开着的时候拷的，本机看不出：号码用重了，回执包一来就另起一段，两边的都在', async () => {

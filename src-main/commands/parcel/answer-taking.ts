@@ -2,12 +2,13 @@ import type { Fault } from '../../../shared/contract/faults.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Result } from '../../../shared/lib/result.ts';
 import type { ReceiptBody } from '../../../shared/wire/receipt.ts';
-import type { RegainedMessage } from '../../../shared/wire/regain-v2.ts';
+import type { RegainedChange, RegainedMessage } from '../../../shared/wire/regain-v2.ts';
 import type { SignedNotice } from '../../../shared/wire/region-notice.ts';
 import type { SignedText } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
 import type { OutboxRow } from '../../db/store/outbox.ts';
 import type { ProvenLost } from '../../db/store/regain.ts';
+import type { ProvenChange } from '../../db/store/regain-change.ts';
 import type { CommandContext } from '../../platform/act.ts';
 
 /** How receipts and notices are proved and used, whichever way they came; commands know neither the sync nor each other. */
@@ -34,6 +35,11 @@ export type AnswerTaking = {
   readonly lost: {
     prove(db: DeskDb, regained: RegainedMessage): ProvenLost | 'unreadable' | 'forged';
     take(context: CommandContext, lost: ProvenLost, photo: Uint8Array | null): boolean;
+  };
+  /** changes that this file has lost */
+  readonly lostChanges: {
+    prove(db: DeskDb, regained: RegainedChange): ProvenChange | 'unreadable' | 'forged';
+    take(context: CommandContext, lost: ProvenChange): 'taken' | 'known' | 'noRecord';
   };
   readonly notices: {
     take(context: CommandContext, notices: readonly SignedNotice[]): NoticeCounts;

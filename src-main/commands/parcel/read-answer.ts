@@ -10,7 +10,7 @@ import { takeBatchStanding } from '../../db/store/batch-standing.ts';
 import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
 import { storePhoto } from '../../db/store/capture.ts';
 import { countChanges, findChange, noteChangeAttempt } from '../../db/store/change-message.ts';
-import { noteRegained } from '../../db/store/incarnation.ts';
+import { noteChangesRegained, noteRegained } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
 import { adoptOfficeSecret } from '../../db/store/parcel-keys.ts';
@@ -19,10 +19,14 @@ import type { CommandContext, LongContext, LongHandler, Services } from '../../p
 import { readRecoveryWords } from '../../security/recovery-words.ts';
 import type { AnswerTaking } from './answer-taking.ts';
 import { openAnswer } from './open-answer.ts';
+import { takeChangesBack } from './take-changes-back.ts';
 import { nothingBack, takeLostBack } from './take-lost-back.ts';
 
 type Answered = NonNullable<Output<'parcel.readAnswer'>>;
-type Counts = Omit<Answered, 'waiting' | 'notices' | 'batches' | 'regained' | 'regainLeft' | 'changes'> & {
+type Counts = Omit<
+  Answered,
+  'waiting' | 'notices' | 'batches' | 'regained' | 'regainLeft' | 'changesBack' | 'changes'
+> & {
   readonly changes: Omit<Answered['changes'], 'waiting'>;
 };
 
@@ -63,6 +67,8 @@ async function readChosen(
   // an answer to a parcel of before the file was put back says nothing of what is missing now
   const isOfThisOpening = isOwn && header.incarnation === incarnation;
   const back = isOwn ? await takeLostBack(taking.lost, context, lines, photos) : nothingBack;
+  // behind the records, which they are about
+  const changesBack = isOwn ? await takeChangesBack(taking.lostChanges, context, lines) : { regained: 0, left: null };
   const applied = context.transact((step) => {
     if (sheet) adoptOfficeSecret(step.db, Buffer.from(sheet).toString('base64'), step.clock.now());
     // receipts first: an acceptance builds on them
@@ -77,6 +83,7 @@ async function readChosen(
       answered: header.previousSha256,
       ...counts,
       ...back,
+      changesBack,
       batches,
       notices,
     };
@@ -93,7 +100,8 @@ async function readChosen(
         doneBy: step.actor.userId,
       });
     if (isOfThisOpening && back.regainLeft === 0) noteRegained(step.db, step.clock.now());
-    return ok({ ...counts, ...back, batches, notices });
+    if (isOfThisOpening && changesBack.left === 0) noteChangesRegained(step.db, step.clock.now());
+    return ok({ ...counts, ...back, changesBack, batches, notices });
   });
   if (!applied.ok) return applied;
   services.emit({

@@ -9,11 +9,12 @@ import { incompleteBatches } from '../../db/store/batch-standing.ts';
 import { tellEarlierChanges } from '../../db/store/change-earlier.ts';
 import { countChanges } from '../../db/store/change-message.ts';
 import { faultSentence } from '../../db/store/decision.ts';
-import { incarnationStartsAfter, mayHaveLost } from '../../db/store/incarnation.ts';
+import { incarnationStartsAfter, mayHaveLost, mayHaveLostChanges } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { noteAttempt } from '../../db/store/outbox.ts';
 import { lastParcel, noteParcel, officeParcelKey, readRegionRecipient } from '../../db/store/parcel-keys.ts';
 import { logParcel } from '../../db/store/parcel-log.ts';
+import { allKnownChanges } from '../../db/store/regained-change.ts';
 import { allKnownMessages } from '../../db/store/regained-message.ts';
 import type { LongContext, LongHandler } from '../../platform/act.ts';
 import { keyFingerprint, signWith } from '../../security/signature.ts';
@@ -48,7 +49,7 @@ export function writeParcel(signal: () => AbortSignal): LongHandler<'parcel.writ
     });
     if (!noted.ok) return noted;
     // a file that was put back asks for what it has lost, also with nothing to send
-    const isAlone = records.length === 0 && !mayHaveLost(db);
+    const isAlone = records.length === 0 && !mayHaveLost(db) && !mayHaveLostChanges(db);
     if (isAlone && countChanges(db).waiting === 0)
       return failed(invalid('', '没有要送的，没有写数据包。放行之后再写。'));
     const tell: TellPacked = (done, total, phase) =>
@@ -147,7 +148,8 @@ async function writeRecords(
 
 /** What this file knows of, then the records: the region sees from it what the file has lost. */
 async function* contentOf(db: DeskDb, records: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const holds = { startsAfter: incarnationStartsAfter(db), ids: [...allKnownMessages(db)] };
+  const startsAfter = incarnationStartsAfter(db);
+  const holds = { startsAfter, ids: allKnownMessages(db), changeIds: allKnownChanges(db) };
   for (const piece of buildDeskHolds(holds)) yield encodePiece(Buffer.from(piece, 'utf8'));
   yield* records;
 }

@@ -17,6 +17,21 @@ export type ProvenChange = {
   readonly receipt: { readonly signed: SignedText; readonly said: ReceiptBody } | null;
 };
 
+/** Each behind the one that it follows, whatever the desk's clock was when it got its id. */
+export function behindEachOther(changes: readonly ProvenChange[]): readonly ProvenChange[] {
+  const byId = new Map(changes.map((one) => [one.message.messageId, one]));
+  const placed = new Set<ProvenChange>();
+  for (const change of changes) {
+    const row: ProvenChange[] = [];
+    for (let one: ProvenChange | undefined = change; one && !placed.has(one) && !row.includes(one); ) {
+      row.unshift(one);
+      one = one.message.follows === null ? undefined : byId.get(one.message.follows);
+    }
+    for (const one of row) placed.add(one);
+  }
+  return [...placed];
+}
+
 /** told: among the changes of this file again, waiting for the receipt; beside: kept by itself; noRecord: not to be used yet. */
 export type ChangeBack = 'told' | 'beside' | 'noRecord';
 

@@ -13,6 +13,14 @@ export function knownChanges(db: DeskDb, ids: readonly string[]): ReadonlySet<st
   return new Set(rows);
 }
 
+/** Ids of all changes that this file knows, told from here or got back, whatever became of them. */
+export function allKnownChanges(db: DeskDb): readonly string[] {
+  return db
+    .statement('SELECT message_id FROM change_message UNION SELECT message_id FROM regained_change ORDER BY 1')
+    .pluck()
+    .all() as string[];
+}
+
 /** How many changes with a receipt this file knows of. */
 export function countChangeReceipts(db: DeskDb): number {
   return Number(

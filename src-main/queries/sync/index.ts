@@ -9,7 +9,7 @@ import {
   listChanges,
   stuckChanges,
 } from '../../db/store/change-message.ts';
-import { mayHaveLost } from '../../db/store/incarnation.ts';
+import { mayHaveLost, mayHaveLostChanges } from '../../db/store/incarnation.ts';
 import { readSetting } from '../../db/store/office.ts';
 import { countMessages, listMessages } from '../../db/store/outbox.ts';
 import { outboxGaps } from '../../db/store/outbox-gaps.ts';
@@ -50,7 +50,7 @@ export function syncQueries(runner: SyncRunner, puller: PullRunner) {
       gaps: gapSentence(gaps),
       owesBatches: incompleteBatches(db, 1).length > 0,
       hasGap: gaps.missingCount > 0 || gaps.disputedUntil !== null,
-      mayHaveLost: mayHaveLost(db),
+      mayHaveLost: mayHaveLost(db) || mayHaveLostChanges(db),
       parcelAt: lastParcelAt(db),
       changes,
       sentence: statusSentence({

@@ -102,6 +102,7 @@ function readSentence({
   undecided,
   regained,
   regainLeft,
+  changesBack,
   waiting,
   changes,
   notices,
@@ -113,6 +114,7 @@ function readSentence({
   ];
   const parts = [
     ...(regained > 0 ? [`取回恢复以前送过的 ${regained} 份`] : []),
+    ...(changesBack.regained > 0 ? [`取回恢复以前报过的变动 ${changesBack.regained} 项`] : []),
     ...(regainLeft ? [`还有 ${regainLeft} 份没有取完，再用 U 盘送一次`] : []),
     `收到回执 ${received} 份`,
     ...(joined > 0 ? [`并为一人 ${joined} 份`] : []),
