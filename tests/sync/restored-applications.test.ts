@@ -73,7 +73,7 @@ test('成绩证明：恢复以前出具的只在纸上，列出来；本机有�
   expect(openCases()[0]).toContain('没有存根');
 });
 
-test('业务件：列出来，写明等什么；又提交同样的一件，自治区不办第二件，退回旧的以后才收', async () => {
+test('业务件：列出来，写明等什么；又提交同样的一件，自治区不办第二件', async () => {
   const request = privateCandidate(31);
   const backup = backUp(desk);
   backups.push(backup);
