@@ -14,11 +14,11 @@ import {
   type ToldLine,
 } from '#shared/wire/changes-v2.ts';
 import { readAdminToken } from './admin-token.ts';
-import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
 import { migrate } from './migrate.ts';
 import { findToldChange, listEvidence, listToldChanges } from './store/told-list.ts';
+import { openStoreForCommand } from './store-for-command.ts';
 
 /**
  * What desks told beside the records, for the region's people: a list, and one of them whole. Through a running receiver
@@ -106,7 +106,7 @@ async function saveEvidence(values: Options, application: string): Promise<strin
   if (pages.length === 0) return '这件业务没有材料，或者还没有到。\n';
   await mkdir(out, { recursive: true, mode: 0o700 });
   let saved = 0;
-  const blobs = values.url ? null : await openBlobStore(values.data ?? '');
+  const blobs = values.url ? null : await openStoreForCommand(values.data ?? '');
   for (const { sha256, kind, evidenceId, position, isHere } of pages) {
     if (!isHere) continue;
     const bytes = blobs

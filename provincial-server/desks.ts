@@ -5,7 +5,6 @@ import { type DeskActAnswer, type DeskList, deskActAnswer, deskActRequest, deskL
 import { enrolmentRequestFile, readEnrolmentRequest } from '#shared/wire/enrolment.ts';
 import { parseWireJson } from '#shared/wire/signed-text.ts';
 import { readAdminToken } from './admin-token.ts';
-import { openBlobStore } from './blob-store.ts';
 import { copiesAtWork } from './copies-at-work.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed } from './database.ts';
@@ -17,6 +16,7 @@ import { createJudge } from './judge.ts';
 import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
 import { readDesks } from './server-desks.ts';
+import { openStoreForCommand } from './store-for-command.ts';
 
 /**
  * Desks, for the region's people: codes, enrolment and renewal by file, revocation, and what becomes of the records of
@@ -179,7 +179,7 @@ async function onData<T>(
     await migrate(db, now());
     return await step({
       db,
-      blobs: await openBlobStore(data),
+      blobs: await openStoreForCommand(data),
       key,
       judge: createJudge(editions, await openIssuedBook(db)),
       now,

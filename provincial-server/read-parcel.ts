@@ -13,7 +13,6 @@ import type { Receiver } from './accept-record.ts';
 import { type Answer, answerLines, type WholeParcel } from './answer-lines.ts';
 import { photoOf } from './answer-lost.ts';
 import { noticeLine } from './answer-notices.ts';
-import { openBlobStore } from './blob-store.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { openEmbedded, openServed, type ServerDb } from './database.ts';
 import { enrolDesk } from './desk-acts.ts';
@@ -26,6 +25,7 @@ import { migrate } from './migrate.ts';
 import { loadRegionKey } from './region-key.ts';
 import { findEnrolledDesk } from './store/enrolled-desk.ts';
 import type { ToldChange } from './store/told-change.ts';
+import { openStoreForCommand } from './store-for-command.ts';
 import { type TakenParcel, takeParcel } from './take-parcel.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -62,7 +62,7 @@ try {
     await migrate(db, now());
     const receiver = {
       db,
-      blobs: await openBlobStore(data),
+      blobs: await openStoreForCommand(data),
       key,
       judge: createJudge(editions, await openIssuedBook(db)),
       now,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { sha256 } from './build-record.ts';
+import { layEmptyDatabase } from './empty-database.ts';
+import { regionProgram } from './region-program.ts';
 
 const photos = [1, 2, 3].map((n) => Buffer.from(`第${n}张照片`.repeat(50)));
 const names = photos.map((photo) => sha256(photo));
@@ -48,4 +50,14 @@ describe.each([false, true])('照片包中间坏了（后面还有新的包：%s
       expect(readFileSync(file).subarray(0, bytes.length).equals(bytes)).toBe(true);
     },
   );
+});
+
+test('命令行打开坏了的照片包：说坏了多少字节、怎么办，不当没有事', { timeout: 120_000 }, async () => {
+  await layEmptyDatabase(home);
+  const bytes = readFileSync(file);
+  bytes.write('KJPX', entry, 'latin1');
+  writeFileSync(file, bytes);
+  const key = join(import.meta.dirname, '../../demo/region-key-demo-only.pem');
+  const words = ['--region-key', key, '--data', home, '--in', join(home, 'none'), '--answer', join(home, 'answer')];
+  expect((await regionProgram('read-parcel.ts', words)).said).toContain(`照片文件夹里有 ${entry} 字节坏了`);
 });
