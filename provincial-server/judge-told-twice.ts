@@ -26,6 +26,6 @@ export async function reasonAgainstTwice(connection: Connection, change: ChangeM
   return {
     code: 'application-twice',
     sentence: `这名考生的另一件“${procedures[change.procedure].label}”（登记台恢复以前报的）自治区还在办，这一件没有采用。`,
-    next: '由管理员打电话请自治区把那一件退回，退回以后在本机重新提交。',
+    next: '由管理员打电话请自治区把那一件退回；退回以后，在本机撤回这一件，重新申请一件。',
   };
 }

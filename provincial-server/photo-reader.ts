@@ -15,12 +15,14 @@ export function createPhotoReader(start: () => Worker = startThread): (photo: Ui
   let thread: Worker | null = null;
   return createGroup(most, async (photos: readonly Uint8Array[]) => {
     if (availableParallelism() === 1) return photos.map(decodedSize);
-    thread ??= start();
-    return readIn(thread, photos).catch(() => {
+    try {
+      thread ??= start();
+      return await readIn(thread, photos);
+    } catch {
       // the next photos get a new one
       thread = null;
       return photos.map(decodedSize);
-    });
+    }
   });
 }
 

@@ -22,24 +22,26 @@ export async function toldWithoutKnowing(connection: Connection, change: ChangeM
 
 /**
  * True where the same desk has told another application of this procedure for the same person, as it told it last it waits for
- * league or region, and nothing was decided about it since: at the desk two of them never run at once.
+ * league or region, and nothing was decided about it since: at the desk two of them never run at once. Of another opening of
+ * its file only: within one the desk knows what it told, and the end of the first may still be on its way behind this one.
  */
 export async function isAnotherWaiting(
   connection: Connection,
   application: Extract<ChangeMessage, { kind: 'application' }>,
 ): Promise<boolean> {
-  const { deviceId, applicationId, candidacyId, procedure, data } = application;
+  const { deviceId, incarnation, applicationId, candidacyId, procedure, data } = application;
   const rows = await connection.query(
     `SELECT 1 FROM (
-       SELECT DISTINCT ON (application_id) application_id, candidacy_id, body::json AS told, decided_at FROM told_change
+       SELECT DISTINCT ON (application_id) application_id, candidacy_id, incarnation, body::json AS told, decided_at
+       FROM told_change
        WHERE device_id = $1 AND kind = 'application' AND state = 'stored' AND application_id <> $2
        ORDER BY application_id, decided_at DESC, change_seq DESC) last
-     WHERE told ->> 'procedure' = $3 AND told ->> 'state' = 'atStep'
+     WHERE incarnation <> $6 AND told ->> 'procedure' = $3 AND told ->> 'state' = 'atStep'
        AND (candidacy_id = $4 OR told -> 'data' ->> 'documentNumber' = $5)
        AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.kind = 'stepDecision' AND n.subject_id = last.application_id
          AND n.stored_at >= last.decided_at)
      LIMIT 1`,
-    [deviceId, applicationId, procedure, candidacyId, data.documentNumber],
+    [deviceId, applicationId, procedure, candidacyId, data.documentNumber, incarnation],
   );
   return rows.length > 0;
 }

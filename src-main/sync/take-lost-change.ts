@@ -12,7 +12,8 @@ import { verifyReceipt } from './apply-receipt.ts';
 
 /**
  * Proves a change that came back, by network or stick: this desk's own signature stands on it, and the region's under its
- * receipt. forged: neither proves it.
+ * receipt. unreadable, too: without either, where nobody has to be enrolled anybody may have told it. forged: what stands on
+ * it does not prove it.
  */
 export function proveLostChange(
   db: DeskDb,
@@ -20,6 +21,7 @@ export function proveLostChange(
 ): ProvenChange | 'unreadable' | 'forged' {
   const { deviceId, devicePublicKey, regionPublicKey } = readInstallation(db);
   const { signature, ...names } = envelope;
+  if (signature === undefined && receipt === null) return 'unreadable';
   const { messageId, bodySha256, fileSha256 } = names;
   const isWhole = createHash('sha256').update(body, 'utf8').digest('hex') === bodySha256;
   const isSigned = signature !== undefined && signatureHolds(changeProofText(names), signature, devicePublicKey);

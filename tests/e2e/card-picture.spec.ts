@@ -90,6 +90,7 @@ test('举证件对照：证件、本人、姓名并排；拍不成学生的照�
         await write(player, account('clerk1').password);
         await press(player, 'Enter');
         await expect(page.locator('.lock-cover')).toHaveCount(0);
+        await atDesk(player); // the camera is back
         await see(verdict);
         await expect(card).toHaveCount(0);
         await page.locator('.stage').focus();
@@ -109,6 +110,12 @@ test('举证件对照：证件、本人、姓名并排；拍不成学生的照�
         await atDesk(player);
         await see(guard.getByText('没有证件照'));
         await expect(page.locator('.guard-pictures canvas')).toHaveCount(0);
+        // the keys of a pupil who was called are laid anew: Esc still leaves the box
+        await page.locator('.stage').focus();
+        await press(player, 'F8');
+        await see(box);
+        await press(player, 'Escape');
+        await expect(box).toHaveCount(0);
       });
     });
   } finally {

@@ -38,6 +38,6 @@ test('线程在没有事做的时候结束：下一张照样读出来，不会�
   });
   const [photo] = photos;
   expect(await read(photo ?? new Uint8Array())).toBeNull();
-  await expect.poll(() => threads[0]?.threadId).toBe(-1);
+  await expect.poll(() => threads[0]?.threadId, { timeout: 30_000 }).toBe(-1);
   expect(await read(photo ?? new Uint8Array())).toEqual(sizes[0]);
 });

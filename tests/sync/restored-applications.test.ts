@@ -133,6 +133,18 @@ test('本机有的业务件，恢复以前自治区定了的：决定自己再�
   expect(now.map(({ state }) => state)).toEqual(now.map(() => 'stored'));
 });
 
+test('没有恢复过的：送出一件，撤回，再申请一件，一次送出，自治区不当成恢复以后又报的', async () => {
+  desk.clock.set('2026-11-23T02:00:00.000Z');
+  const request = privateCandidate(35);
+  const first = await forward(request);
+  const version = scene.versionOf(first);
+  await scene.do('clerk', 'application.withdraw', { applicationId: first, version, reason: '先不办了' });
+  const second = await forward(request);
+  for (let times = 0; times < 3; times += 1) expect((await push()).changes.refused).toBe(0);
+  const told = await toldAt(receiver, `?application=${second}&kind=application`);
+  expect(told.map(({ state }) => state)).toEqual(['stored']);
+});
+
 /** Handed in by the clerk and agreed by the county: told to the region with its page. */
 async function forward(request: Parameters<ApplicationScene['start']>[2]): Promise<string> {
   const { applicationId } = await scene.start('clerk', null, request);

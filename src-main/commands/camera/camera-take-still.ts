@@ -1,6 +1,11 @@
 import { invalid } from '#shared/contract/faults.ts';
 import { failed, ok } from '#shared/lib/result.ts';
-import { type CameraSetting, presentStill, readCameraSetting } from '../../db/store/camera-setting.ts';
+import {
+  type CameraSetting,
+  presentStill,
+  readCameraSetting,
+  writeCameraSetting,
+} from '../../db/store/camera-setting.ts';
 import type { LongHandler } from '../../platform/act.ts';
 
 /**
@@ -8,9 +13,15 @@ import type { LongHandler } from '../../platform/act.ts';
  * that is there. Never with another one than was chosen, never with one of several. The camera's own sentence comes
  * back as a form problem, so the pupil stays on the screen. Nothing is stored here: the picture goes to the gate.
  */
-export const takeStill: LongHandler<'camera.takeStill'> = async (_input, { db }, services) => {
-  const setting = readCameraSetting(db);
+export const takeStill: LongHandler<'camera.takeStill'> = async (_input, { db, clock, actor, transact }, services) => {
   const devices = await services.camera.devices();
+  // one of its name that was plugged in later: once the chosen one is gone, the name says nothing any more
+  if (twinOf(readCameraSetting(db), devices))
+    transact((step) => {
+      writeCameraSetting(step.db, { stillHasTwin: true }, clock.now(), actor.userId);
+      return ok(null);
+    });
+  const setting = readCameraSetting(db);
   const [first, ...others] = devices;
   if (setting.stillDevice === null && others.length > 0) {
     return failed(
@@ -31,6 +42,11 @@ export const takeStill: LongHandler<'camera.takeStill'> = async (_input, { db },
     return failed(invalid('still', sentence));
   }
 };
+
+/** Several of the chosen one's name are there, and that is not yet remembered. */
+function twinOf({ stillName, stillHasTwin }: CameraSetting, devices: readonly { readonly name: string }[]): boolean {
+  return stillName !== null && !stillHasTwin && devices.filter(({ name }) => name === stillName).length > 1;
+}
 
 function notThere(
   { stillName: name }: Pick<CameraSetting, 'stillName'>,

@@ -13,7 +13,7 @@ import { countChanges, findChange, noteChangeAttempt } from '../../db/store/chan
 import { noteChangesRegained, noteRegained } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
-import { adoptOfficeSecret } from '../../db/store/parcel-keys.ts';
+import { keepToOpen } from '../../db/store/parcel-keys.ts';
 import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
 import type { CommandContext, LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { readRecoveryWords } from '../../security/recovery-words.ts';
@@ -41,7 +41,7 @@ export function readAnswer(taking: AnswerTaking): LongHandler<'parcel.readAnswer
 
 /**
  * The same with the recovery sheet of another desk of the office, e.g. of one that was stolen: its secret opens what the
- * region sealed to that desk, and is the office's here from then on, so that what is answered later opens as well.
+ * region sealed to that desk, and is kept to open what comes later. Nothing is sealed to it from here.
  */
 export function readAnswerBySheet(taking: AnswerTaking): LongHandler<'parcel.readAnswerBySheet'> {
   return async ({ words }, context, services) => {
@@ -70,7 +70,7 @@ async function readChosen(
   // behind the records, which they are about
   const changesBack = isOwn ? await takeChangesBack(taking.lostChanges, context, lines) : { regained: 0, left: null };
   const applied = context.transact((step) => {
-    if (sheet) adoptOfficeSecret(step.db, Buffer.from(sheet).toString('base64'), step.clock.now());
+    if (sheet) keepToOpen(step.db, Buffer.from(sheet).toString('base64'), step.clock.now());
     // receipts first: an acceptance builds on them
     const counts = applyReceipts(taking, step, lines);
     keepArrivingPhotos(step.db, lines);

@@ -9,7 +9,7 @@ export type CameraSetting = {
   readonly stillName: string | null;
   /** the socket it sat in when it was chosen; null = not known */
   readonly stillPlug: string | null;
-  /** another of its name was there when it was chosen: since then the name alone says nothing */
+  /** another of its name was there when it was chosen or when it shot: since then the name alone says nothing */
   readonly stillHasTwin: boolean;
   /** as the camera calls itself: its id is another one each time the program is opened */
   readonly liveDeviceLabel: string | null;

@@ -7,7 +7,7 @@ import { readSetting, writeSetting } from './office.ts';
 const regionRecipientSetting = 'parcelRegionRecipient';
 /** Setting: the secret behind the office's own pair, base64; the database is encrypted. */
 const officeSecretSetting = 'parcelOfficeSecret';
-/** Setting: JSON string[], secrets that were the office's before another desk brought its own: old answers still open. */
+/** Setting: JSON string[], secrets that were the office's before another came, or of another desk's sheet: they open answers. */
 const formerSecretsSetting = 'parcelFormerSecrets';
 /** Setting: SHA-256 of the last parcel written here. */
 const lastParcelSetting = 'parcelLastSha256';
@@ -50,13 +50,22 @@ export function officeSecret(db: DeskDb, now: string): string {
   return readSetting(db, officeSecretSetting) ?? '';
 }
 
-/** Takes over the office's secret that another desk brought; the one before stays, to open what was sealed to it. */
+/**
+ * Takes over the office's secret that another desk brought; the one before stays, to open what was sealed to it. One that was
+ * the office's here before is not taken again: its sheet was made anew, perhaps because somebody had seen it.
+ */
 export function adoptOfficeSecret(db: DeskDb, secret: string, now: string): void {
   const before = readSetting(db, officeSecretSetting);
-  if (before === secret) return;
-  const former = [...new Set([...(before === null ? [] : [before]), ...formerSecrets(db)])];
-  writeSetting(db, formerSecretsSetting, JSON.stringify(former.filter((one) => one !== secret)), now, null);
+  if (before === secret || formerSecrets(db).includes(secret)) return;
   writeSetting(db, officeSecretSetting, secret, now, null);
+  if (before !== null) keepToOpen(db, before, now);
+}
+
+/** Keeps a secret that opens answers here, e.g. of another desk's recovery sheet; nothing is sealed to it from here. */
+export function keepToOpen(db: DeskDb, secret: string, now: string): void {
+  const former = formerSecrets(db);
+  if (secret === readSetting(db, officeSecretSetting) || former.includes(secret)) return;
+  writeSetting(db, formerSecretsSetting, JSON.stringify([secret, ...former]), now, null);
 }
 
 function formerSecrets(db: DeskDb): string[] {

@@ -38,7 +38,7 @@ export function lostChangeWords(message: ChangeMessage): LostChangeWords {
 }
 
 const waitsThere =
-  '自治区还在办这一件，它的决定会到本机，本机对不上号。由管理员打电话请自治区把这一件退回，退回以后在本机重新提交';
+  '自治区还在办这一件，它的决定会到本机，本机对不上号。由管理员打电话请自治区把这一件退回，退回以后在本机重新申请一件；已经另申请了的，先撤回';
 const standsThere =
   '这张纸在自治区查得到，是真的；本机没有存根，不能补打、撤销。要撤销，由管理员打电话告诉自治区；要补打，重新申请出具一张';
 const withdrawnThere = '自治区按已撤销的算。本机没有这张的存根，不用再撤一次；有人拿它来，告诉他已经撤销';

@@ -1,5 +1,5 @@
 import { Button, type InputRef } from 'antd';
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useReasonDraft } from '../../bridge/use-reason-draft.ts';
 import { go, usePageParams } from '../../stores/navigation-store.ts';
 import { announce } from '../../ui/announce.ts';
@@ -55,9 +55,14 @@ export function DeskPage(): ReactNode {
     bands.say,
   );
   const from = { ...source, video: preview.video, isCard: card.isOn };
+  // who is at the desk when a shot is lost, not who was at its shutter
+  const here = useRef(current);
+  useLayoutEffect(() => {
+    here.current = current;
+  }, [current]);
   const shots = useShots(sheet, current, from, people.reload, (lost, why) => {
     const name = people.pupils.find(({ candidacyId }) => candidacyId === lost)?.fullName ?? '上一位';
-    const sentence = `${name} 刚拍的那张没有留下：${lostWords[why]}。${lost === current ? '再拍一张' : '再叫一次重拍'}`;
+    const sentence = `${name} 刚拍的那张没有留下：${lostWords[why]}。${lost === here.current ? '再拍一张' : '再叫一次重拍'}`;
     bands.say(sentence);
     // the page may be closed by now
     announce(sentence, 'assertive');
@@ -118,6 +123,7 @@ export function DeskPage(): ReactNode {
     F4: () => (closedWhy === null ? void acts.mark('absent') : bands.say(`现在不能记缺席：${closedWhy}`)),
     'Ctrl+KeyP': () => (sheet === null ? false : void acts.printForm(sheet.line.candidacyId)),
     Escape: () => {
+      if (card.isAiming) return card.leave();
       if (bands.question?.kind === 'pending') return callPupil(bands.question.wanted.candidacyId);
       bands.clear();
       finishing.clear();
@@ -155,6 +161,7 @@ export function DeskPage(): ReactNode {
           closedWhy={closedWhy}
           isFree={over === null && bands.bands.length === 0}
           onUseStill={() => {
+            card.leave();
             source.takeFrom('still');
             rest();
           }}

@@ -179,6 +179,9 @@ describe('照片来源', () => {
     expect(taken).toEqual(['/dev/video4']);
     devices = ['hub 7', 'hub 9'].map((plug, index) => ({ ...usb, id: `/dev/video${index}`, plug }));
     expect((await desk.call('camera.takeStill', {})).ok).toBe(false);
+    // the chosen one dropped out: the one that came later is not taken for it
+    devices = [{ ...usb, id: '/dev/video0', plug: 'hub 9' }];
+    expect((await desk.call('camera.takeStill', {})).ok).toBe(false);
     expect(taken).toEqual(['/dev/video4']);
   });
 
