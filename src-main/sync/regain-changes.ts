@@ -29,54 +29,79 @@ export async function regainLostChanges(
   const left = leftLately(desk.db, 'changes', desk.clock.now());
   if (!mayHaveLostChanges(desk.db) && told.receipts <= countChangeReceipts(desk.db) + left.size)
     return ok({ taken: 0 });
-  const lost = await fetchLost(desk, exchange, left);
+  const lost = await lostIds(desk, exchange, left);
   if (!lost.ok) return lost;
-  const proven: ProvenChange[] = [];
-  for (const one of lost.value) {
-    const change = proveLostChange(desk.db, one);
-    if (change === 'forged') return failed({ kind: 'forgedReceipt' });
-    if (change === 'unreadable') leave(desk, one.envelope.messageId, 'unreadable');
-    else proven.push(change);
-  }
+  const toCome = new Set(lost.value);
   let taken = 0;
-  let isWaiting = false;
-  for (const change of behindEachOther(proven)) {
-    const became = takeOne(desk, change);
-    if (became === 'taken') taken += 1;
-    // its record may come with the region's next word: it is asked for again in the next run
-    if (became === 'noRecord') isWaiting = true;
-    onReceipt();
+  let held: readonly ProvenChange[] = [];
+  // what came is taken at once: a line that breaks costs one question, not all of them
+  for (let at = 0; at < lost.value.length; at += perQuestion) {
+    const ids = lost.value.slice(at, at + perQuestion);
+    const changes = await exchange.regainChanges(ids);
+    if (!changes.ok) return changes;
+    for (const id of ids) toCome.delete(id);
+    const proven = provenOf(desk, changes.value);
+    if (!proven.ok) return proven;
+    const { free, bound } = parted([...held, ...proven.value], toCome);
+    for (const change of behindEachOther(free)) {
+      if (takeOne(desk, change) === 'taken') taken += 1;
+      onReceipt();
+    }
+    held = bound;
   }
-  if (mayHaveLostChanges(desk.db) && !isWaiting)
-    desk.transact(({ db, clock }) => ok(noteChangesRegained(db, clock.now())));
+  if (mayHaveLostChanges(desk.db)) desk.transact(({ db, clock }) => ok(noteChangesRegained(db, clock.now())));
   return ok({ taken });
 }
 
-async function fetchLost(
+/** Of the ids that the region holds of this desk, those that are not here. */
+async function lostIds(
   desk: PushDesk,
   exchange: Exchange,
   left: ReadonlySet<string>,
-): Promise<Result<readonly RegainedChange[], Trouble>> {
-  const lost: RegainedChange[] = [];
+): Promise<Result<readonly string[], Trouble>> {
+  const lost: string[] = [];
   for (let after: string | null = null, more = true; more; ) {
     const page = await exchange.regainChangeIds(after);
     if (!page.ok) return page;
     const known = knownChanges(desk.db, page.value.ids);
-    const ids = page.value.ids.filter((id) => !known.has(id) && !left.has(id));
-    for (let at = 0; at < ids.length; at += perQuestion) {
-      const changes = await exchange.regainChanges(ids.slice(at, at + perQuestion));
-      if (!changes.ok) return changes;
-      lost.push(...changes.value);
-    }
+    lost.push(...page.value.ids.filter((id) => !known.has(id) && !left.has(id)));
     after = page.value.ids.at(-1) ?? null;
     more = page.value.more && after !== null;
   }
   return ok(lost);
 }
 
+function provenOf(desk: PushDesk, changes: readonly RegainedChange[]): Result<readonly ProvenChange[], Trouble> {
+  const proven: ProvenChange[] = [];
+  for (const one of changes) {
+    const change = proveLostChange(desk.db, one);
+    if (change === 'forged') return failed({ kind: 'forgedReceipt' });
+    if (change === 'unreadable') leave(desk, one.envelope.messageId, 'unreadable');
+    else proven.push(change);
+  }
+  return ok(proven);
+}
+
+/** Bound: it follows, itself or by others, one that is still to come. */
+function parted(changes: readonly ProvenChange[], toCome: ReadonlySet<string>) {
+  const byId = new Map(changes.map((one) => [one.message.messageId, one]));
+  const isBound = (change: ProvenChange): boolean => {
+    const seen = new Set<string>();
+    for (let follows = change.message.follows; follows !== null && !seen.has(follows); ) {
+      if (toCome.has(follows)) return true;
+      seen.add(follows);
+      follows = byId.get(follows)?.message.follows ?? null;
+    }
+    return false;
+  };
+  return { free: changes.filter((one) => !isBound(one)), bound: changes.filter(isBound) };
+}
+
+/** One whose record is not here may get it with the region's next word, an arrival: it is asked for again another day. */
 function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'noRecord' | 'left' {
   try {
     const done = desk.transact((context) => ok(takeLostChange({ ...context, ids: desk.ids }, lost)));
+    if (done.ok && done.value === 'noRecord') leave(desk, lost.message.messageId, 'noRecord');
     return done.ok ? done.value : 'left';
   } catch (error) {
     // one that this file does not take must not hold up what waits here

@@ -36,6 +36,11 @@ export function effectOfLost(context: RegionContext, local: CandidacyRow | null,
   if (rival !== null && effectOfChange(rival) === effectOfChange(message)) return { became: 'same', sentence: null };
   const fullName = local?.fullName ?? (message.kind === 'application' ? message.data.fullName : '');
   const { what, next } = lostChangeWords(message);
+  if (receipt?.said.outcome === 'refused')
+    return {
+      became: 'case',
+      sentence: `${fullName}${what}：恢复以前报的，自治区没有采用，本机没有了。要办，重新申请一件`,
+    };
   const there = receipt === null ? '到过自治区，还没有回执' : '自治区收着';
   const here =
     rival === null ? '本机没有了，现在的资料也对不上' : `恢复以后本机又办成了“${lostChangeWords(rival).what}”`;
