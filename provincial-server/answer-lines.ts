@@ -89,8 +89,10 @@ async function lostBy(
   const knowing = [first, ...others].map(({ holds }) => holds.changeIds);
   if (knowing.some((ids) => ids === null)) return records;
   const known = [...(first.holds.changeIds ?? [])].filter((id) => knowing.every((ids) => ids?.has(id)));
-  // what these very files brought is here by now, and the desk knows it
-  const told = new Set([...known, ...parcels.flatMap(({ changeIds }) => changeIds)]);
+  // what files of this opening brought is here by now, and the desk knows it; one of before may lie beside them
+  const { incarnation } = first.header;
+  const own = parcels.filter(({ header }) => header.incarnation === incarnation);
+  const told = new Set([...known, ...own.flatMap(({ changeIds }) => changeIds)]);
   const changes = await findLostChanges(db, deviceId, told, Math.max(0, Math.floor(room / 2) - 2));
   return [
     ...records,

@@ -33,13 +33,13 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     backups.push(backup);
     return backup;
   };
-  /** There and back: what the region's program said, and what the desk made of the answer. */
-  const carry = async () => {
+  /** There and back: what the region's program said, and what the desk made of the answer. `more`: files left on the stick. */
+  const carry = async (more: readonly string[] = []) => {
     parcels += 1;
     const [there, back] = [`${parcels}.kaoji-parcel`, `${parcels}-answer.kaoji-parcel`];
     const written = value(await region.write(desk, there));
     const fingerprint = keyFingerprint(readInstallation(desk.db()).devicePublicKey);
-    const files = written?.changes ? [...new Set([there, written.changes.fileName])] : there;
+    const files = [...new Set([there, ...(written?.changes ? [written.changes.fileName] : []), ...more])];
     const taken = await region.take(files, back, ['--enrol', fingerprint]);
     if (taken.refused) throw new Error(taken.said);
     return { written, said: taken.said, back, read: value(await region.readBack(desk, back)) };
@@ -99,7 +99,8 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     await changeMobile(desk, one, '13904768801');
     await changeMobile(desk, one, '13904768802');
     await changeMobile(desk, other, '13904768803');
-    expect((await carry()).read).toMatchObject({ changes: { received: 3 }, changesBack: { regained: 0, left: null } });
+    const old = await carry();
+    expect(old.read).toMatchObject({ changes: { received: 3 }, changesBack: { regained: 0, left: null } });
     const ledger = toldLedgerOf(desk);
     expect(ledger).toHaveLength(3);
 
@@ -107,7 +108,8 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     expect(await mayHaveLost()).toBe(true);
     // done anew before anything came back: the region takes the first, and says so
     await changeMobile(desk, other, '13904768899');
-    const asked = await carry();
+    // the file of before is still on the stick, and is read along
+    const asked = await carry([old.written?.changes?.fileName ?? '']);
     expect(asked.said).toContain('变动 3 项跟着带回');
     expect(asked.read).toMatchObject({ regained: 0, changesBack: { regained: 3, left: 0 }, changes: { refused: 1 } });
     expect(toldLedgerOf(desk)).toEqual(expect.arrayContaining(ledger));
