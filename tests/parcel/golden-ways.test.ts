@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 /** Written once by version 1 of every way over the stick; whatever comes later must still read them as they are. */
 const kept = ['to-region-v1', 'changes-v1', 'answer-v1', 'answer-to-changes-v1'];
-/** of the desk that wrote them: its key as people compare it, and its recovery sheet */
+/** of the desk that wrote them: its key as people compare it, and its recovery sheet, whose bare secret answers were sealed to */
 const fingerprint = '9621 8D4E C7F5 7253 8487 4C22 A9EF 6288';
 const sheet = 'D6ZQG0WENNW83S38ETR4WQ5XEJX2BY7KJCBMESN2';
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { ageKeyFrom } from '../../../parcel/age-key.ts';
 import { type ParcelFault, parcelFaultSentence } from '../../../parcel/fault.ts';
 import { openParcel, parcelFaultOf, proveParcel } from '../../../parcel/open.ts';
 import { decodePieces } from '../../../parcel/pieces.ts';
@@ -11,7 +10,7 @@ import { type AnswerLine, answerLine, type ParcelHeader } from '../../../shared/
 import { parseWireJson } from '../../../shared/wire/signed-text.ts';
 import type { DeskDb } from '../../db/open.ts';
 import { readInstallation } from '../../db/store/office.ts';
-import { officeIdentities } from '../../db/store/parcel-keys.ts';
+import { identitiesOfSheet, officeIdentities } from '../../db/store/parcel-keys.ts';
 
 /**
  * Answers hold receipts (20,000 lines at most), notices with the photos of records from other counties (16 MB; what is more comes in a
@@ -32,14 +31,10 @@ export type OpenedAnswer = {
  * sealed to a secret of the office that this desk has, or with `sheet` to the secret of that recovery sheet. Which desk
  * of the office asked does not matter: whoever holds the office's secret may read the office's answers.
  */
-export async function openAnswer(
-  db: DeskDb,
-  path: string,
-  sheet: Uint8Array | null,
-): Promise<Result<OpenedAnswer, Fault>> {
+export async function openAnswer(db: DeskDb, path: string, sheet: string | null): Promise<Result<OpenedAnswer, Fault>> {
   const bytes = await readBytes(path);
   if (!bytes.ok) return bytes;
-  const identities = sheet ? [ageKeyFrom(sheet, 'office').identity] : officeIdentities(db);
+  const identities = sheet ? identitiesOfSheet(sheet) : officeIdentities(db);
   const opened = await openWith(db, bytes.value, identities);
   if (opened.ok) return opened;
   if (sheet && (opened.fault === 'notForUs' || opened.fault === 'wrongDesk'))

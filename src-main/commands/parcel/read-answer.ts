@@ -13,7 +13,7 @@ import { countChanges, findChange, noteChangeAttempt } from '../../db/store/chan
 import { noteChangesRegained, noteRegained } from '../../db/store/incarnation.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
-import { keepToOpen } from '../../db/store/parcel-keys.ts';
+import { keepToOpen, secretOfSheet } from '../../db/store/parcel-keys.ts';
 import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
 import type { CommandContext, LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { readRecoveryWords } from '../../security/recovery-words.ts';
@@ -47,7 +47,7 @@ export function readAnswerBySheet(taking: AnswerTaking): LongHandler<'parcel.rea
   return async ({ words }, context, services) => {
     const sheet = readRecoveryWords(words);
     if (!sheet.ok) return failed(invalid('words', sheet.sentence));
-    return await readChosen(taking, context, services, Buffer.from(sheet.secret, 'utf8'));
+    return await readChosen(taking, context, services, sheet.secret);
   };
 }
 
@@ -55,7 +55,7 @@ async function readChosen(
   taking: AnswerTaking,
   context: LongContext,
   services: Services,
-  sheet: Uint8Array | null,
+  sheet: string | null,
 ): Promise<Result<Answered | null, Fault>> {
   const path = await services.files.open('读自治区的回执包', ['kaoji-parcel']);
   if (path === null) return ok(null);
@@ -70,7 +70,7 @@ async function readChosen(
   // behind the records, which they are about
   const changesBack = isOwn ? await takeChangesBack(taking.lostChanges, context, lines) : { regained: 0, left: null };
   const applied = context.transact((step) => {
-    if (sheet) keepToOpen(step.db, Buffer.from(sheet).toString('base64'), step.clock.now());
+    if (sheet) keepToOpen(step.db, secretOfSheet(sheet), step.clock.now());
     // receipts first: an acceptance builds on them
     const counts = applyReceipts(taking, step, lines);
     keepArrivingPhotos(step.db, lines);

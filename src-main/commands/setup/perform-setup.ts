@@ -5,7 +5,7 @@ import { type Fault, invalid } from '../../../shared/contract/faults.ts';
 import { isCountyRole, type Role } from '../../../shared/domain/role.ts';
 import { failed, ok, type Result } from '../../../shared/lib/result.ts';
 import { openDatabase } from '../../db/open.ts';
-import { keepParcelKeys } from '../../db/store/parcel-keys.ts';
+import { keepParcelKeys, secretOfSheet } from '../../db/store/parcel-keys.ts';
 import { createRecorder } from '../../db/store/record.ts';
 import { type PreparedAccount, writeSetUp } from '../../db/store/set-up.ts';
 import type { GateHandler } from '../../platform/act.ts';
@@ -136,7 +136,7 @@ function fillDatabase(
             now,
           );
         }
-        keepParcelKeys(db, body.regionRecipient ?? null, Buffer.from(recoverySecret(words), 'utf8'), now);
+        keepParcelKeys(db, body.regionRecipient ?? null, secretOfSheet(recoverySecret(words)), now);
         const record = createRecorder({
           db,
           actor: null,

@@ -2,7 +2,7 @@ import { invalid } from '../../../shared/contract/faults.ts';
 import { failed, ok } from '../../../shared/lib/result.ts';
 import { accountById } from '../../db/store/account.ts';
 import { readInstallation } from '../../db/store/office.ts';
-import { adoptOfficeSecret } from '../../db/store/parcel-keys.ts';
+import { adoptOfficeSecret, secretOfSheet } from '../../db/store/parcel-keys.ts';
 import { createRecorder } from '../../db/store/record.ts';
 import type { GateHandler } from '../../platform/act.ts';
 import { makeRecoveryWords, recoverySecret } from '../../security/recovery-words.ts';
@@ -22,7 +22,7 @@ export const renewRecoverySheet: GateHandler<'setup.renewRecoverySheet'> = async
   db.client
     .transaction(() => {
       // what the region answers from now on opens with the new sheet, and no longer with the one thrown away
-      adoptOfficeSecret(db, Buffer.from(recoverySecret(words), 'utf8').toString('base64'), clock.now());
+      adoptOfficeSecret(db, secretOfSheet(recoverySecret(words)), clock.now());
       const record = createRecorder({
         db,
         actor: session.actor,

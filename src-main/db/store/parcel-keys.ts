@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { type AgeKey, ageKeyFrom } from '../../../parcel/age-key.ts';
 import type { DeskDb } from '../open.ts';
 import { readSetting, writeSetting } from './office.ts';
@@ -12,10 +12,24 @@ const formerSecretsSetting = 'parcelFormerSecrets';
 /** Setting: SHA-256 of the last parcel written here. */
 const lastParcelSetting = 'parcelLastSha256';
 
-/** At set-up: the region's recipient, and the office's pair made from the recovery sheet's secret, so that the sheet opens answers too. */
-export function keepParcelKeys(db: DeskDb, regionRecipient: string | null, secret: Uint8Array, now: string): void {
+/**
+ * The secret behind an office's pair that belongs to a recovery sheet (its words as `recoverySecret` gives them), base64. One
+ * way only: it is handed to other desks, and must not open the file of the desk whose sheet it is.
+ */
+export function secretOfSheet(sheet: string): string {
+  return Buffer.from(hkdfSync('sha256', sheet, '', 'kaoji answers of an office', 32)).toString('base64');
+}
+
+/** What opens answers to a desk with this sheet: as it is derived now, and as desks set up before then sealed to it. */
+export function identitiesOfSheet(sheet: string): string[] {
+  const secrets = [Buffer.from(secretOfSheet(sheet), 'base64'), Buffer.from(sheet, 'utf8')];
+  return secrets.map((secret) => ageKeyFrom(secret, 'office').identity);
+}
+
+/** At set-up: the region's recipient, and the secret of the office's pair, the sheet's, so that the sheet opens answers too. */
+export function keepParcelKeys(db: DeskDb, regionRecipient: string | null, secret: string, now: string): void {
   if (regionRecipient !== null) writeSetting(db, regionRecipientSetting, regionRecipient, now, null);
-  writeSetting(db, officeSecretSetting, Buffer.from(secret).toString('base64'), now, null);
+  writeSetting(db, officeSecretSetting, secret, now, null);
 }
 
 /** Whom to seal to; null = the set-up file named nobody. */
