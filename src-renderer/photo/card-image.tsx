@@ -6,10 +6,16 @@ export function CardImage({ picture, alt }: { readonly picture: CardPicture; rea
   const view = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {
     const { canvas } = picture;
-    if (view.current === null || canvas.width === 0) return;
-    view.current.width = canvas.width;
-    view.current.height = canvas.height;
-    view.current.getContext('2d')?.drawImage(canvas, 0, 0);
+    const shown = view.current;
+    if (shown === null || canvas.width === 0) return;
+    shown.width = canvas.width;
+    shown.height = canvas.height;
+    shown.getContext('2d')?.drawImage(canvas, 0, 0);
+    // the copy on the screen goes with the picture
+    return () => {
+      shown.width = 0;
+      shown.height = 0;
+    };
   }, [picture]);
   return <canvas ref={view} className="photo-image" role="img" aria-label={alt} />;
 }
