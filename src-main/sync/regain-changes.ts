@@ -33,6 +33,7 @@ export async function regainLostChanges(
   if (!lost.ok) return lost;
   const toCome = new Set(lost.value);
   let taken = 0;
+  let isWaiting = false;
   let held: readonly ProvenChange[] = [];
   // what came is taken at once: a line that breaks costs one question, not all of them
   for (let at = 0; at < lost.value.length; at += perQuestion) {
@@ -44,12 +45,16 @@ export async function regainLostChanges(
     if (!proven.ok) return proven;
     const { free, bound } = parted([...held, ...proven.value], toCome);
     for (const change of behindEachOther(free)) {
-      if (takeOne(desk, change) === 'taken') taken += 1;
+      const became = takeOne(desk, change);
+      if (became === 'taken') taken += 1;
+      // its record may come with the region's next word: it is asked for again in the next run
+      if (became === 'noRecord') isWaiting = true;
       onReceipt();
     }
     held = bound;
   }
-  if (mayHaveLostChanges(desk.db)) desk.transact(({ db, clock }) => ok(noteChangesRegained(db, clock.now())));
+  if (mayHaveLostChanges(desk.db) && !isWaiting)
+    desk.transact(({ db, clock }) => ok(noteChangesRegained(db, clock.now())));
   return ok({ taken });
 }
 
@@ -97,11 +102,9 @@ function parted(changes: readonly ProvenChange[], toCome: ReadonlySet<string>) {
   return { free: changes.filter((one) => !isBound(one)), bound: changes.filter(isBound) };
 }
 
-/** One whose record is not here may get it with the region's next word, an arrival: it is asked for again another day. */
 function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'noRecord' | 'left' {
   try {
     const done = desk.transact((context) => ok(takeLostChange({ ...context, ids: desk.ids }, lost)));
-    if (done.ok && done.value === 'noRecord') leave(desk, lost.message.messageId, 'noRecord');
     return done.ok ? done.value : 'left';
   } catch (error) {
     // one that this file does not take must not hold up what waits here

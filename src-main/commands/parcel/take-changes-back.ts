@@ -5,7 +5,7 @@ import { beginIncarnation } from '../../db/store/incarnation.ts';
 import { isKeptOut } from '../../db/store/kept-out.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { behindEachOther, type ProvenChange } from '../../db/store/regain-change.ts';
-import { type LeftWhy, noteLeft } from '../../db/store/regain-left.ts';
+import { noteLeft } from '../../db/store/regain-left.ts';
 import { knownChanges } from '../../db/store/regained-change.ts';
 import type { LongContext } from '../../platform/act.ts';
 import type { AnswerTaking } from './answer-taking.ts';
@@ -41,10 +41,7 @@ export async function takeChangesBack(
   for (const lost of behindEachOther(proven)) {
     const became = takeOne(take, context, lost);
     if (became === 'taken') regained += 1;
-    if (became === 'noRecord') {
-      waiting += 1;
-      note(context, lost.message.messageId, 'noRecord');
-    }
+    if (became === 'noRecord') waiting += 1;
     await nextTurn();
   }
   return { regained, left: left === null ? null : left + waiting };
@@ -66,6 +63,6 @@ function takeOne(take: AnswerTaking['lostChanges']['take'], context: LongContext
   }
 }
 
-function note(context: LongContext, messageId: string, why: LeftWhy): void {
+function note(context: LongContext, messageId: string, why: 'unreadable' | 'unfit'): void {
   context.transact((step) => ok(noteLeft(step.db, 'changes', messageId, why, step.clock.now())));
 }

@@ -20,7 +20,7 @@ export function secretOfSheet(sheet: string): string {
   return Buffer.from(hkdfSync('sha256', sheet, '', 'kaoji answers of an office', 32)).toString('base64');
 }
 
-/** What opens answers to a desk with this sheet: as it is derived now, and as desks set up before then sealed to it. */
+/** What opens answers to a desk with this sheet: as it is derived now, and as desks set up before sealed to it, until their sheet is renewed. */
 export function identitiesOfSheet(sheet: string): string[] {
   const secrets = [Buffer.from(secretOfSheet(sheet), 'base64'), Buffer.from(sheet, 'utf8')];
   return secrets.map((secret) => ageKeyFrom(secret, 'office').identity);

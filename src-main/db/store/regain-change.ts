@@ -3,7 +3,6 @@ import type { ReceiptBody } from '#shared/wire/receipt.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { RegionContext } from '../../platform/act.ts';
 import { type CandidacyRow, findCandidacy } from './candidacy.ts';
-import { readPhoto } from './capture.ts';
 import { openConflict } from './case-file-conflict.ts';
 import { findCertificate } from './certificate.ts';
 import type { NewChange } from './change-message.ts';
@@ -49,15 +48,13 @@ export function takeChangeBack(context: RegionContext, lost: ProvenChange): Chan
   const change = newChangeOf(context, lost);
   // what it is about comes with the record, or with the arrival from another county that the region tells anew
   if (!local && change.needsRecord) return 'noRecord';
-  // a page that never got there whole, and whose picture is not here: nothing could be sent of it again
-  const isBare = receipt === null && envelope.fileSha256 !== null && readPhoto(db, envelope.fileSha256) === null;
   const { became, sentence } = effectOfLost(context, local, lost);
   record({
     kind: 'change.regained',
     subjectNoun: 'candidacy',
     subjectId: candidacyId,
     payload: { messageId, change: kind, became, incarnation: envelope.incarnation, changeSeq: envelope.changeSeq },
-    ...(local && !isBare && { change }),
+    ...(local && { change }),
   });
   insertRegainedChange(db, {
     messageId,
@@ -72,7 +69,7 @@ export function takeChangeBack(context: RegionContext, lost: ProvenChange): Chan
     regainedAt: clock.now(),
   });
   if (sentence !== null) openCaseOf(context, local, lost, sentence);
-  return local && !isBare ? 'told' : 'beside';
+  return local ? 'told' : 'beside';
 }
 
 function openCaseOf(

@@ -24,7 +24,7 @@ type Done = Exclude<Became, 'case'> | 'beside';
 /**
  * What a lost change does here. It is done again where everything stands as it stood before it, and nobody has done the like
  * here since; else nothing is touched and a case names both. What the region refused did nothing there: its refusal is listed
- * like any other. Applications that are not here, and certificates whose content stayed in the lost file, are for people.
+ * like any other where its record is here, and is a case where it is not. Applications that are not here, and certificates whose content stayed in the lost file, are for people.
  */
 export function effectOfLost(context: RegionContext, local: CandidacyRow | null, lost: ProvenChange): LostEffect {
   const { message, receipt } = lost;

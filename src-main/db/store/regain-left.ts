@@ -3,9 +3,9 @@ import { readSetting, writeSetting } from './office.ts';
 
 /**
  * unreadable: this program does not know such a record · noPhoto: the region has its text and not its photo · unfit: this file
- * does not take it, e.g. one person captured and released it · noRecord: the record that a change is about is not here.
+ * does not take it, e.g. one person captured and released it.
  */
-export type LeftWhy = 'unreadable' | 'noPhoto' | 'unfit' | 'noRecord';
+export type LeftWhy = 'unreadable' | 'noPhoto' | 'unfit';
 
 type Left = { readonly why: LeftWhy; readonly at: string };
 
@@ -40,7 +40,7 @@ export function countLeft(db: DeskDb): Readonly<Record<LeftWhy, number>> {
     )
     .pluck()
     .all(JSON.stringify(Object.keys(left))) as string[];
-  const count = { unreadable: 0, noPhoto: 0, unfit: 0, noRecord: 0 };
+  const count = { unreadable: 0, noPhoto: 0, unfit: 0 };
   for (const [messageId, { why }] of Object.entries(left)) if (!known.includes(messageId)) count[why] += 1;
   return count;
 }
