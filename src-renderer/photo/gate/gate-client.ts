@@ -17,7 +17,7 @@ export type PhotoGate = {
   readonly makeShot: (frame: ImageBitmap, profile: PhotoProfile) => Promise<Result<Shot, ShotFault>>;
   /** Everything about one picture, for people who try pictures; null = the worker ended before it answered. */
   readonly inspect: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoInspection | null>;
-  /** Another pupil, or looking begins again: writing read on the clothes of the one before says nothing any more. */
+  /** Another pupil, or another camera: what was read on the clothes of the one before says nothing any more. */
   readonly newSitter: () => void;
   /** Ends the worker, once the shots on their way are made; frames of the live picture are answered as dropped. */
   readonly close: () => void;

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type Guidance, guide, noGuidance } from '#shared/photo/instruction.ts';
 import { poseOf } from '#shared/photo/pose.ts';
 import { grabFrame } from '../grab-frame.ts';
@@ -32,6 +32,13 @@ type Subject = {
   readonly pupil: string | null;
 };
 
+/** Who sits before which picture: a camera that was changed or came back may show the other side round. */
+type Seat = {
+  readonly gate: PhotoGate | null;
+  readonly pupil: string | null;
+  readonly picture: HTMLVideoElement['srcObject'];
+};
+
 /**
  * Looks at the live picture again and again, the latest frame only, and says what to change. Rests while the window is
  * hidden; the slower the machine, the longer the pauses.
@@ -46,6 +53,15 @@ export function useGuidance(subject: Subject, onSight: (sight: LiveGuidance) => 
     const frame = grabFrame(subject.video.current);
     return frame.ok ? gate.look(frame.value, profile) : null;
   });
+  const seat = useRef<Seat>({ gate: null, pupil: null, picture: null });
+  // A shot of the same pupil that is taken again needs no new reading of the same clothes by the same camera.
+  const takeSeat = useEffectEvent(() => {
+    const now: Seat = { gate, pupil, picture: subject.video.current?.srcObject ?? null };
+    const { current: before } = seat;
+    const isSame = before.gate === now.gate && before.pupil === now.pupil && before.picture === now.picture;
+    seat.current = now;
+    if (!isSame) gate?.newSitter();
+  });
   const tell = useEffectEvent((sight: LiveGuidance) => {
     setSeen(sight);
     onSight(sight);
@@ -54,7 +70,7 @@ export function useGuidance(subject: Subject, onSight: (sight: LiveGuidance) => 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another pupil is looked at from the beginning
   useEffect(() => {
     if (!isReady) return;
-    gate?.newSitter();
+    takeSeat();
     let stopped = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let guidance = noGuidance;
