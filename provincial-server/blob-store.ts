@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { createGroup } from './group-work.ts';
 import { openPackFiles } from './pack-files.ts';
+import { openPhotoParts } from './photo-parts.ts';
 
 const mostTogether = 128;
 
@@ -22,23 +23,27 @@ export type BlobStore = {
    * leaves a gap or is here already changes nothing. 'mismatch': whole, and not what its name says; all of it is thrown away.
    */
   append(sha256: string, piece: PhotoPart): Promise<number | 'mismatch'>;
+  /**
+   * Writes such a piece down at once and without a flush, all but the last byte of the photo: nothing of it is held yet for
+   * whoever asks, but a process that is killed leaves it to the next one. `append` of the same piece flushes it.
+   */
+  spool(sha256: string, piece: PhotoPart): void;
+  /** True where pieces of this photo have come, and not all. */
+  isBegun(sha256: string): boolean;
 };
 
 /** `total` in bytes is what the sender says the whole photo has. */
 export type PhotoPart = { readonly offset: number; readonly total: number; readonly bytes: Uint8Array };
 
 /**
- * Photos in pack files under `folder`/photos (pack-files.ts); pieces of one that is not whole yet are a file each under
- * photos/parts. What many lines bring at the same moment is written and flushed together.
+ * Photos in pack files under `folder`/photos (pack-files.ts); pieces of one that is not whole yet under photos/parts
+ * (photo-parts.ts). What many lines bring at the same moment is written and flushed together.
  */
 export async function openBlobStore(folder: string): Promise<BlobStore> {
   const home = path.join(folder, 'photos');
-  const parts = path.join(home, 'parts');
   // two lines may send the same photo: its pieces go one after the other
   const turns = new Map<string, Promise<unknown>>();
-  await mkdir(parts, { recursive: true, mode: 0o700 });
-  // of which photos there may be a part: asking the disk for every photo that has none costs more than the photo's own hash
-  const begun = new Set((await readdir(parts)).filter(isName));
+  const parts = await openPhotoParts(path.join(home, 'parts'));
   const packs = await openPackFiles(home);
   await flushDirectory(folder);
   await flushDirectory(home);
@@ -55,38 +60,35 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     // a place in a pack alone proves nothing after a bad disk
     if (before === null || hashOf(before) !== sha256) await pack({ sha256, bytes });
   };
-  const append = async (sha256: string, { offset, total, bytes }: PhotoPart): Promise<number | 'mismatch'> => {
+  /**
+   * The last byte goes into the pack with the rest and never into the part: one that a crash left whole there would be held to
+   * the last byte for whoever asks, so that nobody sends more, and nobody judges what waits for it.
+   */
+  const spool = (sha256: string, { offset, total, bytes }: PhotoPart): void => {
+    if (!packs.has(sha256)) parts.write(nameOf(sha256), offset, bytes.subarray(0, Math.max(0, total - 1 - offset)));
+  };
+  const append = async (sha256: string, piece: PhotoPart): Promise<number | 'mismatch'> => {
+    const { offset, total, bytes } = piece;
     if (packs.has(sha256)) return total;
-    const part = path.join(parts, nameOf(sha256));
     const isAll = offset === 0 && bytes.length === total;
-    const here = isAll && !begun.has(sha256) ? 0 : await sizeOf(part);
-    if (!isAll && here < total) {
-      if (offset !== here) return here;
-      if (here + bytes.length < total) {
-        begun.add(sha256);
-        await appendFlushed(part, bytes, here);
-        return here + bytes.length;
-      }
+    if (!isAll) {
+      spool(sha256, piece);
+      const here = await parts.held(sha256);
+      if (here < total && (here < offset || offset + bytes.length < total)) return here;
     }
-    // the last piece goes into the pack with the rest and never into the part: one that a crash left whole there would be held
-    // to the last byte for whoever asks, so that nobody sends more, and nobody judges what waits for it
-    const before = here > 0 && !isAll ? await readFile(part) : Buffer.alloc(0);
-    const whole = before.length >= total ? before : Buffer.concat([before, bytes]);
+    const before = isAll ? Buffer.alloc(0) : await parts.read(sha256);
+    const whole = before.length >= total ? before : Buffer.concat([before, bytes.subarray(before.length - offset)]);
     const isRight = whole.length === total && hashOf(whole) === sha256;
     if (isRight) await keep(sha256, whole);
-    if (here > 0 || !isAll) await rm(part, { force: true });
-    begun.delete(sha256);
+    if (!isAll || parts.isBegun(sha256)) await parts.remove(sha256);
     return isRight ? total : 'mismatch';
   };
-  for (const name of begun) {
-    const part = path.join(parts, name);
-    const bytes = packs.has(name) ? null : await readFile(part);
+  for (const name of parts.names()) {
+    const bytes = packs.has(name) ? null : await parts.read(name);
     if (bytes && hashOf(bytes) !== name) continue;
     // whole: only the taking away, or an older program's way into the pack, was cut; a full disk lets it wait for its desk
     const isKept = bytes === null || (await put(name, bytes).then(always, never));
-    if (!isKept) continue;
-    await rm(part, { force: true });
-    begun.delete(name);
+    if (isKept) await parts.remove(name);
   }
   return {
     damagedBytes: packs.damagedBytes,
@@ -103,7 +105,9 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
       });
       return turn;
     },
-    held: async (sha256) => (packs.has(sha256) ? -1 : sizeOf(path.join(parts, nameOf(sha256)))),
+    spool,
+    isBegun: (sha256) => parts.isBegun(sha256),
+    held: async (sha256) => (packs.has(sha256) ? -1 : parts.held(nameOf(sha256))),
     has: async (sha256) => packs.has(sha256),
     async get(sha256) {
       const bytes = await packs.read(sha256);
@@ -116,36 +120,10 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
 const always = () => true;
 const never = () => false;
 
-function isName(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text);
-}
-
 /** The same name, sure to be one: it becomes part of a path. */
 function nameOf(sha256: string): string {
-  if (!isName(sha256)) throw new Error('not a SHA-256');
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
   return sha256;
-}
-
-/** 0 where there is no file. */
-async function sizeOf(file: string): Promise<number> {
-  return stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  );
-}
-
-/** What a full disk let through of a piece is taken back: `before` bytes are flushed, and no more is said to be here. */
-async function appendFlushed(file: string, bytes: Uint8Array, before: number): Promise<void> {
-  const handle = await open(file, 'a', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } catch (error) {
-    await (before === 0 ? rm(file, { force: true }) : handle.truncate(before)).catch(() => undefined);
-    throw error;
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Makes a new name survive a power cut. Windows cannot open directories; NTFS journals the name itself. */

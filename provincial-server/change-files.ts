@@ -11,6 +11,7 @@ import { waitingForFile } from './store/told-change.ts';
 export function withChangeFiles(receiver: Receiver, intake: Intake): Intake {
   return {
     records: (lines) => intake.records(lines),
+    spool: (piece) => intake.spool(piece),
     async photo(piece) {
       const acks = await intake.photo(piece);
       const isWanted = !acks.some((ack) => 'b' in ack && 'bad' in ack && ack.bad === 'not-wanted');

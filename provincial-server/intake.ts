@@ -9,16 +9,30 @@ import { type Judged, readMessage } from './read-message.ts';
 import type { RecordLine } from './read-records.ts';
 import { lockIdentities } from './store/identity-lock.ts';
 import { loadMessages } from './store/message.ts';
-import { loadStaged, type StagedMessage, stagedForPhotos, stageMessages } from './store/staged-message.ts';
+import {
+  loadStaged,
+  photosAwaited,
+  type StagedMessage,
+  stagedForPhotos,
+  stageMessages,
+} from './store/staged-message.ts';
 
 /** Takes in what all streams bring. What it answers is committed; one bad record or photo never holds up the others. */
 export type Intake = {
   records(lines: readonly RecordLine[]): Promise<readonly AckLine[]>;
   /** a piece of a photo that a text waits for; with the last piece, whatever waited for it is judged */
-  photo(piece: Pick<Frame, 'id' | 'offset' | 'total' | 'payload'>): Promise<readonly AckLine[]>;
+  photo(piece: PhotoPiece): Promise<readonly AckLine[]>;
+  /**
+   * Writes a piece down as soon as it is read, where it is known that somebody waits for it: what comes of it, `photo` says.
+   * A process that is killed in between loses nothing of it.
+   */
+  spool(piece: PhotoPiece): void;
 };
+export type PhotoPiece = Pick<Frame, 'id' | 'offset' | 'total' | 'payload'>;
 
 type ReceiverIntake = Intake & {
+  /** looks which photos the texts that are here wait for; before the first stream */
+  begin(): Promise<void>;
   /**
    * Judges those of `rows` whose photo is whole: the process may have ended, or the database have been away, between the
    * photo and the receipt, and nobody sends either again. Answers the receipts.
@@ -28,6 +42,7 @@ type ReceiverIntake = Intake & {
 type ReceiptLine = Extract<AckLine, { readonly receipt: SignedText }>;
 
 const most = 64;
+const mostAwaited = 100_000;
 
 /** One for a receiver: what its streams bring at the same moment is written and committed together. */
 export function createIntake(receiver: Receiver): ReceiverIntake {
@@ -44,6 +59,8 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
     const rows = await stagedForPhotos(receiver.db, names);
     return names.map((name) => rows.filter((row) => row.photoSha256 === name));
   });
+  /** bytes of photos that texts wait for, as far as it is known without asking; of one too many a piece waits for the question */
+  const awaited = new Map<string, number>();
   const judgeRow = async (row: StagedMessage, photo: Uint8Array | null): Promise<AckLine> => {
     const held = photo ?? (row.photoSha256 === null ? null : await receiver.blobs.get(row.photoSha256));
     // here and not in the group: the processor reads photos while the database commits what came before
@@ -58,7 +75,26 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
       const lines = await Promise.all(rows.filter((_row, at) => isWhole[at]).map((row) => judgeRow(row, null)));
       return lines.flatMap((line) => ('receipt' in line ? [line] : []));
     },
-    records: (lines) => takeRecords(receiver, keep, judgeRow, lines),
+    async begin() {
+      for (const { sha256, bytes } of await photosAwaited(receiver.db, mostAwaited)) awaited.set(sha256, bytes);
+    },
+    async records(lines) {
+      const acks = await takeRecords(receiver, keep, judgeRow, lines);
+      const waiting = new Set(acks.flatMap((ack) => ('s' in ack && ack.s === 'text' ? [ack.o] : [])));
+      for (const { envelope } of lines) {
+        const { messageId, photoSha256, photoBytes } = envelope;
+        if (photoSha256 === null || photoBytes === null || !waiting.has(messageId)) continue;
+        if (awaited.size < mostAwaited) awaited.set(photoSha256, photoBytes);
+      }
+      return acks;
+    },
+    spool({ id, offset, total, payload }) {
+      // a whole one goes into its pack at once
+      if (offset === 0 && payload.length === total) return;
+      const name = Buffer.from(id).toString('hex');
+      if (awaited.get(name) !== total && !receiver.blobs.isBegun(name)) return;
+      receiver.blobs.spool(name, { offset, total, bytes: payload });
+    },
     async photo({ id, offset, total, payload }) {
       const name = Buffer.from(id).toString('hex');
       const waiting = await waitingFor(name);
@@ -70,6 +106,7 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
       const held = await receiver.blobs.append(name, { offset, total, bytes: payload });
       if (held === 'mismatch') return [{ b: name, bad: 'hash-mismatch' }];
       if (held < total) return [{ b: name, n: held }];
+      awaited.delete(name);
       const whole = payload.length === total ? payload : null;
       return [{ b: name, n: total }, ...(await Promise.all(waiting.map((row) => judgeRow(row, whole))))];
     },

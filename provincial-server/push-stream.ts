@@ -37,6 +37,8 @@ const heartbeatMs = 2000;
 const mostUnderWay = 1024 * 1024;
 /** the rest of a photo that has begun is waited for so long: one write and one flush instead of two of each */
 const restMs = 20;
+/** and when nothing has come for so long, what has come of it is written down without waiting for it any more */
+const pauseMs = 5;
 
 /**
  * Takes one stream of frames. Texts are kept before what follows them is read, photos go on beside each other. Every
@@ -49,11 +51,15 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
   let [records, bytes] = [0, 0];
   let waiting: readonly Frame[] = [];
   const heart = setInterval(() => port.write({ t: receiver.now() }), heartbeatMs);
-  /** the line broke: what came of photos until then is kept, so that nobody has to send it again */
-  const cut = async (): Promise<StreamEnd> => {
+  /** what has come of photos and is not taken yet: whole frames, and what is there of the last one */
+  const begun = (): readonly Frame[] => {
     const unfinished = reader.unfinishedPiece();
     const { frames, open } = joinPieces(unfinished ? [...waiting, unfinished] : waiting);
-    for (const frame of open ? [...frames, open] : frames) await photos.take(frame);
+    return open ? [...frames, open] : frames;
+  };
+  /** the line broke: what came of photos until then is kept, so that nobody has to send it again */
+  const cut = async (): Promise<StreamEnd> => {
+    for (const frame of begun()) await photos.take(frame);
     await photos.settled();
     return { records, bytes, code: 'cut' };
   };
@@ -62,9 +68,16 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
     port.write({ bad: code });
     return { records, bytes, code };
   };
+  const isHolding = () => waiting.length > 0;
+  const hasBegun = () => !reader.atBoundary();
   port.write({ t: receiver.now() });
   try {
-    for await (const chunk of untilStopped(port.body, port.stopped, () => waiting.length > 0)) {
+    for await (const chunk of untilStopped(port.body, port.stopped, isHolding, hasBegun)) {
+      if (chunk === 'pause') {
+        // nothing more is there to read: from here on what has come outlives this process
+        for (const frame of begun()) intake.spool(frame);
+        continue;
+      }
       bytes += chunk?.length ?? 0;
       const read = chunk === null ? [] : reader.push(chunk);
       if ('fault' in read) return await stop('bad-frame');
@@ -80,7 +93,10 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
           port.write({ end: 1, contiguous });
           return { records, bytes, code: null };
         }
-        if (frame.type === frameTypes.photo) await photos.take(frame);
+        if (frame.type === frameTypes.photo) {
+          intake.spool(frame);
+          await photos.take(frame);
+        }
         if (frame.type === frameTypes.changes) {
           const changes = readChangeLines(frame);
           if (!changes) return await stop('bad-frame');
@@ -108,15 +124,21 @@ export async function takeStream(receiver: Receiver, intake: Intake, port: Strea
   }
 }
 
-/** What comes, until the receiver is stopped; null = something is held back, and its rest did not come soon, or never will. */
+/**
+ * What comes, until the receiver is stopped; 'pause' = a frame or a photo has begun, and its rest is still on its way; null =
+ * something is held back, and its rest did not come soon, or never will.
+ */
 async function* untilStopped(
   body: AsyncIterable<Uint8Array>,
   stopped: Promise<'stopped'>,
   isHolding: () => boolean,
-): AsyncGenerator<Uint8Array | null> {
+  hasBegun: () => boolean,
+): AsyncGenerator<Uint8Array | 'pause' | null> {
   const chunks = body[Symbol.asyncIterator]();
   let next = chunks.next();
   for (;;) {
+    const isOpen = isHolding() || hasBegun();
+    if (isOpen && (await Promise.race([next, setTimeout(pauseMs, 'pause' as const)])) === 'pause') yield 'pause';
     const came = await Promise.race([next, stopped, ...(isHolding() ? [setTimeout(restMs, 'nothing' as const)] : [])]);
     if (came === 'stopped') return;
     if (came === 'nothing' || (came.done && isHolding())) yield null;

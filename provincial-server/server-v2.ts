@@ -31,6 +31,7 @@ export function addVersion2(
   door: DeskDoor,
 ): void {
   const intake = createIntake(receiver);
+  server.addHook('onReady', () => intake.begin());
   let isStopping = false;
   const open = new Set<() => void>();
   server.addHook('preClose', async () => {

@@ -53,6 +53,8 @@ function createUndecidedIntake(receiver: Receiver, deviceId: string): Intake {
       }
       return acks;
     },
+    // a desk that was taken out writes to no photo that another one may be sending
+    spool: () => undefined,
     async photo({ id, offset, total, payload }) {
       const name = Buffer.from(id).toString('hex');
       const waiting = (await undecidedForPhoto(db, name)).filter((one) => one.deviceId === deviceId);
@@ -82,6 +84,7 @@ export function createDeskIntake(receiver: Receiver, enrolled: Intake, deviceId:
       intake = await inForce();
       return intake.records(lines);
     },
+    spool: (piece) => intake?.spool(piece),
     async photo(piece) {
       intake ??= await inForce();
       return intake.photo(piece);

@@ -66,6 +66,18 @@ export async function stagedForPhotos(
   return rows.map(numbered);
 }
 
+/** Photos that texts wait for, at most `limit`, with the bytes that their texts say they have. */
+export async function photosAwaited(
+  connection: Connection,
+  limit: number,
+): Promise<readonly { readonly sha256: string; readonly bytes: number }[]> {
+  return connection.query(
+    `SELECT photo_sha256 AS sha256, photo_bytes AS bytes FROM staged_message
+     WHERE photo_sha256 IS NOT NULL AND photo_bytes IS NOT NULL LIMIT $1`,
+    [limit],
+  );
+}
+
 /** Texts of one desk that wait for their photos since before `until`, in its order. */
 export async function stagedOfDesk(
   connection: Connection,

@@ -1,9 +1,11 @@
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { frameLimits } from '#shared/wire/frame.ts';
-import type { AckLine } from '#shared/wire/push-v2.ts';
+import { type AckLine, PUSH_MEDIA_TYPE } from '#shared/wire/push-v2.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { type BuiltRecord, buildRecord, deskB, messageFacts, sha256 } from './build-record.ts';
@@ -47,6 +49,27 @@ describe.each(databasesUnderTest())('接收端收一股数据（%s）', (on) => 
       [],
     ]);
     expect(asked.photos).toEqual([{ sha256: sha256(records[0]?.photo ?? new Uint8Array()), bytes: -1 }]);
+  });
+
+  test('线还开着、一帧才到一半：到了的字节已经写下，接收端这时被 kill -9 也不用重送', async () => {
+    const record = buildRecord({ serial: 115, photo: makeJpeg(115) });
+    const [frame] = photoFrames(record.photo, record.photo.length);
+    const came = 900;
+    const asked = request(`${receiver.url}/v2/push`, { method: 'PUT', headers: { 'content-type': PUSH_MEDIA_TYPE } });
+    const over = new Promise((resolve) => asked.on('error', resolve));
+    const textIsThere = new Promise<void>((resolve) => {
+      asked.on('response', (answer) => {
+        answer.on('data', (part) => String(part).includes('"s":"text"') && resolve());
+        answer.on('error', () => undefined);
+      });
+    });
+    asked.write(recordsFrame([lineOf(record)]));
+    await textIsThere;
+    asked.write(frame?.subarray(0, frameLimits.header + came));
+    const part = join(receiver.folder, 'photos', 'parts', sha256(record.photo));
+    await expect.poll(() => (existsSync(part) ? statSync(part).size : 0), { timeout: 20_000 }).toBe(came);
+    asked.destroy(new Error('cut'));
+    await over;
   });
 
   test('断在照片中间：已确认的字节都在，从那里接着送，只有一份', async () => {

@@ -5,6 +5,7 @@ export type CountedLine = {
   /** bytes towards the receiver so far */
   readonly seen: { up: number };
   setTarget(url: string): void;
+  setSpeed(bytesPerSecond: number): void;
   stop(): Promise<void>;
 };
 
@@ -15,20 +16,23 @@ export type LineTap = { bytes(chunk: Uint8Array): void; end(): void };
 const piece = 8 * 1024;
 
 /**
- * A line on loopback that all connections share: `bytesPerSecond` up, in the order they come. As on a real one, what the
+ * A line on loopback that all connections share: `firstSpeed` bytes a second up, in the order they come. As on a real one, what the
  * dead sender had given to its system still arrives; what the far end did not take any more is lost.
  */
 export async function startCountedLine(
   firstTarget: string,
-  bytesPerSecond: number,
+  firstSpeed: number,
   tap: () => LineTap,
 ): Promise<CountedLine> {
   let target = new URL(firstTarget);
+  let bytesPerSecond = firstSpeed;
   let freeAt = 0;
   const seen = { up: 0 };
   const open = new Set<net.Socket>();
   const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
     const far = net.connect({ port: Number(target.port), host: target.hostname, allowHalfOpen: true });
+    // a line carries what comes and waits for nothing: what is here goes on at once
+    far.setNoDelay(true);
     const told = tap();
     for (const socket of [near, far]) {
       open.add(socket);
@@ -67,6 +71,9 @@ export async function startCountedLine(
     seen,
     setTarget(url) {
       target = new URL(url);
+    },
+    setSpeed(speed) {
+      bytesPerSecond = speed;
     },
     stop: () =>
       new Promise((resolve) => {
