@@ -1,8 +1,21 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** They take a minute and more: begun last, they would run on one core while the other has nothing left to do. */
 const longest = ['walk/walk', 'faults/kill', 'faults/kill-sync', 'parcel/restored-by-stick', 'faults/power-cut'];
+
+/**
+ * Tests with a process of their own for each file: screens keep state in their modules, some tests put something else in
+ * place of a part of the process, and the long ones start and kill programs. All others share the processes, and with them
+ * what Node makes of the desk's modules: to read them anew for every file was half of the run.
+ */
+const apart = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter(
+  (file) =>
+    /^tests\/(ui|faults|walk)\//.test(file) ||
+    /\bvi\.(stub|spyOn|mock|useFakeTimers)|process\.chdir/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+);
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -14,8 +27,18 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'node_modules/**'],
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...apart, 'node_modules/**'],
+          isolate: false,
+        },
+      },
+    ],
     // Node reads the 180 KB of its package.json again for each of its hundred files: a second of each test file's start
     deps: {
       optimizer: {
