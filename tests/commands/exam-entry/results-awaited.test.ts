@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { childHeavy } from '../../../src-main/heavy/child-heavy.ts';
 import { makeScene, pupil, refusedBy, type Scene } from '../../fixtures/desk-scene.ts';
 import { signedNotice } from '../../fixtures/region-notice.ts';
+import { warmHeavy } from '../../warm-heavy.ts';
 import { rosterDeskOver } from '../roster/roster-desk.ts';
 import { type Cell, csv } from '../roster/sheets.ts';
 import { publishSitting, sitting } from './sittings.ts';
 
-const heavy = childHeavy();
+const heavy = warmHeavy();
 const later = '2027-summer';
 let scene: Scene;
 let id: string;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { whenImportRests } from '../../../src-main/commands/roster/index.ts';
 import { recoverImports } from '../../../src-main/commands/roster/recover-imports.ts';
-import { childHeavy } from '../../../src-main/heavy/child-heavy.ts';
 import { makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
+import { warmHeavy } from '../../warm-heavy.ts';
 import { rosterDeskOver } from '../roster/roster-desk.ts';
 import { type Cell, csv, xlsx } from '../roster/sheets.ts';
 import { publishSitting, sitting } from './sittings.ts';
 
-const heavy = childHeavy();
+const heavy = warmHeavy();
 let scene: Scene;
 let id: string;
 let number: string;

@@ -1,13 +1,13 @@
 import { demoSetupBody } from '../../../scripts/demo-data/setup-body.ts';
-import { childHeavy } from '../../../src-main/heavy/child-heavy.ts';
 import { makeDesk, value } from '../../make-desk.ts';
+import { warmHeavy } from '../../warm-heavy.ts';
 import { rosterDeskOver } from './roster-desk.ts';
 import { csv, headers, pupilRow } from './sheets.ts';
 
 // Played by roster-crash.test.ts in a process of its own: imports 900 rows and kills itself at the named moment.
 
 const [folder = '', moment] = process.argv.slice(2);
-const heavy = childHeavy();
+const heavy = warmHeavy();
 const test = await makeDesk({ folder, services: { heavy }, county: demoSetupBody() });
 await test.as('clerk1');
 const desk = rosterDeskOver(test, heavy);

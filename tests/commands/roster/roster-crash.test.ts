@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { demoSetupBody } from '../../../scripts/demo-data/setup-body.ts';
-import { childHeavy } from '../../../src-main/heavy/child-heavy.ts';
 import { makeDesk, value } from '../../make-desk.ts';
+import { warmHeavy } from '../../warm-heavy.ts';
 import { type RosterDesk, rosterDeskOver } from './roster-desk.ts';
 
 // each test starts three processes
@@ -17,7 +17,7 @@ async function afterDeath(moment: 'reading' | 'accepting' | 'accepted'): Promise
   const script = join(import.meta.dirname, 'import-and-die.ts');
   const run = spawnSync(process.execPath, [script, folder, moment], { encoding: 'utf8' });
   expect(run.signal, run.stderr).toBe('SIGKILL');
-  const heavy = childHeavy();
+  const heavy = warmHeavy();
   const test = await makeDesk({ folder, services: { heavy }, county: demoSetupBody() });
   await test.as('clerk1');
   return rosterDeskOver(test, heavy);

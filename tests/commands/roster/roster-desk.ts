@@ -5,9 +5,9 @@ import type { RosterKind } from '#shared/domain/roster-field.ts';
 import type { SetupBody } from '#shared/wire/setup-file.ts';
 import { demoSetupBody } from '../../../scripts/demo-data/setup-body.ts';
 import { whenImportRests } from '../../../src-main/commands/roster/index.ts';
-import { childHeavy } from '../../../src-main/heavy/child-heavy.ts';
 import type { Heavy } from '../../../src-main/platform/ports.ts';
 import { makeDesk, type TestDesk, value } from '../../make-desk.ts';
+import { warmHeavy } from '../../warm-heavy.ts';
 
 export type Summary = Output<'roster.accept'>;
 
@@ -28,7 +28,7 @@ export type RosterDesk = {
 
 /** A desk set up as the demo county (three own schools, thirteen classes), with the heavy jobs in a real process. */
 export async function makeRosterDesk(loginName: string, body: SetupBody = demoSetupBody()): Promise<RosterDesk> {
-  const heavy = childHeavy();
+  const heavy = warmHeavy();
   const test = await makeDesk({ services: { heavy }, county: body });
   await test.as(loginName);
   return rosterDeskOver(test, heavy);

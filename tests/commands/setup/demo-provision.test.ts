@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { demoSetupBody } from '../../../scripts/demo-data/setup-body.ts';
-import { childHeavy } from '../../../src-main/heavy/child-heavy.ts';
 import { preparedDialogs, provisionDemoCounty } from '../../../src-main/platform/demo-county.ts';
 import { makeDesk, type TestDesk } from '../../make-desk.ts';
+import { warmHeavy } from '../../warm-heavy.ts';
 
 const demo = join(import.meta.dirname, '../../../demo');
-const heavy = childHeavy();
+const heavy = warmHeavy();
 const open: TestDesk[] = [];
 afterAll(() => {
   heavy.close();
