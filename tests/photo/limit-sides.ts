@@ -1,12 +1,14 @@
 import { photoMeasureLabels } from '../../shared/labels/photo-measure.ts';
 import type { FaceFound } from '../../shared/photo/face-found.ts';
 import { faceShape } from '../../shared/photo/face-shape.ts';
+import { judgePhoto } from '../../shared/photo/judge-photo.ts';
 import type { PhotoCauseCode, PhotoMeasurements } from '../../shared/photo/photo-cause.ts';
 import { photoLimits } from '../../shared/photo/photo-limits.ts';
 import type { PhotoProfile } from '../../shared/photo/photo-profile.ts';
 import { photoRules } from '../../shared/photo/photo-rules.ts';
 import type { Raster } from '../../shared/photo/raster.ts';
 import { crownRow, wallMap } from '../../shared/photo/wall-map.ts';
+import { goodMeasurements } from '../fixtures/photo-measures.ts';
 
 /** One edge at which the gate changes its mind: beyond it, up or down, the code is named. */
 type Edge = {
@@ -20,15 +22,29 @@ type Edge = {
 /** What frames show of an edge: the value that comes nearest to it on either side; null = no frame lies there. */
 export type Sides = Edge & { readonly passes: number | null; readonly fails: number | null };
 
-/** Every edge of a profile with the frames that come nearest. */
+/** Every edge of a profile with the frames that come nearest; the gate itself says on which side of it a value lies. */
 export function limitSides(frames: readonly PhotoMeasurements[], profile: PhotoProfile): Sides[] {
   return edgesOf(profile).map((edge) => {
-    const values = frames.flatMap((frame) => frame[edge.measure] ?? []).sort((a, b) => a - b);
-    const below = values.filter((value) => (edge.beyond === 'more' ? value <= edge.limit : value < edge.limit));
-    const above = values.slice(below.length);
-    const [low, high] = [below.at(-1) ?? null, above[0] ?? null];
-    return { ...edge, ...(edge.beyond === 'more' ? { passes: low, fails: high } : { passes: high, fails: low }) };
+    const values = frames.flatMap((frame) => frame[edge.measure] ?? []);
+    const told = values.filter((value) => isTold(edge, value, profile));
+    const silent = values.filter((value) => !isTold(edge, value, profile));
+    const nearest = (some: readonly number[], from: 'least' | 'most'): number | null =>
+      some.length === 0 ? null : some.reduce((a, b) => Math[from === 'least' ? 'min' : 'max'](a, b));
+    const [passes, fails] = edge.beyond === 'more' ? (['most', 'least'] as const) : (['least', 'most'] as const);
+    return { ...edge, passes: nearest(silent, passes), fails: nearest(told, fails) };
   });
+}
+
+/** Whether the gate names the cause of an edge where a good photo has this value: on this side, no milder. */
+function isTold({ code, measure, severity, beyond }: Edge, value: number, profile: PhotoProfile): boolean {
+  const { causes } = judgePhoto({ ...goodMeasurements(), [measure]: value }, profile);
+  return causes.some(
+    (cause) =>
+      cause.code === code &&
+      cause.measure === measure &&
+      (severity === 'warn' || cause.severity === 'reject') &&
+      value > (cause.limit ?? Number.NaN) === (beyond === 'more'),
+  );
 }
 
 function edgesOf(profile: PhotoProfile): Edge[] {
