@@ -11,6 +11,38 @@ export function stillInUse({ stillDevice, stillName, stillDevices }: StillSettin
   return stillName === null && only !== undefined && others.length === 0 ? only : null;
 }
 
+/**
+ * The camera that the dialog stands on: the one that was just picked, as long as it is at its place, else the one in use.
+ * `gone` says that the picked one is not there any more and what stands in its place; null = it is, or none was picked.
+ */
+export function stillPicked(
+  settings: StillSettings,
+  picked: StillDevice | null,
+): { readonly still: StillDevice | null; readonly gone: string | null } {
+  const { stillDevices } = settings;
+  // the list may have changed meanwhile: at the same address there may be another camera
+  const there = picked === null ? undefined : stillDevices.find((device) => isSame(device, picked));
+  const still = there ?? stillInUse(settings);
+  if (picked === null || there !== undefined) return { still, gone: null };
+  return { still, gone: goneWords(picked.name, still === null ? null : stillLabel(still, stillDevices)) };
+}
+
+/** The same of a camera with a live picture, by its id; `inUse` is the one whose picture is on the screen. */
+export function livePicked(
+  cameras: readonly { readonly id: string; readonly name: string }[],
+  picked: { readonly id: string; readonly name: string } | null,
+  inUse: string | null,
+): { readonly id: string | null; readonly gone: string | null } {
+  if (picked === null) return { id: inUse, gone: null };
+  if (cameras.some(({ id }) => id === picked.id)) return { id: picked.id, gone: null };
+  return { id: inUse, gone: goneWords(picked.name, cameras.find(({ id }) => id === inUse)?.name ?? null) };
+}
+
+function goneWords(name: string, instead: string | null): string {
+  const way = instead === null ? '在下面另选一台' : `下面换回了“${instead}”`;
+  return `刚选的“${name}”现在不在了，${way}。要用它，接好 USB 线再选`;
+}
+
 /** Why no camera is picked already, and what to do; null = one is. */
 export function stillMissing(settings: StillSettings): string | null {
   if (stillInUse(settings) !== null) return null;
@@ -20,6 +52,10 @@ export function stillMissing(settings: StillSettings): string | null {
   if (stillName !== null) return `选定的“${stillName}”现在不在。接好它的 USB 线，或在下面另选一台`;
   if (stillDevices.length === 0) return '没有找到备用摄像头：接上 USB 摄像头，再打开这一页';
   return `有 ${stillDevices.length} 台备用摄像头，选一台`;
+}
+
+function isSame(one: StillDevice, other: StillDevice): boolean {
+  return one.id === other.id && one.name === other.name && one.plug === other.plug;
 }
 
 /** Its name; of several of one name also the socket, by which people tell them apart. */

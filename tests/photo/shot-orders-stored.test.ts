@@ -102,6 +102,7 @@ async function play(acts: readonly Act[], planted: Planted, tally: Tally): Promi
   const onPicture = (face: number) => ({ face }) as unknown as ImageBitmap;
   const desk = (way: 'live' | 'still'): ShotDesk => ({
     way,
+    // a still that is on its way was not taken by the camera whose picture is on the screen
     device: '测试摄像头',
     profile: {} as NonNullable<ShotDesk['profile']>,
     gate: {
@@ -120,7 +121,10 @@ async function play(acts: readonly Act[], planted: Planted, tally: Tally): Promi
     isCard: () => false,
     grabLive: () => ok(onPicture(faceOf.get(shown) ?? -1)),
     // the still camera exposes when it gets round to it: whoever sits there by then is on it
-    takeStill: () => new Promise((done) => held.exposed.push(() => done(ok(onPicture(faceOf.get(shown) ?? -1))))),
+    takeStill: () =>
+      new Promise((done) =>
+        held.exposed.push(() => done(ok({ picture: onPicture(faceOf.get(shown) ?? -1), device: '备用的那台' }))),
+      ),
     storeShot: async (input) => {
       const reply = await ask(() => scene.ask('clerk', 'desk.storeShot', planted.stored?.(input, shown) ?? input));
       if (reply.ok) tally.stored += 1;
@@ -201,15 +205,17 @@ async function play(acts: readonly Act[], planted: Planted, tally: Tally): Promi
 
   const rows = scene.desk
     .db()
-    .statement('SELECT candidacy_id AS pupil, derived_sha256 AS bytes FROM capture WHERE rowid > ?')
-    .all(before) as { pupil: string; bytes: string }[];
+    .statement('SELECT candidacy_id AS pupil, derived_sha256 AS bytes, source, device FROM capture WHERE rowid > ?')
+    .all(before) as { pupil: string; bytes: string; source: string; device: string }[];
+  for (const { source, device } of rows)
+    if (device !== (source === 'still' ? '备用的那台' : '测试摄像头')) breaches.push(`${source} 写着 ${device}`);
   const foreign = rows.filter(({ pupil, bytes }) => faceOfBytes.get(bytes) !== faceOf.get(pupil));
   return [...breaches, ...foreign.map(({ pupil, bytes }) => `${faceOf.get(pupil)} 名下是 ${faceOfBytes.get(bytes)}`)];
 }
 
 const noTally = (): Tally => ({ grabbed: 0, stored: 0, late: 0, lost: 0, refused: 0, completed: 0 });
 
-it('200 种次序，真的存进加密数据库：库里每一张照片都在画面上那个人名下', async () => {
+it('200 种次序，真的存进加密数据库：库里每一张照片都在画面上那个人名下，写着拍它的那台摄像头', async () => {
   const tally = noTally();
   for (const [at, acts] of orders.entries()) expect(await play(acts, {}, tally), `第 ${at} 种`).toEqual([]);
   // the orders did reach what they are about

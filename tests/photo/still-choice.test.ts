@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { stillInUse, stillLabel, stillMissing } from '../../src-renderer/photo/still-choice.ts';
+import {
+  livePicked,
+  stillInUse,
+  stillLabel,
+  stillMissing,
+  stillPicked,
+} from '../../src-renderer/photo/still-choice.ts';
 
 const plug = '0000:00:14.0 usb2.00 1.2:1.0';
 const built = { id: '/dev/video0', name: 'HD Webcam', plug: null };
@@ -33,6 +39,28 @@ describe('换照片来源：先选好的是哪一台备用摄像头', () => {
     expect(asked([usb])).toEqual([usb, null]);
     expect(asked([built, usb])).toEqual([null, '有 2 台备用摄像头，选一台']);
     expect(asked([])).toEqual([null, expect.stringMatching('没有找到备用摄像头')]);
+  });
+
+  test('刚选的拔掉了：换回在用的那台，说出来；在的还是它；原处换了一台也算不在', () => {
+    const settings = { stillDevice: built.id, stillName: built.name, stillDevices: [built, usb] };
+    expect(stillPicked(settings, usb)).toEqual({ still: usb, gone: null });
+    expect(stillPicked(settings, null)).toEqual({ still: built, gone: null });
+    const said = '刚选的“USB Camera”现在不在了，下面换回了“HD Webcam”。要用它，接好 USB 线再选';
+    for (const stillDevices of [[built], [built, { ...usb, plug: plug.replace('1.2:', '3:') }]])
+      expect(stillPicked({ ...settings, stillDevices }, usb)).toEqual({ still: built, gone: said });
+    const nothing = { stillDevice: null, stillName: usb.name, stillDevices: [] };
+    expect(stillPicked(nothing, usb)).toMatchObject({ still: null, gone: expect.stringMatching('另选一台') });
+  });
+
+  test('实时画面也一样：刚选的不在了，换回画面上的那台，说出来', () => {
+    const [one, two] = [
+      { id: 'a', name: 'HD Webcam' },
+      { id: 'b', name: 'USB Camera' },
+    ] as const;
+    expect(livePicked([one, two], null, 'a')).toEqual({ id: 'a', gone: null });
+    expect(livePicked([one, two], two, 'a')).toEqual({ id: 'b', gone: null });
+    expect(livePicked([one], two, 'a')).toEqual({ id: 'a', gone: expect.stringMatching('换回了“HD Webcam”') });
+    expect(livePicked([], two, null)).toEqual({ id: null, gone: expect.stringMatching('另选一台') });
   });
 
   test('同名的写上 USB 口，分得开', () => {

@@ -1,6 +1,6 @@
 import type { Reply } from '#shared/contract/call.ts';
 import type { Input, Output } from '#shared/contract/index.ts';
-import type { Result } from '#shared/lib/result.ts';
+import { ok, type Result } from '#shared/lib/result.ts';
 import type { PhotoGate } from '../../photo/gate/gate-client.ts';
 import type { Shot, ShotFault } from '../../photo/gate/shot.ts';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
@@ -9,6 +9,7 @@ import { type LostWhy, noShots, type ShotEffect, type ShotEvent, type ShotState,
 /** What the desk is at an event: the shot that this event begins goes its whole way with it. */
 export type ShotDesk = {
   readonly way: 'live' | 'still';
+  /** of the live picture */
   readonly device: string;
   readonly profile: PhotoProfile | null;
   readonly gate: Pick<PhotoGate, 'makeShot'> | null;
@@ -16,7 +17,8 @@ export type ShotDesk = {
   readonly isCard: (frame: ImageBitmap) => boolean;
   /** the frame that is on the screen now, copied before this returns */
   readonly grabLive: () => Result<ImageBitmap, ShotFault>;
-  readonly takeStill: () => Promise<Result<ImageBitmap, ShotFault>>;
+  /** with the device that main took it by */
+  readonly takeStill: () => Promise<Result<{ readonly picture: ImageBitmap; readonly device: string }, ShotFault>>;
   readonly storeShot: (input: Input<'desk.storeShot'>) => Promise<Reply<Output<'desk.storeShot'>>>;
   readonly onShutter: () => void;
   /** a shot of the pupil who is still at the desk is stored */
@@ -60,17 +62,18 @@ export function openShots(onState: (state: ShotState<Shot>) => void): ShotRunner
     if (gate === null) return missed('照片检测还在准备。稍等再按空格');
     if (profile === null) return missed('这位学生的照片规格还没有读出来。稍等再按空格；一直这样，按 F2 重新叫这位');
     // the live frame is copied here, in the same turn as the key
-    const frame = way === 'live' ? desk.grabLive() : await desk.takeStill();
-    if (!frame.ok) return missed(frame.fault.sentence, way === 'live');
-    if (desk.isCard(frame.value)) {
-      frame.value.close();
+    const grabbed = way === 'live' ? liveFrame(desk) : await desk.takeStill();
+    if (!grabbed.ok) return missed(grabbed.fault.sentence, way === 'live');
+    const { picture: frame, device } = grabbed.value;
+    if (desk.isCard(frame)) {
+      frame.close();
       return missed(cardInView);
     }
     if (way === 'live') desk.onShutter();
-    const made = await gate.makeShot(frame.value, profile);
+    const made = await gate.makeShot(frame, profile);
     if (!made.ok) return missed(made.fault.sentence);
     if (way === 'still') desk.onShutter();
-    send({ kind: 'taken', shotId, picture: made.value }, desk);
+    send({ kind: 'taken', shotId, picture: made.value }, { ...desk, device });
   };
 
   const store = async (
@@ -91,4 +94,9 @@ export function openShots(onState: (state: ShotState<Shot>) => void): ShotRunner
   };
 
   return { state: () => now, send };
+}
+
+function liveFrame({ grabLive, device }: ShotDesk): Awaited<ReturnType<ShotDesk['takeStill']>> {
+  const frame = grabLive();
+  return frame.ok ? ok({ picture: frame.value, device }) : frame;
 }

@@ -1,10 +1,11 @@
 import { Button, Radio, Select } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import type { Output } from '#shared/contract/index.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { CameraSliders } from '../../photo/camera-panel.tsx';
-import { type StillDevice, stillInUse, stillLabel, stillMissing } from '../../photo/still-choice.ts';
+import { deskCameras } from '../../photo/desk-cameras.ts';
+import { livePicked, type StillDevice, stillLabel, stillMissing, stillPicked } from '../../photo/still-choice.ts';
 import { useCameraControls } from '../../photo/use-camera-controls.ts';
 import type { LivePreview } from '../../photo/use-live-camera.ts';
 import { go } from '../../stores/navigation-store.ts';
@@ -29,18 +30,23 @@ export function SourceDialog({
 }): ReactNode {
   const liveNow = preview.state.kind === 'live' ? preview.state.deviceId : null;
   const [way, setWay] = useState(wayNow);
-  const [camera, setCamera] = useState(liveNow);
+  const [wanted, setWanted] = useState<LivePreview['cameras'][number] | null>(null);
+  const { cameras } = preview;
+  const { id: camera, gone: cameraGone } = livePicked(cameras, wanted, liveNow);
   // what was plugged in since the desk was opened is there too
-  const settings = useDeskQuery('camera.settings', {}, { keepPrevious: true }).value ?? known;
+  const asked = useDeskQuery('camera.settings', {}, { keepPrevious: true });
+  const settings = asked.value ?? known;
   const { stillDevices } = settings;
+  const onPlug = useEffectEvent(() => void asked.refetch());
+  useEffect(() => deskCameras.onChange(() => onPlug()), []);
   const [picked, setPicked] = useState<StillDevice | null>(null);
-  // the list may have changed meanwhile: at the same address there may be another camera
-  const still = stillDevices.find((device) => isSame(device, picked)) ?? stillInUse(settings);
-  const missing = picked !== null && still !== null ? null : stillMissing(settings);
+  const { still, gone } = stillPicked(settings, picked);
+  // what is chosen by hand is never missing
+  const missing = gone ?? (picked === null ? stillMissing(settings) : null);
   const choose = useCommand('camera.choose');
   const controls = useCameraControls(preview, settings.controls);
   const confirm = async () => {
-    const name = preview.cameras.find(({ id }) => id === camera)?.name;
+    const name = cameras.find(({ id }) => id === camera)?.name;
     const reply = await choose.run({
       way,
       ...(way === 'still' && still !== null ? { still } : {}),
@@ -66,13 +72,14 @@ export function SourceDialog({
         className="source-ways"
       >
         <Radio value="live">实时画面（平时用这个）</Radio>
+        {way === 'live' && cameraGone !== null && <p role="status">{cameraGone}</p>}
         {way === 'live' && (
           <Select
             aria-label="摄像头"
             value={camera}
             placeholder="只有一台时不用选"
-            options={preview.cameras.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={setCamera}
+            options={cameras.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(id) => setWanted(cameras.find((one) => one.id === id) ?? null)}
           />
         )}
         <Radio value="still">备用方式：由系统的拍照程序一张一张拍（没有实时画面）</Radio>
@@ -100,8 +107,4 @@ export function SourceDialog({
       <FaultView fault={choose.fault} />
     </Dialog>
   );
-}
-
-function isSame(one: StillDevice, other: StillDevice | null): boolean {
-  return one.id === other?.id && one.name === other.name && one.plug === other.plug;
 }

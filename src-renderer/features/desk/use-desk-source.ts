@@ -6,7 +6,6 @@ import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import type { PhotoGate } from '../../photo/gate/gate-client.ts';
 import { usePhotoGate } from '../../photo/gate/use-photo-gate.ts';
 import type { PhotoProfile } from '../../photo/photo-profile.ts';
-import { stillInUse } from '../../photo/still-choice.ts';
 import { useCameraControls } from '../../photo/use-camera-controls.ts';
 import { type LivePreview, useLiveCamera } from '../../photo/use-live-camera.ts';
 import { useLocked } from '../../stores/session-store.ts';
@@ -21,7 +20,7 @@ export type DeskSource = {
   /** what the pupil's photo has to be like; null until it is known */
   readonly profile: PhotoProfile | null;
   readonly preview: LivePreview;
-  /** name of the device that pictures come from now */
+  /** name of the camera that gives the live picture now; '' = none */
   readonly device: string;
   readonly gate: PhotoGate | null;
   /** what the gate says of itself while it cannot look; '' = nothing */
@@ -59,7 +58,7 @@ export function useDeskSource(candidacyId: string | null): DeskSource {
     takeFrom: setWayNow,
     profile: own.value?.profile ?? null,
     preview,
-    device: way === 'still' ? stillDeviceName(value) : preview.state.kind === 'live' ? preview.state.label : '',
+    device: preview.state.kind === 'live' ? preview.state.label : '',
     gate,
     gateSentence: state?.sentence ?? '',
     isLocked,
@@ -67,8 +66,4 @@ export function useDeskSource(candidacyId: string | null): DeskSource {
     gateSound: switches.gateSound ?? value?.gateSound ?? false,
     change,
   };
-}
-
-function stillDeviceName(settings: Output<'camera.settings'> | undefined): string {
-  return settings === undefined ? '' : (stillInUse(settings)?.name ?? '');
 }

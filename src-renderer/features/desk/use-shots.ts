@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 import type { Fault } from '#shared/contract/faults.ts';
-import { failed } from '#shared/lib/result.ts';
+import { failed, ok } from '#shared/lib/result.ts';
 import { call } from '../../bridge/call.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import type { PhotoGate } from '../../photo/gate/gate-client.ts';
@@ -135,5 +135,7 @@ export function useShots(
 async function takeStill() {
   const reply = await call('camera.takeStill', {});
   if (!reply.ok) return failed({ kind: 'noPicture' as const, sentence: faultSentence(reply.fault) });
-  return stillFrame(new Uint8Array(reply.value.jpeg));
+  const { jpeg, device } = reply.value;
+  const frame = await stillFrame(new Uint8Array(jpeg));
+  return frame.ok ? ok({ picture: frame.value, device }) : frame;
 }
