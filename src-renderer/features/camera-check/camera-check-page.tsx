@@ -22,6 +22,7 @@ import { isEmptyPlace } from './check-lamps.ts';
 import { checkOutcome } from './check-outcome.ts';
 import { PersonLamps } from './person-lamps.tsx';
 import { SceneStep } from './scene-step.tsx';
+import { sceneAdvice } from './scene-words.ts';
 import { ShotStep } from './shot-step.tsx';
 import { type TestShot, takeTestShot, useScene } from './use-check.ts';
 import { WritingStep } from './writing-step.tsx';
@@ -150,7 +151,13 @@ export function CameraCheckPage(): ReactNode {
           {savedAt !== null && reads !== null && (
             <p role="status">
               检查已记下 {dayAndTime(savedAt)}。
-              {checkOutcome({ reads, verdict: taken?.shot.verdict ?? null, isShotLost: trouble !== null })}
+              {checkOutcome({
+                reads,
+                verdict: taken?.shot.verdict ?? null,
+                isShotLost: trouble !== null,
+                sceneAdvice: scene === null ? null : sceneAdvice(scene),
+                isSceneSeen: scene !== null,
+              })}
             </p>
           )}
         </div>

@@ -8,13 +8,24 @@ type Found = {
   readonly verdict: PhotoVerdict | null;
   /** the last shot was not made at all */
   readonly isShotLost: boolean;
+  /** what the empty place still wants, in words; null = nothing */
+  readonly sceneAdvice: string | null;
+  /** light and background of the empty place were seen */
+  readonly isSceneSeen: boolean;
 };
 
-/** Whether the day can begin at this camera, in a sentence; what has to be mended first comes before everything else. */
-export function checkOutcome({ reads, verdict, isShotLost }: Found): string {
+/**
+ * Whether the day can begin at this camera, in a sentence that agrees with what each step shows; what has to be mended
+ * first comes before everything else. Light and cloth alone keep nobody from working: each photo is checked all the same.
+ */
+export function checkOutcome({ reads, verdict, isShotLost, sceneAdvice, isSceneSeen }: Found): string {
   if (!reads) return '字是反的，拍出来的照片也是反的：先关掉“镜像”，再举纸看一次，重新检查。';
   if (isShotLost) return '最后一次试拍没有拍成：照上面写的办，再试拍一张，重新检查。';
   if (verdict?.verdict === 'bad') return '试拍的照片没有通过：照上面写的改好，再试拍一张，重新检查。';
-  if (verdict === null) return '今天可以开始登记。照片没有检测，由审核员逐张看。';
-  return '今天可以开始登记。';
+  if (sceneAdvice !== null)
+    return `第 1 步“光和背景”还要改：${sceneAdvice}。来不及改也能登记，每张照片照样检查，不合格的要重拍。`;
+  const notYet = isSceneSeen ? '' : '第 1 步“光和背景”没有量：镜头前没有人的时候看一眼。';
+  if (verdict === null) return `今天可以开始登记。照片没有检测，由审核员逐张看。${notYet}`;
+  const warned = verdict.verdict === 'warn' ? '试拍的照片有提醒，照上面写的调一调更好。' : '';
+  return `今天可以开始登记。${warned}${notYet}`;
 }
