@@ -96,6 +96,8 @@ export const photoFiles = {
       matching,
       /** of the files that are staged */
       ready: z.int(),
+      /** nothing speaks against them, and nothing but the order of a list for them */
+      alone: z.int(),
       open: z.int(),
       trouble: z.int(),
       /** cut by another profile than that of the pupil they are proposed for now: read once more, without the card */
@@ -106,7 +108,7 @@ export const photoFiles = {
     ['clerk'],
     z.object({
       folderId: id,
-      only: z.enum(['all', 'ready', 'open', 'trouble', 'unused', 'attached']),
+      only: z.enum(['all', 'ready', 'alone', 'open', 'trouble', 'unused', 'attached']),
       offset: z.int().nonnegative(),
       limit: z.int().min(1).max(listLimit),
     }),

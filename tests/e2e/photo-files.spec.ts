@@ -168,6 +168,8 @@ test('照片导入：选文件夹、认人、对调、转、不用、确认，�
           await press(player, 'Control+Enter');
         }
         await see(attached);
+        // the next one that waits is under the key, and has to be looked at first
+        await expect(page.getByRole('option', { selected: true })).toHaveAttribute('data-state', 'staged');
         const sheet = await ask(desk, 'desk.open', { candidacyId: one.candidacyId });
         expect(sheet.line.status).toBe('awaitingCapture');
         expect(sheet.shots).toMatchObject([{ source: 'file', device: '照片文件', current: true }]);

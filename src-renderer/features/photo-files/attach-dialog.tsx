@@ -55,7 +55,8 @@ export function AttachDialog({
               <br />
               <span className="second">
                 {line.pupil?.className}
-                {line.pupil && ` · ${pupilWords(line.pupil)}`}
+                <br />
+                {line.pupil && pupilWords(line.pupil)}
               </span>
               {doubts(line).map((sentence) => (
                 <span key={sentence} className="attach-doubt">

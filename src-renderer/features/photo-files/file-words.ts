@@ -7,7 +7,7 @@ import type { Tone } from '../../ui/tokens.ts';
 
 export type Folder = Output<'photoFiles.folder'>;
 export type FileLine = Output<'photoFiles.rows'>['rows'][number];
-export type Only = 'all' | 'ready' | 'open' | 'trouble' | 'unused' | 'attached';
+export type Only = 'all' | 'ready' | 'alone' | 'open' | 'trouble' | 'unused' | 'attached';
 export type Look = { readonly tone: Tone; readonly shape: StatusShapeName; readonly word: string };
 
 const states: Readonly<Record<Exclude<FileLine['state'], 'staged'>, Look>> = {
@@ -65,7 +65,7 @@ export function matchedWord(by: NonNullable<FileLine['matchedBy']>): string {
 const besideWords: Readonly<Record<FileLine['notes'][number]['kind'], string>> = {
   notAwaiting: '现在的照片',
   hasPhoto: '现在的照片',
-  samePupil: '也定给了他',
+  samePupil: '也定给这名',
   samePicture: '同一个画面',
   secondShot: '前一张',
   looksLike: '别人的照片',

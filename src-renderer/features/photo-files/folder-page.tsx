@@ -47,7 +47,7 @@ function OpenFolder({ folder }: { readonly folder: Folder }): ReactNode {
   const [only, setOnly] = useState<Only>('all');
   const [over, setOver] = useState<Over | null>(null);
   const files = useFiles(folderId, only);
-  const acts = useFileActs();
+  const acts = useFileActs(files.stepFrom);
   const { selected } = files;
   const close = (): void => setOver(null);
 
@@ -140,7 +140,9 @@ function Filters({
     ['all', '全部', total],
     ['ready', '可确认', folder.ready],
     ['open', '待定', folder.open],
-    ['trouble', '单独看', folder.trouble],
+    // only a folder that was matched by the order of a list has them
+    ...(folder.alone > 0 || only === 'alone' ? [['alone', '单独确认', folder.alone] as const] : []),
+    ['trouble', '有疑问', folder.trouble],
     ['unused', '不用', refused + known + rejected],
     ['attached', '已附上', attached],
   ];

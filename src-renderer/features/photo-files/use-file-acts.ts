@@ -17,8 +17,11 @@ const words = {
   gateBroken: '没有转：照片检测中断了。等几秒再转',
 } as const;
 
-/** The acts on single files that need no words first: attach, swap, turn, take back. `said` is the last outcome. */
-export function useFileActs() {
+/**
+ * The acts on single files that need no words first: attach, swap, turn, take back. `said` is the last outcome;
+ * `onAttached` hears of a file that was attached by itself.
+ */
+export function useFileActs(onAttached: (fileId: string) => unknown) {
   const attach = useCommand('photoFiles.attach');
   const swap = useCommand('photoFiles.swap');
   const stage = useCommand('photoFiles.stage');
@@ -58,6 +61,8 @@ export function useFileActs() {
       }
       setResult(sum.failed.length > 0 ? sum : null);
       say(attachedWords(lines, sum));
+      const [alone] = sum.done;
+      if (!together && alone !== undefined) onAttached(alone);
       return null;
     },
     /** the first press takes a file up, the second exchanges its pupil with that of another */

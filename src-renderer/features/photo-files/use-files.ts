@@ -1,7 +1,9 @@
 import { useEffect, useLayoutEffect, useState } from 'react';
+import { call } from '../../bridge/call.ts';
 import { useDeskQuery } from '../../bridge/use-desk-query.ts';
 import { startLookClock } from '../../ui/look-clock.ts';
 import { type FileLine, type Only, shownKey } from './file-words.ts';
+import { nextUnattached } from './next-unattached.ts';
 
 /** Lines asked for at once. Two pages overlap by half, so that whatever is in sight lies in one of them. */
 const PAGE = 200;
@@ -44,6 +46,19 @@ export function useFiles(folderId: string, only: Only) {
     at,
     selected,
     select: (place: number): void => setAsked({ fileId: lineAt(place)?.fileId ?? null, place }),
+    /**
+     * After `fileId` was attached: the next one that waits. Where it leaves the list the next has taken its place already;
+     * where somebody has moved on meanwhile, nothing moves.
+     */
+    stepFrom: async (fileId: string): Promise<void> => {
+      if (only !== 'all' || asked.fileId !== fileId) return;
+      const next = await nextUnattached(at, lineAt, async (offset) => {
+        const reply = await call('photoFiles.rows', { folderId, only, offset, limit: PAGE });
+        return reply.ok ? reply.value.rows : [];
+      });
+      if (next !== null)
+        setAsked((now) => (now.fileId === fileId ? { fileId: lineAt(next)?.fileId ?? null, place: next } : now));
+    },
     /** the list was moved: this is the first place in sight */
     onSight: setFirstSeen,
     /** the large picture of the selected file is on the screen */

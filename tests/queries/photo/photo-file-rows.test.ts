@@ -124,8 +124,8 @@ it('每一类的张数、名单和每一行自己说的一致', async () => {
     return passes && line.notes.length === 0 ? 'ready' : 'trouble';
   };
   const counted = await scene.do('clerk', 'photoFiles.folder', { folderId });
-  const expected = { ready: 1, open: 1, trouble: 8, unused: 2, attached: 0 };
-  expect(counted).toMatchObject({ ready: 1, open: 1, trouble: 8 });
+  const expected = { ready: 1, alone: 0, open: 1, trouble: 8, unused: 2, attached: 0 };
+  expect(counted).toMatchObject({ ready: 1, alone: 0, open: 1, trouble: 8 });
   for (const [only, count] of Object.entries(expected) as [Only, number][]) {
     const { total, rows: shown } = await rows(folderId, only);
     expect([only, total, shown.map((line) => line.fileName)]).toEqual([
@@ -135,4 +135,27 @@ it('每一类的张数、名单和每一行自己说的一致', async () => {
     ]);
   }
   for (const line of lines) expect(line.ready, line.fileName).toBe(part(line) === 'ready');
+});
+
+it('只凭名单次序认的自成一类；像拍了两张的、没有通过检查的、已有照片的仍是有疑问', async () => {
+  const ids: string[] = [];
+  for (let n = 1; n <= 6; n++) ids.push(await scene.enter(pupil(n)));
+  await scene.approve(...ids);
+  const db = scene.desk.db();
+  for (const [at, id] of ids.entries()) db.statement('UPDATE candidacy SET seat_no = ? WHERE id = ?').run(at + 1, id);
+  const times = ['09:00:00', '09:00:31', '09:00:33', '09:01:10', '09:02:00', '09:03:00'];
+  for (const [at, time] of times.entries()) scene.put(`${at + 1}.jpg`, cameraJpeg(at + 1, `2026:09:01 ${time}`));
+  const folderId = await scene.choose();
+  await scene.read(folderId);
+  const classId = String(scene.column(ids[0] ?? '', 'class_id'));
+  const matching = { way: 'order', classId, fileOrder: 'time', listOrder: 'seat' } as const;
+  expect(await scene.do('clerk', 'photoFiles.match', { folderId, matching })).toEqual({ matched: 6, open: 0 });
+  const before = await scene.lines(folderId);
+  db.statement("UPDATE photo_file SET verdict = 'bad' WHERE id = ?").run(before['5.jpg']?.fileId);
+  await scene.shoot(ids[5] ?? '', 6);
+  const names = async (only: Only) => (await rows(folderId, only)).rows.map((line) => line.fileName);
+  expect(await scene.do('clerk', 'photoFiles.folder', { folderId })).toMatchObject({ ready: 0, alone: 3, trouble: 3 });
+  expect(await names('alone')).toEqual(['1.jpg', '2.jpg', '4.jpg']);
+  expect(await names('trouble')).toEqual(['3.jpg', '5.jpg', '6.jpg']);
+  for (const line of (await rows(folderId, 'alone')).rows) expect([line.notes, line.ready]).toEqual([[], false]);
 });
