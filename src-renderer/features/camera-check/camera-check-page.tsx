@@ -51,6 +51,7 @@ export function CameraCheckPage(): ReactNode {
   const controls = useCameraControls(preview, value?.controls ?? {});
   const profile = value?.profile ?? null;
   const isLive = preview.state.kind === 'live';
+  const lost = preview.state.kind === 'lost' ? cameraTroubleWords[preview.state.trouble] : null;
   const { look } = useGuidance({ gate, video: preview.video, profile, isLooking: isLive, pupil: null }, () => {});
   const deviceId = preview.state.kind === 'live' ? preview.state.deviceId : null;
   const [checked, setChecked] = useState(deviceId);
@@ -135,21 +136,21 @@ export function CameraCheckPage(): ReactNode {
         <div className="check-view">
           <video ref={preview.video} muted playsInline />
           {isLive && profile !== null && <FramingGuide profile={profile} tone={toneOf(look)} arrow={null} />}
-          {preview.state.kind === 'lost' && (
+          {lost && (
             <p className="check-lost" role="status">
-              {cameraTroubleWords[preview.state.trouble].join('。')}
+              {lost.join('。')}
             </p>
           )}
         </div>
         <div>
           <ol className="check-steps">
             <SceneStep measures={scene} isEmpty={isEmpty} />
-            <PersonLamps look={look} profile={profile} waiting={state?.sentence ?? null} />
+            <PersonLamps look={look} profile={profile} waiting={lost ? '现在没有画面' : (state?.sentence ?? null)} />
             <WritingStep reads={reads} />
             <ShotStep taken={taken} trouble={trouble} way={way} />
           </ol>
           {savedAt !== null && reads !== null && (
-            <p role="status">
+            <p className="check-outcome" role="status">
               检查已记下 {dayAndTime(savedAt)}。
               {checkOutcome({
                 reads,
