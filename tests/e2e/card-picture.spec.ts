@@ -98,6 +98,12 @@ test('举证件对照：证件、本人、姓名并排；拍不成学生的照�
         await see(card);
         await page.getByRole('button', { name: '去掉' }).click();
         await expect(card).toHaveCount(0);
+        await expect(page.locator('.stage')).toBeFocused();
+        await press(player, 'F8', 'F8');
+        await see(card);
+        await press(player, 'Shift+F8');
+        await expect(card).toHaveCount(0);
+        await see(verdict);
       });
       await test.step('办完叫下一位：没有了', async () => {
         await page.locator('.stage').focus();

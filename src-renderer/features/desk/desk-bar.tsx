@@ -80,10 +80,12 @@ export function DeskBar({
   const [primary, second] = isShown ? [complete, shoot] : [shoot, complete];
   // drawn beside the pictures that it is about
   const hold: BarAct = { label: '举证件对照', keyHint: 'F8', closedWhy: cardClosed, onAct: card.key };
+  const drop: BarAct = { label: '去掉证件照片', keyHint: 'Shift+F8', onAct: card.drop };
   const grab: BarAct = { label: '拍下证件', keyHint: 'F8', onAct: card.key };
   const leave: BarAct = { label: '不拍证件', keyHint: 'Esc', onAct: card.leave };
-  const acts = useActs(card.isAiming ? grab : primary, card.isAiming ? [leave] : [second, ...others, hold]);
-  return <ActFoot acts={acts} without={[hold]} />;
+  const ofCard = card.picture === null ? [hold] : [hold, drop];
+  const acts = useActs(card.isAiming ? grab : primary, card.isAiming ? [leave] : [second, ...others, ...ofCard]);
+  return <ActFoot acts={acts} without={ofCard} />;
 }
 
 /** What is left to do is said in words; only a refusal brings findings and their clauses. */

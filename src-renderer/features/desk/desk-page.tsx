@@ -195,6 +195,10 @@ export function DeskPage(): ReactNode {
               else bands.say(`现在不能举证件对照：${cardClosed}`);
               rest();
             }}
+            onDropCard={() => {
+              card.drop();
+              rest();
+            }}
             closedWhy={closedWhy}
             lastFourField={lastFourField}
             reason={reason}

@@ -24,6 +24,7 @@ type PersonColumnProps = {
   readonly shots: ShotWork;
   readonly card: CardWork;
   readonly onHoldCard: () => void;
+  readonly onDropCard: () => void;
   readonly closedWhy: string | null;
   readonly lastFourField: RefObject<InputRef | null>;
   readonly reason: ReasonDraft;
@@ -35,10 +36,11 @@ type PersonColumnProps = {
 
 /** Name, class and pictures always together on top; below, the document held against the roster and what is checked. */
 export function PersonColumn(props: PersonColumnProps): ReactNode {
-  const { sheet, draft, shots, card, onHoldCard, closedWhy, lastFourField, reason, onSettle, onRest, children } = props;
+  const { sheet, draft, shots, card, closedWhy, lastFourField, reason, onSettle, onRest, children } = props;
+  const { onHoldCard, onDropCard } = props;
   return (
     <section className="person-column" aria-label="学生">
-      <PersonHead sheet={sheet} shots={shots} card={card} onHoldCard={onHoldCard} />
+      <PersonHead sheet={sheet} shots={shots} card={card} onHoldCard={onHoldCard} onDropCard={onDropCard} />
       <LookAlikePanel pupil={sheet.line} shots={shots} />
       {children}
       {sheet.returnReason !== null && (

@@ -14,11 +14,13 @@ export function PersonHead({
   shots,
   card,
   onHoldCard,
+  onDropCard,
 }: {
   readonly sheet: DeskSheet;
   readonly shots: ShotWork;
   readonly card: CardWork;
   readonly onHoldCard: () => void;
+  readonly onDropCard: () => void;
 }): ReactNode {
   const { line } = sheet;
   const reveal = (which: 'documentNumber' | 'enrolmentNo') => async () => {
@@ -61,8 +63,8 @@ export function PersonHead({
             {card.picture === null ? '举证件对照' : '重拍证件'} F8
           </button>
           {card.picture !== null && (
-            <button type="button" className="text-button" onClick={card.drop}>
-              去掉
+            <button type="button" className="text-button" data-passes-keys tabIndex={-1} onClick={onDropCard}>
+              去掉证件照片 Shift+F8
             </button>
           )}
         </p>

@@ -33,7 +33,7 @@ export type ShotRunner = {
   readonly send: (event: ShotEvent<Shot>, desk: ShotDesk) => readonly ShotEffect<Shot>[];
 };
 
-const cardInView = '镜头前还是刚才的证件：拿开再按空格。没有举证件的，按名字下面的「去掉」再拍';
+const cardInView = '镜头前还是刚才的证件：拿开再按空格。没有举证件的，按 Shift+F8「去掉证件照片」再拍';
 
 /**
  * Runs `stepShots` and does what it asks for: grabs, has the shot made and stored. Events are taken in one after the

@@ -65,7 +65,7 @@ export function matchedWord(by: NonNullable<FileLine['matchedBy']>): string {
 const besideWords: Readonly<Record<FileLine['notes'][number]['kind'], string>> = {
   notAwaiting: '现在的照片',
   hasPhoto: '现在的照片',
-  samePupil: '也定给这名',
+  samePupil: '也定给这名学生',
   samePicture: '同一个画面',
   secondShot: '前一张',
   looksLike: '别人的照片',
