@@ -90,7 +90,11 @@ export function createDeliveryPhotos() {
     /** the same from an answer to a question */
     toldAt(sha256: string, bytes: number) {
       const photo = photos.get(sha256);
-      if (photo) this.heldAt(sha256, bytes === -1 ? -1 : heldOf(photo, bytes));
+      if (!photo) return;
+      const held = bytes === -1 ? -1 : heldOf(photo, bytes);
+      // a piece that asks has been sent since: what went out before its answer would begin behind what is held by then
+      if (photo.isAsking && held !== -1) keep(photo, Math.max(photo.durable, held));
+      else this.heldAt(sha256, held);
     },
     /** the answer to a question about an unsure photo: it goes on from there */
     resume(sha256: string, bytes: number) {

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { racingAgents } from './racing-agent.ts';
 
 export type HttpRequest = {
   readonly url: string;
@@ -35,10 +36,7 @@ const answerLimit = 4 * 1024 * 1024;
  * link is noticed. Redirects are not followed: a receiver sends none, a login page does.
  */
 export function createHttpCall(idleMs = 8000): { readonly call: HttpCall; close(): void } {
-  const agents = {
-    'http:': new http.Agent({ keepAlive: true, maxSockets: 2 }),
-    'https:': new https.Agent({ keepAlive: true, maxSockets: 2, minVersion: 'TLSv1.2' }),
-  };
+  const agents = racingAgents({ keepAlive: true, maxSockets: 2 });
   return {
     call: (request) => ask(request, agents, idleMs),
     close() {
@@ -48,7 +46,7 @@ export function createHttpCall(idleMs = 8000): { readonly call: HttpCall; close(
   };
 }
 
-type Agents = { readonly 'http:': http.Agent; readonly 'https:': https.Agent };
+type Agents = ReturnType<typeof racingAgents>;
 
 function ask(request: HttpRequest, agents: Agents, idleMs: number): Promise<HttpAnswer> {
   const url = new URL(request.url);
@@ -60,17 +58,17 @@ function ask(request: HttpRequest, agents: Agents, idleMs: number): Promise<Http
     : { 'content-type': request.mediaType, 'content-length': request.body.length };
   const headers = { ...request.headers, ...usual };
   const method = isQuestion ? 'GET' : 'POST';
-  const kept = secure ? agents['https:'] : agents['http:'];
-  const agent = request.isFresh === true ? false : kept;
+  const { [secure ? 'https:' : 'http:']: agent } = request.isFresh === true ? racingAgents({}) : agents;
   return new Promise((resolve, reject) => {
-    const outgoing = send(url, {
+    const choice = {
       method,
       headers,
       agent,
-      minVersion: 'TLSv1.2',
       signal: request.signal,
+      stops: request.signal,
       timeout: idleMs,
-    });
+    };
+    const outgoing = send(url, choice);
     outgoing.on('timeout', () => outgoing.destroy(coded('idle')));
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {

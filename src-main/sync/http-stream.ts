@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { racingAgents } from './racing-agent.ts';
 
 /** What a request that is answered while it is still being sent tells its owner. After `over` nothing more comes. */
 export type StreamListener = {
@@ -30,9 +31,13 @@ export type OpenHttpStream = (request: StreamRequest) => HttpStream;
 export const openHttpStream: OpenHttpStream = ({ url: address, mediaType, length, headers: more, listener }) => {
   const url = new URL(address);
   const headers = { ...more, 'content-type': mediaType, ...(length === null ? {} : { 'content-length': length }) };
-  const choice = { method: 'PUT', headers, agent: false as const };
+  const abort = new AbortController();
+  const agents = racingAgents({});
+  const choice = { method: 'PUT', headers, signal: abort.signal, stops: abort.signal };
   const outgoing =
-    url.protocol === 'https:' ? https.request(url, { ...choice, minVersion: 'TLSv1.2' }) : http.request(url, choice);
+    url.protocol === 'https:'
+      ? https.request(url, { ...choice, agent: agents['https:'] })
+      : http.request(url, { ...choice, agent: agents['http:'] });
   let isOver = false;
   const over = (complete: boolean, error: unknown) => {
     if (isOver) return;
@@ -40,7 +45,8 @@ export const openHttpStream: OpenHttpStream = ({ url: address, mediaType, length
     listener.over({ complete, error });
   };
   outgoing.setNoDelay(true);
-  outgoing.on('socket', (socket) => socket.once('connect', () => listener.connected()));
+  // the agent hands over a line that stands
+  outgoing.on('socket', () => listener.connected());
   outgoing.on('error', (error) => over(false, error));
   outgoing.on('close', () => over(false, null));
   outgoing.on('response', (incoming) => {
@@ -55,7 +61,8 @@ export const openHttpStream: OpenHttpStream = ({ url: address, mediaType, length
     write: (bytes) => void outgoing.write(bytes),
     end: () => void outgoing.end(),
     destroy() {
-      outgoing.destroy();
+      // also the tries for a line that does not stand yet
+      abort.abort();
     },
   };
 };

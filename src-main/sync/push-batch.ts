@@ -111,7 +111,7 @@ export function openPushBatch(port: StreamPort, size: BatchSize): PushStream {
         if (now >= sendAt) send();
         return;
       }
-      if (now - heardAt > port.idleMs(false) * patience) over({ kind: 'noAnswer' });
+      if (now - heardAt > port.idleMs('standing') * patience) over({ kind: 'noAnswer' });
     },
   };
 }

@@ -15,6 +15,7 @@ import { createLanes, type LaneMode, type Lanes } from './push-lanes.ts';
 import { openPushStream, type StreamPort } from './push-stream.ts';
 import { createSpeedLimit } from './speed-limit.ts';
 import { createStreamCount } from './stream-count.ts';
+import { streamPatience } from './stream-patience.ts';
 import { firstWindow } from './stream-window.ts';
 import { createTaking, type Taking } from './take-receipts.ts';
 import { type Trouble, troubleSentence } from './trouble.ts';
@@ -42,8 +43,6 @@ export type EnginePort = {
 
 const pageSize = 500;
 const tickMs = 100;
-/** after a fault a dead line is noticed in half the time */
-const shakenPart = 0.5;
 
 /** Sends what waits in the book over several streams and applies what comes back; null = nothing was left behind. */
 export async function pushByStreams(
@@ -108,12 +107,18 @@ export async function pushByStreams(
       limit: (bytes) => limit.take(bytes, now()),
       next: (room, piece) => guarded(() => source.next(lane, room, piece), null),
       endFrame: () => source.end(lane),
-      onLines: (lines) => guarded(() => takeLines(lines, { delivery, taking, state, setAside, port, now }), undefined),
-      idleMs: (hasHeard) => port.idleMs * (hasHeard && lanes.isShaken() ? shakenPart : 1),
+      onLines(lines) {
+        heardAt = now();
+        guarded(() => takeLines(lines, { delivery, taking, state, setAside, port, now }), undefined);
+      },
+      idleMs: (standing) =>
+        streamPatience(standing, port.idleMs, { speaking: lanes.speaking(), silentMs: now() - heardAt }),
       firstWindow: () => firstWindow(mostPerSecond / Math.max(1, count)),
     };
     return mode === 'stream' ? openPushStream(stream) : openPushBatch(stream, batchSize);
   };
+  /** when a byte came last, on any stream */
+  let heardAt = now();
   const lanes: Lanes = createLanes(
     {
       now,

@@ -22,15 +22,14 @@ export type Lanes = {
   tick(wanted: number): void;
   goodput(): number;
   mode(): LaneMode;
-  /** true within ten seconds after a line broke: the next dead one is noticed sooner */
-  isShaken(): boolean;
+  /** streams that have been answered, and are not over */
+  speaking(): number;
   /** why it makes no sense to go on; null = go on */
   giveUp(): ExchangeFault | null;
   /** lets every stream say its last word, then resolves */
   finish(): Promise<void>;
 };
 
-const shakenMs = 10_000;
 /** rounds of faults on every lane without one acknowledgement */
 const roundsInARow = 3;
 const fewestFaults = 6;
@@ -55,7 +54,6 @@ export function createLanes(port: LanePort, startMode: LaneMode): Lanes {
   let hasHeard = false;
   let faults = 0;
   let progressAtFault = port.progress();
-  let faultAt = Number.NEGATIVE_INFINITY;
   let lasting: ExchangeFault | null = null;
   let last: ExchangeFault = { kind: 'noAnswer' };
   let count = 0;
@@ -71,7 +69,6 @@ export function createLanes(port: LanePort, startMode: LaneMode): Lanes {
     const now = port.now();
     faults = port.progress() > progressAtFault ? 1 : faults + 1;
     progressAtFault = port.progress();
-    faultAt = now;
     last = end.fault;
     // an answer came while a body was on its way: nothing in between collects bodies, the line has only dropped
     hasHeard ||= [...live.values()].some((one) => one.hasHeard());
@@ -118,7 +115,7 @@ export function createLanes(port: LanePort, startMode: LaneMode): Lanes {
     },
     goodput: () => [...live.values()].reduce((sum, one) => sum + one.goodput(), 0),
     mode: () => mode,
-    isShaken: () => port.now() - faultAt < shakenMs,
+    speaking: () => [...live.values()].filter((one) => one.hasHeard()).length,
     giveUp,
     async finish() {
       count = 0;

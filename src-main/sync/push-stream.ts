@@ -7,6 +7,9 @@ import { chunkSize, createStreamWindow } from './stream-window.ts';
 /** One frame to send, and how to know that the receiver has it. */
 export type OutgoingFrame = { readonly bytes: Uint8Array; readonly isAnswered: () => boolean };
 
+/** Not connected yet; connected, and nothing heard; something was heard. */
+export type StreamStanding = 'opening' | 'standing' | 'speaking';
+
 export type StreamPort = {
   readonly url: string;
   readonly open: OpenHttpStream;
@@ -19,8 +22,8 @@ export type StreamPort = {
   /** the last frame of a stream */
   readonly endFrame: () => Uint8Array;
   readonly onLines: (lines: readonly AckLine[]) => void;
-  /** milliseconds without a byte after which the line is dead; `hasHeard`: something came before */
-  readonly idleMs: (hasHeard: boolean) => number;
+  /** milliseconds without a byte after which the line is dead */
+  readonly idleMs: (standing: StreamStanding) => number;
   /** bytes that may go before the first answer */
   readonly firstWindow: () => number;
 };
@@ -82,6 +85,7 @@ export function openPushStream(port: StreamPort): PushStream {
     settle({ fault, isMute: isSilent && isConnected && hasSent && !hasSpoken, ms: port.now() - startedAt });
   };
   const onAbort = () => over({ kind: 'stopped' });
+  const standing = (): StreamStanding => (hasSpoken ? 'speaking' : isConnected ? 'standing' : 'opening');
 
   const sweep = () => {
     const now = port.now();
@@ -139,6 +143,7 @@ export function openPushStream(port: StreamPort): PushStream {
       listener: {
         connected() {
           isConnected = true;
+          heardAt = port.now();
         },
         head(status, mediaType) {
           heardAt = port.now();
@@ -160,8 +165,7 @@ export function openPushStream(port: StreamPort): PushStream {
     hasHeard: () => hasSpoken,
     tick() {
       const now = port.now();
-      // opening a line takes its round trips also where a lost word is noticed sooner
-      const isDead = now - heardAt > port.idleMs(hasSpoken);
+      const isDead = now - heardAt > port.idleMs(standing());
       const isStalled = under.length > 0 && now - movedAt > stalledMs;
       const isLate = finishedAt !== null && now - finishedAt > farewellMs;
       if (isDead || isStalled || isLate) return over(isLate ? null : { kind: 'noAnswer' }, isDead);

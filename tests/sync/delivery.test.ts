@@ -72,6 +72,28 @@ describe('一次送出的账', () => {
     expect(book.takePiece(3, 4, 9000)).toBeNull();
   });
 
+  test('去问的那一小片已上路，问话的回答才到：后面的等那一片的回答，不留缺口', () => {
+    const book = createDelivery();
+    book.add(load('a', photoOf('a'), 4000), 0);
+    book.takeRecords(1, 1000, 0);
+    book.textIsThere('a', 0);
+    book.takePiece(1, 800, 0);
+    book.lost(1, 1000);
+    const question = book.question(1000) ?? { ids: [], photos: [] };
+    expect(book.takePiece(2, 800, 2600)).toMatchObject({ offset: 0, length: 1024 });
+    book.answered(question, { ...nothingHeld, photos: [{ sha256: photoOf('a'), bytes: 800 }] }, 2700);
+    // a piece from 800 on would meet 1024 held bytes, and be passed over with all that follows
+    expect(book.takePiece(2, 800, 2800)).toBeNull();
+    book.photoAt(photoOf('a'), 1024);
+    expect(book.takePiece(2, 800, 2900)).toMatchObject({ offset: 1024, length: 800 });
+    // held whole: no piece's answer is waited for
+    book.lost(2, 3000);
+    const again = book.question(3000) ?? { ids: [], photos: [] };
+    expect(book.takePiece(3, 800, 4600)).toMatchObject({ offset: 1024 });
+    book.answered(again, { ...nothingHeld, photos: [{ sha256: photoOf('a'), bytes: -1 }] }, 4700);
+    expect([book.takePiece(3, 800, 4800), book.hasWork(3)]).toEqual([null, false]);
+  });
+
   test('上一次已收到一半的，从一半接着送；已整张收到的不送', () => {
     const book = createDelivery();
     for (const id of ['a', 'b', 'c']) book.add(load(id), 0);
