@@ -9,15 +9,21 @@ const projectRoot = join(import.meta.dirname, '../..');
 
 /**
  * Judges picture files (JPEG, PNG …) with the desk's own gate worker in a real Electron: one window for all of them, on a
- * virtual screen where there is none. Answers in the order of `files`. Throws where the gate does not come up.
+ * virtual screen where there is none. Answers in the order of `files`. Of those in `unread` the writing is not read, which
+ * is half of the time. Throws where the gate does not come up.
  */
-export async function judgePictures(files: readonly string[], profile: PhotoProfile): Promise<JudgedPicture[]> {
+export async function judgePictures(
+  files: readonly string[],
+  profile: PhotoProfile,
+  unread: readonly string[] = [],
+): Promise<JudgedPicture[]> {
   script('build.mjs', '--lab');
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-lab-'));
   try {
     const [job, answers] = [join(folder, 'job.json'), join(folder, 'answers.jsonl')];
     writeFileSync(answers, '');
-    writeFileSync(job, JSON.stringify({ files: files.map((file) => resolve(file)), profile, answers }));
+    const whole = (some: readonly string[]): string[] => some.map((file) => resolve(file));
+    writeFileSync(job, JSON.stringify({ files: whole(files), unread: whole(unread), profile, answers }));
     await runLab([`--job=${job}`]);
     const lines = readFileSync(answers, 'utf8').split('\n').filter(Boolean);
     return lines.map((line) => {

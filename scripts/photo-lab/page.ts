@@ -12,8 +12,8 @@ export type PhotoLab = {
   readonly frameOf: (picture: string) => Promise<ImageBitmap>;
   /** how alike the one face in either picture is, 0–1; null = not exactly one in each */
   readonly similarity: (held: string, shot: string) => Promise<number | null>;
-  /** everything about one picture; `derived` as base64 */
-  readonly judge: (picture: string, profile: PhotoProfile) => Promise<JudgedPicture<string>>;
+  /** everything about one picture, with `isRead` false all but its writing; `derived` as base64 */
+  readonly judge: (picture: string, profile: PhotoProfile, isRead?: boolean) => Promise<JudgedPicture<string>>;
 };
 
 const gate = openPhotoGate();
@@ -32,9 +32,9 @@ const lab: PhotoLab = {
   },
   frameOf: (picture) => createImageBitmap(new Blob([bytesOf(picture)])),
   similarity: (held, shot) => similarityOf(bytesOf(held), bytesOf(shot), new AbortController().signal),
-  judge: async (picture, profile) => {
+  judge: async (picture, profile, isRead = true) => {
     const frame = await lab.frameOf(picture).catch(() => null);
-    const found = frame && (await gate.inspect(frame, profile));
+    const found = frame && (await (isRead ? gate.inspect : gate.measure)(frame, profile));
     if (found === null) return { ...nothing, fault: frame === null ? '图片打不开' : '检测程序中断' };
     const { faces, shot, measurements, verdict, milliseconds } = found;
     return {

@@ -15,8 +15,12 @@ export type PhotoGate = {
   readonly look: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoLook | null>;
   /** The finished shot of this very frame, which is handed over. Goes before every frame that waits to be looked at. */
   readonly makeShot: (frame: ImageBitmap, profile: PhotoProfile) => Promise<Result<Shot, ShotFault>>;
-  /** Everything about one picture, for people who try pictures; null = the worker ended before it answered. */
+  /**
+   * Everything about one picture, for people who try pictures; `measure` leaves its writing unread. null = the worker
+   * ended before it answered.
+   */
   readonly inspect: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoInspection | null>;
+  readonly measure: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoInspection | null>;
   /** Another pupil, or another camera: what was read on the clothes of the one before says nothing any more. */
   readonly newSitter: () => void;
   /** Ends the worker, once the shots on their way are made; frames of the live picture are answered as dropped. */
@@ -37,6 +41,7 @@ export function openPhotoGate(): PhotoGate {
       );
     },
     inspect: (frame, profile) => line.ask('inspect', frame, profile),
+    measure: (frame, profile) => line.ask('measure', frame, profile),
     newSitter: line.newSitter,
     close: line.close,
   };

@@ -40,6 +40,8 @@ export type GateAnswers = {
   readonly look: PhotoLook | null;
   readonly shot: Result<Shot, ShotFault>;
   readonly inspect: PhotoInspection;
+  /** the same, but its writing is not read, which is half of the work */
+  readonly measure: PhotoInspection;
 };
 
 export type GateQuestion = {

@@ -60,11 +60,11 @@ export async function answerQuestion(
 }
 
 async function linesOf(
-  kind: 'shot' | 'inspect',
+  kind: 'shot' | 'inspect' | 'measure',
   frame: Raster,
   text: TextSide | null,
 ): Promise<readonly ReadBothWays[] | null> {
-  if (text === null) return null;
+  if (text === null || kind === 'measure') return null;
   if (kind === 'inspect') return text.read(frame, INSPECT_LIMIT_MS);
   return text.glanced() ?? text.read(frame, SHOT_LIMIT_MS);
 }
