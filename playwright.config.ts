@@ -4,11 +4,11 @@ const files = ['e2e/**/*.spec.ts', 'photo/**/*.spec.ts'];
 
 /** Flows in which nothing has to be in time: one of each half may run beside the other, which takes about as long. */
 const screens = [
-  ...flows('accessibility', 'regulation', 'smoke', 'privacy', 'photo-files'),
-  'photo/frames.spec.ts', // minutes of one processor; a picture's writing has ten seconds to be read
+  ...flows('accessibility', 'regulation', 'smoke', 'privacy', 'photo-files', 'school', 'calendar'),
+  'photo/frames.spec.ts', // minutes of one processor
 ];
 const cases = flows(
-  ...['applications', 'calendar', 'certificate', 'exam-entry', 'recognition', 'school', 'transfer'],
+  ...['applications', 'certificate', 'exam-entry', 'recognition', 'transfer'],
   ...['acceptance', 'both-ways'],
 );
 
