@@ -1,7 +1,9 @@
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
 import { similarityOf } from '../../src-renderer/photo/compare/compare-faces.ts';
 import { openPhotoGate, type PhotoGate } from '../../src-renderer/photo/gate/gate-client.ts';
+import type { Shot } from '../../src-renderer/photo/gate/shot.ts';
 import type { JudgedPicture } from './judged-picture.ts';
+import { recut } from './recut.ts';
 
 /** What the lab's main process and the tests ask of its page. */
 export type PhotoLab = {
@@ -14,6 +16,19 @@ export type PhotoLab = {
   readonly similarity: (held: string, shot: string) => Promise<number | null>;
   /** everything about one picture, with `isRead` false all but its writing; `derived` as base64 */
   readonly judge: (picture: string, profile: PhotoProfile, isRead?: boolean) => Promise<JudgedPicture<string>>;
+  /** what would be stored of a frame (base64), bytes as base64; null = it makes no photo, since none fits the ceiling */
+  readonly shoot: (picture: string, profile: PhotoProfile) => Promise<MadeShot | null>;
+  /** the photo of a stored original (base64) by its stored crop and edition, as base64, with its perceptual hash */
+  readonly recut: (
+    original: string,
+    crop: Shot['crop'],
+    profile: PhotoProfile,
+  ) => Promise<{ readonly derived: string; readonly perceptualHash: string }>;
+};
+
+export type MadeShot = Omit<Shot, 'original' | 'derived' | 'verdict'> & {
+  readonly original: string;
+  readonly derived: string;
 };
 
 const gate = openPhotoGate();
@@ -47,6 +62,17 @@ const lab: PhotoLab = {
       perceptualHash: shot.ok ? shot.value.perceptualHash : null,
       derived: shot.ok ? base64(shot.value.derived) : null,
     };
+  },
+  shoot: async (picture, profile) => {
+    const made = await gate.makeShot(await lab.frameOf(picture), profile);
+    if (!made.ok && made.fault.kind !== 'tooManyBytes') throw new Error(made.fault.sentence);
+    if (!made.ok) return null;
+    const { original, derived, crop, measurements, perceptualHash } = made.value;
+    return { original: base64(original), derived: base64(derived), crop, measurements, perceptualHash };
+  },
+  recut: async (original, crop, profile) => {
+    const { derived, perceptualHash } = await recut(await lab.frameOf(original), crop, profile);
+    return { derived: base64(derived), perceptualHash };
   },
 };
 Object.assign(globalThis, { lab });

@@ -124,6 +124,8 @@ export const photo = {
       gate: shotGate,
       /** stored verdict and the one worked out now from measurements and profile edition are the same */
       agrees: z.boolean(),
+      /** original and photo are there, and still are what their stored hashes say */
+      intact: z.boolean(),
       measures: z.array(
         z.object({
           name: z.string(),

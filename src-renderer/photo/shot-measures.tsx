@@ -7,17 +7,26 @@ import { MeasureBars } from './measure-bars.tsx';
 export function ShotMeasures({ captureId }: { readonly captureId: string }): ReactNode {
   const { value, fault, loading } = useDeskQuery('photo.measures', { captureId });
   if (value === undefined) return loading ? <p className="hint">正在读</p> : <FaultView fault={fault} />;
+  const damaged = !value.intact && (
+    <p className="second">存着的原图或照片和当时的散列对不上：文件坏了，或被动过。告诉管理员，从备份找回。</p>
+  );
   if (value.measures.length === 0)
-    return <p className="second">这张照片没有测过：拍的时候还没有照片检测，或检测用不了。由审核员细看。</p>;
+    return (
+      <>
+        {damaged}
+        <p className="second">这张照片没有测过：拍的时候还没有照片检测，或检测用不了。由审核员细看。</p>
+      </>
+    );
   return (
     <>
+      {damaged}
       {!value.agrees && (
         <p className="second">按存下的数重新判断，结果和当时不同：当时用的检测程序或照片规格版本不一样。告诉管理员。</p>
       )}
       <MeasureBars measures={value.measures} />
       <p className="hint">
         照片规格版本 {value.profileEdition}
-        {value.agrees && '，重算结论一致'}
+        {value.agrees && value.intact && '，重算结论一致'}
       </p>
     </>
   );

@@ -4,7 +4,7 @@ import { measureBands } from '#shared/photo/judge-photo.ts';
 import type { PhotoMeasurements } from '#shared/photo/photo-cause.ts';
 import type { PhotoProfile } from '#shared/photo/photo-profile.ts';
 import { outOfReach, reachCandidacy } from '../../db/store/candidacy-reach.ts';
-import { findCapture } from '../../db/store/capture.ts';
+import { findCapture, intactPhoto } from '../../db/store/capture.ts';
 import { gateOf } from '../../db/store/photo-gate.ts';
 import { photoProfileOf } from '../../db/store/photo-profile.ts';
 import { judgeShot, type ShotGate } from '../../db/store/photo-verdict.ts';
@@ -12,7 +12,8 @@ import type { QueryHandler } from '../../platform/act.ts';
 
 /**
  * One shot with each measure and the band that is good, and its verdict worked out anew from what is stored:
- * `agrees` is false where this program would say otherwise today, or no longer has the profile edition.
+ * `agrees` is false where this program would say otherwise today, or no longer has the profile edition; `intact` where a
+ * picture is not the one that was stored.
  */
 export const photoMeasures: QueryHandler<'photo.measures'> = ({ captureId }, { db, actor }) => {
   const capture = findCapture(db, captureId);
@@ -26,6 +27,7 @@ export const photoMeasures: QueryHandler<'photo.measures'> = ({ captureId }, { d
     profileEdition: capture.profileEdition,
     gate,
     agrees: profile !== null && sameVerdict(gate, judgeShot(measurements, profile)),
+    intact: [capture.originalSha256, capture.derivedSha256].every((sha256) => intactPhoto(db, sha256) !== null),
     measures: Object.entries(measurements).map(([name, value]) => measureLine(name, value, profile)),
   });
 };

@@ -24,8 +24,7 @@ export async function encodeWithin(
   lowest: number,
 ): Promise<Encoded> {
   const encode = async (quality: number): Promise<Encoded> => {
-    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 });
-    const jpeg = cleanJpeg(new Uint8Array(await blob.arrayBuffer()), dpi);
+    const jpeg = await encodeAt(canvas, dpi, quality);
     return { jpeg, quality, fits: jpeg.length <= maxBytes };
   };
   let tooLong = await encode(Math.max(HIGHEST_QUALITY, lowest));
@@ -41,6 +40,16 @@ export async function encodeWithin(
     if (tried.fits && tried.jpeg.length >= maxBytes * (1 - SPARE)) return tried;
   }
   return best ?? tooLong;
+}
+
+/** A clean JPEG of a canvas at a quality of 1–100: the same canvas gives the same bytes each time. */
+export async function encodeAt(
+  canvas: OffscreenCanvas,
+  dpi: number,
+  quality: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: quality / 100 });
+  return cleanJpeg(new Uint8Array(await blob.arrayBuffer()), dpi);
 }
 
 /** The quality at which a picture should meet the ceiling: bytes grow about as 1 ÷ (107 − quality). */

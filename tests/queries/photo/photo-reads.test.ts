@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CaptureRow, findCapture, readPhoto } from '../../../src-main/db/store/capture.ts';
 import { countOnWall, photosOnWall } from '../../../src-main/db/store/photo-wall.ts';
 import { fault, makeScene, pupil, type Scene } from '../../fixtures/desk-scene.ts';
 import { makeJpeg } from '../../fixtures/jpeg.ts';
@@ -151,6 +152,27 @@ describe('photo.measures：一张照片的测量', () => {
       agrees: false,
       gate: { verdict: 'good' },
     });
+  });
+
+  it('存下的原图或照片一个字节变了、没有了：说出来，结论照说', async () => {
+    const id = await scene.enter(pupil(1));
+    const captureId = await scene.shoot(id, 1, { measurements: good });
+    const db = scene.desk.db();
+    expect(await scene.do('reviewer', 'photo.measures', { captureId })).toMatchObject({ agrees: true, intact: true });
+    const { originalSha256, derivedSha256 } = findCapture(db, captureId) as CaptureRow;
+    const put = db.statement('UPDATE photo_blob SET bytes = ? WHERE sha256 = ?');
+    for (const sha256 of [originalSha256, derivedSha256]) {
+      const whole = Buffer.from(readPhoto(db, sha256) ?? []);
+      const changed = Buffer.from(whole);
+      changed[whole.length - 9] = (changed[whole.length - 9] ?? 0) ^ 1;
+      for (const bytes of [changed, Buffer.from([])]) {
+        put.run(bytes, sha256);
+        const told = await scene.do('reviewer', 'photo.measures', { captureId });
+        expect(told).toMatchObject({ agrees: true, intact: false });
+      }
+      put.run(whole, sha256);
+    }
+    expect(await scene.do('reviewer', 'photo.measures', { captureId })).toMatchObject({ intact: true });
   });
 
   it('看过谁的测量、谁看了放行的名单，都有记录', async () => {
