@@ -4,8 +4,8 @@ import type { RegainedChange } from '../../shared/wire/regain-v2.ts';
 import { mayHaveLostChanges, noteChangesRegained } from '../db/store/incarnation.ts';
 import { isKeptOut } from '../db/store/kept-out.ts';
 import { behindEachOther, type ProvenChange } from '../db/store/regain-change.ts';
-import { type LeftWhy, leftLately, noteLeft } from '../db/store/regain-left.ts';
-import { countChangeReceipts, knownChanges } from '../db/store/regained-change.ts';
+import { countAtRegion, leftLately, noteAtRegion, noteLeft } from '../db/store/regain-left.ts';
+import { besideWithoutReceipt, countChangeReceipts, knownChanges } from '../db/store/regained-change.ts';
 import type { Exchange } from './exchange.ts';
 import type { PushDesk } from './push.ts';
 import { proveLostChange, takeLostChange } from './take-lost-change.ts';
@@ -27,8 +27,8 @@ export async function regainLostChanges(
 ): Promise<Result<{ readonly taken: number }, Trouble>> {
   if (told === null) return ok({ taken: 0 });
   const left = leftLately(desk.db, 'changes', desk.clock.now());
-  if (!mayHaveLostChanges(desk.db) && told.receipts <= countChangeReceipts(desk.db) + left.size)
-    return ok({ taken: 0 });
+  const accounted = countChangeReceipts(desk.db) + left.size + countAtRegion(desk.db);
+  if (!mayHaveLostChanges(desk.db) && told.receipts <= accounted) return ok({ taken: 0 });
   const lost = await lostIds(desk, exchange, left);
   if (!lost.ok) return lost;
   const toCome = new Set(lost.value);
@@ -47,8 +47,9 @@ export async function regainLostChanges(
     for (const change of behindEachOther(free)) {
       const became = takeOne(desk, change);
       if (became === 'taken') taken += 1;
-      // its record may come with the region's next word: it is asked for again in the next run
-      if (became === 'noRecord') isWaiting = true;
+      if (became === 'noRecord' || became === 'answered') noteWhy(desk, change, became);
+      // nobody has counted one without a receipt: only asking finds it again
+      if (became === 'noRecord' && change.receipt === null) isWaiting = true;
       onReceipt();
     }
     held = bound;
@@ -58,7 +59,7 @@ export async function regainLostChanges(
   return ok({ taken });
 }
 
-/** Of the ids that the region holds of this desk, those that are not here. */
+/** Of the ids that the region holds of this desk, those that are not here, or not with their receipt. */
 async function lostIds(
   desk: PushDesk,
   exchange: Exchange,
@@ -69,7 +70,8 @@ async function lostIds(
     const page = await exchange.regainChangeIds(after);
     if (!page.ok) return page;
     const known = knownChanges(desk.db, page.value.ids);
-    lost.push(...page.value.ids.filter((id) => !known.has(id) && !left.has(id)));
+    const unanswered = besideWithoutReceipt(desk.db, page.value.ids);
+    lost.push(...page.value.ids.filter((id) => !left.has(id) && (!known.has(id) || unanswered.has(id))));
     after = page.value.ids.at(-1) ?? null;
     more = page.value.more && after !== null;
   }
@@ -102,9 +104,11 @@ function parted(changes: readonly ProvenChange[], toCome: ReadonlySet<string>) {
   return { free: changes.filter((one) => !isBound(one)), bound: changes.filter(isBound) };
 }
 
-function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'noRecord' | 'left' {
+function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'answered' | 'noRecord' | 'left' {
   try {
     const done = desk.transact((context) => ok(takeLostChange({ ...context, ids: desk.ids }, lost)));
+    const isKnown = done.ok && done.value === 'known';
+    if (isKnown && lost.receipt && besideWithoutReceipt(desk.db, [lost.message.messageId]).size > 0) return 'answered';
     return done.ok ? done.value : 'left';
   } catch (error) {
     // one that this file does not take must not hold up what waits here
@@ -114,6 +118,10 @@ function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'noRec
   }
 }
 
-function leave(desk: PushDesk, messageId: string, why: LeftWhy): void {
+function noteWhy(desk: PushDesk, { message, receipt }: ProvenChange, why: 'noRecord' | 'answered'): void {
+  if (receipt) desk.transact(({ db, clock }) => ok(noteAtRegion(db, message, why, clock.now())));
+}
+
+function leave(desk: PushDesk, messageId: string, why: 'unreadable' | 'unfit'): void {
   desk.transact(({ db, clock }) => ok(noteLeft(db, 'changes', messageId, why, clock.now())));
 }

@@ -87,7 +87,7 @@ async function takeOne(
   return ok(true);
 }
 
-function leave(desk: PushDesk, { messageId }: RegainedMessage, why: LeftWhy): false {
+function leave(desk: PushDesk, { messageId }: RegainedMessage, why: Exclude<LeftWhy, 'noRecord'>): false {
   desk.transact(({ db, clock }) => ok(noteLeft(db, 'records', messageId, why, clock.now())));
   return false;
 }

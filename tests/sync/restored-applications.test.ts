@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findCertificate } from '../../src-main/db/store/certificate.ts';
+import { countChangeReceipts } from '../../src-main/db/store/regained-change.ts';
+import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
 import {
   type ApplicationScene,
   evidenceInput,
@@ -131,6 +133,38 @@ test('本机有的业务件，恢复以前自治区定了的：决定自己再�
   const now = await toldAt(receiver, `?application=${id}&kind=application`);
   expect(now.slice(0, told.length)).toEqual(told);
   expect(now.map(({ state }) => state)).toEqual(now.map(() => 'stored'));
+});
+
+test('取回来时自治区还没有回执的：不数成有回执的；有了回执，再问一次就够', async () => {
+  const backup = backUp(desk);
+  backups.push(backup);
+  Object.assign(desk, await openAgain(desk));
+  desk.clock.set('2026-11-23T02:00:00.000Z');
+  await forward(privateCandidate(36));
+  expect((await push()).changes).toEqual({ received: 2, refused: 0, waiting: 0 });
+  desk = await putBack(desk, backup);
+  const { call: really, close } = createHttpCall();
+  let [isBefore, asked] = [true, 0];
+  const call: HttpCall = async (request) => {
+    const answer = await really(request);
+    if (new URL(request.url).pathname !== '/v2/told-changes') return answer;
+    asked += 1;
+    const json = JSON.parse(Buffer.from(answer.body).toString()) as { changes: object[] };
+    const changes = json.changes.map((one) => (isBefore ? { ...one, receipt: null } : one));
+    return { ...answer, body: Buffer.from(JSON.stringify({ ...json, changes })) };
+  };
+  const run = async () => {
+    asked = 0;
+    expect((await makeRunner(desk, receiver.url, { call }).push()).trouble).toBeNull();
+    return asked;
+  };
+  expect(await run()).toBe(1);
+  expect(became()).toHaveLength(2);
+  expect(countChangeReceipts(desk.db())).toBe(0);
+  isBefore = false;
+  expect([await run(), await run()]).toEqual([1, 0]);
+  expect(openCases()).toHaveLength(1);
+  close();
 });
 
 test('没有恢复过的：送出一件，撤回，再申请一件，一次送出，自治区不当成恢复以后又报的', async () => {

@@ -5,7 +5,7 @@ import { beginIncarnation } from '../../db/store/incarnation.ts';
 import { isKeptOut } from '../../db/store/kept-out.ts';
 import { readInstallation } from '../../db/store/office.ts';
 import { behindEachOther, type ProvenChange } from '../../db/store/regain-change.ts';
-import { noteLeft } from '../../db/store/regain-left.ts';
+import { noteAtRegion, noteLeft } from '../../db/store/regain-left.ts';
 import { knownChanges } from '../../db/store/regained-change.ts';
 import type { LongContext } from '../../platform/act.ts';
 import type { AnswerTaking } from './answer-taking.ts';
@@ -15,7 +15,8 @@ export type ChangesBack = { readonly regained: number; readonly left: number | n
 
 /**
  * Takes back what the region's answer brings of this desk's lost changes, each in one transaction and behind the one that it
- * follows, as over the network. One whose record is not here stays with the region, and the next answer brings it.
+ * follows, as over the network. One whose record is not here stays with the region, and every answer brings it until it is;
+ * one that has no receipt yet counts as left.
  */
 export async function takeChangesBack(
   { prove, take }: AnswerTaking['lostChanges'],
@@ -41,7 +42,9 @@ export async function takeChangesBack(
   for (const lost of behindEachOther(proven)) {
     const became = takeOne(take, context, lost);
     if (became === 'taken') regained += 1;
-    if (became === 'noRecord') waiting += 1;
+    if (became === 'noRecord' && lost.receipt === null) waiting += 1;
+    if (became === 'noRecord' && lost.receipt)
+      context.transact((step) => ok(noteAtRegion(step.db, lost.message, 'noRecord', step.clock.now())));
     await nextTurn();
   }
   return { regained, left: left === null ? null : left + waiting };

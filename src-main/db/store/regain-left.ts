@@ -3,11 +3,13 @@ import { readSetting, writeSetting } from './office.ts';
 
 /**
  * unreadable: this program does not know such a record · noPhoto: the region has its text and not its photo · unfit: this file
- * does not take it, e.g. one person captured and released it.
+ * does not take it, e.g. one person captured and released it · noRecord: what a change is about is not here; it is asked for
+ * once that is.
  */
-export type LeftWhy = 'unreadable' | 'noPhoto' | 'unfit';
+export type LeftWhy = 'unreadable' | 'noPhoto' | 'unfit' | 'noRecord';
 
-type Left = { readonly why: LeftWhy; readonly at: string };
+/** `answered`: kept beside without a receipt, and the region has made one since: nothing more is to come of it. */
+type Left = { readonly why: LeftWhy | 'answered'; readonly at: string; readonly candidacyId?: string };
 
 /** Names of the settings with what the region holds of this desk and this file could not use. */
 const leftSettings = { records: 'regainLeft', changes: 'regainLeftChanges' } as const;
@@ -17,14 +19,46 @@ type LeftOf = keyof typeof leftSettings;
 const restMs = 24 * 3_600_000;
 
 /** Notes that this message stays with the region for now. */
-export function noteLeft(db: DeskDb, of: LeftOf, messageId: string, why: LeftWhy, at: string): void {
+export function noteLeft(
+  db: DeskDb,
+  of: LeftOf,
+  messageId: string,
+  why: Exclude<LeftWhy, 'noRecord'>,
+  at: string,
+): void {
   writeSetting(db, leftSettings[of], JSON.stringify({ ...readLeft(db, of), [messageId]: { why, at } }), at, null);
+}
+
+/** Notes that a change has its receipt at the region and is not to be used here: `answered`, or while its record is not here. */
+export function noteAtRegion(
+  db: DeskDb,
+  change: { readonly messageId: string; readonly candidacyId: string },
+  why: 'noRecord' | 'answered',
+  at: string,
+): void {
+  const { messageId, candidacyId } = change;
+  const left = { ...readLeft(db, 'changes'), [messageId]: { why, at, candidacyId } };
+  writeSetting(db, leftSettings.changes, JSON.stringify(left), at, null);
+}
+
+/** How many of those there are now; they are no loss to ask for. One whose record has come meanwhile is. */
+export function countAtRegion(db: DeskDb): number {
+  const here = db.statement(
+    `SELECT (SELECT 1 FROM candidacy WHERE id = @candidacyId), (SELECT 1 FROM change_message WHERE message_id = @messageId
+       UNION ALL SELECT 1 FROM regained_change WHERE message_id = @messageId)`,
+  );
+  return Object.entries(readLeft(db, 'changes')).filter(([messageId, { why, candidacyId = '' }]) => {
+    if (why === 'answered') return true;
+    const [record, known] = here.raw().get({ messageId, candidacyId }) as [unknown, unknown];
+    return why === 'noRecord' && record === null && known === null;
+  }).length;
 }
 
 /** Ids that were tried within the last day and could not be used. */
 export function leftLately(db: DeskDb, of: LeftOf, now: string): ReadonlySet<string> {
   const lately = Object.entries(readLeft(db, of)).filter(
-    ([, { at }]) => Math.abs(Date.parse(now) - Date.parse(at)) < restMs,
+    ([, { why, at }]) =>
+      why !== 'noRecord' && why !== 'answered' && Math.abs(Date.parse(now) - Date.parse(at)) < restMs,
   );
   return new Set(lately.map(([messageId]) => messageId));
 }
@@ -40,8 +74,9 @@ export function countLeft(db: DeskDb): Readonly<Record<LeftWhy, number>> {
     )
     .pluck()
     .all(JSON.stringify(Object.keys(left))) as string[];
-  const count = { unreadable: 0, noPhoto: 0, unfit: 0 };
-  for (const [messageId, { why }] of Object.entries(left)) if (!known.includes(messageId)) count[why] += 1;
+  const count = { unreadable: 0, noPhoto: 0, unfit: 0, noRecord: 0 };
+  for (const [messageId, { why }] of Object.entries(left))
+    if (why !== 'answered' && !known.includes(messageId)) count[why] += 1;
   return count;
 }
 

@@ -21,13 +21,26 @@ export function allKnownChanges(db: DeskDb): readonly string[] {
     .all() as string[];
 }
 
-/** How many changes with a receipt this file knows of. */
+/** Of these changes those that were kept beside while they waited at the region: their receipts are not here. */
+export function besideWithoutReceipt(db: DeskDb, ids: readonly string[]): ReadonlySet<string> {
+  const rows = db
+    .statement(
+      `SELECT message_id FROM regained_change WHERE receipt_body IS NULL AND message_id IN (SELECT value FROM json_each(?))
+         AND message_id NOT IN (SELECT message_id FROM change_message)`,
+    )
+    .pluck()
+    .all(JSON.stringify(ids)) as string[];
+  return new Set(rows);
+}
+
+/** How many changes with a receipt this file knows of. One that came back while it waited at the region has none here. */
 export function countChangeReceipts(db: DeskDb): number {
   return Number(
     db
       .statement(
         `SELECT (SELECT count(*) FROM change_message WHERE state <> 'waiting')
-           + (SELECT count(*) FROM regained_change WHERE message_id NOT IN (SELECT message_id FROM change_message))`,
+           + (SELECT count(*) FROM regained_change WHERE receipt_body IS NOT NULL
+             AND message_id NOT IN (SELECT message_id FROM change_message))`,
       )
       .pluck()
       .get(),

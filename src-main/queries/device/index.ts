@@ -41,12 +41,13 @@ function copySentence(otherSeenAt: string | null, askedAt: string | null): strin
 }
 
 /** What did not come back after a restore, and what to do. */
-function leftSentence({ unreadable, noPhoto, unfit }: Readonly<Record<LeftWhy, number>>): string | null {
-  if (unreadable + noPhoto + unfit === 0) return null;
+function leftSentence({ unreadable, noPhoto, unfit, noRecord }: Readonly<Record<LeftWhy, number>>): string | null {
+  if (unreadable + noPhoto + unfit + noRecord === 0) return null;
   const parts = [
     ...(unreadable > 0 ? [`${unreadable} 份是更新的程序办的，本机读不了：更新登记台程序，再取一次`] : []),
     ...(noPhoto > 0 ? [`${noPhoto} 份自治区现在给不出照片：过一天会再取，一直取不回来，由管理员打电话告诉自治区`] : []),
   ];
+  if (noRecord > 0) parts.push(`${noRecord} 项变动说的考籍不在本机：考籍到了本机就取，不用办什么`);
   if (unfit > 0) parts.push(`${unfit} 份和本机的规定对不上，由管理员打电话问自治区，在本机重新办`);
   return `恢复以前送过自治区、没有取回来的：${parts.join('；')}。它们的文字和回执都在自治区，没有丢。`;
 }
