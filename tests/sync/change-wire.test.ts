@@ -9,7 +9,11 @@ import {
   changeProofText,
   readChangeMessage,
 } from '../../shared/wire/change-message.ts';
+import { buildDeskHolds, readDeskHolds } from '../../shared/wire/desk-holds.ts';
 import { createFrameReader, encodeFrame, frameTypes } from '../../shared/wire/frame.ts';
+import { buildToldHere, readToldHere } from '../../shared/wire/hello.ts';
+import { answerLine } from '../../shared/wire/parcel.ts';
+import { regainedChange } from '../../shared/wire/regain-v2.ts';
 import { messageFacts, sha256 } from '../receiver/build-record.ts';
 
 const golden = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/wire', name));
@@ -163,6 +167,32 @@ describe('变动报文的字节与存档的一致', () => {
       ['"withdrawn":{', '"subjects":[],"withdrawn":{'],
     ] as const)
       expect(readChangeMessage(body.replace(from, to))).toEqual({ misfit: expect.any(String) });
+  });
+
+  test('恢复以后说的三样：本机有哪些变动、自治区收着几项、还回来的一项，也与存档的一致', () => {
+    const ids = [id('01'), id('02')];
+    const nonce = id('0e');
+    const holds = buildDeskHolds({ startsAfter: 7, ids: [id('0a')], changeIds: ids });
+    const told = [{ changeSeq: 3, messageId: id('03') }, null].map((highest) =>
+      buildToldHere({ nonce, receipts: 2, highest }),
+    );
+    const receipt = { body: '{"kind":"receipt"}', signature: `${'A'.repeat(86)}==` };
+    const back = [receipt, null].map((one, at) =>
+      JSON.stringify({
+        kind: 'regainedChange',
+        change: regainedChange.parse({ ...line(bodies[at] ?? '', at + 1), receipt: one }),
+      }),
+    );
+    const end = JSON.stringify({ kind: 'regainedChangesEnd', left: 4 });
+    expect(`${[...holds, ...told, ...back, end].join('\n')}\n`).toBe(
+      golden('regain-changes-v1.jsonl').toString('utf8'),
+    );
+    expect(holds.map((text) => readDeskHolds(text)?.kind)).toEqual(['holds', 'holdsChanges']);
+    expect(readDeskHolds(holds[1] ?? '')).toEqual({ v: 1, kind: 'holdsChanges', ids });
+    expect(told.map((text) => readToldHere(text)?.receipts)).toEqual([2, 2]);
+    for (const text of [...back, end]) expect(JSON.stringify(answerLine.parse(JSON.parse(text)))).toBe(text);
+    for (const text of told) expect(readToldHere(text.replace('"receipts":2', '"receipts":-1'))).toBeNull();
+    expect(readDeskHolds(holds[1]?.replace('"v":1', '"v":2') ?? '')).toBeNull();
   });
 
   test('不认识变动的接收端按规矩跳过 128 号帧，后面的照读', () => {
