@@ -29,13 +29,14 @@ function wantedPictures() {
   return new Set([...texts.matchAll(/pictures\/([\w-]+)\.png/g)].map(([, name]) => name));
 }
 const wanted = wantedPictures();
+/** Pictures of this run. */
+const made = new Set();
 
 async function main() {
   const electron = await findElectron();
   if (electron.kind === 'registry') await provideAddon();
   buildDesk();
   process.env['KAOJI_E2E_ELECTRON'] = electron.path;
-  if (everything === null) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const work = mkdtempSync(join(tmpdir(), 'kaoji-pictures-'));
   const receiver = await startReceiver(join(work, 'receiver'));
@@ -55,6 +56,16 @@ async function main() {
     await receiver.stop();
     rmSync(work, { recursive: true, force: true });
   }
+  if (everything === null) settlePictures();
+}
+
+/** What no page shows any more goes; what a page shows and no tour passes stays as it is, and is said. */
+function settlePictures() {
+  for (const file of readdirSync(folder)) {
+    if (!wanted.has(file.replace(/\.png$/, ''))) rmSync(join(folder, file));
+  }
+  const old = [...wanted].filter((name) => !made.has(name));
+  if (old.length > 0) say(`没有重拍，仍是原来的：${old.join('、')}`);
 }
 
 async function player(app, page) {
@@ -69,6 +80,7 @@ async function player(app, page) {
     },
     picture: async (name) => {
       if (everything === null && !wanted.has(name)) return;
+      made.add(name);
       await page.mouse.move(460, 20); // where nothing lights up
       await page.waitForTimeout(400); // what slides in has arrived
       await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
