@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { createGroup } from './group-work.ts';
 import { openPackFiles } from './pack-files.ts';
-import { openPhotoParts } from './photo-parts.ts';
+import { greatestPart, openPhotoParts } from './photo-parts.ts';
 
 const mostTogether = 128;
 
@@ -20,7 +20,8 @@ export type BlobStore = {
   held(sha256: string): Promise<number>;
   /**
    * Adds a piece that follows what is here; durable when it resolves. Answers the bytes held from now on: a piece that
-   * leaves a gap or is here already changes nothing. 'mismatch': whole, and not what its name says; all of it is thrown away.
+   * leaves a gap or is here already changes nothing. 'mismatch': whole, and not what its name says, or greater than any photo;
+   * all of it is thrown away.
    */
   append(sha256: string, piece: PhotoPart): Promise<number | 'mismatch'>;
   /**
@@ -28,8 +29,6 @@ export type BlobStore = {
    * whoever asks, but a process that is killed leaves it to the next one. `append` of the same piece flushes it.
    */
   spool(sha256: string, piece: PhotoPart): void;
-  /** True where pieces of this photo have come, and not all. */
-  isBegun(sha256: string): boolean;
 };
 
 /** `total` in bytes is what the sender says the whole photo has. */
@@ -65,11 +64,13 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
    * the last byte for whoever asks, so that nobody sends more, and nobody judges what waits for it.
    */
   const spool = (sha256: string, { offset, total, bytes }: PhotoPart): void => {
-    if (!packs.has(sha256)) parts.write(nameOf(sha256), offset, bytes.subarray(0, Math.max(0, total - 1 - offset)));
+    if (!packs.has(sha256) && total <= greatestPart)
+      parts.write(nameOf(sha256), offset, bytes.subarray(0, Math.max(0, total - 1 - offset)));
   };
   const append = async (sha256: string, piece: PhotoPart): Promise<number | 'mismatch'> => {
     const { offset, total, bytes } = piece;
     if (packs.has(sha256)) return total;
+    if (total > greatestPart) return 'mismatch';
     const isAll = offset === 0 && bytes.length === total;
     if (!isAll) {
       spool(sha256, piece);
@@ -106,7 +107,6 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
       return turn;
     },
     spool,
-    isBegun: (sha256) => parts.isBegun(sha256),
     held: async (sha256) => (packs.has(sha256) ? -1 : parts.held(nameOf(sha256))),
     has: async (sha256) => packs.has(sha256),
     async get(sha256) {

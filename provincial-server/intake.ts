@@ -92,7 +92,8 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
       // a whole one goes into its pack at once
       if (offset === 0 && payload.length === total) return;
       const name = Buffer.from(id).toString('hex');
-      if (awaited.get(name) !== total && !receiver.blobs.isBegun(name)) return;
+      // by its total alone: whoever names another would fill the disk with what `photo` refuses
+      if (awaited.get(name) !== total) return;
       receiver.blobs.spool(name, { offset, total, bytes: payload });
     },
     async photo({ id, offset, total, payload }) {

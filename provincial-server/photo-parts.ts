@@ -19,24 +19,49 @@ export type PhotoParts = {
   remove(name: string): Promise<void>;
 };
 
-/** The parts in `folder`. What a killed process had written to them is flushed first: from then on it is here for good. */
+/** No photo and no page of an application comes near it; a part that is greater was brought by somebody who means harm. */
+export const greatestPart = 64 * 1024 * 1024;
+
+/**
+ * The parts in `folder`. What a killed process had written to them is flushed first: from then on it is here for good. One
+ * that cannot be flushed or is too great is thrown away, and its desk sends it anew: it keeps nobody from starting.
+ */
 export async function openPhotoParts(folder: string): Promise<PhotoParts> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const begun = new Set((await readdir(folder)).filter((name) => /^[0-9a-f]{64}$/.test(name)));
   const unflushed = new Set(begun);
   const fileOf = (name: string) => path.join(folder, name);
   const flushing = new Map<string, Promise<unknown>>();
-  const flush = async (name: string): Promise<void> => {
+  /** bytes that were flushed last */
+  const safe = new Map<string, number>();
+  const flush = async (name: string): Promise<number> => {
     const handle = await open(fileOf(name), 'r+');
-    // what is written from here on is for the next flush
-    unflushed.delete(name);
-    await handle.sync().finally(() => handle.close());
+    try {
+      // what is written from here on is for the next flush
+      unflushed.delete(name);
+      const { size } = await handle.stat();
+      try {
+        await handle.sync();
+      } catch (error) {
+        // the system may have dropped what it could not write, and say nothing of it at the next flush
+        await handle.truncate(safe.get(name) ?? 0).catch(() => undefined);
+        throw error;
+      }
+      safe.set(name, size);
+      return size;
+    } finally {
+      await handle.close();
+    }
   };
   const held = async (name: string): Promise<number> => {
     // two may ask at once: neither is told of bytes that the other is still flushing
     while (flushing.has(name)) await flushing.get(name);
-    const size = await sizeOf(fileOf(name));
-    if (size === 0 || !unflushed.has(name)) return size;
+    if (!begun.has(name)) {
+      if ((await sizeOf(fileOf(name))) === 0) return 0;
+      begun.add(name);
+      unflushed.add(name);
+    }
+    if (!unflushed.has(name)) return safe.get(name) ?? 0;
     const done = flush(name).catch((error: unknown) => {
       unflushed.add(name);
       throw error;
@@ -45,10 +70,18 @@ export async function openPhotoParts(folder: string): Promise<PhotoParts> {
       name,
       done.catch(() => undefined).then(() => flushing.delete(name)),
     );
-    await done;
-    return size;
+    return done;
   };
-  for (const name of begun) await held(name);
+  const remove = async (name: string): Promise<void> => {
+    begun.delete(name);
+    unflushed.delete(name);
+    safe.delete(name);
+    await rm(fileOf(name), { force: true });
+  };
+  for (const name of [...begun]) {
+    const size = await held(name).catch(() => Number.POSITIVE_INFINITY);
+    if (size > greatestPart) await remove(name).catch(() => undefined);
+  }
   return {
     names: () => [...begun],
     isBegun: (name) => begun.has(name),
@@ -70,11 +103,7 @@ export async function openPhotoParts(folder: string): Promise<PhotoParts> {
       }
     },
     read: (name) => readFile(fileOf(name)).catch(noneThere),
-    async remove(name) {
-      begun.delete(name);
-      unflushed.delete(name);
-      await rm(fileOf(name), { force: true });
-    },
+    remove,
   };
 }
 
@@ -85,7 +114,7 @@ function noneThere(error: unknown): Buffer {
 
 async function sizeOf(file: string): Promise<number> {
   return stat(file).then(
-    ({ size }) => size,
+    (there) => (there.isFile() ? there.size : 0),
     () => 0,
   );
 }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { createFrameReader, type Frame, frameTypes } from '#shared/wire/frame.ts';
 import type { ProblemCode } from '#shared/wire/push.ts';
 import type { AckLine } from '#shared/wire/push-v2.ts';
@@ -138,7 +138,7 @@ async function* untilStopped(
   let next = chunks.next();
   for (;;) {
     const isOpen = isHolding() || hasBegun();
-    if (isOpen && (await Promise.race([next, setTimeout(pauseMs, 'pause' as const)])) === 'pause') yield 'pause';
+    if (isOpen && (await isSlower(next))) yield 'pause';
     const came = await Promise.race([next, stopped, ...(isHolding() ? [setTimeout(restMs, 'nothing' as const)] : [])]);
     if (came === 'stopped') return;
     if (came === 'nothing' || (came.done && isHolding())) yield null;
@@ -148,6 +148,13 @@ async function* untilStopped(
       next = chunks.next();
     }
   }
+}
+
+/** True where `next` has not come after a pause: at a busy moment the pause is over before anybody has looked at the line. */
+async function isSlower(next: Promise<unknown>): Promise<boolean> {
+  for (const wait of [() => setTimeout(pauseMs, 'pause' as const), () => setImmediate('pause' as const)])
+    if ((await Promise.race([next, wait()])) !== 'pause') return false;
+  return true;
 }
 
 /** Photos of one stream on their way to the disk. Both calls throw what went wrong with an earlier one. */

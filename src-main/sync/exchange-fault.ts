@@ -64,6 +64,11 @@ const deskFaults: Partial<Record<ProblemCode, DeskFaultKind>> = {
 const clockCodes = ['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED'];
 const certificateCodes = /^(ERR_TLS|ERR_SSL|EPROTO|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_)/u;
 
+/** True for the code of an error of TLS: who answers has not proven who it is, or by this desk's clock not any more. */
+export function isAboutCertificate(code: string): boolean {
+  return clockCodes.includes(code) || certificateCodes.test(code);
+}
+
 /** The fault behind an error of a socket. */
 export function faultOfError(error: unknown, signal: AbortSignal): ExchangeFault {
   if (signal.aborted) return { kind: 'stopped' };

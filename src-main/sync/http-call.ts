@@ -71,6 +71,10 @@ function ask(request: HttpRequest, agents: Agents, idleMs: number): Promise<Http
     const outgoing = send(url, choice);
     outgoing.on('timeout', () => outgoing.destroy(coded('idle')));
     outgoing.on('error', reject);
+    // one that waits for its turn has no line yet whose end it would hear
+    const onAbort = () => reject(coded('stopped'));
+    request.signal.addEventListener('abort', onAbort);
+    outgoing.on('close', () => request.signal.removeEventListener('abort', onAbort));
     outgoing.on('response', (incoming) => {
       readAll(incoming, isQuestion).then(
         (read) => resolve({ status: incoming.statusCode ?? 0, mediaType: mediaTypeOf(incoming), ...read }),

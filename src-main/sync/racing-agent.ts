@@ -1,6 +1,8 @@
 import http from 'node:http';
 import https from 'node:https';
+import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { isAboutCertificate } from './exchange-fault.ts';
 
 /** another try starts beside those under way: after the two round trips of the longest line, and a little */
 const againMs = 2000;
@@ -14,7 +16,7 @@ type Choice = http.ClientRequestArgs & { readonly stops?: AbortSignal };
 type Done = (error: Error | null, socket: Duplex) => void;
 
 /** Agents whose lines are opened by several tries at once (see `race`), for both schemes. */
-export function racingAgents(choice: http.AgentOptions) {
+export function racingAgents(choice: https.AgentOptions) {
   return { 'http:': new RacingHttpAgent(choice), 'https:': new RacingHttpsAgent({ ...choice, minVersion: 'TLSv1.2' }) };
 }
 
@@ -45,6 +47,9 @@ function race(
 ): void {
   const tries = new Set<Duplex>();
   let started = 0;
+  /** tries whose name is still looked up: a dead line answers none, and a queue of questions would hold up everything else */
+  let asking = 0;
+  let lastError: Error | null = null;
   let isOver = false;
   const end = (error: Error | null, winner: Duplex | null): void => {
     if (isOver) return;
@@ -57,23 +62,39 @@ function race(
   };
   const onAbort = (): void => end(new Error('stopped'), null);
   const start = (): void => {
-    if (started >= mostTries) return;
-    started += 1;
+    if (started >= mostTries || asking > 0) return;
     const socket = open(options);
     if (!socket) return;
+    started += 1;
     tries.add(socket);
+    asking += 1;
+    let isNamed = false;
+    const named = (): void => {
+      if (!isNamed) asking -= 1;
+      isNamed = true;
+    };
+    if (isIP(options.host ?? '') !== 0) named();
+    socket.once('lookup', named);
     socket.once(stands, () => end(null, socket));
-    // a refusal, an unknown name or a wrong certificate is the same for every try: nobody waits for two seconds to hear it
     socket.on('error', (error: Error) => {
+      named();
+      lastError = error;
       tries.delete(socket);
-      if (tries.size === 0) end(error, null);
+      if (tries.size === 0 || isFinal(error)) end(error, null);
     });
   };
   const again = setInterval(start, againMs);
   const limit = setTimeout(
-    () => end(Object.assign(new Error('idle'), { code: 'idle' }), null),
+    () => end(lastError ?? Object.assign(new Error('idle'), { code: 'idle' }), null),
     patience * (options.timeout ?? usualIdleMs),
   );
   options.stops?.addEventListener('abort', onAbort);
-  start();
+  if (options.stops?.aborted) onAbort();
+  else start();
+}
+
+/** What every try would meet: nobody is there, or whoever is there cannot prove who it is. */
+function isFinal(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : '';
+  return code === 'ECONNREFUSED' || isAboutCertificate(code);
 }

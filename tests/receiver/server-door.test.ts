@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,7 +127,7 @@ describe('照片库', () => {
     });
     const killed = await openBlobStore(home);
     killed.spool(name, piece(500, 900));
-    expect(killed.isBegun(name)).toBe(false);
+    expect(readdirSync(join(home, 'photos', 'parts'))).toEqual([]);
     killed.spool(name, piece(0, 500));
     killed.spool(name, piece(900, 1000));
     killed.spool(name, piece(300, 800));
@@ -131,7 +140,26 @@ describe('照片库', () => {
     expect(Buffer.from((await again.get(name)) ?? []).equals(photo)).toBe(true);
     expect(readdirSync(join(home, 'photos', 'parts'))).toEqual([]);
     again.spool(name, piece(0, 100));
-    expect(again.isBegun(name)).toBe(false);
+    expect(readdirSync(join(home, 'photos', 'parts'))).toEqual([]);
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  test('一块大得不像照片的、落不了盘的：不要，照样开得起来', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'kaoji-parts-'));
+    const parts = join(home, 'photos', 'parts');
+    const [great, odd, good] = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [string, string, string];
+    mkdirSync(parts, { recursive: true });
+    writeFileSync(join(parts, great), '');
+    truncateSync(join(parts, great), 3 * 1024 ** 3);
+    // stands for what cannot be opened for writing and flushed
+    mkdirSync(join(parts, odd));
+    writeFileSync(join(parts, good), 'abc');
+    const store = await openBlobStore(home);
+    expect([await store.held(great), await store.held(odd), await store.held(good)]).toEqual([0, 0, 3]);
+    expect(existsSync(join(parts, great))).toBe(false);
+    const piece = { offset: 0, total: 2 ** 32 - 1, bytes: Buffer.from('abc') };
+    store.spool(great, piece);
+    expect([await store.append(great, piece), existsSync(join(parts, great))]).toEqual(['mismatch', false]);
     rmSync(home, { recursive: true, force: true });
   });
 

@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { frameLimits } from '#shared/wire/frame.ts';
+import { encodeFrame, frameLimits, frameTypes } from '#shared/wire/frame.ts';
 import { type AckLine, PUSH_MEDIA_TYPE } from '#shared/wire/push-v2.ts';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
@@ -70,6 +70,19 @@ describe.each(databasesUnderTest())('接收端收一股数据（%s）', (on) => 
     await expect.poll(() => (existsSync(part) ? statSync(part).size : 0), { timeout: 20_000 }).toBe(came);
     asked.destroy(new Error('cut'));
     await over;
+  });
+
+  test('照片收到一半，又来一块说整张有几个 GB 的：一个字节也不写', async () => {
+    const record = buildRecord({ serial: 118, photo: makeJpeg(118) });
+    const name = sha256(record.photo);
+    const [first = new Uint8Array()] = photoFrames(record.photo, 300);
+    await pushFrames(receiver, [recordsFrame([lineOf(record)]), first]);
+    const of = { type: frameTypes.photo, gzip: false, id: Buffer.from(name, 'hex'), offset: 300, total: 2 ** 32 - 1 };
+    const lines = await pushFrames(receiver, [encodeFrame(of, Buffer.alloc(100_000)), endFrame()]);
+    expect(lines).toContainEqual({ b: name, bad: 'not-wanted' });
+    expect(statSync(join(receiver.folder, 'photos', 'parts', name)).size).toBe(300);
+    const rest = await pushFrames(receiver, [...photoFrames(record.photo, 700), endFrame()]);
+    expect(receiptsIn(rest).map((line) => line.o)).toEqual([record.envelope.messageId]);
   });
 
   test('断在照片中间：已确认的字节都在，从那里接着送，只有一份', async () => {

@@ -1,9 +1,12 @@
 import http from 'node:http';
+import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttpCall } from '../../src-main/sync/http-call.ts';
 import { openHttpStream } from '../../src-main/sync/http-stream.ts';
 import { racingAgents } from '../../src-main/sync/racing-agent.ts';
+import { loopbackTls } from '../fixtures/loopback-tls.ts';
 
 type Close = () => Promise<unknown>;
 const open: Close[] = [];
@@ -32,19 +35,59 @@ async function listen(take: (socket: net.Socket, number: number) => void) {
   return { seen, port: (server.address() as AddressInfo).port };
 }
 
+/** A TLS end that answers every request; it takes connections that were made elsewhere. */
+async function listenSecure() {
+  const seen = { requests: 0 };
+  const server = https.createServer(loopbackTls, (_asked, answer) => {
+    seen.requests += 1;
+    answer.end('好');
+  });
+  server.on('tlsClientError', () => undefined);
+  return { seen, take: (socket: net.Socket) => void server.emit('connection', socket) };
+}
+
+/** What a GET over a race of tries brings. */
+function get(port: number, choice: https.RequestOptions = {}): Promise<string> {
+  const { 'https:': agent } = racingAgents({});
+  return new Promise((resolve, reject) => {
+    const asked = https.get({ host: '127.0.0.1', port, ...choice, agent }, (answer) => {
+      text(answer).then(resolve, reject);
+    });
+    asked.on('error', reject);
+  });
+}
+
 describe('打开线路', () => {
   test('第一次握手石沉大海：两秒后另开一次，接通的那次被采用，没有接通的关掉', async () => {
-    const hellos: Buffer[] = [];
-    const { seen, port } = await listen((socket) => void socket.once('data', (bytes) => hellos.push(bytes)));
-    const { 'https:': agent } = racingAgents({});
-    const before = performance.now();
-    const ended = new Promise<string>((resolve) => {
-      agent.createConnection({ host: '127.0.0.1', port, timeout: 3000 }, (error) => resolve(String(error)));
+    const secure = await listenSecure();
+    const { seen, port } = await listen((socket, number) => (number === 1 ? socket.resume() : secure.take(socket)));
+    expect(await get(port, { ca: loopbackTls.cert })).toBe('好');
+    expect([seen.connections, secure.seen.requests]).toEqual([2, 1]);
+    await expect.poll(() => seen.closed).toBeGreaterThan(0);
+  });
+
+  test('对方的证书没有被认可：当时就说是证书，不等别的，也没有说过一句话', async () => {
+    const secure = await listenSecure();
+    const silentFirst = await listen((socket, number) => (number === 1 ? socket.resume() : secure.take(socket)));
+    const open = await listen((socket) => secure.take(socket));
+    for (const { seen, port } of [open, silentFirst]) {
+      await expect(get(port)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+      expect(seen.connections).toBe(seen === open.seen ? 1 : 2);
+    }
+    // another name than the certificate's
+    await expect(get(open.port, { ca: loopbackTls.cert, servername: 'region.example' })).rejects.toMatchObject({
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
-    expect(await ended).toContain('idle');
-    // 4.5 s of patience: tries at 0, 2 and 4 s, and each has said its hello
-    expect(performance.now() - before).toBeGreaterThan(4000);
-    expect([seen.connections, hellos.length]).toEqual([3, 3]);
+    expect(secure.seen.requests).toBe(0);
+  });
+
+  test('一次也没有接通：等到头，说最后遇上的事，每一次都关掉', async () => {
+    const { seen, port } = await listen((socket, number) =>
+      number === 2 ? socket.resetAndDestroy() : socket.resume(),
+    );
+    // 4.5 s of patience: tries at 0, 2 and 4 s
+    await expect(get(port, { timeout: 3000 })).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(seen.connections).toBe(3);
     await expect.poll(() => seen.closed).toBe(3);
   });
 

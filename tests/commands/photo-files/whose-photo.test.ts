@@ -262,8 +262,9 @@ describe('按座号、按名单次序认人', () => {
       expect(Object.values(lines).map(({ ready }) => ready)).toEqual([false, false, false, false]);
       expect(await scene.do('clerk', 'photoFiles.folder', { folderId })).toMatchObject({
         ready: 0,
+        alone: 3,
         open: 0,
-        trouble: 4,
+        trouble: 1,
       });
       expect(Object.keys(shots).map((name) => lines[name]?.notes.map(({ kind }) => kind))).toEqual([
         [],
