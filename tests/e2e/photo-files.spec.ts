@@ -157,6 +157,8 @@ test('照片导入：选文件夹、认人、对调、转、不用、确认，�
 
       await test.step('逐张确认：名字在键上，按完登记并没有完成', async () => {
         await select(player, `${one.number}.jpg`);
+        const large = page.getByRole('complementary', { name: '选中的照片' }).locator('.file-photo img').first();
+        await expect(large).toHaveJSProperty('complete', true);
         await page.waitForTimeout(450); // a key counts only for a photo that was there to be seen
         await act(player, `确认是 ${one.fullName}`, 'Enter');
         const doubted = page.getByRole('dialog', { name: `确认是 ${one.fullName} 的照片` });
