@@ -5,7 +5,7 @@ import { test } from '@playwright/test';
 import { demoLaunch, playerAt, pupils, signInAsClerk, withDeskFile } from './faults-profile.ts';
 import { callPupil } from './faults-session.ts';
 import { freshProfile, projectRoot, withDesk } from './launch.ts';
-import { act, expect, type Player, press, see, seeDialog } from './main-job-keys.ts';
+import { act, expect, type Player, press, see, seeDialog, seeNoList } from './main-job-keys.ts';
 
 const faces = join(projectRoot, 'tests/fixtures/faces');
 
@@ -64,6 +64,7 @@ async function takeFrom(player: Player, way: '实时画面' | '备用方式', de
   if (device !== null) {
     await dialog.getByRole('combobox', { name: '备用摄像头' }).click();
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: device }).click();
+    await seeNoList(player);
   }
   await press(player, 'Control+Enter');
   await expect(dialog).toBeHidden();

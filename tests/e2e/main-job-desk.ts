@@ -11,6 +11,7 @@ import {
   seeDialog,
   seeTitle,
   tabTo,
+  takeOption,
   write,
 } from './main-job-keys.ts';
 import type { Pupil, unlistedPupil } from './main-job-people.ts';
@@ -84,9 +85,7 @@ export async function registerDiffering(player: Player, pupil: Pupil, onCard: st
     await tabTo(player, page.getByRole('button', { name: '民族：证件上不同' }));
     await press(player, 'Enter');
     await expect(page.getByRole('combobox', { name: '证件上的民族' })).toBeFocused();
-    await write(player, onCard);
-    await see(page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: onCard }));
-    await press(player, 'Enter');
+    await takeOption(player, onCard);
     await see(page.getByRole('heading', { name: '证件 ⇄ 名册：1 处不同，1 处未选定' }));
     await player.picture('16-desk-difference');
     await press(player, 'F3');

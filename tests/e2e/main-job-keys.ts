@@ -64,9 +64,20 @@ export async function tabTo({ page }: Player, target: Locator, key: 'Tab' | 'Shi
 /** Picks from a list that narrows while one types. */
 export async function choose(player: Player, label: string, option: string): Promise<void> {
   await tabTo(player, player.page.getByRole('combobox', { name: labelled(label) }));
+  await takeOption(player, option);
+}
+
+/** Types into the list that has the focus and takes what it has narrowed down to. */
+export async function takeOption(player: Player, option: string): Promise<void> {
   await write(player, option);
   await see(player.page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: option }));
   await press(player, 'Enter');
+  await seeNoList(player);
+}
+
+/** No list stands open, nor slides away: what it covered can be seen, and axe does not meet it half closed. */
+export async function seeNoList({ page }: Pick<Player, 'page'>): Promise<void> {
+  await expect(page.locator('.ant-select-dropdown:visible')).toHaveCount(0);
 }
 
 /** Fills a labelled field reached with Tab. */

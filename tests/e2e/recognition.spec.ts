@@ -7,7 +7,7 @@ import { atBothSizes } from './both-sizes.ts';
 import { demoLaunch, playerAt, removeProfile, withDeskFile } from './faults-profile.ts';
 import { makeDemoProfile, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
-import { choose, expect, fill, type Player, press, see, write } from './main-job-keys.ts';
+import { choose, expect, fill, type Player, press, see, seeNoList, write } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
 import { noticesFile } from './region-programs.ts';
 import { namedPupil } from './results-pupils.ts';
@@ -48,16 +48,17 @@ async function typeCertificate(player: Player): Promise<void> {
     if (asCertified === '不合格') await pick(player, `${row}计为`, '不合格');
     if (subject !== null) await choose(player, `${row}本区科目`, subject);
   }
-  await expect(page.locator('.ant-select-dropdown:visible')).toHaveCount(0);
   expect(await checkScreen(page), '逐科录入').toEqual([]);
   await picture(player, '成绩转入认证-1-lines');
   await page.getByRole('button', { name: '存下改动' }).click();
   await see(page.getByText('已存下').first());
 }
 
-async function pick({ page }: Player, label: string, option: string): Promise<void> {
+async function pick(player: Player, label: string, option: string): Promise<void> {
+  const { page } = player;
   await page.getByRole('combobox', { name: label }).click();
   await page.locator('.ant-select-dropdown:visible').getByTitle(option, { exact: true }).click();
+  await seeNoList(player);
 }
 
 function certifiedBy(applicationId: string): readonly object[] {

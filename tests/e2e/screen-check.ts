@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults, RunOptions } from 'axe-core';
+import { expect } from './main-job-keys.ts';
 
 // axe itself, as @axe-core/playwright brings it: run in the page it takes half the time of its builder, which reads its
 // whole source into the page for every run. Electron opens no second page, so there is one document and no frames.
@@ -73,7 +74,10 @@ async function changeLook(page: Page): Promise<string | null> {
   return look;
 }
 
-/** Two frames and the end of everything that slides or fades: a new size and a new look are on the screen. */
+/**
+ * Two frames and the end of everything that slides or fades: a new size and a new look are on the screen. Ant Design names
+ * the stages of a motion by classes, frame by frame, and takes them away after the animation itself has ended.
+ */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -82,7 +86,12 @@ async function settled(page: Page): Promise<void> {
     const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
+  await expect(page.locator(stagesOfMotion)).toHaveCount(0);
 }
+
+const stagesOfMotion = ['appear', 'enter', 'leave']
+  .flatMap((stage) => ['prepare', 'start', 'active'].map((step) => `[class*="ant-"][class*="-${stage}-${step}"]`))
+  .join(', ');
 
 /** One h1 outside of what is covered, and the language of the page. Runs in the page. */
 function orderFindings(): readonly string[] {

@@ -1,7 +1,7 @@
 import type { DemoPupil } from '../../scripts/demo-data/pupil.ts';
 import { writeReason } from './main-job-desk.ts';
 import { leave, signIn } from './main-job-gate.ts';
-import { act, expect, openAct, type Player, press, see, seeTitle, tabTo, write } from './main-job-keys.ts';
+import { act, expect, openAct, type Player, press, see, seeTitle, tabTo, takeOption, write } from './main-job-keys.ts';
 import { account } from './main-job-people.ts';
 import { classOne, enrolledElsewhere, longestName, type Namesakes, unapproved } from './screen-people.ts';
 
@@ -121,9 +121,7 @@ export async function keyOtherEthnicity(player: Player): Promise<void> {
   const { page } = player;
   await tabTo(player, page.getByRole('button', { name: '民族：证件上不同' }));
   await press(player, 'Enter');
-  await write(player, '达斡尔族');
-  await see(page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: '达斡尔族' }));
-  await press(player, 'Enter');
+  await takeOption(player, '达斡尔族');
   await see(page.getByRole('heading', { name: /1 处未选定/ }));
 }
 
@@ -235,11 +233,8 @@ export async function enter(player: Player, pupil: Namesakes[number]): Promise<v
 
 /** Types the first characters of a choice and takes it; the label may go on with （可不填）. */
 async function pick(player: Player, label: string, option: string): Promise<void> {
-  const { page } = player;
-  await page.getByRole('combobox', { name: label }).focus();
-  await write(player, option);
-  await see(page.locator('.ant-select-dropdown:visible .ant-select-item-option-active', { hasText: option }));
-  await press(player, 'Enter');
+  await player.page.getByRole('combobox', { name: label }).focus();
+  await takeOption(player, option);
 }
 
 /** What else a clerk may look at. */
