@@ -6,6 +6,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** They take a minute and more: begun last, they would run on one core while the other has nothing left to do. */
 const longest = ['walk/walk', 'faults/kill', 'faults/kill-sync', 'parcel/restored-by-stick', 'faults/power-cut'];
 
+/** What puts something else in place of a part of the process, or moves it. */
+const changesProcess = new RegExp(
+  [
+    String.raw`\bvi\.(stub|spyOn|mock|useFakeTimers)`,
+    String.raw`process\.chdir|syncBuiltinESMExports`,
+    String.raw`process\.env(\[[^\]]+\]|\.\w+) = |delete process\.env`,
+  ].join('|'),
+);
+
 /**
  * Tests with a process of their own for each file: screens keep state in their modules, some tests put something else in
  * place of a part of the process, and the long ones start and kill programs. All others share the processes, and with them
@@ -14,7 +23,7 @@ const longest = ['walk/walk', 'faults/kill', 'faults/kill-sync', 'parcel/restore
 const apart = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter(
   (file) =>
     /^tests\/(ui|faults|walk)\//.test(file) ||
-    /\bvi\.(stub|spyOn|mock|useFakeTimers)|process\.chdir/.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
+    changesProcess.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
 );
 
 class LongestFirst extends BaseSequencer {

@@ -54,7 +54,7 @@ function makeShots(page: Page, count: number): Promise<number[]> {
       for (let at = 0; at < wanted; at++) {
         const frame = await createImageBitmap(source);
         const begun = performance.now();
-        const shot = await lab.gate.makeShot(frame, given);
+        const shot = await lab.gate.makeShot(frame, given, 'live');
         if (!shot.ok) throw new Error(shot.fault.sentence);
         took.push(performance.now() - begun);
       }

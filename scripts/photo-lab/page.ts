@@ -64,7 +64,7 @@ const lab: PhotoLab = {
     };
   },
   shoot: async (picture, profile) => {
-    const made = await gate.makeShot(await lab.frameOf(picture), profile);
+    const made = await gate.makeShot(await lab.frameOf(picture), profile, 'still');
     if (!made.ok && made.fault.kind !== 'tooManyBytes') throw new Error(made.fault.sentence);
     if (!made.ok) return null;
     const { original, derived, crop, measurements, perceptualHash } = made.value;

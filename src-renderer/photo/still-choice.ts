@@ -24,7 +24,7 @@ export function stillPicked(
   const there = picked === null ? undefined : stillDevices.find((device) => isSame(device, picked));
   const still = there ?? stillInUse(settings);
   if (picked === null || there !== undefined) return { still, gone: null };
-  return { still, gone: goneWords(picked.name, still === null ? null : stillLabel(still, stillDevices)) };
+  return { still, gone: goneWords(picked.name, still && stillLabel(still, stillDevices), stillDevices.length) };
 }
 
 /** The same of a camera with a live picture, by its id; `inUse` is the one whose picture is on the screen. */
@@ -35,10 +35,13 @@ export function livePicked(
 ): { readonly id: string | null; readonly gone: string | null } {
   if (picked === null) return { id: inUse, gone: null };
   if (cameras.some(({ id }) => id === picked.id)) return { id: picked.id, gone: null };
-  return { id: inUse, gone: goneWords(picked.name, cameras.find(({ id }) => id === inUse)?.name ?? null) };
+  const instead = cameras.find(({ id }) => id === inUse) ?? null;
+  return { id: instead?.id ?? null, gone: goneWords(picked.name, instead?.name ?? null, cameras.length) };
 }
 
-function goneWords(name: string, instead: string | null): string {
+/** `others`: how many cameras there are to pick from. */
+function goneWords(name: string, instead: string | null, others: number): string {
+  if (others === 0) return `刚选的“${name}”现在不在了，没有别的摄像头：接好 USB 线，接上就能选`;
   const way = instead === null ? '在下面另选一台' : `下面换回了“${instead}”`;
   return `刚选的“${name}”现在不在了，${way}。要用它，接好 USB 线再选`;
 }

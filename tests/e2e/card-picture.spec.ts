@@ -105,6 +105,17 @@ test('举证件对照：证件、本人、姓名并排；拍不成学生的照�
         await expect(card).toHaveCount(0);
         await see(verdict);
       });
+      await test.step('正在重拍证件的时候也去得掉，读屏也听得到', async () => {
+        await press(player, 'F8', 'F8');
+        await see(card);
+        await press(player, 'F8');
+        await see(box);
+        await press(player, 'Shift+F8');
+        await expect(box).toHaveCount(0);
+        await expect(card).toHaveCount(0);
+        await expect(page.getByText('证件照片已去掉')).toBeAttached();
+        await see(verdict);
+      });
       await test.step('办完叫下一位：没有了', async () => {
         await page.locator('.stage').focus();
         await press(player, 'F8', 'F8');

@@ -25,6 +25,15 @@ it.each<[string, Partial<Found>, RegExp]>([
   expect(checkOutcome(found(part))).toMatch(way);
 });
 
+it('光和背景还要改：来不及改也能登记，照片有人看才说检查，试拍的提醒也不丢', () => {
+  const advice = { sceneAdvice: '背景有褶皱' };
+  expect(checkOutcome(found(advice))).toMatch(/也能登记：每张照片照样检查，不合格的要重拍。$/u);
+  const unmeasured = checkOutcome(found({ ...advice, verdict: null }));
+  expect(unmeasured).toMatch(/也能登记：照片没有检测，由审核员逐张看。$/u);
+  expect(unmeasured).not.toMatch('照样检查');
+  expect(checkOutcome(found({ ...advice, verdict: verdict('warn') }))).toMatch(/不合格的要重拍。试拍的照片有提醒/u);
+});
+
 it.each<[string, Partial<Found>, string]>([
   ['通过', {}, '今天可以开始登记。'],
   ['通过，有提醒', { verdict: verdict('warn') }, '今天可以开始登记。试拍的照片有提醒'],

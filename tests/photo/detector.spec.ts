@@ -145,7 +145,7 @@ test('衣服上的字反了：预览几秒里说出来，接着拍的一张也�
       const shot = await page.evaluate(
         async ([file, given]) => {
           const { lab } = globalThis as unknown as { lab: PhotoLab };
-          const made = await lab.gate.makeShot(await lab.frameOf(file), given);
+          const made = await lab.gate.makeShot(await lab.frameOf(file), given, 'still');
           return made.ok ? made.value.verdict : null;
         },
         [picture, profile] as const,
@@ -185,7 +185,9 @@ for (const [how, kill] of [
         async ([picture, given]) => {
           const { lab } = globalThis as unknown as { lab: PhotoLab };
           // enough of them that one is under way when the worker ends
-          const shots = Array.from({ length: 3 }, async () => lab.gate.makeShot(await lab.frameOf(picture), given));
+          const shots = Array.from({ length: 3 }, async () =>
+            lab.gate.makeShot(await lab.frameOf(picture), given, 'still'),
+          );
           const answers = await Promise.all(shots);
           return answers.flatMap((answer) => (answer.ok ? [] : [answer.fault.sentence]));
         },
@@ -232,7 +234,7 @@ test.describe('一次打开，接着看', () => {
           if (look !== null) order.push(`look ${at}`);
           return look !== null;
         });
-        const shot = lab.gate.makeShot(frames[5] as ImageBitmap, given).then(({ ok }) => {
+        const shot = lab.gate.makeShot(frames[5] as ImageBitmap, given, 'live').then(({ ok }) => {
           order.push('shot');
           return ok;
         });

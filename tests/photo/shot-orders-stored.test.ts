@@ -99,16 +99,17 @@ async function play(acts: readonly Act[], planted: Planted, tally: Tally): Promi
   /** a call of the bridge: main answers when the order lets it */
   const ask = <T>(start: () => Promise<Reply<T>>): Promise<Reply<T>> =>
     new Promise((done) => held.answered.push(async () => done(await start())));
-  const onPicture = (face: number) => ({ face }) as unknown as ImageBitmap;
+  const onPicture = (face: number, way: 'live' | 'still') => ({ face, way }) as unknown as ImageBitmap;
   const desk = (way: 'live' | 'still'): ShotDesk => ({
     way,
     // a still that is on its way was not taken by the camera whose picture is on the screen
     device: '测试摄像头',
     profile: {} as NonNullable<ShotDesk['profile']>,
     gate: {
-      makeShot: (frame) =>
+      makeShot: (frame, _, way) =>
         new Promise((done) => {
-          const own = (frame as unknown as { face: number }).face;
+          const { face: own, way: taken } = frame as unknown as { face: number; way: string };
+          expect(way).toBe(taken);
           const earlier = lastFace;
           lastFace = own;
           held.encoded.push(() => {
@@ -119,11 +120,13 @@ async function play(acts: readonly Act[], planted: Planted, tally: Tally): Promi
         }),
     },
     isCard: () => false,
-    grabLive: () => ok(onPicture(faceOf.get(shown) ?? -1)),
+    grabLive: () => ok(onPicture(faceOf.get(shown) ?? -1, 'live')),
     // the still camera exposes when it gets round to it: whoever sits there by then is on it
     takeStill: () =>
       new Promise((done) =>
-        held.exposed.push(() => done(ok({ picture: onPicture(faceOf.get(shown) ?? -1), device: '备用的那台' }))),
+        held.exposed.push(() =>
+          done(ok({ picture: onPicture(faceOf.get(shown) ?? -1, 'still'), device: '备用的那台' })),
+        ),
       ),
     storeShot: async (input) => {
       const reply = await ask(() => scene.ask('clerk', 'desk.storeShot', planted.stored?.(input, shown) ?? input));

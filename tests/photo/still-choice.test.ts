@@ -48,8 +48,10 @@ describe('换照片来源：先选好的是哪一台备用摄像头', () => {
     const said = '刚选的“USB Camera”现在不在了，下面换回了“HD Webcam”。要用它，接好 USB 线再选';
     for (const stillDevices of [[built], [built, { ...usb, plug: plug.replace('1.2:', '3:') }]])
       expect(stillPicked({ ...settings, stillDevices }, usb)).toEqual({ still: built, gone: said });
-    const nothing = { stillDevice: null, stillName: usb.name, stillDevices: [] };
-    expect(stillPicked(nothing, usb)).toMatchObject({ still: null, gone: expect.stringMatching('另选一台') });
+    const unsure = { stillDevice: null, stillName: usb.name, stillDevices: [built] };
+    expect(stillPicked(unsure, usb)).toMatchObject({ still: null, gone: expect.stringMatching('在下面另选一台') });
+    const gone = '刚选的“USB Camera”现在不在了，没有别的摄像头：接好 USB 线，接上就能选';
+    expect(stillPicked({ ...unsure, stillDevices: [] }, usb)).toEqual({ still: null, gone });
   });
 
   test('实时画面也一样：刚选的不在了，换回画面上的那台，说出来', () => {
@@ -60,7 +62,9 @@ describe('换照片来源：先选好的是哪一台备用摄像头', () => {
     expect(livePicked([one, two], null, 'a')).toEqual({ id: 'a', gone: null });
     expect(livePicked([one, two], two, 'a')).toEqual({ id: 'b', gone: null });
     expect(livePicked([one], two, 'a')).toEqual({ id: 'a', gone: expect.stringMatching('换回了“HD Webcam”') });
-    expect(livePicked([], two, null)).toEqual({ id: null, gone: expect.stringMatching('另选一台') });
+    expect(livePicked([one], two, null)).toEqual({ id: null, gone: expect.stringMatching('另选一台') });
+    for (const inUse of [null, two.id])
+      expect(livePicked([], two, inUse)).toEqual({ id: null, gone: expect.stringMatching('没有别的摄像头') });
   });
 
   test('同名的写上 USB 口，分得开', () => {

@@ -39,11 +39,12 @@ export function CameraCheckPage(): ReactNode {
   const [taken, setTaken] = useState<TestShot | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [isSetting, setSetting] = useState(false);
-  const [savedAt, setSavedAt] = useState<string | null>(null);
+  /** what was recorded, in the words of that moment: the measures go on changing */
+  const [saved, setSaved] = useState<{ readonly at: string; readonly outcome: string } | null>(null);
   const read = (isRight: boolean): void => {
     setReads(isRight);
     // what was recorded said something else
-    if (isRight !== reads) setSavedAt(null);
+    if (isRight !== reads) setSaved(null);
   };
   const save = useCommand('camera.recordCheck');
   const { gate, state } = usePhotoGate();
@@ -61,18 +62,19 @@ export function CameraCheckPage(): ReactNode {
     if (checked !== null) {
       setReads(null);
       setTaken(null);
-      setSavedAt(null);
+      setTrouble(null);
+      setSaved(null);
     }
   }
   // without a detector nobody is found: the clerk knows whether somebody sits there
   const isEmpty = look === null ? state?.kind === 'noDetector' : isEmptyPlace(look.verdict.causes);
-  const scene = useScene(preview.video, profile, isLive && isEmpty);
+  const scene = useScene(preview.video, profile, isLive && isEmpty, checked);
   const way = value?.way ?? 'live';
 
   const shoot = async (): Promise<void> => {
     if (gate === null || profile === null) return;
     setTrouble(null);
-    setSavedAt(null);
+    setSaved(null);
     const device = preview.state.kind === 'live' ? preview.state.label : '';
     const result = await takeTestShot(gate, profile, { way, video: preview.video.current, device }, setPaused);
     if (typeof result === 'string') setTrouble(result);
@@ -81,6 +83,13 @@ export function CameraCheckPage(): ReactNode {
   const record = async (): Promise<void> => {
     if (taken === null || reads === null) return;
     const { shot, device } = taken;
+    const outcome = checkOutcome({
+      reads,
+      verdict: shot.verdict,
+      isShotLost: trouble !== null,
+      sceneAdvice: scene === null ? null : sceneAdvice(scene),
+      isSceneSeen: scene !== null,
+    });
     const reply = await save.run({
       device: device.slice(0, 200),
       way,
@@ -89,7 +98,7 @@ export function CameraCheckPage(): ReactNode {
       writingReads: reads,
     });
     if (!reply.ok) return;
-    setSavedAt(reply.value.savedAt);
+    setSaved({ at: reply.value.savedAt, outcome });
     announce('检查已记下');
   };
   useKeys({ Escape: goBack });
@@ -113,7 +122,7 @@ export function CameraCheckPage(): ReactNode {
       actions={
         <ActionBar
           primary={
-            savedAt === null
+            saved === null
               ? { label: '记下检查结果', keyHint: 'Ctrl+回车', closedWhy: open, onAct: record }
               : { label: '检查完了，回去', keyHint: '回车', onAct: goBack }
           }
@@ -149,16 +158,9 @@ export function CameraCheckPage(): ReactNode {
             <WritingStep reads={reads} />
             <ShotStep taken={taken} trouble={trouble} way={way} />
           </ol>
-          {savedAt !== null && reads !== null && (
+          {saved !== null && (
             <p className="check-outcome" role="status">
-              检查已记下 {dayAndTime(savedAt)}。
-              {checkOutcome({
-                reads,
-                verdict: taken?.shot.verdict ?? null,
-                isShotLost: trouble !== null,
-                sceneAdvice: scene === null ? null : sceneAdvice(scene),
-                isSceneSeen: scene !== null,
-              })}
+              检查已记下 {dayAndTime(saved.at)}。{saved.outcome}
             </p>
           )}
         </div>

@@ -22,10 +22,12 @@ export function checkOutcome({ reads, verdict, isShotLost, sceneAdvice, isSceneS
   if (!reads) return '字是反的，拍出来的照片也是反的：先关掉“镜像”，再举纸看一次，重新检查。';
   if (isShotLost) return '最后一次试拍没有拍成：照上面写的办，再试拍一张，重新检查。';
   if (verdict?.verdict === 'bad') return '试拍的照片没有通过：照上面写的改好，再试拍一张，重新检查。';
-  if (sceneAdvice !== null)
-    return `第 1 步“光和背景”还要改：${sceneAdvice}。来不及改也能登记，每张照片照样检查，不合格的要重拍。`;
+  const warned = verdict?.verdict === 'warn' ? '试拍的照片有提醒，照上面写的调一调更好。' : '';
+  const unmeasured = verdict === null ? '照片没有检测，由审核员逐张看。' : '';
+  if (sceneAdvice !== null) {
+    const watched = verdict === null ? unmeasured : '每张照片照样检查，不合格的要重拍。';
+    return `第 1 步“光和背景”还要改：${sceneAdvice}。来不及改也能登记：${watched}${warned}`;
+  }
   const notYet = isSceneSeen ? '' : '第 1 步“光和背景”没有量：镜头前没有人的时候看一眼。';
-  if (verdict === null) return `今天可以开始登记。照片没有检测，由审核员逐张看。${notYet}`;
-  const warned = verdict.verdict === 'warn' ? '试拍的照片有提醒，照上面写的调一调更好。' : '';
-  return `今天可以开始登记。${warned}${notYet}`;
+  return `今天可以开始登记。${unmeasured}${warned}${notYet}`;
 }

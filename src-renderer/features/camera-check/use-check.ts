@@ -15,15 +15,20 @@ const HAND_OVER_MS = 400;
 export type TestShot = { readonly shot: Shot; readonly device: string };
 
 /**
- * The empty place before the camera, measured twice a second while `isEmpty`; null = not seen yet. A measure counts once
- * the place was still empty half a second later: somebody who sits down in between is not taken for the wall.
+ * The empty place before this camera, measured twice a second while `isEmpty`; null = not seen yet, or only by another
+ * camera. A measure counts once the place was still empty half a second later: somebody who sits down in between is not
+ * taken for the wall.
  */
 export function useScene(
   video: RefObject<HTMLVideoElement | null>,
   profile: PhotoProfile | null,
   isEmpty: boolean,
+  camera: string | null,
 ): readonly SceneMeasure[] | null {
-  const [measures, setMeasures] = useState<readonly SceneMeasure[] | null>(null);
+  const [seen, setSeen] = useState<{
+    readonly camera: string | null;
+    readonly measures: readonly SceneMeasure[];
+  } | null>(null);
   const look = useEffectEvent((): readonly SceneMeasure[] | null => {
     const frame = grabFrame(video.current);
     return frame.ok && profile !== null ? measureScene(takeFrame(frame.value).raster, profile) : null;
@@ -33,12 +38,12 @@ export function useScene(
     if (!isReady) return;
     let before = look();
     const timer = setInterval(() => {
-      if (before !== null) setMeasures(before);
+      if (before !== null) setSeen({ camera, measures: before });
       before = look();
     }, SCENE_EVERY_MS);
     return () => clearInterval(timer);
-  }, [isReady]);
-  return measures;
+  }, [isReady, camera]);
+  return seen?.camera === camera ? seen.measures : null;
 }
 
 /**
@@ -54,7 +59,7 @@ export async function takeTestShot(
   if (source.way === 'live') {
     const frame = grabFrame(source.video);
     if (!frame.ok) return frame.fault.sentence;
-    const made = await gate.makeShot(frame.value, profile);
+    const made = await gate.makeShot(frame.value, profile, source.way);
     return made.ok ? { shot: made.value, device: source.device } : made.fault.sentence;
   }
   pause(true);
@@ -64,7 +69,7 @@ export async function takeTestShot(
     if (!reply.ok) return faultSentence(reply.fault);
     const frame = await stillFrame(new Uint8Array(reply.value.jpeg));
     if (!frame.ok) return frame.fault.sentence;
-    const made = await gate.makeShot(frame.value, profile);
+    const made = await gate.makeShot(frame.value, profile, source.way);
     return made.ok ? { shot: made.value, device: reply.value.device } : made.fault.sentence;
   } finally {
     pause(false);

@@ -84,7 +84,9 @@ export function DeskBar({
   const grab: BarAct = { label: '拍下证件', keyHint: 'F8', onAct: card.key };
   const leave: BarAct = { label: '不拍证件', keyHint: 'Esc', onAct: card.leave };
   const ofCard = card.picture === null ? [hold] : [hold, drop];
-  const acts = useActs(card.isAiming ? grab : primary, card.isAiming ? [leave] : [second, ...others, ...ofCard]);
+  // the card held before can be dropped while it is taken anew
+  const whileAiming = card.picture === null ? [leave] : [leave, drop];
+  const acts = useActs(card.isAiming ? grab : primary, card.isAiming ? whileAiming : [second, ...others, ...ofCard]);
   return <ActFoot acts={acts} without={ofCard} />;
 }
 

@@ -70,7 +70,7 @@ export function openShots(onState: (state: ShotState<Shot>) => void): ShotRunner
       return missed(cardInView);
     }
     if (way === 'live') desk.onShutter();
-    const made = await gate.makeShot(frame, profile);
+    const made = await gate.makeShot(frame, profile, way);
     if (!made.ok) return missed(made.fault.sentence);
     if (way === 'still') desk.onShutter();
     send({ kind: 'taken', shotId, picture: made.value }, { ...desk, device });

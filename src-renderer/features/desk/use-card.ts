@@ -64,7 +64,10 @@ export function useCard(
     picture: own.picture,
     key,
     leave: () => send({ kind: 'leave' }),
-    drop: () => send({ kind: 'drop' }),
+    drop: () => {
+      send({ kind: 'drop' });
+      announce('证件照片已去掉');
+    },
     isOn: (frame) => now.current.picture !== null && stillShows(frame, now.current.picture),
   };
 }

@@ -39,7 +39,7 @@ export async function makePhoto(source: Source, turn: number): Promise<MadePhoto
     if (open === null) throw new Error('the workshop is closed');
     const frame = await open.decoder.decode({ bytes, mediaType, turn: (turn - turned + 4) % 4 });
     if (typeof frame === 'string') return frame;
-    const shot = await open.gate.makeShot(frame, profile);
+    const shot = await open.gate.makeShot(frame, profile, 'still');
     if (shot.ok) return shot.value;
     if (shot.fault.kind === 'tooManyBytes') return 'tooNoisy';
   }

@@ -13,8 +13,15 @@ export type PhotoGate = {
    * the latest of the others waits; null = a later frame took its place, or no detector runs (`state` says so).
    */
   readonly look: (frame: ImageBitmap, profile: PhotoProfile) => Promise<PhotoLook | null>;
-  /** The finished shot of this very frame, which is handed over. Goes before every frame that waits to be looked at. */
-  readonly makeShot: (frame: ImageBitmap, profile: PhotoProfile) => Promise<Result<Shot, ShotFault>>;
+  /**
+   * The finished shot of this very frame, which is handed over. Goes before every frame that waits to be looked at.
+   * `way`: live = a frame of the picture that is looked at; still = any other, a file too, so writing is read in itself.
+   */
+  readonly makeShot: (
+    frame: ImageBitmap,
+    profile: PhotoProfile,
+    way: 'live' | 'still',
+  ) => Promise<Result<Shot, ShotFault>>;
   /**
    * Everything about one picture, for people who try pictures; `measure` leaves its writing unread. null = the worker
    * ended before it answered.
@@ -34,8 +41,8 @@ export function openPhotoGate(): PhotoGate {
     state: line.state,
     subscribe: line.subscribe,
     look: (frame, profile) => line.ask('look', frame, profile),
-    makeShot: async (frame, profile) => {
-      const made = await line.ask('shot', frame, profile);
+    makeShot: async (frame, profile, way) => {
+      const made = await line.ask(way === 'live' ? 'shot' : 'stillShot', frame, profile);
       return (
         made ?? failed({ kind: 'gateBroken', sentence: '照片没有做完：检测程序中断，这一张没有采用。再按空格重拍' })
       );

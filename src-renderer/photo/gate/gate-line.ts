@@ -160,7 +160,7 @@ export function openGateLine(): GateLine {
       drop(latest);
       latest = null;
       // a shot that is being made is still wanted: it goes under the pupil of its key
-      if (shots.length === 0 && current?.kind !== 'shot') end();
+      if (shots.length === 0 && current?.kind !== 'shot' && current?.kind !== 'stillShot') end();
     },
   };
 }

@@ -38,7 +38,10 @@ export type PhotoInspection = {
 export type GateAnswers = {
   /** null: no detector runs */
   readonly look: PhotoLook | null;
+  /** a frame of the live picture: what was read there last speaks for it */
   readonly shot: Result<Shot, ShotFault>;
+  /** a file, or a still camera's picture: no live one led up to it, and nothing that was read elsewhere speaks for it */
+  readonly stillShot: Result<Shot, ShotFault>;
   readonly inspect: PhotoInspection;
   /** the same, but its writing is not read, which is half of the work */
   readonly measure: PhotoInspection;

@@ -1,7 +1,6 @@
 import type { FaceFound } from '#shared/photo/face-found.ts';
 import { mainFace } from '#shared/photo/face-shape.ts';
 import { judgePhoto } from '#shared/photo/judge-photo.ts';
-import type { ReadBothWays } from '#shared/photo/line-reading.ts';
 import { measurePhoto } from '#shared/photo/measure-photo.ts';
 import { mirroredText } from '#shared/photo/mirrored-text.ts';
 import type { Raster } from '#shared/photo/raster.ts';
@@ -11,13 +10,7 @@ import type { GateAnswers, GateQuestion, PhotoInspection, PhotoLook } from './ga
 import { guideFace } from './guide-face.ts';
 import { finishShot } from './make-shot.ts';
 import type { TextSide } from './text-side.ts';
-
-/**
- * So long a picture from a file or a still camera waits for its writing to be read; and one that people try, which has to
- * be answered before the line takes the worker for broken.
- */
-const SHOT_LIMIT_MS = 800;
-const INSPECT_LIMIT_MS = 10_000;
+import { writingOf } from './writing-of.ts';
 
 /**
  * Answers one question about one frame, which is closed. Without a detector nothing is measured and shots are cut from
@@ -31,7 +24,7 @@ export async function answerQuestion(
 ): Promise<GateAnswers[keyof GateAnswers]> {
   const begun = performance.now();
   const taken = takeFrame(frame);
-  const reading = kind === 'look' ? (text?.glanced() ?? null) : linesOf(kind, taken.raster, text);
+  const reading = kind === 'look' ? (text?.glanced() ?? null) : writingOf(kind, taken.raster, text);
   const faces = detector === null ? null : await detector.detect(taken.raster);
   if (kind === 'look') {
     if (faces === null) return null;
@@ -54,19 +47,9 @@ export async function answerQuestion(
     } satisfies PhotoLook;
   }
   const finished = await finishShot(taken, faces, await reading, profile);
-  if (kind === 'shot') return finished.shot;
+  if (kind === 'shot' || kind === 'stillShot') return finished.shot;
   const milliseconds = performance.now() - begun;
   return { faces: faces ?? [], ...finished, milliseconds } satisfies PhotoInspection;
-}
-
-async function linesOf(
-  kind: 'shot' | 'inspect' | 'measure',
-  frame: Raster,
-  text: TextSide | null,
-): Promise<readonly ReadBothWays[] | null> {
-  if (text === null || kind === 'measure') return null;
-  if (kind === 'inspect') return text.read(frame, INSPECT_LIMIT_MS);
-  return text.glanced() ?? text.read(frame, SHOT_LIMIT_MS);
 }
 
 /** The frame from the chin down, where clothes carry writing: a third of the work. Too little of it: the whole frame. */
