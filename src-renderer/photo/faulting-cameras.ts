@@ -1,10 +1,15 @@
-import type { CameraSource } from './camera-source.ts';
+import type { CameraEntry, CameraSource } from './camera-source.ts';
 
 /** The event by which the plug is moved: its `detail` is a `PlugMove`. */
 export const PLUG_EVENT = 'kaoji:camera-plug';
 
-/** `pull`: the cameras are gone, as when a cable comes off; `takeAway`: another program has them; `plug`: they are back. */
-export type PlugMove = 'pull' | 'takeAway' | 'plug';
+/**
+ * `pull`: the cameras are gone, as when a cable comes off; `takeAway`: another program has them; `plug`: they are back;
+ * `swap`: others hang on their cables, with ids and names of their own.
+ */
+export type PlugMove = 'pull' | 'takeAway' | 'plug' | 'swap';
+
+const OTHER = '·2';
 
 /**
  * `cameras` with a hand on their plug, moved by events at `hand`. Whatever is open ends as a driver's track does, nothing
@@ -16,20 +21,25 @@ export function faultingCameras(cameras: CameraSource, hand: EventTarget): Camer
   const listeners = new Set<() => void>();
   hand.addEventListener(PLUG_EVENT, (event) => {
     now = (event as CustomEvent<PlugMove>).detail;
-    if (now !== 'plug') for (const track of open) track.stop();
+    for (const track of open) track.stop();
     open.clear();
     for (const listener of listeners) listener();
   });
   return {
-    list: async () => (now === 'pull' ? [] : cameras.list()),
+    list: async () => {
+      if (now === 'pull') return [];
+      const found = await cameras.list();
+      return now === 'swap' ? found.map(otherOf) : found;
+    },
     open: async (id) => {
       refuseUnless(now);
-      const opened = await cameras.open(id);
-      // pulled while it was opening
-      if (now !== 'plug') opened.track.stop();
+      const begun = now;
+      const opened = await cameras.open(id?.replace(OTHER, '') ?? null);
+      // moved while it was opening
+      if (now !== begun) opened.track.stop();
       refuseUnless(now);
       open.add(opened.track);
-      return opened;
+      return now === 'swap' ? { ...opened, ...otherOf(opened) } : opened;
     },
     onChange: (listener) => {
       listeners.add(listener);
@@ -40,6 +50,11 @@ export function faultingCameras(cameras: CameraSource, hand: EventTarget): Camer
       };
     },
   };
+}
+
+/** Another camera of the same machine; one whose id and name are not told yet stays without. */
+function otherOf({ id, name }: CameraEntry): CameraEntry {
+  return { id: id && id + OTHER, name: name && name + OTHER };
 }
 
 function refuseUnless(now: PlugMove): void {

@@ -4,7 +4,7 @@ import { hasGlyph } from './glyphs.ts';
 const sizes = { table: 14, body: 15, section: 18, title: 20, desk: 32 } as const;
 
 /**
- * A whole name: never cut, up to two lines, each code point on its own. A character without a glyph on this machine is
+ * A whole name: never cut, up to two lines, each code point on its own, and no line begins with a name's dot. A character without a glyph on this machine is
  * shown by its code, 〔U+2CE88〕, never as a box. Long names on the desk shrink in steps (over 12, over 24 characters).
  */
 export function PersonName({
@@ -19,15 +19,26 @@ export function PersonName({
   const pixels = size === 'desk' ? (characters.length > 24 ? 20 : characters.length > 12 ? 24 : full) : full;
   return (
     <span className="person-name" style={{ fontSize: pixels }}>
-      {withCodes(characters)}
+      {asParts(characters)}
     </span>
   );
 }
 
-function withCodes(characters: readonly string[]): readonly ReactNode[] {
+function asParts(characters: readonly string[]): readonly ReactNode[] {
   const shown: ReactNode[] = [];
   let run = '';
-  for (const character of characters) {
+  for (const [at, character] of characters.entries()) {
+    const before = characters[at - 1];
+    if (character === '·' && before !== undefined && run.endsWith(before)) {
+      shown.push(
+        run.slice(0, -before.length),
+        <span key={`dot ${shown.length}`} className="with-dot">
+          {before}·
+        </span>,
+      );
+      run = '';
+      continue;
+    }
     if (hasGlyph(character)) {
       run += character;
       continue;

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { writeClip } from './camera-clip.ts';
+import { movePlug, withPlug } from './camera-plug.ts';
 import { type Desk, freshProfile, projectRoot, withDesk } from './launch.ts';
 import { leave, signIn } from './main-job-gate.ts';
 import { act, type Player, press, see, seeDialog, seeTitle, tabTo, testPace, write } from './main-job-keys.ts';
@@ -211,7 +212,7 @@ test('每日检查：光、背景、字、试拍，记下后首页不再提醒',
     { face: 'noface-white.jpg', seconds: 4 },
     { face: 'good-white.jpg', seconds: 6 },
   ]);
-  await withDesk({ camera, words: ['--demo'] }, async (desk) => {
+  await withDesk({ camera, words: withPlug }, async (desk) => {
     const player = await playerOf(desk);
     const { page } = player;
     await signIn(player, account('clerk1'));
@@ -239,7 +240,29 @@ test('每日检查：光、背景、字、试拍，记下后首页不再提醒',
     expect.soft(await checkScreen(page), '摄像头').toEqual([]);
     await press(player, 'Escape');
     await act(player, '记下检查结果', 'Control+Enter');
-    await see(page.getByText(/检查已记下/));
+    const outcome = page.locator('.check-outcome');
+    await see(outcome.filter({ hasText: '检查已记下' }));
+    await player.step('换了一台摄像头：先前量的光和背景、试拍都不算在它名下', async () => {
+      const step = page.locator('.check-steps > li').first();
+      await see(step.locator('.measure-bars'));
+      renameSync(writeClip(`${camera}.next`, [{ face: 'good-white.jpg', seconds: 2 }]), camera);
+      await movePlug(page, 'swap');
+      await act(player, '摄像头和曝光…', 'Alt+3');
+      await seeDialog(player, '摄像头和曝光');
+      await tabTo(player, page.getByRole('radio', { name: '录好的画面·2' }));
+      await press(player, 'Space');
+      await see(page.getByRole('radio', { name: '录好的画面·2', checked: true }));
+      await press(player, 'Escape');
+      await see(page.locator('.lamps li'));
+      await expect(step.locator('.measure-bars')).toHaveCount(0);
+      await expect(outcome).toHaveCount(0);
+      await act(player, '试拍一张', 'Space');
+      await see(page.getByText(/^录好的画面·2 · /u));
+      await press(player, 'Alt+1');
+      await act(player, '记下检查结果', 'Control+Enter');
+      await see(outcome.filter({ hasText: '今天可以开始登记。第 1 步“光和背景”没有量' }));
+      await pictures(player, 'check-other-camera');
+    });
     await act(player, '检查完了，回去', 'Enter');
     await seeTitle(player, '今天');
     await see(page.getByRole('option').first());

@@ -74,3 +74,16 @@ it('正在打开的时候拔下：迟到的那一次关掉，不交出去', asyn
   await expect(opening).rejects.toThrow(expect.objectContaining({ name: 'NotFoundError' }));
   expect(tracks[0]?.readyState).toBe('ended');
 });
+
+it('换上另一台：开着的断了，列表里和打开的都是另一台的名字；换回来是原来那台', async () => {
+  const { cameras, tracks, move } = rehearsal();
+  await cameras.open(null);
+  move('swap');
+  expect(tracks[0]?.readyState).toBe('ended');
+  const [other] = await cameras.list();
+  expect(other).toEqual({ id: 'usb-1·2', name: 'USB Camera·2' });
+  expect(await cameras.open('usb-1·2')).toMatchObject({ id: 'usb-1·2', name: 'USB Camera·2' });
+  move('plug');
+  expect(await cameras.list()).toEqual([{ id: 'usb-1', name: 'USB Camera' }]);
+  expect(await cameras.open(null)).toMatchObject({ id: 'usb-1', name: 'USB Camera' });
+});
