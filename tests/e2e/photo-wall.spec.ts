@@ -207,7 +207,7 @@ async function seeNewPhoto(player: Player, name: string): Promise<void> {
 }
 
 test('每日检查：光、背景、字、试拍，记下后首页不再提醒', async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(420_000);
   const camera = writeClip(join(work, 'check.mjpeg'), [
     { face: 'noface-white.jpg', seconds: 4 },
     { face: 'good-white.jpg', seconds: 6 },
