@@ -248,61 +248,6 @@ describe('恢复以后，报过的变动', () => {
     expect((await toldAt(receiver, `?candidacy=${id}`)).map(({ state }) => state)).toEqual(['parked']);
   });
 
-  /** A receiver that keeps lost records to itself, and what is asked of it; `bend` is what it says of lost changes. */
-  const withoutRecords = (asked: string[], bend = (one: Told): Told => one): HttpCall => {
-    const { call: really } = createHttpCall();
-    return async (request) => {
-      const { pathname } = new URL(request.url);
-      asked.push(pathname);
-      const answer = await really(request);
-      const json = () => JSON.parse(Buffer.from(answer.body).toString()) as { changes: Told[] };
-      const said = (what: object) => ({ ...answer, body: Buffer.from(JSON.stringify(what)) });
-      if (pathname === '/v2/messages') return said({ v: 2, messages: [] });
-      return pathname === '/v2/told-changes' ? said({ v: 2, changes: json().changes.map(bend) }) : answer;
-    };
-  };
-  const lostWithItsRecord = async () => {
-    const backup = keep(backUp(desk));
-    desk = await openAgain(desk);
-    const [id = ''] = await released();
-    await push();
-    await changeMobile(desk, id, '13904769971');
-    await push();
-    const ledger = toldLedgerOf(desk);
-    expect(ledger).toHaveLength(1);
-    desk = await putBack(desk, backup);
-    return ledger;
-  };
-  const leftSentence = async () => value(await (await desk.as('clerk1')).call('device.status', {})).leftSentence;
-
-  test('考籍不在本机的变动：说得出；有回执的，考籍到了以前不再问，到了就取', async () => {
-    const ledger = await lostWithItsRecord();
-    const runs: boolean[] = [];
-    for (let run = 0; run < 3; run += 1) {
-      const asked: string[] = [];
-      expect((await push({ call: withoutRecords(asked) })).trouble).toBeNull();
-      runs.push(asked.includes('/v2/told-changes'));
-    }
-    expect(runs).toEqual([true, false, false]);
-    expect(await leftSentence()).toContain('1 项变动说的考籍不在本机');
-    expect(await push()).toMatchObject({ trouble: null });
-    expect(toldLedgerOf(desk)).toEqual(ledger);
-    expect(await leftSentence()).toBeNull();
-  });
-
-  test('考籍不在本机、自治区还没有回执的变动：没有数进哪里，每次都问，直到考籍到了', async () => {
-    const ledger = await lostWithItsRecord();
-    const runs: boolean[] = [];
-    for (let run = 0; run < 3; run += 1) {
-      const asked: string[] = [];
-      await push({ call: withoutRecords(asked, (one) => ({ ...one, receipt: null })) });
-      runs.push(asked.includes('/v2/told-changes'));
-    }
-    expect(runs).toEqual([true, true, true]);
-    await push();
-    expect(toldLedgerOf(desk)).toEqual(ledger);
-  });
-
   test('旧的接收端不给：记录照取，变动不算取过；换新的就取', async () => {
     const [id = ''] = await released();
     await push();
