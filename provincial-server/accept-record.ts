@@ -4,6 +4,7 @@ import type { ReceiptOutcome } from '#shared/wire/receipt.ts';
 import { decodeRecordFrame } from '#shared/wire/record-frame.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import { problemOfError } from './answers.ts';
+import type { AwaitedPhotos } from './awaited-photos.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { ServerDb } from './database.ts';
 import { answerAgain, type Decided, type Decider, decideGroup } from './decide-group.ts';
@@ -12,6 +13,7 @@ import type { JudgeRecord } from './judge.ts';
 import { type Arrived, type Judged, readMessage } from './read-message.ts';
 import { isOfOffice } from './sender-check.ts';
 import { loadMessages } from './store/message.ts';
+import { stagedForPhotos } from './store/staged-message.ts';
 import { hasRoomFor, insertUndecided, loadUndecided } from './store/undecided-message.ts';
 
 /** What the receiver is made of. */
@@ -19,6 +21,8 @@ export type Receiver = Decider & {
   readonly db: ServerDb;
   readonly blobs: BlobStore;
   readonly judge: JudgeRecord;
+  /** photos that texts wait for; left out = no stream comes to this process */
+  readonly awaited?: AwaitedPhotos;
 };
 
 export type Acceptance =
@@ -107,7 +111,20 @@ export function acceptanceOf(messageId: string, decided: Decided): Acceptance {
 
 async function decideTogether(receiver: Receiver, judged: readonly Judged[]): Promise<readonly Acceptance[]> {
   const decided = await receiver.db.transaction((connection) => decideGroup(receiver, connection, judged));
+  await forgetPhotos(
+    receiver,
+    judged.flatMap(({ envelope }) => envelope.photoSha256 ?? []),
+  );
   return decided.map((one, at) => acceptanceOf(judged[at]?.envelope.messageId ?? '', one));
+}
+
+/** No text that was settled waits for its photo: it is here, or, given up, another text may still wait for the same one. */
+async function forgetPhotos({ db, blobs, awaited }: Receiver, sha256s: readonly string[]): Promise<void> {
+  if (!awaited || awaited.size === 0) return;
+  const isHere = await Promise.all(sha256s.map((sha256) => blobs.has(sha256)));
+  const givenUp = sha256s.filter((_sha256, at) => !isHere[at]);
+  const others = givenUp.length > 0 ? await stagedForPhotos(db, givenUp) : [];
+  for (const sha256 of sha256s) if (!others.some((one) => one.photoSha256 === sha256)) awaited.forget(sha256);
 }
 
 function readArrived(frame: Uint8Array): Arrived | Acceptance {

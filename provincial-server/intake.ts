@@ -3,6 +3,7 @@ import type { Frame } from '#shared/wire/frame.ts';
 import type { AckLine, RecordEnvelopeV2 } from '#shared/wire/push-v2.ts';
 import type { SignedText } from '#shared/wire/signed-text.ts';
 import { type Acceptance, acceptanceOf, acceptGroup, type Receiver } from './accept-record.ts';
+import type { AwaitedPhotos } from './awaited-photos.ts';
 import { answerAgain } from './decide-group.ts';
 import { createGroup } from './group-work.ts';
 import { type Judged, readMessage } from './read-message.ts';
@@ -45,7 +46,7 @@ const most = 64;
 const mostAwaited = 100_000;
 
 /** One for a receiver: what its streams bring at the same moment is written and committed together. */
-export function createIntake(receiver: Receiver): ReceiverIntake {
+export function createIntake(receiver: Receiver & { readonly awaited: AwaitedPhotos }): ReceiverIntake {
   const decide = createGroup(most, (group: readonly Judged[]) => acceptGroup(receiver, group));
   const keep = createGroup(8, async (frames: readonly (readonly RecordLine[])[]) => {
     const at = receiver.now();
@@ -59,8 +60,7 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
     const rows = await stagedForPhotos(receiver.db, names);
     return names.map((name) => rows.filter((row) => row.photoSha256 === name));
   });
-  /** bytes of photos that texts wait for, as far as it is known without asking; of one too many a piece waits for the question */
-  const awaited = new Map<string, number>();
+  const { awaited } = receiver;
   const judgeRow = async (row: StagedMessage, photo: Uint8Array | null): Promise<AckLine> => {
     const held = photo ?? (row.photoSha256 === null ? null : await receiver.blobs.get(row.photoSha256));
     // here and not in the group: the processor reads photos while the database commits what came before
@@ -76,7 +76,7 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
       return lines.flatMap((line) => ('receipt' in line ? [line] : []));
     },
     async begin() {
-      for (const { sha256, bytes } of await photosAwaited(receiver.db, mostAwaited)) awaited.set(sha256, bytes);
+      for (const { sha256, bytes } of await photosAwaited(receiver.db, mostAwaited)) awaited.note(sha256, bytes);
     },
     async records(lines) {
       const acks = await takeRecords(receiver, keep, judgeRow, lines);
@@ -84,7 +84,7 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
       for (const { envelope } of lines) {
         const { messageId, photoSha256, photoBytes } = envelope;
         if (photoSha256 === null || photoBytes === null || !waiting.has(messageId)) continue;
-        if (awaited.size < mostAwaited) awaited.set(photoSha256, photoBytes);
+        awaited.note(photoSha256, photoBytes);
       }
       return acks;
     },
@@ -93,13 +93,14 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
       if (offset === 0 && payload.length === total) return;
       const name = Buffer.from(id).toString('hex');
       // by its total alone: whoever names another would fill the disk with what `photo` refuses
-      if (awaited.get(name) !== total) return;
+      if (!awaited.isAwaited(name, total)) return;
       receiver.blobs.spool(name, { offset, total, bytes: payload });
     },
     async photo({ id, offset, total, payload }) {
       const name = Buffer.from(id).toString('hex');
       const waiting = await waitingFor(name);
       if (await receiver.blobs.has(name)) {
+        awaited.forget(name);
         return [{ b: name, n: total }, ...(await Promise.all(waiting.map((row) => judgeRow(row, null))))];
       }
       // what nobody asked for is not kept: a line could fill the disk with it
@@ -107,7 +108,7 @@ export function createIntake(receiver: Receiver): ReceiverIntake {
       const held = await receiver.blobs.append(name, { offset, total, bytes: payload });
       if (held === 'mismatch') return [{ b: name, bad: 'hash-mismatch' }];
       if (held < total) return [{ b: name, n: held }];
-      awaited.delete(name);
+      awaited.forget(name);
       const whole = payload.length === total ? payload : null;
       return [{ b: name, n: total }, ...(await Promise.all(waiting.map((row) => judgeRow(row, whole))))];
     },

@@ -7,7 +7,6 @@ import {
   haveRequestV2,
   PUSH_MEDIA_TYPE,
 } from '#shared/wire/push-v2.ts';
-import type { Receiver } from './accept-record.ts';
 import { admitted } from './admitted.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
 import { withChangeFiles } from './change-files.ts';
@@ -25,7 +24,7 @@ import { createDeskIntake } from './undecided-intake.ts';
 /** Version 2 (docs/sync-protocol.md): streams of frames that are answered while they arrive, and `have` for photos too. */
 export function addVersion2(
   server: FastifyInstance,
-  receiver: Receiver,
+  receiver: Parameters<typeof createIntake>[0],
   log: Log,
   metrics: Metrics,
   door: DeskDoor,

@@ -12,6 +12,7 @@ import {
 import { acceptRecord, type Receiver } from './accept-record.ts';
 import { admitted } from './admitted.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
+import { createAwaitedPhotos } from './awaited-photos.ts';
 import { createDeskDoor } from './desk-door.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -44,7 +45,8 @@ export type ServerChoice = {
 };
 
 /** The HTTP face of the receiver (docs/sync-protocol.md). Not listening yet: the caller decides where. */
-export function buildServer(receiver: Receiver, plainLog: Log, choice: ServerChoice): FastifyInstance {
+export function buildServer(opened: Receiver, plainLog: Log, choice: ServerChoice): FastifyInstance {
+  const receiver = { ...opened, awaited: createAwaitedPhotos() };
   const metrics = createMetrics();
   const log = metrics.counting(plainLog);
   const server = fastify({ logger: false, bodyLimit: frameLimit, requestTimeout: 0, connectionTimeout: 60_000 });

@@ -1,42 +1,26 @@
-import { createPrivateKey } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordLine } from '#shared/wire/push-v2.ts';
 import { acceptRecord, type Receiver } from '../../provincial-server/accept-record.ts';
-import { openBlobStore } from '../../provincial-server/blob-store.ts';
-import { openEmbedded, type ServerDb } from '../../provincial-server/database.ts';
-import { defaultEditions } from '../../provincial-server/editions.ts';
+import { type AwaitedPhotos, createAwaitedPhotos } from '../../provincial-server/awaited-photos.ts';
 import { createIntake } from '../../provincial-server/intake.ts';
-import { openIssuedBook } from '../../provincial-server/issued-book.ts';
-import { createJudge } from '../../provincial-server/judge.ts';
-import { migrate } from '../../provincial-server/migrate.ts';
-import { loadRegionKey } from '../../provincial-server/region-key.ts';
-import { regionKeys } from '../fixtures/county.ts';
 import { type BuiltRecord, buildRecord, sha256 } from './build-record.ts';
-import { layEmptyDatabase } from './empty-database.ts';
 import { lineOf } from './push-frames.ts';
+import { openReceiverParts } from './receiver-parts.ts';
 
 /** longer than anything here takes: what has not been said by then waits for the commit */
 const aWhileMs = 400;
 
 describe('先写妥，再回答', () => {
-  let folder: string;
-  let db: ServerDb;
-  let receiver: Receiver;
+  let close: () => Promise<void>;
+  let receiver: Receiver & { readonly awaited: AwaitedPhotos };
   let commit: Promise<void> = Promise.resolve();
   let reached = (): void => undefined;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'kaoji-receiver-'));
-    await layEmptyDatabase(folder);
-    db = await openEmbedded(folder);
-    await migrate(db, new Date().toISOString());
-    const key = createPrivateKey({ key: Buffer.from(regionKeys.privateKey, 'base64'), format: 'der', type: 'pkcs8' });
-    const keyFile = join(folder, 'region.pem');
-    await writeFile(keyFile, key.export({ format: 'pem', type: 'pkcs8' }));
+    const parts = await openReceiverParts();
+    close = parts.close;
+    const { db } = parts.receiver;
     receiver = {
+      ...parts.receiver,
       // the work of a transaction is done, and its commit takes as long as the test likes
       db: {
         ...db,
@@ -47,17 +31,10 @@ describe('先写妥，再回答', () => {
           return value;
         },
       },
-      blobs: await openBlobStore(folder),
-      key: await loadRegionKey(keyFile),
-      judge: createJudge(defaultEditions, await openIssuedBook(db)),
-      now: () => new Date().toISOString(),
-      newId: v7,
+      awaited: createAwaitedPhotos(),
     };
   });
-  afterAll(async () => {
-    await db.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => close());
 
   /** what is answered once the commit is through; throws where it is answered before */
   const answeredAfterCommit = async <T>(work: () => Promise<T>): Promise<T> => {
