@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { createGroup } from './group-work.ts';
+import { type LostBook, openLostPhotos } from './lost-photos.ts';
+import type { PackDamage } from './pack-entries.ts';
 import { openPackFiles } from './pack-files.ts';
 import { greatestPart, openPhotoParts } from './photo-parts.ts';
 
@@ -9,12 +11,14 @@ const mostTogether = 128;
 
 /** Photos outside the database, named by their content. An object store can take this place with the same three calls. */
 export type BlobStore = {
-  /** bytes of photos found damaged when the store was opened; who looks after the receiver has to know */
-  readonly damagedBytes: number;
+  /** packs that are damaged, and how many acknowledged photos are not here any more; who looks after the receiver has to know */
+  condition(): StoreCondition;
+  /** bytes of a photo that was acknowledged and is not here any more; null = no such photo is wanted again */
+  wantedAgain(sha256: string): number | null;
   /** Durable when it resolves; the same bytes again change nothing, a file damaged since is written anew. */
   put(sha256: string, bytes: Uint8Array): Promise<void>;
   has(sha256: string): Promise<boolean>;
-  /** null when unknown; throws when the bytes on disk no longer match their name */
+  /** null when unknown; also when it is no longer sound: from then on it is not here, and its desk sends it again */
   get(sha256: string): Promise<Uint8Array | null>;
   /** Bytes that are here for good from the start of a photo, fewer than it has; -1 = all of it. */
   held(sha256: string): Promise<number>;
@@ -31,21 +35,28 @@ export type BlobStore = {
   spool(sha256: string, piece: PhotoPart): void;
 };
 
+export type StoreCondition = { readonly damaged: readonly PackDamage[]; readonly lost: number };
+
 /** `total` in bytes is what the sender says the whole photo has. */
 export type PhotoPart = { readonly offset: number; readonly total: number; readonly bytes: Uint8Array };
 
 /**
  * Photos in pack files under `folder`/photos (pack-files.ts); pieces of one that is not whole yet under photos/parts
- * (photo-parts.ts). What many lines bring at the same moment is written and flushed together.
+ * (photo-parts.ts). What many lines bring at the same moment is written and flushed together. `book` is the database's word on
+ * what was acknowledged: without it nobody can tell what a crash left from what a bad disk took.
  */
-export async function openBlobStore(folder: string): Promise<BlobStore> {
+export async function openBlobStore(folder: string, book: LostBook): Promise<BlobStore> {
   const home = path.join(folder, 'photos');
   // two lines may send the same photo: its pieces go one after the other
   const turns = new Map<string, Promise<unknown>>();
   const parts = await openPhotoParts(path.join(home, 'parts'));
-  const packs = await openPackFiles(home);
+  const packs = await openPackFiles(
+    home,
+    async (has) => book.isPutBack || (await book.acknowledgedWithout(has)).length > 0,
+  );
   await flushDirectory(folder);
   await flushDirectory(home);
+  const lost = await openLostPhotos(book, packs);
   const pack = createGroup(mostTogether, async (photos: readonly { sha256: string; bytes: Uint8Array }[]) => {
     await packs.append(photos);
     return photos.map(() => undefined);
@@ -54,10 +65,18 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     if (hashOf(bytes) !== nameOf(sha256)) throw new Error('photo does not match its hash');
     await keep(sha256, bytes);
   };
+  const soundBytes = async (sha256: string): Promise<Uint8Array | null> => {
+    const bytes = await packs.read(sha256);
+    if (bytes !== 'damaged') return bytes;
+    // noted first: whoever finds it gone knows already that it is wanted again
+    await lost.note(sha256);
+    packs.drop(sha256);
+    return null;
+  };
   const keep = async (sha256: string, bytes: Uint8Array): Promise<void> => {
-    const before = await packs.read(sha256);
     // a place in a pack alone proves nothing after a bad disk
-    if (before === null || hashOf(before) !== sha256) await pack({ sha256, bytes });
+    if ((await soundBytes(sha256)) === null) await pack({ sha256, bytes });
+    await lost.cameBack(sha256);
   };
   /**
    * The last byte goes into the pack with the rest and never into the part: one that a crash left whole there would be held to
@@ -92,7 +111,8 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     if (isKept) await parts.remove(name);
   }
   return {
-    damagedBytes: packs.damagedBytes,
+    condition: () => ({ damaged: packs.damaged(), lost: lost.count() }),
+    wantedAgain: lost.bytesOf,
     put,
     append(sha256, piece) {
       const turn = (turns.get(sha256) ?? Promise.resolve()).then(() => append(sha256, piece));
@@ -109,11 +129,7 @@ export async function openBlobStore(folder: string): Promise<BlobStore> {
     spool,
     held: async (sha256) => (packs.has(sha256) ? -1 : parts.held(nameOf(sha256))),
     has: async (sha256) => packs.has(sha256),
-    async get(sha256) {
-      const bytes = await packs.read(sha256);
-      if (bytes && hashOf(bytes) !== sha256) throw new Error(`photo ${sha256} is damaged on disk`);
-      return bytes;
-    },
+    get: soundBytes,
   };
 }
 

@@ -106,17 +106,26 @@ async function saveEvidence(values: Options, application: string): Promise<strin
   if (pages.length === 0) return '这件业务没有材料，或者还没有到。\n';
   await mkdir(out, { recursive: true, mode: 0o700 });
   let saved = 0;
-  const blobs = values.url ? null : await openStoreForCommand(values.data ?? '');
-  for (const { sha256, kind, evidenceId, position, isHere } of pages) {
-    if (!isHere) continue;
-    const bytes = blobs
-      ? await blobs.get(sha256)
-      : await askBytes(values, `/v2/evidence-page${query}&sha256=${sha256}`);
-    if (!bytes) continue;
-    const name = `${kind}-${evidenceId.slice(0, 8)}-${String(position).padStart(2, '0')}.jpg`;
-    await writeFile(path.join(out, name), bytes, { mode: 0o600 });
-    saved += 1;
-  }
+  const savePages = async (bytesOf: (sha256: string) => Promise<Uint8Array | null>) => {
+    for (const { sha256, kind, evidenceId, position, isHere } of pages) {
+      const bytes = isHere ? await bytesOf(sha256) : null;
+      if (!bytes) continue;
+      const name = `${kind}-${evidenceId.slice(0, 8)}-${String(position).padStart(2, '0')}.jpg`;
+      await writeFile(path.join(out, name), bytes, { mode: 0o600 });
+      saved += 1;
+    }
+  };
+  if (values.url) await savePages((sha256) => askBytes(values, `/v2/evidence-page${query}&sha256=${sha256}`));
+  else if (!values.data) throw new Error(usage);
+  else
+    await onData(
+      values,
+      async (db) => {
+        const blobs = await openStoreForCommand(values.data ?? '', db, () => new Date().toISOString());
+        await savePages((sha256) => blobs.get(sha256));
+      },
+      true,
+    );
   const left = pages.length - saved;
   return `存好了 ${saved} 页：${out}${left > 0 ? `；还有 ${left} 页没有到` : ''}。\n`;
 }
@@ -141,9 +150,10 @@ async function ask({ url, data }: Options, target: string): Promise<unknown> {
   throw new Error(title || `接收端回答 ${answer.status}。看它的记录。`);
 }
 
-async function onData<T>({ data = '' }: Options, step: (db: ServerDb) => Promise<T>): Promise<T> {
+/** `hasPhotos`: the step opens the photos of the folder, which only one program at a time may do. */
+async function onData<T>({ data = '' }: Options, step: (db: ServerDb) => Promise<T>, hasPhotos = false): Promise<T> {
   const databaseUrl = process.env['DATABASE_URL'];
-  const unlock = databaseUrl ? null : await lockDataFolder(data);
+  const unlock = databaseUrl && !hasPhotos ? null : await lockDataFolder(data);
   const db = databaseUrl ? await openServed(databaseUrl) : await openEmbedded(data);
   try {
     await migrate(db, new Date().toISOString());

@@ -179,7 +179,7 @@ async function onData<T>(
     await migrate(db, now());
     return await step({
       db,
-      blobs: await openStoreForCommand(data),
+      blobs: await openStoreForCommand(data, db, now),
       key,
       judge: createJudge(editions, await openIssuedBook(db)),
       now,

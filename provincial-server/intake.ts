@@ -62,9 +62,11 @@ export function createIntake(receiver: Receiver & { readonly awaited: AwaitedPho
   });
   const { awaited } = receiver;
   const judgeRow = async (row: StagedMessage, photo: Uint8Array | null): Promise<AckLine> => {
-    const held = photo ?? (row.photoSha256 === null ? null : await receiver.blobs.get(row.photoSha256));
+    const held = photo ?? (row.photoSha256 === null ? new Uint8Array() : await receiver.blobs.get(row.photoSha256));
+    // it came, and is damaged since: awaited again
+    if (!held) return { o: row.messageId, s: 'text' };
     // here and not in the group: the processor reads photos while the database commits what came before
-    const arrived = { envelope: row, body: row.body, photo: held ?? new Uint8Array() };
+    const arrived = { envelope: row, body: row.body, photo: held };
     return ackOf(row.messageId, await decide(await readMessage(arrived, receiver.judge, receiver.now())));
   };
   return {
@@ -100,8 +102,11 @@ export function createIntake(receiver: Receiver & { readonly awaited: AwaitedPho
       const name = Buffer.from(id).toString('hex');
       const waiting = await waitingFor(name);
       if (await receiver.blobs.has(name)) {
-        awaited.forget(name);
-        return [{ b: name, n: total }, ...(await Promise.all(waiting.map((row) => judgeRow(row, null))))];
+        const judged = await Promise.all(waiting.map((row) => judgeRow(row, null)));
+        if (await receiver.blobs.has(name)) {
+          awaited.forget(name);
+          return [{ b: name, n: total }, ...judged];
+        }
       }
       // what nobody asked for is not kept: a line could fill the disk with it
       if (!waiting.some((one) => one.photoBytes === total)) return [{ b: name, bad: 'not-wanted' }];

@@ -7,6 +7,8 @@ export type LogLine = {
   readonly code?: string;
   readonly bytes?: number;
   readonly count?: number;
+  /** the file of a damaged pack of photos */
+  readonly pack?: string;
   readonly ms?: number;
 };
 export type Log = (line: LogLine) => void;

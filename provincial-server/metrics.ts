@@ -1,3 +1,4 @@
+import type { StoreCondition } from './blob-store.ts';
 import type { Connection } from './database.ts';
 import type { Log, LogLine } from './log.ts';
 
@@ -7,7 +8,7 @@ export type Metrics = {
   /** counts what a line of the log says, then hands it on */
   counting(log: Log): Log;
   /** everything as Prometheus reads it (text format 0.0.4) */
-  text(connection: Connection): Promise<string>;
+  text(connection: Connection, photos: StoreCondition): Promise<string>;
 };
 
 const described = {
@@ -19,6 +20,8 @@ const described = {
   kaoji_texts_waiting: ['gauge', 'Texts whose photo has not come whole'],
   kaoji_text_waiting_longest_seconds: ['gauge', 'Age of the oldest of them'],
   kaoji_notices_held_back: ['gauge', 'Notices not given out yet because an older transaction is open'],
+  kaoji_photos_lost: ['gauge', 'Photos that were acknowledged and are not here any more'],
+  kaoji_photo_packs_damaged: ['gauge', 'Packs of photos with bytes that are damaged, or that the disk does not read'],
   kaoji_memory_bytes: ['gauge', 'Memory of this process'],
   kaoji_uptime_seconds: ['gauge', 'Since this process was started'],
 } as const;
@@ -45,14 +48,14 @@ export function createMetrics(): Metrics {
       note(line);
       log(line);
     },
-    async text(connection) {
-      const now = new Map([...values, ...(await gauges(connection))]);
+    async text(connection, photos) {
+      const now = new Map([...values, ...(await gauges(connection, photos))]);
       return (Object.keys(described) as MetricName[]).flatMap((name) => linesOf(name, now)).join('');
     },
   };
 }
 
-async function gauges(connection: Connection): Promise<ReadonlyMap<string, number>> {
+async function gauges(connection: Connection, photos: StoreCondition): Promise<ReadonlyMap<string, number>> {
   const [row] = await connection.query<{ waiting: number; longest: number; held: number }>(
     `SELECT (SELECT count(*)::integer FROM staged_message) AS waiting,
        (SELECT coalesce(extract(epoch FROM now() - min(arrived_at)), 0)::float8 FROM staged_message) AS longest,
@@ -62,6 +65,8 @@ async function gauges(connection: Connection): Promise<ReadonlyMap<string, numbe
     ['kaoji_texts_waiting', row?.waiting ?? 0],
     ['kaoji_text_waiting_longest_seconds', Math.max(0, row?.longest ?? 0)],
     ['kaoji_notices_held_back', row?.held ?? 0],
+    ['kaoji_photos_lost', photos.lost],
+    ['kaoji_photo_packs_damaged', photos.damaged.length],
     ['kaoji_memory_bytes', process.memoryUsage().rss],
     ['kaoji_uptime_seconds', process.uptime()],
   ]);

@@ -1,15 +1,19 @@
+import { createHash } from 'node:crypto';
 import { mkdir, open, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { headBytes, headOf, readPacks } from './pack-entries.ts';
+import { isDiskFault, readThrough } from './pack-bytes.ts';
+import { type Entry, headBytes, headOf, type NewestPack, type PackDamage, readPacks } from './pack-entries.ts';
 
 type NamedPhoto = { readonly sha256: string; readonly bytes: Uint8Array };
 
 export type PackFiles = {
-  /** bytes found damaged when the packs were opened (pack-entries.ts): photos that somebody has to bring again */
-  readonly damagedBytes: number;
+  /** packs with damaged bytes: found when they were opened, or since */
+  damaged(): readonly PackDamage[];
   has(sha256: string): boolean;
-  /** the bytes as they lie there, unjudged; null when unknown */
-  read(sha256: string): Promise<Uint8Array | null>;
+  /** null when unknown; 'damaged' = its bytes are no longer what their name says, or the disk does not read them */
+  read(sha256: string): Promise<Uint8Array | 'damaged' | null>;
+  /** From now on what was read as damaged under this name is not here; what was written anew meanwhile stays. */
+  drop(sha256: string): void;
   /** Durable when it resolves: one write and one flush for all. One group at a time. */
   append(photos: readonly NamedPhoto[]): Promise<void>;
 };
@@ -18,35 +22,59 @@ const packBytes = 256 * 1024 * 1024;
 
 /**
  * Photos one behind the other in `folder`/pack-000001 and so on: a file of its own for each would cost four flushes
- * instead of a share of one. What a crash left half written at the end of the newest is cut off, and nothing before a sound
- * photo. One process at a time.
+ * instead of a share of one. What a crash left half written at the end of the newest is cut off; where `isAnyMissing`, asked
+ * with what is here, says that an acknowledged photo is not, it may be that one: then it stays for whoever rescues it, and
+ * what comes goes into a new pack, as behind one that the disk does not read. One process at a time.
  */
-export async function openPackFiles(folder: string): Promise<PackFiles> {
+export async function openPackFiles(
+  folder: string,
+  isAnyMissing: (has: (sha256: string) => boolean) => Promise<boolean>,
+): Promise<PackFiles> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const { index, newest, size, damagedBytes } = await readPacks(folder);
-  let current = { file: newest, size };
-  if (newest !== '') await truncate(path.join(folder, newest), size);
+  const { index, newest, damaged } = await readPacks(folder);
+  const has = (sha256: string) => index.has(sha256);
+  const damages = new Map(damaged.map((one) => [one.pack, one]));
+  const note = (pack: string, bytes: number, isUnreadable: boolean) => {
+    const before = damages.get(pack);
+    damages.set(pack, {
+      pack,
+      bytes: (before?.bytes ?? 0) + bytes,
+      isUnreadable: isUnreadable || before?.isUnreadable === true,
+    });
+  };
+  const kept = newest && (newest.isUnreadable || (newest.tail > 0 && (await isAnyMissing(has))));
+  if (newest && kept && newest.tail > 0) note(newest.file, newest.tail, false);
+  if (newest && !kept && newest.tail > 0) await truncate(path.join(folder, newest.file), newest.size);
+  let current = placeBehind(newest, kept === true);
+  const suspects = new Map<string, { readonly entry: Entry; readonly hasHoles: boolean }>();
   return {
-    damagedBytes,
-    has: (sha256) => index.has(sha256),
+    damaged: () => [...damages.values()],
+    has,
     read: async (sha256) => {
       const entry = index.get(sha256);
-      return entry ? readAt(path.join(folder, entry.file), entry.offset, entry.length) : null;
+      if (!entry) return null;
+      const { bytes, hasHoles } = await readAt(folder, entry);
+      if (!hasHoles && createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
+      suspects.set(sha256, { entry, hasHoles });
+      return 'damaged';
+    },
+    drop: (sha256) => {
+      const suspect = suspects.get(sha256);
+      suspects.delete(sha256);
+      if (!suspect || index.get(sha256) !== suspect.entry) return;
+      index.delete(sha256);
+      note(suspect.entry.file, headBytes + suspect.entry.length, suspect.hasHoles);
     },
     append: async (photos) => {
       if (current.file === '' || current.size >= packBytes) current = await beginPack(folder, current.file);
       const { file, size: before } = current;
       const parts = photos.flatMap(({ sha256, bytes }) => [headOf(sha256, bytes.length), bytes]);
-      const handle = await open(path.join(folder, file), 'r+', 0o600);
       try {
-        await writeAll(handle, Buffer.concat(parts), before);
-        await handle.datasync();
+        await writeAt(path.join(folder, file), Buffer.concat(parts), before);
       } catch (error) {
-        // the next group writes over it
-        await handle.truncate(before).catch(() => undefined);
+        // where the disk is bad the next group goes into a new pack
+        if (isDiskFault(error)) current = { file, size: packBytes };
         throw error;
-      } finally {
-        await handle.close();
       }
       let at = before;
       for (const { sha256, bytes } of photos) {
@@ -56,6 +84,12 @@ export async function openPackFiles(folder: string): Promise<PackFiles> {
       current = { file, size: at };
     },
   };
+}
+
+/** Where the next photo goes; a pack that is kept as it is counts as full. */
+function placeBehind(newest: NewestPack | null, isKept: boolean): { readonly file: string; readonly size: number } {
+  if (!newest) return { file: '', size: 0 };
+  return { file: newest.file, size: isKept ? packBytes : newest.size };
 }
 
 async function beginPack(folder: string, last: string): Promise<{ readonly file: string; readonly size: number }> {
@@ -68,19 +102,34 @@ async function beginPack(folder: string, last: string): Promise<{ readonly file:
   return { file, size: 0 };
 }
 
-async function writeAll(handle: Awaited<ReturnType<typeof open>>, bytes: Uint8Array, at: number): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
-    done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+/** Durable when it resolves; where it throws, nothing behind `at` is left, and the next group writes there. */
+async function writeAt(file: string, bytes: Uint8Array, at: number): Promise<void> {
+  const handle = await open(file, 'r+', 0o600);
+  try {
+    for (let done = 0; done < bytes.length; )
+      done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+    await handle.datasync();
+  } catch (error) {
+    await handle.truncate(at).catch(() => undefined);
+    throw error;
+  } finally {
+    await handle.close();
   }
 }
 
-async function readAt(file: string, offset: number, length: number): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
+/** A pack that cannot be opened any more is one great hole. */
+async function readAt(folder: string, { file, offset, length }: Entry) {
+  const bytes = Buffer.alloc(length);
   try {
-    const bytes = Buffer.alloc(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, offset);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+    const handle = await open(path.join(folder, file), 'r');
+    try {
+      const read = await readThrough(handle, bytes, offset);
+      return { bytes: bytes.subarray(0, read.length), hasHoles: read.hasHoles };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (isDiskFault(error)) return { bytes: bytes.subarray(0, 0), hasHoles: true };
+    throw error;
   }
 }

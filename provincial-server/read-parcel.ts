@@ -62,7 +62,7 @@ try {
     await migrate(db, now());
     const receiver = {
       db,
-      blobs: await openStoreForCommand(data),
+      blobs: await openStoreForCommand(data, db, now),
       key,
       judge: createJudge(editions, await openIssuedBook(db)),
       now,

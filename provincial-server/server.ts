@@ -129,7 +129,7 @@ export function buildServer(opened: Receiver, plainLog: Log, choice: ServerChoic
   addBatches(server, receiver, log, choice.adminToken, door);
   addChanges(server, receiver, log, choice.adminToken);
   addCertificates(server, receiver, log, choice.adminToken);
-  addWatch(server, receiver.db, metrics);
+  addWatch(server, receiver, metrics);
 
   // for tests and the office's own comparison: it names records, so it is there only when asked for
   if (choice.report) server.get('/v1/report', async () => readReport(receiver.db));

@@ -10,6 +10,7 @@ import { verifyReceipt } from '../../src-main/sync/apply-receipt.ts';
 import { testPassword } from '../fixtures/county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { databasesUnderTest, freshDatabase } from '../receiver/make-receiver.ts';
+import { noLostBook } from '../receiver/no-lost-book.ts';
 import { type CountedLine, startCountedLine } from '../sync/counted-line.ts';
 import { ledgerOfDesk, ledgerOfRegion } from '../sync/ledgers.ts';
 import { countSentAgain } from '../sync/sent-again.ts';
@@ -130,7 +131,7 @@ async function heldIn(dataFolder: string): Promise<ReadonlyMap<string, number>> 
   const inParts = new Map(
     photos.map(({ sha256 }) => [sha256, statSync(partOf(sha256), { throwIfNoEntry: false })?.size ?? 0]),
   );
-  const store = await openBlobStore(dataFolder);
+  const store = await openBlobStore(dataFolder, noLostBook);
   const found = await Promise.all(
     photos.map(async ({ sha256, bytes }) => {
       const isWhole = (await store.held(sha256)) === -1;

@@ -4,6 +4,7 @@ import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { transferCounty } from '../fixtures/county.ts';
 import { joiningCounty } from '../fixtures/joining-county.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
+import { noLostBook } from '../receiver/no-lost-book.ts';
 import { pupilData, releasePupils } from '../sync/release-pupils.ts';
 import { makeStickRegion } from './stick-region.ts';
 
@@ -52,7 +53,7 @@ test('没有网络：转籍来的记录和照片在回执包里带到，一次�
   const photo = `SELECT b.bytes FROM capture p JOIN photo_blob b ON b.sha256 = p.derived_sha256 WHERE p.candidacy_id = ?`;
   expect(Buffer.from(pupil?.photo ?? []).equals(there.db().statement(photo).pluck().get(id) as Buffer)).toBe(true);
   // cut into answers of next to nothing, each still brings the photo of the record that it brings
-  const [database, blobs] = [await stick.open(), await openBlobStore(stick.data)];
+  const [database, blobs] = [await stick.open(), await openBlobStore(stick.data, noLostBook)];
   const parts: NoticePart[] = [];
   for await (const part of noticeParts({ db: database, blobs }, joined, [], 20_000, 1)) parts.push(part);
   await database.close();

@@ -25,6 +25,7 @@ import { findEnrolledDesk } from '../../provincial-server/store/enrolled-desk.ts
 import { makeKeyPair, signWith } from '../../src-main/security/signature.ts';
 import { regionKeys } from '../fixtures/county.ts';
 import { databasesUnderTest, freshDatabase } from './make-receiver.ts';
+import { noLostBook } from './no-lost-book.ts';
 
 const office = '0198f000-0000-7000-8000-000000000001';
 const hour = 3_600_000;
@@ -44,7 +45,7 @@ describe.each(databasesUnderTest())('接收端的门，时间由自治区说了�
     db = served ? await openServed(served.url) : await openEmbedded(folder);
     await migrate(db, now());
     const key = await loadRegionKey(file);
-    const blobs = await openBlobStore(folder);
+    const blobs = await openBlobStore(folder, noLostBook);
     receiver = { db, blobs, key, judge: createJudge(defaultEditions, await openIssuedBook(db)), now, newId: v7 };
   });
   afterAll(async () => {

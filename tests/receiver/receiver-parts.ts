@@ -11,6 +11,7 @@ import { openIssuedBook } from '../../provincial-server/issued-book.ts';
 import { createJudge } from '../../provincial-server/judge.ts';
 import { migrate } from '../../provincial-server/migrate.ts';
 import { loadRegionKey } from '../../provincial-server/region-key.ts';
+import { createLostBook } from '../../provincial-server/store/lost-photo.ts';
 import { regionKeys } from '../fixtures/county.ts';
 import { layEmptyDatabase } from './empty-database.ts';
 
@@ -26,7 +27,7 @@ export async function openReceiverParts(): Promise<{ readonly receiver: Receiver
   await writeFile(keyFile, key.export({ format: 'pem', type: 'pkcs8' }));
   const receiver = {
     db,
-    blobs: await openBlobStore(folder),
+    blobs: await openBlobStore(folder, createLostBook(db, now, false)),
     key: await loadRegionKey(keyFile),
     judge: createJudge(defaultEditions, await openIssuedBook(db)),
     now,

@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { sha256 } from './build-record.ts';
 import { makeReceiver, type TestReceiver } from './make-receiver.ts';
+import { noLostBook } from './no-lost-book.ts';
 
 /** Status of a GET with a host header of one's own, which fetch does not allow. */
 function statusOf(url: string, path: string, host: string): Promise<number> {
@@ -60,8 +61,8 @@ describe('照片库', () => {
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-blobs-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('库里的字节坏了（长度没变）：说坏了，再收同一张时换成好的，重开也是好的', async () => {
-    const store = await openBlobStore(folder);
+  test('库里的字节坏了（长度没变）：算没有，说哪个包坏了，再收同一张时换成好的，重开也是好的', async () => {
+    const store = await openBlobStore(folder, noLostBook);
     const photo = Buffer.from('一张照片的字节');
     const name = sha256(photo);
     await store.put(name, photo);
@@ -69,7 +70,8 @@ describe('照片库', () => {
     const pack = readFileSync(file);
     pack[40] = 0;
     writeFileSync(file, pack);
-    await expect(store.get(name)).rejects.toThrow('damaged');
+    expect([await store.get(name), await store.held(name)]).toEqual([null, 0]);
+    expect(store.condition().damaged).toEqual([{ pack: 'pack-000001', bytes: 40 + photo.length, isUnreadable: false }]);
     await store.put(name, photo);
     expect(Buffer.from((await store.get(name)) ?? []).equals(photo)).toBe(true);
   });
@@ -77,14 +79,14 @@ describe('照片库', () => {
   test('断电留下的半张：重开时切掉，前面的都在，后面接着收', async () => {
     const home = mkdtempSync(join(tmpdir(), 'kaoji-packs-'));
     const photos = [1, 2, 3].map((n) => Buffer.from(`第${n}张照片`.repeat(50)));
-    const store = await openBlobStore(home);
+    const store = await openBlobStore(home, noLostBook);
     await Promise.all(photos.map((photo) => store.put(sha256(photo), photo)));
     const file = join(home, 'photos', 'pack-000001');
     const whole = readFileSync(file);
     const third = sha256(photos[2] ?? Buffer.alloc(0));
     for (const rest of [whole.subarray(0, -1), Buffer.concat([whole.subarray(0, -20), Buffer.alloc(20)])]) {
       writeFileSync(file, rest);
-      const again = await openBlobStore(home);
+      const again = await openBlobStore(home, noLostBook);
       const held = await Promise.all(photos.map((photo) => again.held(sha256(photo))));
       expect(held).toEqual([-1, -1, 0]);
       await again.put(third, photos[2] ?? Buffer.alloc(0));
@@ -102,7 +104,7 @@ describe('照片库', () => {
       total: photo.length,
       bytes: photo.subarray(from, until),
     });
-    const store = await openBlobStore(home);
+    const store = await openBlobStore(home, noLostBook);
     expect(await store.append(name, piece(0, 1000))).toBe(1000);
     const inTheWay = join(home, 'photos', 'pack-000001');
     mkdirSync(inTheWay);
@@ -125,16 +127,16 @@ describe('照片库', () => {
       total: photo.length,
       bytes: photo.subarray(from, until),
     });
-    const killed = await openBlobStore(home);
+    const killed = await openBlobStore(home, noLostBook);
     killed.spool(name, piece(500, 900));
     expect(readdirSync(join(home, 'photos', 'parts'))).toEqual([]);
     killed.spool(name, piece(0, 500));
     killed.spool(name, piece(900, 1000));
     killed.spool(name, piece(300, 800));
     expect(readFileSync(join(home, 'photos', 'parts', name)).equals(photo.subarray(0, 800))).toBe(true);
-    expect(await (await openBlobStore(home)).held(name)).toBe(800);
+    expect(await (await openBlobStore(home, noLostBook)).held(name)).toBe(800);
     killed.spool(name, piece(0, photo.length));
-    const again = await openBlobStore(home);
+    const again = await openBlobStore(home, noLostBook);
     expect(await again.held(name)).toBe(photo.length - 1);
     expect(await again.append(name, piece(photo.length - 1, photo.length))).toBe(photo.length);
     expect(Buffer.from((await again.get(name)) ?? []).equals(photo)).toBe(true);
@@ -154,7 +156,7 @@ describe('照片库', () => {
     // stands for what cannot be opened for writing and flushed
     mkdirSync(join(parts, odd));
     writeFileSync(join(parts, good), 'abc');
-    const store = await openBlobStore(home);
+    const store = await openBlobStore(home, noLostBook);
     expect([await store.held(great), await store.held(odd), await store.held(good)]).toEqual([0, 0, 3]);
     expect(existsSync(join(parts, great))).toBe(false);
     const piece = { offset: 0, total: 2 ** 32 - 1, bytes: Buffer.from('abc') };
@@ -167,7 +169,7 @@ describe('照片库', () => {
     const home = mkdtempSync(join(tmpdir(), 'kaoji-parts-'));
     const photo = Buffer.from('一张照片的字节'.repeat(100));
     const name = sha256(photo);
-    const store = await openBlobStore(home);
+    const store = await openBlobStore(home, noLostBook);
     const pieces = Array.from({ length: 21 }, (_none, at) => ({
       offset: at * 100,
       total: photo.length,
@@ -186,9 +188,9 @@ describe('照片库', () => {
     const photo = Buffer.from('一张照片的字节'.repeat(100));
     const name = sha256(photo);
     const part = join(home, 'photos', 'parts', name);
-    await openBlobStore(home);
+    await openBlobStore(home, noLostBook);
     writeFileSync(part, photo);
-    const again = await openBlobStore(home);
+    const again = await openBlobStore(home, noLostBook);
     expect([await again.held(name), readdirSync(join(home, 'photos', 'parts'))]).toEqual([-1, []]);
     const other = Buffer.from('另一张照片'.repeat(100));
     const otherName = sha256(other);

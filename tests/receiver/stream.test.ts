@@ -10,6 +10,7 @@ import { openBlobStore } from '../../provincial-server/blob-store.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { type BuiltRecord, buildRecord, deskB, messageFacts, sha256 } from './build-record.ts';
 import { databasesUnderTest, makeReceiver, post, type TestReceiver } from './make-receiver.ts';
+import { noLostBook } from './no-lost-book.ts';
 import { endFrame, have, lineOf, photoFrames, pushAndCut, pushFrames, recordsFrame } from './push-frames.ts';
 
 const ofDesk = (deviceId: string, serial: number, deskSeq: number): BuiltRecord =>
@@ -220,7 +221,7 @@ test('照片收妥、还没判就被杀掉：问一声就判，谁也不用再�
     await pushFrames(first, [recordsFrame([lineOf(record)])]);
     await first.stop();
     // what is on the disk when the process ends between the photo's flush and the commit
-    await (await openBlobStore(folder)).put(name, record.photo);
+    await (await openBlobStore(folder, noLostBook)).put(name, record.photo);
     const second = await makeReceiver({ folder });
     const asked = await have(second, [id], [name]);
     expect(asked).toMatchObject({ held: [{ messageId: id }], text: [], missing: [], photos: [{ bytes: -1 }] });

@@ -20,7 +20,10 @@ describe.each(databasesUnderTest())('照看接收端（%s）', (on) => {
 
   test('好着的时候说好', async () => {
     const answer = await fetch(`${receiver.url}/v2/health`);
-    expect([answer.status, await answer.json()]).toEqual([200, { v: 2, state: 'ok', database: on }]);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      { v: 2, state: 'ok', database: on, photos: { lost: 0, damagedPacks: [] } },
+    ]);
   });
 
   test('数目对得上：收了几份、重了几份、等照片的几份；每一行都是规定的写法', async () => {
