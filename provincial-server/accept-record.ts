@@ -49,12 +49,23 @@ export async function acceptRecord(receiver: Receiver, frame: Uint8Array, sender
       return problem('wrong-office', 'this record is of another county office');
   }
   const [before] = await loadMessages(receiver.db, [envelope.messageId]);
-  if (before) return acceptanceOf(envelope.messageId, answerAgain(before, envelope));
+  if (before) {
+    const again = answerAgain(before, envelope);
+    await keepLostPhoto(receiver, arrived, again);
+    return acceptanceOf(envelope.messageId, again);
+  }
   if (sender.kind === 'desk' && sender.standing !== 'enrolled') return keepUndecided(receiver, arrived);
   const judged = await readMessage(arrived, receiver.judge, receiver.now());
   if ('message' in judged) await receiver.blobs.put(judged.message.photo.sha256, arrived.photo);
   const [acceptance] = await decideTogether(receiver, [judged]);
   return acceptance ?? broken;
+}
+
+/** The same record once more, and its photo was lost here since: it is here again, the receipt is the one of then. */
+async function keepLostPhoto({ blobs }: Receiver, { envelope, photo }: Arrived, again: Decided): Promise<void> {
+  const name = envelope.photoSha256;
+  const isLost = name !== null && again.outcome === 'repeated' && blobs.wantedAgain(name) !== null;
+  if (isLost) await blobs.put(name, photo);
 }
 
 /** The enrolment of the desk is over: the record is kept whole, and people of the region decide. */

@@ -108,8 +108,9 @@ export function createIntake(receiver: Receiver & { readonly awaited: AwaitedPho
           return [{ b: name, n: total }, ...judged];
         }
       }
-      // what nobody asked for is not kept: a line could fill the disk with it
-      if (!waiting.some((one) => one.photoBytes === total)) return [{ b: name, bad: 'not-wanted' }];
+      // what nobody asked for is not kept: a line could fill the disk with it; one that was acknowledged and lost is asked for
+      const isAwaited = waiting.some((one) => one.photoBytes === total) || receiver.blobs.wantedAgain(name) === total;
+      if (!isAwaited) return [{ b: name, bad: 'not-wanted' }];
       const held = await receiver.blobs.append(name, { offset, total, bytes: payload });
       if (held === 'mismatch') return [{ b: name, bad: 'hash-mismatch' }];
       if (held < total) return [{ b: name, n: held }];

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { lostPhotosLimit, lostPhotosRequest } from '#shared/wire/lost-photos-v2.ts';
 import { photoQuery, regainMessagesRequest, regainRequest } from '#shared/wire/regain-v2.ts';
 import type { Receiver } from './accept-record.ts';
 import { admitted } from './admitted.ts';
@@ -8,8 +9,12 @@ import type { Log } from './log.ts';
 import { carriedPhoto } from './store/carried-record.ts';
 import { deskMessageIds, deskMessages, sentPhoto } from './store/regain.ts';
 import { deskChangeIds, deskChanges, sentPage } from './store/regain-change.ts';
+import { wantedPhotos } from './store/wanted-photo.ts';
 
-/** What a desk gets back whose file was put back: records, changes, photos and pages that it once sent. */
+/**
+ * What a desk gets back whose file was put back: records, changes, photos and pages that it once sent. And the other way round:
+ * which of its photos the region has lost, and wants again.
+ */
 export function addRegain(server: FastifyInstance, receiver: Receiver, log: Log, door: DeskDoor): void {
   const { db, now } = receiver;
   const enrolledDesk = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -50,6 +55,15 @@ export function addRegain(server: FastifyInstance, receiver: Receiver, log: Log,
     const changes = await deskChanges(db, desk.deviceId, asked.data.ids);
     log({ at: now(), what: 'regain changes', count: changes.length });
     return reply.send({ v: 2, changes });
+  });
+
+  server.post('/v2/lost-photos', async (request, reply) => {
+    const asked = lostPhotosRequest.safeParse(request.body);
+    if (!asked.success) return sendProblem(reply, 'bad-frame', 'send {"after": a hash or null}');
+    const desk = await enrolledDesk(request, reply);
+    if (!desk) return reply;
+    const photos = await wantedPhotos(db, desk.deviceId, asked.data.after, lostPhotosLimit + 1);
+    return reply.send({ v: 2, photos: photos.slice(0, lostPhotosLimit), more: photos.length > lostPhotosLimit });
   });
 
   server.get('/v2/photo', async (request, reply) => {

@@ -29,6 +29,7 @@ import { addVersion2 } from './server-v2.ts';
 import { addWatch } from './server-watch.ts';
 import { loadMessages } from './store/message.ts';
 import { toldBy } from './store/regain-change.ts';
+import { countWantedPhotos } from './store/wanted-photo.ts';
 
 const frameLimit = recordLimits.envelope + recordLimits.body + recordLimits.photo + 64;
 
@@ -89,7 +90,14 @@ export function buildServer(opened: Receiver, plainLog: Log, choice: ServerChoic
     });
     const held = asked.data.desk && desk?.challenge ? await toldBy(receiver.db, asked.data.desk.body) : null;
     const told = held && receiver.key.signText(buildToldHere({ nonce: asked.data.nonce, ...held }));
-    return reply.send({ v: 1, hello: receiver.key.signText(text), ...(told && { told }) });
+    const isAsked = desk?.standing === 'enrolled' && told !== null && receiver.blobs.condition().lost > 0;
+    const lostPhotos = isAsked ? await countWantedPhotos(receiver.db, asked.data.desk?.body ?? '') : 0;
+    return reply.send({
+      v: 1,
+      hello: receiver.key.signText(text),
+      ...(told && { told }),
+      ...(lostPhotos > 0 && { lostPhotos }),
+    });
   });
 
   server.post('/v1/records', async (request, reply) => {

@@ -18,6 +18,7 @@ import { enrolAnswer, enrolRequest } from '#shared/wire/enrolment.ts';
 import { healthAnswer } from '#shared/wire/health-v2.ts';
 import { helloAnswer, helloRequest } from '#shared/wire/hello.ts';
 import { issueAnswer, issueRequest } from '#shared/wire/issue-v2.ts';
+import { lostPhotosAnswer, lostPhotosRequest } from '#shared/wire/lost-photos-v2.ts';
 import { bundleQuery, PARCEL_MEDIA_TYPE } from '#shared/wire/parcel.ts';
 import { PULL_MEDIA_TYPE, pullLine, pullQuery } from '#shared/wire/pull-v2.ts';
 import {
@@ -146,6 +147,13 @@ export function receiverApi(): string {
           'Some of them whole, with receipts',
           body(json, regainMessagesRequest),
           answer(json, regainMessagesAnswer),
+        ),
+      },
+      '/v2/lost-photos': {
+        post: call(
+          'Photos of this desk that were acknowledged and are lost here',
+          body(json, lostPhotosRequest),
+          answer(json, lostPhotosAnswer),
         ),
       },
       '/v2/regain-changes': {

@@ -24,8 +24,16 @@ export type HelloBody = z.infer<typeof helloBody>;
 
 /** `desk`: the desk's statement about itself and its signature (desk-proof.ts). */
 export const helloRequest = z.strictObject({ nonce: z.uuid(), desk: signedText.optional() });
-/** `told`: beside `hello`, so that a desk of before passes over it; `toldHere` below, signed. */
-export const helloAnswer = z.object({ v: z.literal(1), hello: signedText, told: signedText.optional() });
+/**
+ * `told`: beside `hello`, so that a desk of before passes over it; `toldHere` below, signed. `lostPhotos`: how many photos of this
+ * desk were acknowledged and are not here any more; left out where there are none. Not signed: it only makes the desk ask.
+ */
+export const helloAnswer = z.object({
+  v: z.literal(1),
+  hello: signedText,
+  told: signedText.optional(),
+  lostPhotos: z.int().min(0).optional(),
+});
 
 /** What the region holds of the asking desk's changes: from it the desk sees that its file has lost some. */
 const toldHere = z.strictObject({

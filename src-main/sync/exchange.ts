@@ -4,6 +4,7 @@ import type { SignedManifest } from '../../shared/wire/batch-manifest.ts';
 import { type BatchesAnswer, batchesAnswer } from '../../shared/wire/batches-v2.ts';
 import { enrolAnswer } from '../../shared/wire/enrolment.ts';
 import { type HelloBody, helloAnswer, readHelloBody, readToldHere, type ToldHere } from '../../shared/wire/hello.ts';
+import { type LostPhotoLine, lostPhotosAnswer } from '../../shared/wire/lost-photos-v2.ts';
 import { type HaveAnswer, haveAnswer, RECORD_MEDIA_TYPE, recordAnswer } from '../../shared/wire/push.ts';
 import { type HaveAnswerV2, haveAnswerV2 } from '../../shared/wire/push-v2.ts';
 import {
@@ -19,8 +20,11 @@ import type { DeskProof } from './desk-proof.ts';
 import { type ExchangeFault, faultOfAnswer, faultOfError } from './exchange-fault.ts';
 import type { HttpCall } from './http-call.ts';
 
-/** `told` null = the receiver is older and does not say what it holds of the desk's changes. */
-export type HeardHello = HelloBody & { readonly told: ToldHere | null };
+/**
+ * `told` null = the receiver is older and does not say what it holds of the desk's changes. `lostPhotos` = so many photos of this
+ * desk it wants again; its unproven word, by which nothing but a question follows.
+ */
+export type HeardHello = HelloBody & { readonly told: ToldHere | null; readonly lostPhotos: number };
 
 type Ids = { readonly ids: readonly string[]; readonly more: boolean };
 
@@ -48,6 +52,10 @@ export type Exchange = {
   /** the same of what was told beside the records, also what waits there */
   regainChangeIds(after: string | null): Promise<Result<Ids, ExchangeFault>>;
   regainChanges(ids: readonly string[]): Promise<Result<readonly RegainedChange[], ExchangeFault>>;
+  /** photos of this desk that the region has lost, behind `after` in the order of their names */
+  lostPhotos(
+    after: string | null,
+  ): Promise<Result<{ readonly photos: readonly LostPhotoLine[]; readonly more: boolean }, ExchangeFault>>;
   /** a photo that this desk once sent; the caller checks its hash */
   photo(sha256: string): Promise<Result<Uint8Array, ExchangeFault>>;
 };
@@ -67,7 +75,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const { proof } = options;
       const answered = await askJson(options, 'v1/hello', { nonce, desk: proof.statement(nonce) }, helloAnswer);
       if (!answered.ok) return answered;
-      const { hello, told: toldText } = answered.value;
+      const { hello, told: toldText, lostPhotos = 0 } = answered.value;
       const body = signatureHolds(hello.body, hello.signature, options.regionPublicKey)
         ? readHelloBody(hello.body)
         : null;
@@ -76,7 +84,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const isTold = toldText && signatureHolds(toldText.body, toldText.signature, options.regionPublicKey);
       if (toldText && !(isTold && told?.nonce === nonce)) return failed({ kind: 'wrongKey' });
       proof.learn(body.desk);
-      return body.versions.includes(1) && body.suites.includes(1) ? ok({ ...body, told }) : failed({ kind: 'version' });
+      return body.versions.includes(1) && body.suites.includes(1)
+        ? ok({ ...body, told, lostPhotos })
+        : failed({ kind: 'version' });
     },
     have: (ids) => askJson(options, 'v1/have', { ids }, haveAnswer),
     haveV2: (ids, photos, isFresh) => askJson(options, 'v2/have', { ids, photos }, haveAnswerV2, isFresh),
@@ -105,6 +115,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       const answered = await askJson(options, 'v2/told-changes', { ids }, toldChangesAnswer);
       return answered.ok ? ok(answered.value.changes) : answered;
     },
+    lostPhotos: (after) => askJson(options, 'v2/lost-photos', { after }, lostPhotosAnswer),
     photo: (sha256) => askPhoto(options, sha256),
   };
 }

@@ -9,6 +9,7 @@ import { beginIncarnation } from '../db/store/incarnation.ts';
 import { readInstallation } from '../db/store/office.ts';
 import { findMessage } from '../db/store/outbox.ts';
 import { knownChanges } from '../db/store/regained-change.ts';
+import { saveWanted } from '../db/store/wanted-photo.ts';
 import { enrolmentRequestOf } from '../security/enrolment-request.ts';
 import { provenCertificate } from '../security/proven-certificate.ts';
 import type { Exchange, HeardHello } from './exchange.ts';
@@ -50,7 +51,11 @@ export async function meetRegion(
   }
   const said = hello.value.desk;
   if (!said) return hello;
-  desk.transact(({ db, clock }) => ok(saveStanding(db, said, clock.now())));
+  const { lostPhotos } = hello.value;
+  desk.transact(({ db, clock }) => {
+    saveWanted(db, lostPhotos, clock.now());
+    return ok(saveStanding(db, said, clock.now()));
+  });
   const fault = faultOfStanding(said);
   return fault === null ? hello : failed({ kind: fault });
 }

@@ -10,6 +10,7 @@ import { readInstallation, writeSetting } from '../db/store/office.ts';
 import { noteAttempt, type OutboxRow, waitingMessages } from '../db/store/outbox.ts';
 import { saveRegionClock } from '../db/store/region-clock.ts';
 import { regionTakesChanges, saveTakesChanges } from '../db/store/sync-line.ts';
+import { photosToSendAgain } from '../db/store/wanted-photo.ts';
 import type { CommandContext } from '../platform/act.ts';
 import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
@@ -17,6 +18,7 @@ import { type ExchangeFault, isPassing } from './exchange-fault.ts';
 import { endOfEnrolment, meetRegion } from './meet-region.ts';
 import { pushChanges } from './push-changes.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
+import { pushLostPhotos } from './push-lost-photos.ts';
 import { regainLost } from './regain.ts';
 import { createSpeedLimit, type SpeedLimit } from './speed-limit.ts';
 import { tellBatches } from './tell-batches.ts';
@@ -54,6 +56,8 @@ export type PushEnd = PushCount & {
   readonly clockDifferenceMs: number | null;
   /** false = the line failed while the region was shown the batches: worth another try */
   readonly batchesTold: boolean;
+  /** false = the line failed while photos went that the region has lost: worth another try */
+  readonly photosAgain: boolean;
 };
 
 /** Setting that holds the instant of the last proven contact. */
@@ -76,11 +80,12 @@ type Run = PushPort & {
  * one by one in the desk's order. The receiver proves its key before it gets anything, gives back first what this file has
  * lost, and is asked what it holds already before a record is sent. One bad record is noted and passed over; a fault of the
  * link ends the run; a receipt that does not verify ends it too and changes nothing. Behind the records go the
- * changes told beside them; last come the manifests of the batches.
+ * changes told beside them, the manifests of the batches, and last the photos that the region has lost.
  */
 export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEnd> {
   const count = noneYet();
   const changes = noneYet();
+  const nothingOwed = { batchesTold: true, photosAgain: true };
   const run: Run = {
     ...port,
     desk,
@@ -91,7 +96,7 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const before = Date.parse(desk.clock.now());
   const asked = performance.now();
   const hello = await meetRegion(desk, run.exchange, () => retried(run, () => run.exchange.hello(desk.ids.uuid())));
-  if (!hello.ok) return { ...count, changes, trouble: hello.fault, clockDifferenceMs: null, batchesTold: true };
+  if (!hello.ok) return { ...count, changes, trouble: hello.fault, clockDifferenceMs: null, ...nothingOwed };
   const middle = (before + Date.parse(desk.clock.now())) / 2;
   const clockDifferenceMs = Math.round(Date.parse(hello.value.time) - middle);
   noteContact(desk, clockDifferenceMs, hello.value.time);
@@ -100,7 +105,7 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   // before anything is sent: what was done before the file was put back is here again before it is done twice
   const said = hello.value.desk;
   const regained = await regainLost(desk, run.exchange, hello.value, port.onReceipt);
-  if (!regained.ok) return { ...count, changes, trouble: regained.fault, clockDifferenceMs, batchesTold: true };
+  if (!regained.ok) return { ...count, changes, trouble: regained.fault, clockDifferenceMs, ...nothingOwed };
   const takesChanges = hello.value.versions.includes(CHANGES_VERSION);
   noteTakesChanges(desk, takesChanges);
   if (hasEarlierChanges(desk.db)) desk.transact((context) => ok(tellEarlierChanges({ ...context, ids: desk.ids })));
@@ -118,12 +123,19 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
     isLineGood && said?.standing === 'enrolled' && hello.value.versions.includes(2)
       ? await tellBatches(desk, { exchange: run.exchange, room: (bytes) => roomFor(run, bytes) })
       : true;
+  // what waits goes first: these are acknowledged, and whoever waits for a receipt does not wait for them
+  const isWanted = engine !== null && isLineGood && said?.standing === 'enrolled' && photosToSendAgain(desk.db) > 0;
+  const lost = isWanted
+    ? await pushLostPhotos(desk, { ...engine, exchange: run.exchange }, hello.value.lostPhotos)
+    : null;
+  const told = lost?.kind === 'forgedReceipt' ? (trouble ?? lost) : trouble;
   return {
     ...count,
     changes,
-    trouble: ended && isHeldThere ? { kind: ended } : trouble,
+    trouble: ended && isHeldThere ? { kind: ended } : told,
     clockDifferenceMs,
     batchesTold,
+    photosAgain: lost === null,
   };
 }
 

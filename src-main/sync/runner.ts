@@ -8,6 +8,7 @@ import { settledUntil } from '../db/store/outbox-gaps.ts';
 import { countSendable } from '../db/store/outgoing.ts';
 import { collectsRequests, saveCollectsRequests, saveContiguous, syncCap } from '../db/store/sync-line.ts';
 import { syncPausedAt } from '../db/store/sync-pause.ts';
+import { photosToSendAgain } from '../db/store/wanted-photo.ts';
 import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
 import { createDeskProof } from './desk-proof.ts';
 import { addressAt, createExchange } from './exchange.ts';
@@ -199,11 +200,11 @@ function finish(options: SyncRunnerOptions, state: State, desk: PushDesk | null,
   state.clockDifferenceMs = end.clockDifferenceMs ?? state.clockDifferenceMs;
   const { received: told, refused: untold } = end.changes;
   const settled = end.received + end.joined + end.refused + told + untold;
-  const failedAgain = (end.trouble !== null || !end.batchesTold) && settled === 0;
+  const failedAgain = (end.trouble !== null || !end.batchesTold || !end.photosAgain) && settled === 0;
   state.failures = failedAgain ? state.failures + 1 : 0;
   state.owesBatches = !end.batchesTold;
-  const sendable = desk && !state.closed ? countSendable(desk.db) : 0;
-  if ((sendable > 0 || state.owesBatches) && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
+  const isWorkLeft = desk !== null && !state.closed && hasWork(desk, state);
+  if (isWorkLeft && end.trouble?.kind !== 'stopped' && end.trouble?.kind !== 'noReceiver') {
     wake(options, state, retryDelay(Math.max(1, state.failures), Math.random()));
   }
   if (end.trouble === null) options.onPushed?.();
@@ -240,13 +241,13 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
 }
 
 function hasWork({ db }: PushDesk, state: State): boolean {
-  return countSendable(db) > 0 || state.owesBatches;
+  return countSendable(db) > 0 || state.owesBatches || photosToSendAgain(db) > 0;
 }
 
 /** Nothing runs and nothing is planned, yet something waits: then now. */
 function look(options: SyncRunnerOptions, state: State): void {
   const desk = options.desk();
-  if (state.run || state.timer || !desk || countSendable(desk.db) === 0) return;
+  if (state.run || state.timer || !desk || !hasWork(desk, state)) return;
   wake(options, state, options.settleMs ?? 1500);
 }
 
@@ -269,5 +270,14 @@ function inWords(state: State, trouble: Trouble): string {
 
 function endedBy(trouble: Trouble): PushEnd {
   const none = { received: 0, refused: 0 };
-  return { sent: 0, ...none, joined: 0, changes: none, trouble, clockDifferenceMs: null, batchesTold: true };
+  return {
+    sent: 0,
+    ...none,
+    joined: 0,
+    changes: none,
+    trouble,
+    clockDifferenceMs: null,
+    batchesTold: true,
+    photosAgain: true,
+  };
 }
