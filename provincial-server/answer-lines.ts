@@ -3,8 +3,9 @@ import type { Receiver } from './accept-record.ts';
 import { findLost, findLostChanges } from './answer-lost.ts';
 import { noticeParts } from './answer-notices.ts';
 import { knownSender } from './desk-door.ts';
+import { pageMissing } from './give-up-pages.ts';
 import { noteIncarnation } from './store/desk-incarnation.ts';
-import { loadChanges, type ToldChange } from './store/told-change.ts';
+import { loadChanges, refusedAs, type ToldChange } from './store/told-change.ts';
 import type { TakenParcel } from './take-parcel.ts';
 
 export type WholeParcel = Extract<TakenParcel, { header: ParcelHeader; sha256: string }>;
@@ -40,6 +41,7 @@ export async function* answerLines(
   receipts.push(...changes.flatMap((one) => (one.receipt ? [{ kind: 'receipt' as const, ...one.receipt }] : [])));
   // an older program, which does not say what it holds, does not know the word; one that tells changes does
   const asking = parcels.filter((one) => one.holds !== null);
+  receipts.push(...(await givenUp(db, parcels[0].header.deviceId, asking, changes)));
   const undecided = new Set([
     ...asking.flatMap((one) => one.undecided),
     ...changes.flatMap(({ messageId, state }) => (state === 'undecided' ? [messageId] : [])),
@@ -61,6 +63,23 @@ export async function* answerLines(
     yield { ...answer, lines: [...told.splice(0), ...part.lines], notices: part.notices };
     Object.assign(answer, { changes: [], lost: [] });
   }
+}
+
+/**
+ * Receipts of pages that people gave up, where the desk's file knows the page: without its picture it fits no parcel, so that
+ * none ever asks for it. They come with every answer: the desk does not say which receipts it has.
+ */
+async function givenUp(
+  db: Receiver['db'],
+  deviceId: string,
+  asking: readonly WholeParcel[],
+  changes: readonly ToldChange[],
+): Promise<readonly SignedLine[]> {
+  const here = new Set(changes.map(({ messageId }) => messageId));
+  const ids = new Set(asking.flatMap(({ holds }) => [...(holds?.changeIds ?? [])]));
+  const others = [...ids].filter((id) => !here.has(id));
+  const refused = others.length === 0 ? [] : await refusedAs(db, deviceId, pageMissing, others);
+  return refused.map((signed) => ({ kind: 'receipt', ...signed }));
 }
 
 /**

@@ -11,6 +11,7 @@ import type { SignedText } from '#shared/wire/signed-text.ts';
 import type { Receiver } from './accept-record.ts';
 import type { Connection } from './database.ts';
 import { fingerprintOf, holdsFor, plainFingerprint } from './enrolled-key.ts';
+import { giveUpPages } from './give-up-pages.ts';
 import type { RegionKey } from './region-key.ts';
 import { giveUpPhotos, settleUndecided } from './settle-undecided.ts';
 import {
@@ -77,6 +78,7 @@ export async function performDeskAct(receiver: Receiver, act: DeskAct): Promise<
   }
   if (!(await findEnrolledDesk(db, act.device)))
     throw new DeskActFault('没有登记过这台登记台。看一下清单（--list）里的编号。');
+  if (act.act === 'giveUpPages') return { ...nothing, ...(await giveUpPages(receiver, act)) };
   const settled = act.act === 'settle' ? await settleUndecided(receiver, act) : await giveUpPhotos(receiver, act);
   return { ...nothing, ...settled };
 }

@@ -29,6 +29,7 @@ const usage = `用法：node provincial-server/desks.ts --data <文件夹> (--ur
   --revoke <登记台编号> --by <姓名> --reason <原因>              停用
   --accept <登记台编号> | --refuse <登记台编号> --by <姓名> --reason <原因>   决定停用、过期的登记台送来的记录
   --give-up <登记台编号> [--older 72] --by <姓名> --reason <原因>   照片过了这么多小时还没来的文字：退回登记台重拍
+  --give-up-pages <登记台编号> [--older 72] --by <姓名> --reason <原因>   图片过了这么多小时还没来的材料页：不再等，告诉登记台
 数据在 PostgreSQL 时设 DATABASE_URL`;
 
 type Options = ReturnType<typeof readValues>;
@@ -68,6 +69,7 @@ function readValues() {
       refuse: { type: 'string' },
       reason: { type: 'string' },
       'give-up': { type: 'string' },
+      'give-up-pages': { type: 'string' },
       older: { type: 'string' },
     },
   }).values;
@@ -84,10 +86,10 @@ async function actOf(values: Options): Promise<unknown> {
     return { act: 'enrol', request, fingerprint: values.fingerprint, by, validDays };
   }
   if (values.revoke) return { act: 'revoke', device: values.revoke, by, reason };
-  if (values['give-up']) {
-    const olderThanHours = values.older === undefined ? undefined : Number(values.older);
-    return { act: 'giveUp', device: values['give-up'], olderThanHours, by, reason };
-  }
+  const olderThanHours = values.older === undefined ? undefined : Number(values.older);
+  if (values['give-up']) return { act: 'giveUp', device: values['give-up'], olderThanHours, by, reason };
+  if (values['give-up-pages'])
+    return { act: 'giveUpPages', device: values['give-up-pages'], olderThanHours, by, reason };
   const device = values.accept ?? values.refuse;
   if (!device) throw new Error(usage);
   return { act: 'settle', device, outcome: values.accept ? 'accept' : 'refuse', by, reason };
@@ -115,6 +117,8 @@ async function inWords(values: Options, answer: DeskActAnswer): Promise<string> 
   if (values.revoke) return '停用了。它以后送来的记录都留着，等你们决定收不收。';
   if (values['give-up'])
     return `退回 ${answer.settled} 份，登记台下次联网或读回执包时拿回文字、重新拍照${answer.left > 0 ? `；还有 ${answer.left} 份没到时间，接着等照片` : ''}。`;
+  if (values['give-up-pages'])
+    return `不再等 ${answer.settled} 页，登记台下次联网或读回执包时知道${answer.left > 0 ? `；还有 ${answer.left} 页没到时间，接着等` : ''}。`;
   return `办完 ${answer.settled} 份${answer.left > 0 ? `，还有 ${answer.left} 份照片没有送完，先留着` : ''}。`;
 }
 
@@ -123,7 +127,8 @@ function listing({ desks }: DeskList): string {
   const lines = desks.flatMap((desk) => [
     `${desk.deskName} ${desk.deviceId}，机构 ${desk.officeId}，${standing[desk.standing] ?? desk.standing}，到 ${desk.validUntil.slice(0, 10)}，登记人 ${desk.enrolledBy}` +
       `${desk.revokedBy ? `，停用人 ${desk.revokedBy}（${desk.revokeReason}）` : ''}${desk.undecided > 0 ? `，${desk.undecided} 份等人决定（--accept 或 --refuse）` : ''}` +
-      `${desk.waitingSince === null ? '' : `，${desk.waiting} 份只到了文字，最早 ${desk.waitingSince.slice(0, 16)} 起等照片（不会来了的，--give-up）`}`,
+      `${desk.waitingSince === null ? '' : `，${desk.waiting} 份只到了文字，最早 ${desk.waitingSince.slice(0, 16)} 起等照片（不会来了的，--give-up）`}` +
+      `${desk.pagesSince === null ? '' : `，${desk.pages} 页材料只到了说明，最早 ${desk.pagesSince.slice(0, 16)} 起等图片（不会来了的，--give-up-pages）`}`,
     ...(copiesAtWork(desk.incarnations).length > 0
       ? [
           '  ！这台登记台有两份数据同时在用（不是恢复，是拷贝的）。两份送的都收；打电话请旗县停用一份，免得一名学生办两次',

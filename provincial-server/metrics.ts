@@ -19,6 +19,7 @@ const described = {
   kaoji_streams_open: ['gauge', 'Streams that are open now'],
   kaoji_texts_waiting: ['gauge', 'Texts whose photo has not come whole'],
   kaoji_text_waiting_longest_seconds: ['gauge', 'Age of the oldest of them'],
+  kaoji_pages_waiting: ['gauge', 'Pages of evidence whose picture has not come whole'],
   kaoji_notices_held_back: ['gauge', 'Notices not given out yet because an older transaction is open'],
   kaoji_photos_lost: ['gauge', 'Photos that were acknowledged and are not here any more'],
   kaoji_photo_packs_damaged: ['gauge', 'Packs of photos with bytes that are damaged, or that the disk does not read'],
@@ -56,14 +57,16 @@ export function createMetrics(): Metrics {
 }
 
 async function gauges(connection: Connection, photos: StoreCondition): Promise<ReadonlyMap<string, number>> {
-  const [row] = await connection.query<{ waiting: number; longest: number; held: number }>(
+  const [row] = await connection.query<{ waiting: number; longest: number; pages: number; held: number }>(
     `SELECT (SELECT count(*)::integer FROM staged_message) AS waiting,
        (SELECT coalesce(extract(epoch FROM now() - min(arrived_at)), 0)::float8 FROM staged_message) AS longest,
+       (SELECT count(*)::integer FROM told_change WHERE state = 'parked' AND waits_for = 'file') AS pages,
        (SELECT count(*)::integer FROM notice WHERE written_in >= pg_snapshot_xmin(pg_current_snapshot())) AS held`,
   );
   return new Map<MetricName, number>([
     ['kaoji_texts_waiting', row?.waiting ?? 0],
     ['kaoji_text_waiting_longest_seconds', Math.max(0, row?.longest ?? 0)],
+    ['kaoji_pages_waiting', row?.pages ?? 0],
     ['kaoji_notices_held_back', row?.held ?? 0],
     ['kaoji_photos_lost', photos.lost],
     ['kaoji_photo_packs_damaged', photos.damaged.length],

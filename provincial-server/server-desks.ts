@@ -14,7 +14,7 @@ import type { ServerChoice } from './server.ts';
 import { listIncarnations } from './store/desk-incarnation.ts';
 import { listEnrolledDesks } from './store/enrolled-desk.ts';
 import { countStaged } from './store/staged-message.ts';
-import { countUndecidedChanges } from './store/told-change.ts';
+import { countUndecidedChanges, countWithoutFile } from './store/told-change.ts';
 import { countUndecided } from './store/undecided-message.ts';
 
 /** How desks become known, stay known and stop being known. */
@@ -79,12 +79,13 @@ export function addDesks(
 
 /** Every desk with its openings and what waits of it. */
 export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Promise<DeskList> {
-  const [desks, incarnations, undecided, changes, staged] = [
+  const [desks, incarnations, undecided, changes, staged, pages] = [
     await listEnrolledDesks(db),
     await listIncarnations(db, null),
     await countUndecided(db),
     await countUndecidedChanges(db),
     await countStaged(db),
+    await countWithoutFile(db),
   ];
   return {
     v: 2,
@@ -101,6 +102,8 @@ export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Prom
       undecided: (undecided.get(desk.deviceId) ?? 0) + (changes.get(desk.deviceId) ?? 0),
       waiting: staged.get(desk.deviceId)?.count ?? 0,
       waitingSince: staged.get(desk.deviceId)?.since ?? null,
+      pages: pages.get(desk.deviceId)?.count ?? 0,
+      pagesSince: pages.get(desk.deviceId)?.since ?? null,
       incarnations: incarnations
         .filter((one) => one.deviceId === desk.deviceId)
         .map(({ deviceId: _device, ...rest }) => rest),

@@ -76,6 +76,47 @@ export async function waitingForFile(connection: Connection, sha256: string): Pr
   return rows.map(changeOf);
 }
 
+/** Changes of one desk whose files have not come whole since before `until`, in its order. */
+export async function changesWithoutFile(
+  connection: Connection,
+  deviceId: string,
+  until: string,
+): Promise<readonly ToldChange[]> {
+  const rows = await connection.query<Row>(
+    `${columns} WHERE device_id = $1 AND state = 'parked' AND waits_for = 'file' AND arrived_at < $2
+     ORDER BY incarnation, change_seq`,
+    [deviceId, until],
+  );
+  return rows.map(changeOf);
+}
+
+/** How many changes wait for their files, and the first of them since when, by desk. */
+export async function countWithoutFile(
+  connection: Connection,
+): Promise<ReadonlyMap<string, { readonly count: number; readonly since: string }>> {
+  const rows = await connection.query<{ deviceId: string; count: number; since: Date }>(
+    `SELECT device_id AS "deviceId", count(*)::integer AS count, min(arrived_at) AS since FROM told_change
+     WHERE state = 'parked' AND waits_for = 'file' GROUP BY device_id`,
+  );
+  return new Map(rows.map(({ deviceId, count, since }) => [deviceId, { count, since: since.toISOString() }]));
+}
+
+/** Of these changes of a desk those that the region refused with this code, with their receipts. */
+export async function refusedAs(
+  connection: Connection,
+  deviceId: string,
+  code: string,
+  ids: readonly string[],
+): Promise<readonly SignedText[]> {
+  const rows = await connection.query<SignedText>(
+    `SELECT receipt_body AS body, receipt_signature AS signature FROM told_change
+     WHERE device_id = $1 AND state = 'refused' AND reason_code = $2 AND message_id = ANY($3::uuid[])
+     ORDER BY message_id`,
+    [deviceId, code, [...ids]],
+  );
+  return rows;
+}
+
 /** What waits for people of one desk, in its order. */
 export async function undecidedChanges(connection: Connection, deviceId: string): Promise<readonly ToldChange[]> {
   const rows = await connection.query<Row>(

@@ -58,11 +58,14 @@ const giveUp = z.strictObject({
   reason: z.string().min(2).max(300),
 });
 
-const deskAct = z.discriminatedUnion('act', [code, enrol, revoke, settle, giveUp]);
+/** The same of pages of evidence: their texts came, and their pictures have not for so many hours. */
+const giveUpPages = giveUp.extend({ act: z.literal('giveUpPages') });
+
+const deskAct = z.discriminatedUnion('act', [code, enrol, revoke, settle, giveUp, giveUpPages]);
 export type DeskAct = z.infer<typeof deskAct>;
 export const deskActRequest = z.strictObject({ act: deskAct });
 
-/** `code` is told once and kept nowhere; `certificate` goes to the desk; `settled` counts records, `left` wait for photos still. */
+/** `code` is told once and kept nowhere; `certificate` goes to the desk; `settled` counts records or pages, `left` wait for photos still. */
 export const deskActAnswer = z.object({
   v: z.literal(2),
   code: z.string().nullable(),
@@ -91,6 +94,9 @@ export const deskList = z.object({
       /** texts whose photos have not come, and since when the first of them waits */
       waiting: z.int(),
       waitingSince: z.iso.datetime().nullable(),
+      /** pages of evidence whose pictures have not come, and since when the first of them waits; a receiver of before does not say */
+      pages: z.int().default(0),
+      pagesSince: z.iso.datetime().nullable().default(null),
       /** openings of the desk's file that were heard of; several that spoke at the same time are copies */
       incarnations: z.array(
         z.object({

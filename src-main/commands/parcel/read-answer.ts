@@ -15,6 +15,8 @@ import { readInstallation } from '../../db/store/office.ts';
 import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
 import { keepToOpen, secretOfSheet } from '../../db/store/parcel-keys.ts';
 import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
+import { noteAtRegion } from '../../db/store/regain-left.ts';
+import { findBeside } from '../../db/store/regained-change.ts';
 import type { CommandContext, LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { readRecoveryWords } from '../../security/recovery-words.ts';
 import type { AnswerTaking } from './answer-taking.ts';
@@ -158,6 +160,13 @@ function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: rea
     const record = findMessage(db, messageId);
     const sent = record ?? findChange(db, messageId);
     const receipt = sent && taking.verify({ body, signature }, sent, regionPublicKey);
+    const beside = sent ? null : findBeside(db, messageId);
+    if (beside && taking.verify({ body, signature }, beside, regionPublicKey)) {
+      // kept by itself since the file was put back: its answer says that nothing more is to come of it
+      noteAtRegion(db, beside, 'answered', context.clock.now());
+      counts.known += 1;
+      continue;
+    }
     if (!receipt) {
       counts.strange += 1;
       continue;

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { readChangeMessage } from '#shared/wire/change-message.ts';
 import type { DeskDb } from '../open.ts';
 import type { RegainedChangeRow } from '../schema/change-message.ts';
+import type { OutboxRow } from './outbox.ts';
 
 /** Which of these changes this file knows: told from here, or got back before. */
 export function knownChanges(db: DeskDb, ids: readonly string[]): ReadonlySet<string> {
@@ -31,6 +34,21 @@ export function besideWithoutReceipt(db: DeskDb, ids: readonly string[]): Readon
     .pluck()
     .all(JSON.stringify(ids)) as string[];
   return new Set(rows);
+}
+
+/** A change that was kept beside while it waited at the region, as a receipt names it; null = none such. */
+export function findBeside(
+  db: DeskDb,
+  messageId: string,
+): (Pick<OutboxRow, 'messageId' | 'bodySha256' | 'photoSha256'> & { readonly candidacyId: string }) | null {
+  if (!besideWithoutReceipt(db, [messageId]).has(messageId)) return null;
+  const { body, candidacyId } = db
+    .statement('SELECT body, candidacy_id AS candidacyId FROM regained_change WHERE message_id = ?')
+    .get(messageId) as Pick<RegainedChangeRow, 'body' | 'candidacyId'>;
+  const message = readChangeMessage(body);
+  const page = typeof message === 'object' && 'kind' in message && message.kind === 'evidencePage' ? message : null;
+  const bodySha256 = createHash('sha256').update(body, 'utf8').digest('hex');
+  return { messageId, candidacyId, bodySha256, photoSha256: page?.sha256 ?? null };
 }
 
 /** How many changes with a receipt this file knows of. One that came back while it waited at the region has none here. */
