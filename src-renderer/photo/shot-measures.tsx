@@ -8,7 +8,9 @@ export function ShotMeasures({ captureId }: { readonly captureId: string }): Rea
   const { value, fault, loading } = useDeskQuery('photo.measures', { captureId });
   if (value === undefined) return loading ? <p className="hint">正在读</p> : <FaultView fault={fault} />;
   const damaged = !value.intact && (
-    <p className="trouble">存着的照片或原图缺了，或和拍的时候不一样：文件坏了，或被改过。告诉管理员，从备份找回。</p>
+    <p className="trouble">
+      存着的照片或原图缺了，或和拍的时候不一样：文件坏了，或被改过。这一张不要用：退回重拍，并告诉管理员。
+    </p>
   );
   if (value.measures.length === 0)
     return (

@@ -53,7 +53,7 @@ export function stillMissing(settings: StillSettings): string | null {
   if (stillName !== null && stillDevices.some(({ name }) => name === stillName))
     return `“${stillName}”有过几台，凭现在的插口认不准是不是选定的那台。插回选时的 USB 口，或在下面重新选`;
   if (stillName !== null) return `选定的“${stillName}”现在不在。接好它的 USB 线，或在下面另选一台`;
-  if (stillDevices.length === 0) return '没有找到备用摄像头：接上 USB 摄像头，再打开这一页';
+  if (stillDevices.length === 0) return '没有找到备用摄像头：接好 USB 线，接上就能选';
   return `有 ${stillDevices.length} 台备用摄像头，选一台`;
 }
 

@@ -4,7 +4,7 @@ import { hasGlyph } from './glyphs.ts';
 const sizes = { table: 14, body: 15, section: 18, title: 20, desk: 32 } as const;
 
 /**
- * A whole name: never cut, up to two lines, each code point on its own, and no line begins with a name's dot. A character without a glyph on this machine is
+ * A whole name: never cut, up to two lines, each code point on its own, and a name's dot stays on the line of the character before it. A character without a glyph on this machine is
  * shown by its code, 〔U+2CE88〕, never as a box. Long names on the desk shrink in steps (over 12, over 24 characters).
  */
 export function PersonName({

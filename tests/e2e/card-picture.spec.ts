@@ -124,6 +124,8 @@ test('举证件对照：证件、本人、姓名并排；拍不成学生的照�
           await press(player, 'Enter');
           await expect(page.locator('.person-desk-name .person-name')).not.toHaveText(name, { timeout: 1_000 });
         }).toPass();
+        // what is read out is that the record is closed, and nothing of a card
+        await expect(page.locator('#live-polite')).toHaveText(/登记完成|已留存/u);
         await atDesk(player);
         await see(guard.getByText('没有证件照'));
         await expect(page.locator('.guard-pictures canvas')).toHaveCount(0);

@@ -204,6 +204,8 @@ test('docs/photo-gate.md 的表是现在量出来的', () => {
     limits: sidesTable(sidesNow()),
   };
   const text = readFileSync(page, 'utf8');
+  const [all, written, sample] = [allVariants, writtenVariants, unwrittenSample].map(({ length }) => length);
+  expect(text).toContain(`写了字的 ${written} 张，和没有字的 ${(all ?? 0) - (written ?? 0)} 张里的 ${sample} 张`);
   if (process.env['UPDATE_PHOTO_GATE'])
     writeFileSync(page, withTable(withTable(text, 'measures', tables.measures), 'limits', tables.limits));
   else

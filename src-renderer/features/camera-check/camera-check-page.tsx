@@ -24,8 +24,18 @@ import { PersonLamps } from './person-lamps.tsx';
 import { SceneStep } from './scene-step.tsx';
 import { sceneAdvice } from './scene-words.ts';
 import { ShotStep } from './shot-step.tsx';
-import { type TestShot, takeTestShot, useScene } from './use-check.ts';
+import { type TestShot, takeTestShot, useOwned, useScene } from './use-check.ts';
 import { WritingStep } from './writing-step.tsx';
+
+type Recorded = {
+  readonly at: string;
+  readonly outcome: string;
+  readonly reads: boolean;
+  readonly taken: TestShot;
+};
+
+const stillScene = '现在用备用方式拍：这里量的是实时画面里的摄像头，只供看，不记';
+const unwatchedScene = '照片检测用不了，认不出镜头前有没有人：没有人的时候自己看，不记';
 
 /**
  * 每日检查: light and background of the empty place, distance, focus and head room with somebody before the camera, a
@@ -35,17 +45,7 @@ export function CameraCheckPage(): ReactNode {
   const isLocked = useLocked();
   const { value, fault } = useDeskQuery('camera.settings', {}, { keepPrevious: true });
   const [isPaused, setPaused] = useState(false);
-  const [reads, setReads] = useState<boolean | null>(null);
-  const [taken, setTaken] = useState<TestShot | null>(null);
-  const [trouble, setTrouble] = useState<string | null>(null);
   const [isSetting, setSetting] = useState(false);
-  /** what was recorded, in the words of that moment: the measures go on changing */
-  const [saved, setSaved] = useState<{ readonly at: string; readonly outcome: string } | null>(null);
-  const read = (isRight: boolean): void => {
-    setReads(isRight);
-    // what was recorded said something else
-    if (isRight !== reads) setSaved(null);
-  };
   const save = useCommand('camera.recordCheck');
   const { gate, state } = usePhotoGate();
   const preview = useLiveCamera(!isLocked && value !== undefined && !isPaused, value?.liveDeviceLabel ?? null);
@@ -55,21 +55,23 @@ export function CameraCheckPage(): ReactNode {
   const lost = preview.state.kind === 'lost' ? cameraTroubleWords[preview.state.trouble] : null;
   const { look } = useGuidance({ gate, video: preview.video, profile, isLooking: isLive, pupil: null }, () => {});
   const deviceId = preview.state.kind === 'live' ? preview.state.deviceId : null;
-  const [checked, setChecked] = useState(deviceId);
-  if (deviceId !== null && deviceId !== checked) {
-    // what was seen of another camera says nothing of this one
-    setChecked(deviceId);
-    if (checked !== null) {
-      setReads(null);
-      setTaken(null);
-      setTrouble(null);
-      setSaved(null);
-    }
-  }
-  // without a detector nobody is found: the clerk knows whether somebody sits there
-  const isEmpty = look === null ? state?.kind === 'noDetector' : isEmptyPlace(look.verdict.causes);
-  const scene = useScene(preview.video, profile, isLive && isEmpty, checked);
+  const [lastOpen, setLastOpen] = useState(deviceId);
+  if (deviceId !== null && deviceId !== lastOpen) setLastOpen(deviceId);
   const way = value?.way ?? 'live';
+  const liveCamera = lastOpen ?? '';
+  // what was seen by another camera says nothing of this one
+  const camera = way === 'still' ? 'still' : liveCamera;
+  const [reads, setReads] = useOwned<boolean>(camera);
+  const [taken, setTaken] = useOwned<TestShot>(camera);
+  const [trouble, setTrouble] = useOwned<string>(camera);
+  /** what was recorded, in the words of that moment: the measures go on changing */
+  const [saved, setSaved] = useOwned<Recorded>(camera);
+  const isSaved = saved !== null && saved.reads === reads && saved.taken === taken;
+  const hasDetector = state?.kind !== 'noDetector';
+  const sight = !isLive ? null : hasDetector ? look : ('nobody tells' as const);
+  const shown = useScene(preview.video, profile, sight, liveCamera);
+  const onlyShown = way === 'still' ? stillScene : hasDetector ? null : unwatchedScene;
+  const scene = onlyShown === null ? shown : null;
 
   const shoot = async (): Promise<void> => {
     if (gate === null || profile === null) return;
@@ -84,6 +86,7 @@ export function CameraCheckPage(): ReactNode {
     if (taken === null || reads === null) return;
     const { shot, device } = taken;
     const outcome = checkOutcome({
+      way,
       reads,
       verdict: shot.verdict,
       isShotLost: trouble !== null,
@@ -98,7 +101,7 @@ export function CameraCheckPage(): ReactNode {
       writingReads: reads,
     });
     if (!reply.ok) return;
-    setSaved({ at: reply.value.savedAt, outcome });
+    setSaved({ at: reply.value.savedAt, outcome, reads, taken });
     announce('检查已记下');
   };
   useKeys({ Escape: goBack });
@@ -122,7 +125,7 @@ export function CameraCheckPage(): ReactNode {
       actions={
         <ActionBar
           primary={
-            saved === null
+            !isSaved
               ? { label: '记下检查结果', keyHint: 'Ctrl+回车', closedWhy: open, onAct: record }
               : { label: '检查完了，回去', keyHint: '回车', onAct: goBack }
           }
@@ -133,8 +136,8 @@ export function CameraCheckPage(): ReactNode {
               closedWhy: gate === null || profile === null ? '还在准备照片检测' : null,
               onAct: shoot,
             },
-            { label: '字是正的', onAct: () => read(true) },
-            { label: '字是反的', onAct: () => read(false) },
+            { label: '字是正的', onAct: () => setReads(true) },
+            { label: '字是反的', onAct: () => setReads(false) },
             { label: '摄像头和曝光…', onAct: () => setSetting(true) },
           ]}
         />
@@ -153,12 +156,16 @@ export function CameraCheckPage(): ReactNode {
         </div>
         <div>
           <ol className="check-steps">
-            <SceneStep measures={scene} isEmpty={isEmpty} />
+            <SceneStep
+              measures={shown}
+              onlyShown={onlyShown}
+              isEmpty={look !== null && isEmptyPlace(look.verdict.causes)}
+            />
             <PersonLamps look={look} profile={profile} waiting={lost ? '现在没有画面' : (state?.sentence ?? null)} />
-            <WritingStep reads={reads} />
+            <WritingStep reads={reads} way={way} />
             <ShotStep taken={taken} trouble={trouble} way={way} />
           </ol>
-          {saved !== null && (
+          {isSaved && (
             <p className="check-outcome" role="status">
               检查已记下 {dayAndTime(saved.at)}。{saved.outcome}
             </p>

@@ -4,12 +4,17 @@ import { MeasureBars } from '../../photo/measure-bars.tsx';
 import { ToneMark } from '../../ui/status-mark.tsx';
 import { sceneAdvice, shownScene } from './scene-words.ts';
 
-/** Light and background before anybody sits down. The last values stay when somebody does. */
+/**
+ * Light and background before anybody sits down. The last values stay when somebody does. `onlyShown`: why they are for
+ * the eye alone, and say nothing of the shots; null = they count.
+ */
 export function SceneStep({
   measures,
+  onlyShown,
   isEmpty,
 }: {
   readonly measures: readonly SceneMeasure[] | null;
+  readonly onlyShown: string | null;
   readonly isEmpty: boolean;
 }): ReactNode {
   const advice = measures === null ? null : sceneAdvice(measures);
@@ -17,7 +22,9 @@ export function SceneStep({
     <li className="card">
       <h2>
         光和背景（镜头前先不坐人）{' '}
-        {measures === null ? (
+        {onlyShown !== null ? (
+          <ToneMark tone="waiting" shape="hollow" word="只供看" />
+        ) : measures === null ? (
           <ToneMark tone="waiting" shape="hollow" word="等画面" />
         ) : advice === null ? (
           <ToneMark tone="done" shape="tick" word="可以" />
@@ -27,7 +34,8 @@ export function SceneStep({
       </h2>
       {measures !== null && <MeasureBars measures={shownScene(measures)} />}
       {advice !== null && <p className="check-advice">{advice}</p>}
-      {!isEmpty && measures === null && <p className="second">镜头前的人先让开，才量得到背景</p>}
+      {onlyShown !== null && <p className="second">{onlyShown}</p>}
+      {onlyShown === null && !isEmpty && measures === null && <p className="second">镜头前的人先让开，才量得到背景</p>}
     </li>
   );
 }

@@ -104,7 +104,7 @@ export function DeskPage(): ReactNode {
     if (open.length === 0) bands.say('没有未选定的不同');
   };
 
-  const finishing = useFinish({ people, shots, draft, reason, bands, callPupil, focusDifference, onClosed: card.drop });
+  const finishing = useFinish({ people, shots, draft, reason, bands, callPupil, focusDifference, onClosed: card.end });
   const acts = useDeskActs(sheet, bands.say);
   // the shot that Enter is about is not to be seen while a card is held up
   const finish = async (): Promise<void> => (card.isAiming ? bands.say(aimingSentence) : finishing.finish());

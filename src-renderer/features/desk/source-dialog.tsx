@@ -52,7 +52,7 @@ export function SourceDialog({
       ...(way === 'still' && still !== null ? { still } : {}),
       ...(way === 'live' && name !== undefined ? { liveDeviceLabel: name } : {}),
       // what was set belongs to the other camera
-      ...(way === 'live' && camera !== liveNow ? { controls: {} } : {}),
+      ...(way === 'live' && camera !== null && camera !== liveNow ? { controls: {} } : {}),
     });
     if (!reply.ok) return;
     if (way === 'live' && camera !== null && camera !== liveNow) preview.choose(camera);

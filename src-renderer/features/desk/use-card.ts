@@ -12,7 +12,10 @@ export type CardWork = {
   /** F8: first the box, then the picture. Says why there is none. */
   readonly key: () => void;
   readonly leave: () => void;
+  /** the clerk puts the picture away; said where there was one */
   readonly drop: () => void;
+  /** the record is closed: nothing is said of it */
+  readonly end: () => void;
   /** whether this frame still shows the card that was held up */
   readonly isOn: (frame: ImageBitmap) => boolean;
 };
@@ -65,9 +68,10 @@ export function useCard(
     key,
     leave: () => send({ kind: 'leave' }),
     drop: () => {
+      if (now.current.picture !== null) announce('证件照片已去掉');
       send({ kind: 'drop' });
-      announce('证件照片已去掉');
     },
+    end: () => send({ kind: 'drop' }),
     isOn: (frame) => now.current.picture !== null && stillShows(frame, now.current.picture),
   };
 }
