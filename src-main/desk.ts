@@ -40,6 +40,8 @@ export type DeskOptions = {
   readonly appVersion: string;
   /** tests use a cheap cost; the desk keeps the default */
   readonly kdfCost?: KdfCost;
+  /** tests lay a new database out as a copy of a migrated one, which opening still checks migration by migration */
+  readonly layOut?: (file: string, key: Uint8Array) => void;
 };
 
 export type Desk = {
@@ -68,6 +70,7 @@ export function openDesk(options: DeskOptions): Desk {
     nativeBinding: options.nativeBinding,
     demoFolder: options.demoFolder,
     kdfCost: options.kdfCost ?? defaultKdfCost,
+    ...(options.layOut && { layOut: options.layOut }),
     appVersion: options.appVersion,
     clock: options.clock,
     ids: options.ids,

@@ -10,12 +10,12 @@ import type { DeskDb } from '../src-main/db/open.ts';
 import { type Desk, openDesk } from '../src-main/desk.ts';
 import type { Services } from '../src-main/platform/act.ts';
 import type { Clock, Ids } from '../src-main/platform/ports.ts';
-import type { KdfCost } from '../src-main/security/password.ts';
 import { watchActs } from './act-trace.ts';
 import { countyBody, writeCounty } from './fixtures/county.ts';
+import { layOutMigrated, migrationsFolder } from './migrated-file.ts';
 
-const root = join(import.meta.dirname, '..');
-export const cheapKdf = { n: 1024, r: 8, p: 1 } as const;
+/** A test signs in tens of thousands of times, and each time the slow hash would take 3 ms of a processor. */
+export const cheapKdf = { n: 16, r: 1, p: 1 } as const;
 
 export type TestClock = Clock & { set(now: string): void; advance(ms: number): void };
 
@@ -67,8 +67,6 @@ export type MakeDeskOptions = {
   readonly county?: SetupBody;
   /** ids of its own, so that a run can be repeated exactly */
   readonly ids?: Ids;
-  /** cost of the slow hash; without it `cheapKdf` */
-  readonly kdfCost?: KdfCost;
 };
 
 /** A desk on a real encrypted file in a fresh folder, set up as the test county (tests/fixtures/county.ts), without pupils. */
@@ -107,18 +105,19 @@ function build(
   folder: string,
   clock: TestClock,
   files: TestFiles,
-  { services = {}, county, ids = { uuid: () => v7() }, kdfCost = cheapKdf }: MakeDeskOptions,
+  { services = {}, county, ids = { uuid: () => v7() } }: MakeDeskOptions,
 ): TestDesk {
   const events: DeskEvent[] = [];
   const listeners = new Set<(event: DeskEvent) => void>();
   const desk = openDesk({
     profileFolder: folder,
-    migrationsFolder: join(root, 'drizzle'),
+    migrationsFolder,
+    layOut: layOutMigrated,
     demoFolder: writeCounty(folder, county),
     clock,
     ids,
     appVersion: 'test',
-    kdfCost,
+    kdfCost: cheapKdf,
     // a test pushes when it says so
     automaticPush: false,
     emit(event) {

@@ -17,6 +17,8 @@ export type GateOptions = {
   /** folder with the demo county's files; null = this build ships none */
   readonly demoFolder: string | null;
   readonly kdfCost: KdfCost;
+  /** what lies in the file of a new database before it is first opened; absent = nothing */
+  readonly layOut?: (file: string, key: Uint8Array) => void;
   readonly appVersion: string;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -67,9 +67,7 @@ function countedIds(clock: TestClock): { uuid: () => string } {
 /** A desk of the walk's county with nobody on it. The same seed gives the same walk. */
 export async function newWorld(seed: number, tally: Tally): Promise<World> {
   const clock = fixedClock(walkBegins);
-  // nearly every act signs somebody else in, and password hashes are not what is walked: at the common test cost they were a
-  // third of the run
-  const desk = await makeDesk({ county: walkCounty, clock, ids: countedIds(clock), kdfCost: { n: 16, r: 1, p: 1 } });
+  const desk = await makeDesk({ county: walkCounty, clock, ids: countedIds(clock) });
   // the walk judges what is written, never what survives a power cut (tests/faults does, at FULL): each commit's wait for
   // the disk was a quarter of the run. The file stays a real encrypted one
   desk.db().client.pragma('synchronous = OFF');

@@ -96,6 +96,7 @@ function fillDatabase(
 ): Result<null, Fault> {
   const { clock, ids, migrationsFolder, nativeBinding } = gate.options;
   const now = clock.now();
+  gate.options.layOut?.(prepared.database, key);
   const opened = openDatabase({ file: prepared.database, key, migrationsFolder, nativeBinding, now });
   if (!opened.ok) return failed(invalid('', opened.fault.sentence));
   const db = opened.value;
