@@ -5,18 +5,25 @@ import type { Report } from '../../provincial-server/read-report.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
 import { verifyReceipt } from '../../src-main/sync/apply-receipt.ts';
 import { type LedgerLine, ledgerOfDesk, ledgerOfRegion } from './ledgers.ts';
+import { changesWaiting, checkChanges } from './two-desk-changes.ts';
+import { letInAgain } from './two-desk-revoked.ts';
 import { pull, push, waitingOn } from './two-desk-steps.ts';
 import type { Seat, World } from './two-desk-world.ts';
 
 /** The weather is good from here on: everything that waits gets through, and everything the region said arrives. */
 export async function settle(world: World): Promise<void> {
   for (const seat of world.seats) {
+    if (seat.takenWhenRevoked) {
+      // what it still has goes, and waits there
+      await push(seat, world.receiver.url);
+      await letInAgain(world, seat);
+    }
     let trouble: string | null = 'not tried';
-    for (let run = 0; run < 4 && (trouble !== null || waitingOn(seat) > 0); run += 1) {
+    for (let run = 0; run < 4 && (trouble !== null || waitingOn(seat) + changesWaiting(seat) > 0); run += 1) {
       trouble = await push(seat, world.receiver.url);
       trouble ??= await pull(seat, world.receiver.url);
     }
-    expect([trouble, waitingOn(seat)]).toEqual([null, 0]);
+    expect([trouble, waitingOn(seat), changesWaiting(seat)]).toEqual([null, 0, 0]);
   }
 }
 
@@ -26,6 +33,7 @@ export async function checkBooks(world: World): Promise<void> {
   await world.stopReceiver();
   const database = await openEmbedded(join(world.folder, 'receiver'));
   const atRegion = await ledgerOfRegion(database);
+  for (const seat of world.seats) await checkChanges(seat, database);
   await database.close();
   const atDesks = new Map<string, string | null>();
   for (const seat of world.seats) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { writeSetting } from '../../src-main/db/store/office.ts';
@@ -6,6 +5,9 @@ import { acceptance, signedNotice } from '../fixtures/region-notice.ts';
 import { makeReceiver } from '../receiver/make-receiver.ts';
 import { type LineFault, startLineProxy } from './line-proxy.ts';
 import { makeRunner, type RunnerChoice } from './make-runner.ts';
+import { changeMobiles, changesWaiting } from './two-desk-changes.ts';
+import { letInAgain, revoke } from './two-desk-revoked.ts';
+import { carryOldStick, carryStick, staffWord } from './two-desk-sticks.ts';
 import { backUp, putBack, release, restartDesk, type Seat, type World } from './two-desk-world.ts';
 
 /** What may happen next; `seat` is the desk it happens to, `many` how much of it. */
@@ -25,12 +27,26 @@ export const stepKinds = [
   'region: accepts',
   'pull',
   'pull: cut short',
+  'change',
+  'stick',
+  'stick: an old one again',
+  'region: revokes',
+  'region: lets in again',
 ] as const;
 type StepKind = (typeof stepKinds)[number];
 export type Step = { readonly kind: StepKind; readonly seat: 0 | 1; readonly many: number };
 
 /** Work is more frequent than what costs seconds. */
-const often: Partial<Record<StepKind, number>> = { release: 6, push: 2, 'push: answers eaten': 1, pull: 3 };
+const often: Partial<Record<StepKind, number>> = {
+  release: 6,
+  push: 2,
+  'push: answers eaten': 1,
+  pull: 3,
+  change: 6,
+  stick: 5,
+  'region: revokes': 1,
+  'region: lets in again': 3,
+};
 
 export const anyStep: fc.Arbitrary<Step> = fc.record({
   kind: fc.oneof(...stepKinds.map((kind) => ({ weight: often[kind] ?? 2, arbitrary: fc.constant(kind) }))),
@@ -65,6 +81,22 @@ export async function perform(world: World, { kind, seat: at, many }: Step): Pro
     case 'pull':
       await pull(seat, world.receiver.url);
       return true;
+    case 'change':
+      await releaseIfNeeded(seat, many);
+      return changeMobiles(seat, many);
+    case 'stick':
+      await releaseIfNeeded(seat, many);
+      return noting(seat, carryStick(world, seat, many));
+    case 'stick: an old one again':
+      return noting(seat, carryOldStick(world, seat, many));
+    case 'region: revokes':
+      if (seat.takenWhenRevoked) return false;
+      await revoke(world, seat);
+      return true;
+    case 'region: lets in again':
+      if (!seat.takenWhenRevoked) return false;
+      await letInAgain(world, seat);
+      return true;
     case 'pull: cut short':
       await through(
         world,
@@ -73,13 +105,17 @@ export async function perform(world: World, { kind, seat: at, many }: Step): Pro
       );
       return true;
     default:
-      // nothing waits: somebody releases first, as long as somebody is there
-      if (waitingOn(seat) === 0 && seat.released < seat.pupils.length) await release(seat, many);
-      if (waitingOn(seat) === 0) return false;
+      await releaseIfNeeded(seat, many);
+      if (waitingOn(seat) + changesWaiting(seat) === 0) return false;
       await pushSomehow(world, seat, kind, many);
       noteReceipts(seat);
       return true;
   }
+}
+
+/** Nothing waits: somebody releases first, as long as somebody is there. */
+async function releaseIfNeeded(seat: Seat, many: number): Promise<void> {
+  if (waitingOn(seat) === 0 && seat.released < seat.pupils.length) await release(seat, many);
 }
 
 /** Sends what waits, over a good line; answers what kept it from being whole. */
@@ -147,11 +183,10 @@ async function dieWhileRecording(seat: Seat, url: string, many: number): Promise
 async function accept(world: World, seat: Seat, many: number): Promise<boolean> {
   const pupil = seat.pupils.slice(0, seat.released + 1).find((id) => !seat.accepted.has(id) && !seat.mayBeLost.has(id));
   if (pupil === undefined || many === 0) return false;
-  const token = readFileSync(join(world.folder, 'receiver', 'admin-token'), 'utf8');
   const { body } = signedNotice(acceptance(pupil));
   const answer = await fetch(`${world.receiver.url}/v2/notices`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', authorization: staffWord(world) },
     body: JSON.stringify({ acts: [{ act: 'issue', notice: JSON.parse(body) }] }),
   });
   if (answer.status !== 200) throw new Error(await answer.text());
@@ -173,7 +208,15 @@ function receiptsOf({ desk }: Seat): number {
   return Number(desk.db().statement('SELECT count(*) FROM receipt').pluck().get());
 }
 
+async function noting(seat: Seat, step: Promise<boolean>): Promise<boolean> {
+  const isDone = await step;
+  noteReceipts(seat);
+  return isDone;
+}
+
 function noteReceipts(seat: Seat): void {
-  for (const id of seat.desk.db().statement('SELECT message_id FROM receipt').pluck().all())
-    seat.receipted.add(String(id));
+  const { db } = seat.desk;
+  for (const id of db().statement('SELECT message_id FROM receipt').pluck().all()) seat.receipted.add(String(id));
+  for (const id of db().statement('SELECT message_id FROM change_receipt').pluck().all())
+    seat.receiptedChanges.add(String(id));
 }

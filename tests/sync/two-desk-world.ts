@@ -6,6 +6,7 @@ import { makeDesk, reopen, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { enrol } from './enrolled-desk.ts';
 import { decideCases, pupilData } from './release-pupils.ts';
+import type { Taken } from './two-desk-revoked.ts';
 
 /** One desk of the model, and what the test itself knows of it. */
 export type Seat = {
@@ -19,8 +20,16 @@ export type Seat = {
   readonly mayBeLost: Set<string>;
   /** messages that had their receipt here at some time */
   readonly receipted: Set<string>;
+  /** changes that had their receipt here at some time */
+  readonly receiptedChanges: Set<string>;
   /** pupils the region said it accepts */
   readonly accepted: Set<string>;
+  /** parcels for the region that were ever written, wherever they lie */
+  readonly parcels: Buffer[];
+  /** the next mobile number that nobody ever had: `of` begins those of this desk */
+  readonly nthMobile: { readonly of: string; next: number };
+  /** what the region had taken of the desk when it was revoked; null = it is enrolled */
+  takenWhenRevoked: Taken | null;
 };
 
 export type World = {
@@ -59,8 +68,19 @@ export async function openWorld(template: Template): Promise<World> {
   for (const [at, pupils] of template.pupils.entries()) {
     const desk = await makeDesk({ folder: join(folder, `desk${at}`) });
     await desk.as('reviewer1');
-    const sets = { mayBeLost: new Set<string>(), receipted: new Set<string>(), accepted: new Set<string>() };
-    seats.push({ desk, pupils, released: 0, backup: null, ...sets });
+    seats.push({
+      desk,
+      pupils,
+      released: 0,
+      backup: null,
+      mayBeLost: new Set(),
+      receipted: new Set(),
+      receiptedChanges: new Set(),
+      accepted: new Set(),
+      parcels: [],
+      nthMobile: { of: `39${at}`, next: 1 },
+      takenWhenRevoked: null,
+    });
   }
   let isStopped = false;
   const world: World = {
