@@ -2,14 +2,17 @@ import { defineConfig } from '@playwright/test';
 
 const files = ['e2e/**/*.spec.ts', 'photo/**/*.spec.ts'];
 
-/** Flows in which nothing has to be in time: one of each half may run beside the other, which takes about as long. */
+/**
+ * Nothing here has to be in time, also not where a camera plays: what is waited for stays on the screen until it is seen. One
+ * of each half may run beside the other, which takes about as long.
+ */
 const screens = [
   ...flows('accessibility', 'regulation', 'smoke', 'privacy', 'photo-files', 'school', 'calendar'),
   'photo/frames.spec.ts', // minutes of one processor
 ];
 const cases = flows(
   ...['applications', 'certificate', 'exam-entry', 'recognition', 'transfer'],
-  ...['acceptance', 'both-ways'],
+  ...['acceptance', 'both-ways', 'photo-wall'],
 );
 
 /** scripts/test.mjs runs two at once, and each has a place of its own for what it leaves. */
@@ -24,7 +27,7 @@ export default defineConfig({
   projects: [
     { name: 'screens', testMatch: screens },
     { name: 'cases', testMatch: cases },
-    // the camera plays on, faces are looked for in every frame, and the desk is killed at a moment: alone on the machine
+    // shots at a moment, a detector that starts anew, faces looked for in every frame, a desk that is killed: alone
     { name: 'timed', testMatch: files, testIgnore: [...screens, ...cases] },
   ],
   globalSetup: './tests/e2e/prepare.ts',

@@ -2,6 +2,7 @@
 // Its last line is `N passed, N failed`, summed from the reports of the unit and the end-to-end tests.
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildDesk, toolEnvironment } from './build.mjs';
 import { projectRoot, say } from './cache.mjs';
@@ -16,6 +17,7 @@ const actTrace = join(reports, 'acts');
 const unitWords = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`];
 
 const place = placeInMemory();
+const counties = mkdtempSync(join(place ?? tmpdir(), 'kaoji-demo-county-'));
 // given up by Ctrl-C or by the machine that runs it: memory is not left full
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => {
@@ -47,7 +49,10 @@ async function main() {
   ];
   function flows(lane) {
     const words = ['-a', '-s', '-screen 0 1920x1080x24', 'playwright', 'test', `--project=${lane}`];
-    const run = () => tool('xvfb-run', words, { KAOJI_E2E_LANE: lane });
+    // two that run at once make a demo county each; the one alone afterwards goes on with a copy of theirs
+    const county = join(counties, lane === 'screens' ? 'screens' : 'cases');
+    mkdirSync(county, { recursive: true });
+    const run = () => tool('xvfb-run', words, { KAOJI_E2E_LANE: lane, KAOJI_E2E_DEMO: county });
     return counted(run, () => flowCounts(lane), total);
   }
   let broken = false;
@@ -83,7 +88,7 @@ function placeInMemory() {
 }
 
 function clearMemory() {
-  if (place) rmSync(place, { recursive: true, force: true });
+  for (const folder of [counties, place]) if (folder) rmSync(folder, { recursive: true, force: true });
 }
 
 /** The receiver's programs are started hundreds of times: what Node makes of their text is kept for the next one. */

@@ -5,8 +5,12 @@ import { basename, dirname, join } from 'node:path';
 /** Where this run of the tests keeps the demo county as its first start leaves it. */
 const FOLDER = 'KAOJI_E2E_DEMO';
 
-/** Before all tests: names the folder for this run. Gives what removes it afterwards. */
+/**
+ * Before all tests: names the folder for this run, unless scripts/test.mjs has named one that a later run goes on with. Gives
+ * what removes it afterwards.
+ */
 export function nameDemoFolder(): () => void {
+  if (process.env[FOLDER]) return () => undefined;
   const folder = mkdtempSync(join(tmpdir(), 'kaoji-demo-county-'));
   process.env[FOLDER] = folder;
   return () => rmSync(folder, { recursive: true, force: true });
