@@ -33,7 +33,8 @@ async function startListening(
 ): Promise<{ readonly child: ChildProcess; readonly url: string }> {
   const choice = more.length > 0 ? more : ['--report', '--take-unenrolled'];
   const { child, said } = start('--region-key', keyFile, '--data', data, '--port', '0', ...choice);
-  for (let waited = 0; waited < 400; waited += 1) {
+  // a first start lays out a database: eleven seconds of computing, on a busy machine half a minute
+  for (let waited = 0; waited < 1500; waited += 1) {
     const url = /http:\/\/[0-9.]+:\d+/u.exec(said())?.[0];
     if (url) return { child, url };
     if (child.exitCode !== null) throw new Error(said());
