@@ -7,12 +7,13 @@ const files = ['e2e/**/*.spec.ts', 'photo/**/*.spec.ts'];
  * of each half may run beside the other, which takes about as long.
  */
 const screens = [
-  ...flows('accessibility', 'regulation', 'smoke', 'privacy', 'photo-files', 'school', 'calendar'),
-  'photo/frames.spec.ts', // minutes of one processor
+  ...flows('accessibility', 'regulation', 'smoke', 'photo-files', 'school', 'calendar'),
+  // minutes of one processor
+  ...['frames', 'recompute'].map((name) => `photo/${name}.spec.ts`),
 ];
 const cases = flows(
   ...['applications', 'certificate', 'exam-entry', 'recognition', 'transfer'],
-  ...['acceptance', 'both-ways', 'photo-wall'],
+  ...['acceptance', 'both-ways', 'photo-wall', 'card-picture', 'privacy'],
 );
 
 /** scripts/test.mjs runs two at once, and each has a place of its own for what it leaves. */

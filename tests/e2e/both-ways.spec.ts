@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from '@playwright/test';
 import { type LineFault, startLineProxy } from '../sync/line-proxy.ts';
+import { atBothSizes } from './both-sizes.ts';
 import { copyProfile, withDeskFile } from './faults-profile.ts';
 import { answerDialogs, type Desk, projectRoot, withDesk } from './launch.ts';
 import { playMainJob, writeJobFiles } from './main-job.ts';
@@ -180,19 +181,12 @@ async function openRegistration(): Promise<void> {
 
 /** A player whose pictures of both sizes go to artifacts/both-ways. */
 async function playerAt({ app, page }: Desk): Promise<Player> {
-  const pictures = join(projectRoot, 'artifacts', 'both-ways');
-  mkdirSync(pictures, { recursive: true });
   await page.setViewportSize({ width: 1366, height: 768 });
   return {
     app,
     page,
     pace: testPace,
     step: (title, play) => test.step(title, play),
-    picture: async (name) => {
-      await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
-      await page.setViewportSize({ width: 1920, height: 1080 });
-      await page.screenshot({ path: join(pictures, `${name}-wide.png`), animations: 'disabled' });
-      await page.setViewportSize({ width: 1366, height: 768 });
-    },
+    picture: (name) => atBothSizes(page, join(projectRoot, 'artifacts/both-ways', name)),
   };
 }

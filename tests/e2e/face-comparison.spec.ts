@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { atBothSizes } from './both-sizes.ts';
 import { writeClip } from './camera-clip.ts';
 import { showScenes, withPlug } from './camera-plug.ts';
 import { writeCardFrame } from './card-frame.ts';
@@ -12,16 +13,9 @@ import { account } from './main-job-people.ts';
 import { atDesk, find, keyOtherEthnicity, readDocument, shoot } from './screen-desk.ts';
 import { classOne, longestName } from './screen-people.ts';
 
-const pictures = join(projectRoot, 'artifacts/face-comparison');
-const sizes = [
-  { width: 1366, height: 768 },
-  { width: 1920, height: 1080 },
-] as const;
-
 test('照片比对：关着什么也不比；管理员打开后有一句话；学生不同意就不比', async () => {
   test.setTimeout(240_000);
   const work = mkdtempSync(join(tmpdir(), 'kaoji-compare-'));
-  mkdirSync(pictures, { recursive: true });
   try {
     const camera = writeClip(join(work, 'one.mjpeg'), [{ face: 'good-white.jpg', seconds: 2 }]);
     await withDesk({ camera, words: withPlug }, async ({ app, page }) => {
@@ -30,13 +24,7 @@ test('照片比对：关着什么也不比；管理员打开后有一句话；�
         page,
         pace: testPace,
         step: (name, play) => test.step(name, play),
-        picture: async (name) => {
-          for (const size of sizes) {
-            await page.setViewportSize(size);
-            await page.screenshot({ path: join(pictures, `${name}-${size.width}.png`), animations: 'disabled' });
-          }
-          await page.setViewportSize(sizes[0]);
-        },
+        picture: (name) => atBothSizes(page, join(projectRoot, 'artifacts/face-comparison', name)),
       };
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url()));
