@@ -66,6 +66,20 @@ export async function* answerLines(
 }
 
 /**
+ * The same parcels, those of the desk's newest opening first, whatever order they were named in: an answer is for one opening,
+ * and only the file that is in use can do anything with it. By the moment in an opening's name (a UUIDv7), which is the
+ * desk's word; a wrong one costs a further answer.
+ */
+export function newestOpeningFirst(
+  parcels: readonly [WholeParcel, ...WholeParcel[]],
+): readonly [WholeParcel, ...WholeParcel[]] {
+  const [first, ...others] = [...parcels].sort(({ header: a }, { header: b }) =>
+    a.incarnation < b.incarnation ? 1 : a.incarnation > b.incarnation ? -1 : 0,
+  );
+  return first ? [first, ...others] : parcels;
+}
+
+/**
  * Receipts of pages that people gave up, where the desk's file knows the page: without its picture it fits no parcel, so that
  * none ever asks for it. They come with every answer: the desk does not say which receipts it has.
  */

@@ -10,7 +10,7 @@ import { regionFile } from '#shared/wire/region-notice.ts';
 import { parcelFaultSentence } from '../parcel/fault.ts';
 import { fileSource } from '../parcel/source.ts';
 import type { Receiver } from './accept-record.ts';
-import { type Answer, answerLines, type WholeParcel } from './answer-lines.ts';
+import { type Answer, answerLines, newestOpeningFirst, type WholeParcel } from './answer-lines.ts';
 import { photoOf } from './answer-lost.ts';
 import { noticeLine } from './answer-notices.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -77,10 +77,12 @@ try {
         throw new Error(`${file} 是另一台登记台的包：一份回执只回给一台，分开读。`);
       parcels.push(taken);
     }
-    const [first, ...others] = parcels;
-    if (!first) throw new Error(usage);
+    const [some, ...others] = parcels;
+    if (!some) throw new Error(usage);
+    const whole = newestOpeningFirst([some, ...others]);
+    const [first] = whole;
     const written: Answer[] = [];
-    for await (const told of answerLines(receiver, [first, ...others], notices)) {
+    for await (const told of answerLines(receiver, whole, notices)) {
       await writeAnswer(partName(answer, written.length), key, first, told.lines, (one) =>
         photoOf(receiver.blobs, one),
       );

@@ -39,7 +39,8 @@ describe('从来没有网络的登记台，从备份恢复', { timeout: 300_000 
     const [there, back] = [`${parcels}.kaoji-parcel`, `${parcels}-answer.kaoji-parcel`];
     const written = value(await region.write(desk, there));
     const fingerprint = keyFingerprint(readInstallation(desk.db()).devicePublicKey);
-    const files = [...new Set([there, ...(written?.changes ? [written.changes.fileName] : []), ...more])];
+    // those of before come first: which one was named first is chance
+    const files = [...new Set([...more, there, ...(written?.changes ? [written.changes.fileName] : [])])];
     const taken = await region.take(files, back, ['--enrol', fingerprint]);
     if (taken.refused) throw new Error(taken.said);
     return { written, said: taken.said, back, read: value(await region.readBack(desk, back)) };
