@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -83,12 +83,32 @@ describe('最新的包的末尾坏了，而那里是收下过的照片', () => {
     const damagedPacks = what === '名字' ? [] : [{ pack: 'pack-000001', bytes: length, unreadable: false }];
     expect(await photosIn(receiver)).toEqual({ lost: 1, damagedPacks });
     await receiver.stop();
-    // whoever rescues it, or puts the pack back from a copy, has it again
+    // whoever rescues it has it again
     writeFileSync(pack, sound);
     receiver = await makeReceiver({ folder });
     expect(await heldIn(receiver, [...records, more])).toEqual([-1, -1, -1, -1]);
     expect(await photosIn(receiver)).toEqual({ lost: 0, damagedPacks: [] });
   });
+});
+
+test('备份里的包短，坏了以后用下一个号放在旁边：坏了的那张回来，备份以后收下的也都还在', async () => {
+  const copy = readFileSync(pack).subarray(0, lastAt());
+  const bytes = readFileSync(pack);
+  bytes.writeUInt8(bytes.readUInt8(head + 9) ^ 1, head + 9);
+  writeFileSync(pack, bytes);
+  receiver = await makeReceiver({ folder });
+  expect(await heldIn(receiver)).toEqual([0, -1, -1]);
+  await receiver.stop();
+  const beside = join(folder, 'photos', 'pack-000002');
+  writeFileSync(beside, copy);
+  receiver = await makeReceiver({ folder });
+  expect(await heldIn(receiver)).toEqual([-1, -1, -1]);
+  expect((await photosIn(receiver))?.lost).toBe(0);
+  // what comes goes behind the copy
+  const more = buildRecord({ serial: 4, deskSeq: 4 });
+  expect(await post(receiver, more.frame)).toMatchObject({ status: 200 });
+  expect(readFileSync(pack).equals(bytes)).toBe(true);
+  expect(statSync(beside).size).toBe(copy.length + head + more.photo.length);
 });
 
 test('没有收下过的半张：是崩溃留下的，切掉，不说坏了', async () => {
