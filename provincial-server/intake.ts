@@ -32,7 +32,10 @@ export type Intake = {
 export type PhotoPiece = Pick<Frame, 'id' | 'offset' | 'total' | 'payload'>;
 
 type ReceiverIntake = Intake & {
-  /** looks which photos the texts that are here wait for; before the first stream */
+  /**
+   * Looks which photos the texts that are here wait for, and judges those whose photo is whole, as `finish` does; before the
+   * first stream.
+   */
   begin(): Promise<void>;
   /**
    * Judges those of `rows` whose photo is whole: the process may have ended, or the database have been away, between the
@@ -69,16 +72,27 @@ export function createIntake(receiver: Receiver & { readonly awaited: AwaitedPho
     const arrived = { envelope: row, body: row.body, photo: held };
     return ackOf(row.messageId, await decide(await readMessage(arrived, receiver.judge, receiver.now())));
   };
+  const finish = async (rows: readonly StagedMessage[]): Promise<readonly ReceiptLine[]> => {
+    const isWhole = await Promise.all(
+      rows.map(async ({ photoSha256 }) => photoSha256 === null || (await receiver.blobs.has(photoSha256))),
+    );
+    const lines = await Promise.all(rows.filter((_row, at) => isWhole[at]).map((row) => judgeRow(row, null)));
+    return lines.flatMap((line) => ('receipt' in line ? [line] : []));
+  };
   return {
-    async finish(rows) {
-      const isWhole = await Promise.all(
-        rows.map(async ({ photoSha256 }) => photoSha256 === null || (await receiver.blobs.has(photoSha256))),
-      );
-      const lines = await Promise.all(rows.filter((_row, at) => isWhole[at]).map((row) => judgeRow(row, null)));
-      return lines.flatMap((line) => ('receipt' in line ? [line] : []));
-    },
+    finish,
     async begin() {
-      for (const { sha256, bytes } of await photosAwaited(receiver.db, mostAwaited)) awaited.note(sha256, bytes);
+      const whole = new Set<string>();
+      for (const { sha256, bytes } of await photosAwaited(receiver.db, mostAwaited)) {
+        awaited.note(sha256, bytes);
+        if (await receiver.blobs.has(sha256)) whole.add(sha256);
+      }
+      const names = [...whole];
+      for (let at = 0; at < names.length; at += most) {
+        const rows = await stagedForPhotos(receiver.db, names.slice(at, at + most));
+        // a full disk keeps nobody from starting: they wait until somebody asks for them
+        await finish(rows).catch(() => undefined);
+      }
     },
     async records(lines) {
       const acks = await takeRecords(receiver, keep, judgeRow, lines);

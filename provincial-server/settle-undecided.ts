@@ -71,14 +71,14 @@ function changeRefused(reason: string) {
 
 /**
  * People give up texts whose photos never came, because the file that held them is gone: refused with a reason, so that the
- * desk gets its text back and takes the photo anew. A photo that arrives later changes nothing any more. `left` = texts that
- * are younger and go on waiting.
+ * desk gets its text back and takes the photo anew. One whose photo is here whole after all is judged like any other. A photo
+ * that arrives later changes nothing any more. `settled` = texts that were refused so, `left` = younger ones that go on waiting.
  */
 export async function giveUpPhotos(
   receiver: Receiver,
   { device, olderThanHours, by, reason }: Extract<DeskAct, { act: 'giveUp' }>,
 ): Promise<{ readonly settled: number; readonly left: number }> {
-  const { db, now } = receiver;
+  const { db, blobs, now } = receiver;
   const refused = {
     code: 'photo-missing',
     sentence: `自治区只收到了文字，照片一直没有送到：${reason}。`,
@@ -89,11 +89,18 @@ export async function giveUpPhotos(
   const rows = await stagedOfDesk(db, device, until);
   let settled = 0;
   for (let at = 0; at < rows.length; at += perGroup) {
-    const judged = rows
-      .slice(at, at + perGroup)
-      .map((row): Judged => ({ envelope: row, body: row.body, photo: new Uint8Array(), refused }));
+    const judged = await Promise.all(
+      rows.slice(at, at + perGroup).map(async (row): Promise<Judged> => {
+        // it may have come with another record, or the process have ended between its last byte and the receipt
+        const photo = row.photoSha256 === null ? new Uint8Array() : await blobs.get(row.photoSha256);
+        const arrived = { envelope: row, body: row.body, photo: photo ?? new Uint8Array() };
+        return photo ? readMessage(arrived, receiver.judge, now()) : { ...arrived, refused };
+      }),
+    );
     const accepted = await acceptGroup(receiver, judged);
-    settled += accepted.filter(({ kind }) => kind === 'receipt').length;
+    settled += judged.filter(
+      (one, nth) => 'refused' in one && one.refused === refused && accepted[nth]?.kind === 'receipt',
+    ).length;
   }
   return { settled, left: (await countStaged(db)).get(device)?.count ?? 0 };
 }

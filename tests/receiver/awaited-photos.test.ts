@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { recordLine } from '#shared/wire/push-v2.ts';
+import { readReceiptBody } from '#shared/wire/receipt.ts';
 import { acceptRecord, type Receiver } from '../../provincial-server/accept-record.ts';
 import { type AwaitedPhotos, createAwaitedPhotos } from '../../provincial-server/awaited-photos.ts';
 import { createIntake } from '../../provincial-server/intake.ts';
 import { giveUpPhotos } from '../../provincial-server/settle-undecided.ts';
+import { loadMessages } from '../../provincial-server/store/message.ts';
 import { type BuiltRecord, buildRecord, deskA, deskB, sha256 } from './build-record.ts';
 import { lineOf } from './push-frames.ts';
 import { openReceiverParts } from './receiver-parts.ts';
@@ -40,6 +42,10 @@ const piece = ({ photo }: BuiltRecord, from: number, until: number) => ({
   total: photo.length,
   payload: photo.subarray(from, until),
 });
+const outcomeOf = async ({ envelope }: BuiltRecord) => {
+  const [judged] = await loadMessages(receiver.db, [envelope.messageId]);
+  return readReceiptBody(judged?.receipt.body ?? '');
+};
 const giveUp = async (device: string) => {
   ahead += 2 * 3_600_000;
   return giveUpPhotos(receiver, { act: 'giveUp', device, olderThanHours: 1, by: '苏日娜', reason: '旧硬盘坏了' });
@@ -70,6 +76,27 @@ test('不等了的照片：再来的一片不写到盘上', async () => {
   intake.spool(piece(record, 0, 100));
   expect(await intake.photo(piece(record, 0, 100))).toEqual([{ b: sha256(record.photo), bad: 'not-wanted' }]);
   expect(await receiver.blobs.held(sha256(record.photo))).toBe(0);
+});
+
+test('照片其实整张在了：不等了也照常判，只退回真没有照片的那一份', async () => {
+  const record = buildRecord({ serial });
+  const without = buildRecord({ serial: serial + 1 });
+  await staged(record);
+  await staged(without);
+  await receiver.blobs.put(sha256(record.photo), record.photo);
+  expect(await giveUp(deskA)).toEqual({ settled: 1, left: 0 });
+  expect(await outcomeOf(record)).toMatchObject({ outcome: 'stored', reason: null });
+  expect(await outcomeOf(without)).toMatchObject({ outcome: 'refused', reason: { code: 'photo-missing' } });
+});
+
+test('照片收妥、还没判就完了：下一个进程一开始就判', async () => {
+  const record = buildRecord({ serial });
+  await staged(record);
+  await receiver.blobs.put(sha256(record.photo), record.photo);
+  receiver = { ...opened, awaited: createAwaitedPhotos() };
+  await createIntake(receiver).begin();
+  expect(await outcomeOf(record)).toMatchObject({ outcome: 'stored' });
+  expect(receiver.awaited.size).toBe(0);
 });
 
 test('另一台的文字等着同一张照片：一台不等了，还接着等', async () => {

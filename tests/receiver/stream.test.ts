@@ -212,7 +212,7 @@ describe.each(databasesUnderTest())('接收端收一股数据（%s）', (on) => 
   });
 });
 
-test('照片收妥、还没判就被杀掉：问一声就判，谁也不用再送一遍', async () => {
+test('照片收妥、还没判就被杀掉：再启动就判，谁也不用再送一遍', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kaoji-receiver-'));
   try {
     const record = buildRecord({ serial: 150 });
@@ -223,6 +223,7 @@ test('照片收妥、还没判就被杀掉：问一声就判，谁也不用再�
     // what is on the disk when the process ends between the photo's flush and the commit
     await (await openBlobStore(folder, noLostBook)).put(name, record.photo);
     const second = await makeReceiver({ folder });
+    expect((await second.report()).counts).toMatchObject({ messages: 1 });
     const asked = await have(second, [id], [name]);
     expect(asked).toMatchObject({ held: [{ messageId: id }], text: [], missing: [], photos: [{ bytes: -1 }] });
     expect((await second.report()).counts).toMatchObject({ messages: 1, captures: 1, photos: 1 });
