@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { flushDirectory } from './flush-directory.ts';
 import { createGroup } from './group-work.ts';
 import { type LostBook, openLostPhotos } from './lost-photos.ts';
 import type { PackDamage } from './pack-entries.ts';
@@ -140,17 +140,6 @@ const never = () => false;
 function nameOf(sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
   return sha256;
-}
-
-/** Makes a new name survive a power cut. Windows cannot open directories; NTFS journals the name itself. */
-async function flushDirectory(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function hashOf(bytes: Uint8Array): string {

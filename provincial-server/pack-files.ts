@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, truncate } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
+import { flushDirectory } from './flush-directory.ts';
 import { isDiskFault, readThrough } from './pack-bytes.ts';
 import { type Entry, headBytes, headOf, type NewestPack, type PackDamage, readPacks } from './pack-entries.ts';
+import { cutTail } from './pack-tail.ts';
 
 type NamedPhoto = { readonly sha256: string; readonly bytes: Uint8Array };
 
@@ -22,9 +24,10 @@ const packBytes = 256 * 1024 * 1024;
 
 /**
  * Photos one behind the other in `folder`/pack-000001 and so on: a file of its own for each would cost four flushes
- * instead of a share of one. What a crash left half written at the end of the newest is cut off; where `isAnyMissing`, asked
- * with what is here, says that an acknowledged photo is not, it may be that one: then it stays for whoever rescues it, and
- * what comes goes into a new pack, as behind one that the disk does not read. One process at a time.
+ * instead of a share of one. What a crash left half written at the end of the newest is set aside (pack-tail.ts); where
+ * `isAnyMissing`, asked with what is here, says that an acknowledged photo is not, it may be that one: then it stays for whoever
+ * rescues it, and what comes goes into a new pack, as behind one that the disk does not read, or an end that cannot be set aside.
+ * One process at a time.
  */
 export async function openPackFiles(
   folder: string,
@@ -42,10 +45,15 @@ export async function openPackFiles(
       isUnreadable: isUnreadable || before?.isUnreadable === true,
     });
   };
-  const kept = newest && (newest.isUnreadable || (newest.tail > 0 && (await isAnyMissing(has))));
-  if (newest && kept && newest.tail > 0) note(newest.file, newest.tail, false);
-  if (newest && !kept && newest.tail > 0) await truncate(path.join(folder, newest.file), newest.size);
-  let current = placeBehind(newest, kept === true);
+  let isKept = newest !== null && (newest.isUnreadable || (newest.tail > 0 && (await isAnyMissing(has))));
+  if (newest && newest.tail > 0) {
+    isKept ||= await cutTail(folder, newest).then(
+      () => false,
+      () => true,
+    );
+    if (isKept) note(newest.file, newest.tail, false);
+  }
+  let current = placeBehind(newest, isKept);
   const suspects = new Map<string, { readonly entry: Entry; readonly hasHoles: boolean }>();
   return {
     damaged: () => [...damages.values()],
@@ -95,10 +103,7 @@ function placeBehind(newest: NewestPack | null, isKept: boolean): { readonly fil
 async function beginPack(folder: string, last: string): Promise<{ readonly file: string; readonly size: number }> {
   const file = `pack-${String(Number(last.slice(5)) + 1).padStart(6, '0')}`;
   await (await open(path.join(folder, file), 'wx', 0o600)).close();
-  if (process.platform !== 'win32') {
-    const directory = await open(folder, 'r');
-    await directory.sync().finally(() => directory.close());
-  }
+  await flushDirectory(folder);
   return { file, size: 0 };
 }
 

@@ -111,14 +111,32 @@ test('备份里的包短，坏了以后用下一个号放在旁边：坏了的�
   expect(statSync(beside).size).toBe(copy.length + head + more.photo.length);
 });
 
-test('没有收下过的半张：是崩溃留下的，切掉，不说坏了', async () => {
+test('没有收下过的半张：是崩溃留下的，切下来另存，不说坏了；同一处再来一次，两份都留着', async () => {
   const before = readFileSync(pack);
   appendFileSync(pack, halfAPhoto());
+  await (await makeReceiver({ folder })).stop();
+  expect(readFileSync(pack).equals(before)).toBe(true);
+  appendFileSync(pack, 'KJPH');
   receiver = await makeReceiver({ folder });
   expect(readFileSync(pack).equals(before)).toBe(true);
+  const cut = (nth: number) => readFileSync(join(folder, 'photos', 'cut', `pack-000001-${before.length}-${nth}`));
+  expect(cut(1).equals(halfAPhoto())).toBe(true);
+  expect(cut(2).toString('latin1')).toBe('KJPH');
   expect(await photosIn(receiver)).toEqual({ lost: 0, damagedPacks: [] });
   expect(receiver.log.filter(({ what }) => what === 'photos')).toEqual([]);
   expect(await heldIn(receiver)).toEqual([-1, -1, -1]);
+});
+
+test('切下来的没有地方存：照样启动，不切，说坏了，来的进新包', async () => {
+  appendFileSync(pack, halfAPhoto());
+  const before = readFileSync(pack);
+  writeFileSync(join(folder, 'photos', 'cut'), 'in the way');
+  receiver = await makeReceiver({ folder });
+  expect((await photosIn(receiver))?.damagedPacks).toMatchObject([{ pack: 'pack-000001', bytes: halfAPhoto().length }]);
+  const more = buildRecord({ serial: 4, deskSeq: 4 });
+  expect(await post(receiver, more.frame)).toMatchObject({ status: 200 });
+  expect(await heldIn(receiver, [...records, more])).toEqual([-1, -1, -1, -1]);
+  expect(readFileSync(pack).equals(before)).toBe(true);
 });
 
 test('数据库是从备份放回来的，不知道收下过什么：末尾也不切', async () => {
