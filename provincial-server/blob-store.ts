@@ -24,8 +24,8 @@ export type BlobStore = {
   held(sha256: string): Promise<number>;
   /**
    * Adds a piece that follows what is here; durable when it resolves. Answers the bytes held from now on: a piece that
-   * leaves a gap or is here already changes nothing. 'mismatch': whole, and not what its name says, or greater than any photo;
-   * all of it is thrown away.
+   * leaves a gap, or is here already and sound, changes nothing. 'mismatch': whole, and not what its name says, or greater
+   * than any photo; all of it is thrown away.
    */
   append(sha256: string, piece: PhotoPart): Promise<number | 'mismatch'>;
   /**
@@ -74,7 +74,6 @@ export async function openBlobStore(folder: string, book: LostBook): Promise<Blo
     return null;
   };
   const keep = async (sha256: string, bytes: Uint8Array): Promise<void> => {
-    // a place in a pack alone proves nothing after a bad disk
     if ((await soundBytes(sha256)) === null) await pack({ sha256, bytes });
     await lost.cameBack(sha256);
   };
@@ -88,7 +87,8 @@ export async function openBlobStore(folder: string, book: LostBook): Promise<Blo
   };
   const append = async (sha256: string, piece: PhotoPart): Promise<number | 'mismatch'> => {
     const { offset, total, bytes } = piece;
-    if (packs.has(sha256)) return total;
+    // a place in a pack alone proves nothing: where it is damaged, these bytes are wanted
+    if ((await soundBytes(sha256)) !== null) return total;
     if (total > greatestPart) return 'mismatch';
     const isAll = offset === 0 && bytes.length === total;
     if (!isAll) {

@@ -3,6 +3,7 @@ import { mostPageBytes } from '#shared/domain/evidence-limit.ts';
 import { type ChangeLine, changeProofText } from '#shared/wire/change-message.ts';
 import type { AckLine } from '#shared/wire/push-v2.ts';
 import { parseWireJson } from '#shared/wire/signed-text.ts';
+import type { BlobStore } from './blob-store.ts';
 import type { Connection, ServerDb } from './database.ts';
 import { type Sender, termStanding } from './desk-door.ts';
 import { signedByKey } from './enrolled-key.ts';
@@ -23,7 +24,7 @@ import {
   waitingForFile,
 } from './store/told-change.ts';
 
-type Taker = ChangeDecider & { readonly db: ServerDb };
+type Taker = ChangeDecider & { readonly db: ServerDb; readonly blobs: Pick<BlobStore, 'get'> };
 
 /** Changes of one desk that may wait for something: whoever has a stolen one cannot fill the disk with it. */
 const mostWaiting = 20_000;
@@ -46,6 +47,8 @@ export async function takeChanges(
   }
   if (good.length === 0) return acks;
   const isOver = await isEnrolmentOver(taker, sender);
+  // a page is judged by its name alone: one that is damaged is found here, and waits for its picture again
+  for (const { envelope } of good) if (envelope.fileSha256 !== null) await taker.blobs.get(envelope.fileSha256);
   await taker.db.transaction(async (connection) => {
     await lockIdentities(connection);
     for (const line of good) acks.push(await takeOne(taker, connection, line, isOver));

@@ -115,12 +115,10 @@ export function createIntake(receiver: Receiver & { readonly awaited: AwaitedPho
     async photo({ id, offset, total, payload }) {
       const name = Buffer.from(id).toString('hex');
       const waiting = await waitingFor(name);
-      if (await receiver.blobs.has(name)) {
-        const judged = await Promise.all(waiting.map((row) => judgeRow(row, null)));
-        if (await receiver.blobs.has(name)) {
-          awaited.forget(name);
-          return [{ b: name, n: total }, ...judged];
-        }
+      const sound = await receiver.blobs.get(name);
+      if (sound) {
+        awaited.forget(name);
+        return [{ b: name, n: total }, ...(await Promise.all(waiting.map((row) => judgeRow(row, sound))))];
       }
       // what nobody asked for is not kept: a line could fill the disk with it; one that was acknowledged and lost is asked for
       const isAwaited = waiting.some((one) => one.photoBytes === total) || receiver.blobs.wantedAgain(name) === total;

@@ -21,7 +21,7 @@ import {
 function createUndecidedIntake(receiver: Receiver, deviceId: string): Intake {
   const { db, blobs, now } = receiver;
   const isWhole = async ({ photoSha256 }: Pick<UndecidedMessage, 'photoSha256'>) =>
-    photoSha256 === null || (await blobs.has(photoSha256));
+    photoSha256 === null || (await blobs.get(photoSha256)) !== null;
   const undecided = (messageId: string): AckLine => ({ o: messageId, s: 'undecided' });
   return {
     async records(lines) {
@@ -59,7 +59,7 @@ function createUndecidedIntake(receiver: Receiver, deviceId: string): Intake {
       const name = Buffer.from(id).toString('hex');
       const waiting = (await undecidedForPhoto(db, name)).filter((one) => one.deviceId === deviceId);
       if (!waiting.some((one) => one.photoBytes === total)) return [{ b: name, bad: 'not-wanted' }];
-      const isThere = await blobs.has(name);
+      const isThere = (await blobs.get(name)) !== null;
       const held = isThere ? total : await blobs.append(name, { offset, total, bytes: payload });
       if (held === 'mismatch') return [{ b: name, bad: 'hash-mismatch' }];
       const acks: AckLine[] = [{ b: name, n: held }];

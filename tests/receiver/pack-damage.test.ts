@@ -55,6 +55,25 @@ describe.each([false, true])('照片包中间坏了（后面还有新的包：%s
   );
 });
 
+test('旧的包里名字在、内容坏了，好的一片一片又送来：收下好的，不当已经有了', async () => {
+  const bytes = readFileSync(file);
+  bytes.write('x', entry + 40 + 7, 'latin1');
+  writeFileSync(file, bytes);
+  writeFileSync(join(home, 'photos', 'pack-000002'), '');
+  const [, photo = Buffer.alloc(0)] = photos;
+  const [, name = ''] = names;
+  const store = await openBlobStore(home, noLostBook);
+  expect(await store.held(name)).toBe(-1);
+  const piece = (from: number, until: number) => ({
+    offset: from,
+    total: photo.length,
+    bytes: photo.subarray(from, until),
+  });
+  expect(await store.append(name, piece(0, 100))).toBe(100);
+  expect(await store.append(name, piece(100, photo.length))).toBe(photo.length);
+  expect(Buffer.from((await store.get(name)) ?? []).equals(photo)).toBe(true);
+});
+
 test('命令行打开坏了的照片包：说坏了多少字节、怎么办，不当没有事', { timeout: 120_000 }, async () => {
   await layEmptyDatabase(home);
   const bytes = readFileSync(file);

@@ -16,7 +16,11 @@ import { regionKeys } from '../fixtures/county.ts';
 import { layEmptyDatabase } from './empty-database.ts';
 
 /** The parts of a receiver on a folder of their own, to be worked without a line between. */
-export async function openReceiverParts(): Promise<{ readonly receiver: Receiver; close(): Promise<void> }> {
+export async function openReceiverParts(): Promise<{
+  readonly receiver: Receiver;
+  readonly folder: string;
+  close(): Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'kaoji-receiver-'));
   await layEmptyDatabase(folder);
   const db = await openEmbedded(folder);
@@ -35,6 +39,7 @@ export async function openReceiverParts(): Promise<{ readonly receiver: Receiver
   };
   return {
     receiver,
+    folder,
     async close() {
       await db.close();
       await rm(folder, { recursive: true, force: true });
