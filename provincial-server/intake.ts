@@ -66,8 +66,11 @@ export function createIntake(receiver: Receiver & { readonly awaited: AwaitedPho
   const { awaited } = receiver;
   const judgeRow = async (row: StagedMessage, photo: Uint8Array | null): Promise<AckLine> => {
     const held = photo ?? (row.photoSha256 === null ? new Uint8Array() : await receiver.blobs.get(row.photoSha256));
-    // it came, and is damaged since: awaited again
-    if (!held) return { o: row.messageId, s: 'text' };
+    if (!held) {
+      // refused by then, which takes no photo; else it came, and is damaged since: awaited again
+      const [before] = await loadMessages(receiver.db, [row.messageId]);
+      return before ? ackOf(row.messageId, acceptanceOf(row.messageId, answerAgain(before, row))) : textOf(row);
+    }
     // here and not in the group: the processor reads photos while the database commits what came before
     const arrived = { envelope: row, body: row.body, photo: held };
     return ackOf(row.messageId, await decide(await readMessage(arrived, receiver.judge, receiver.now())));
@@ -162,7 +165,7 @@ async function takeRecords(
     if (!row) whole.push(judgeRow({ ...envelope, body }, null));
     else if (!sameContent(row, envelope)) acks.push({ o: envelope.messageId, bad: 'op-mutated' });
     else if (row.photoSha256 === null || (await receiver.blobs.has(row.photoSha256))) whole.push(judgeRow(row, null));
-    else acks.push({ o: envelope.messageId, s: 'text' });
+    else acks.push(textOf(envelope));
   }
   return [...acks, ...(await Promise.all(whole))];
 }
@@ -171,6 +174,10 @@ function ackOf(messageId: string, accepted: Acceptance): AckLine {
   return accepted.kind === 'problem'
     ? { o: messageId, bad: accepted.code }
     : { o: messageId, receipt: accepted.receipt, repeated: accepted.outcome === 'repeated' };
+}
+
+function textOf({ messageId }: Pick<StagedMessage, 'messageId'>): AckLine {
+  return { o: messageId, s: 'text' };
 }
 
 function sameContent(row: StagedMessage, envelope: RecordEnvelopeV2): boolean {

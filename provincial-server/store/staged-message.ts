@@ -18,7 +18,10 @@ type StagedRow = Omit<StagedMessage, 'deskSeq'> & { readonly deskSeq: string | n
 const columns = `SELECT message_id AS "messageId", device_id AS "deviceId", desk_seq AS "deskSeq",
   body_sha256 AS "bodySha256", photo_sha256 AS "photoSha256", photo_bytes AS "photoBytes", body FROM staged_message`;
 
-/** Keeps texts until their photos are here; the same id again changes nothing. Their numbers count as arrived. */
+/**
+ * Keeps texts until their photos are here; the same id again, or one that is judged by now, changes nothing. Their numbers
+ * count as arrived.
+ */
 export async function stageMessages(
   connection: Connection,
   texts: readonly { readonly envelope: RecordEnvelopeV2; readonly body: string }[],
@@ -39,6 +42,7 @@ export async function stageMessages(
        body, arrived_at)
      SELECT r.*, $2::timestamptz FROM json_to_recordset($1::json) AS r (message_id uuid, device_id uuid,
        incarnation text, desk_seq bigint, body_sha256 text, photo_sha256 text, photo_bytes integer, body text)
+     WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.message_id = r.message_id)
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(rows), at],
   );

@@ -6,6 +6,7 @@ import { type AwaitedPhotos, createAwaitedPhotos } from '../../provincial-server
 import { createIntake } from '../../provincial-server/intake.ts';
 import { giveUpPhotos } from '../../provincial-server/settle-undecided.ts';
 import { loadMessages } from '../../provincial-server/store/message.ts';
+import { loadStaged } from '../../provincial-server/store/staged-message.ts';
 import { type BuiltRecord, buildRecord, deskA, deskB, sha256 } from './build-record.ts';
 import { lineOf } from './push-frames.ts';
 import { openReceiverParts } from './receiver-parts.ts';
@@ -46,10 +47,11 @@ const outcomeOf = async ({ envelope }: BuiltRecord) => {
   const [judged] = await loadMessages(receiver.db, [envelope.messageId]);
   return readReceiptBody(judged?.receipt.body ?? '');
 };
-const giveUp = async (device: string) => {
+const giveUpIn = async (region: Receiver, device = deskA) => {
   ahead += 2 * 3_600_000;
-  return giveUpPhotos(receiver, { act: 'giveUp', device, olderThanHours: 1, by: '苏日娜', reason: '旧硬盘坏了' });
+  return giveUpPhotos(region, { act: 'giveUp', device, olderThanHours: 1, by: '苏日娜', reason: '旧硬盘坏了' });
 };
+const giveUp = (device: string) => giveUpIn(receiver, device);
 
 test('同一份又用第一版或数据包整份送来：不再等它的照片', async () => {
   const record = buildRecord({ serial });
@@ -97,6 +99,36 @@ test('照片收妥、还没判就完了：下一个进程一开始就判', async
   await createIntake(receiver).begin();
   expect(await outcomeOf(record)).toMatchObject({ outcome: 'stored' });
   expect(receiver.awaited.size).toBe(0);
+});
+
+test.each([
+  ['还没有记下', 'before'],
+  ['刚刚记下', 'after'],
+])('再送的文字%s，就不等它的照片了：答的是退回的回执，不等谁，也不留着', async (_what, when) => {
+  const record = buildRecord({ serial });
+  await staged(record);
+  const { db } = receiver;
+  let isFirst = true;
+  receiver = {
+    ...receiver,
+    db: {
+      ...db,
+      transaction: async (step) => {
+        const isNow = isFirst;
+        isFirst = false;
+        if (isNow && when === 'before') await giveUpIn(opened);
+        const value = await db.transaction(step);
+        if (isNow && when === 'after') await giveUpIn(opened);
+        return value;
+      },
+    },
+    awaited: createAwaitedPhotos(),
+  };
+  const lines = await createIntake(receiver).records([recordLine.parse(JSON.parse(lineOf(record)))]);
+  expect(lines).toEqual([{ o: record.envelope.messageId, receipt: expect.anything(), repeated: true }]);
+  expect(await outcomeOf(record)).toMatchObject({ outcome: 'refused', reason: { code: 'photo-missing' } });
+  expect(receiver.awaited.size).toBe(0);
+  expect(await loadStaged(db, [record.envelope.messageId])).toEqual([]);
 });
 
 test('另一台的文字等着同一张照片：一台不等了，还接着等', async () => {
