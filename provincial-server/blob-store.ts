@@ -25,7 +25,7 @@ export type BlobStore = {
   /**
    * Adds a piece that follows what is here; durable when it resolves. Answers the bytes held from now on: a piece that
    * leaves a gap, or is here already and sound, changes nothing. 'mismatch': whole, and not what its name says, or greater
-   * than any photo; all of it is thrown away.
+   * than any photo, or the disk does not read what was here of it; all of it is thrown away.
    */
   append(sha256: string, piece: PhotoPart): Promise<number | 'mismatch'>;
   /**
@@ -97,6 +97,11 @@ export async function openBlobStore(folder: string, book: LostBook): Promise<Blo
       if (here < total && (here < offset || offset + bytes.length < total)) return here;
     }
     const before = isAll ? Buffer.alloc(0) : await parts.read(sha256);
+    if (before === null) {
+      // what the disk does not read is not here: its desk begins anew
+      await parts.remove(sha256);
+      return 'mismatch';
+    }
     const whole = before.length >= total ? before : Buffer.concat([before, bytes.subarray(before.length - offset)]);
     const isRight = whole.length === total && hashOf(whole) === sha256;
     if (isRight) await keep(sha256, whole);
@@ -108,7 +113,8 @@ export async function openBlobStore(folder: string, book: LostBook): Promise<Blo
     if (bytes && hashOf(bytes) !== name) continue;
     // whole: only the taking away, or an older program's way into the pack, was cut; a full disk lets it wait for its desk
     const isKept = bytes === null || (await put(name, bytes).then(always, never));
-    if (isKept) await parts.remove(name);
+    // in the pack, or not read by the disk: a part keeps nobody from starting
+    if (isKept) await parts.remove(name).catch(() => undefined);
   }
   return {
     condition: () => ({ damaged: packs.damaged(), lost: lost.count() }),

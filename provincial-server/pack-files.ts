@@ -4,7 +4,7 @@ import path from 'node:path';
 import { flushDirectory } from './flush-directory.ts';
 import { isDiskFault, readThrough } from './pack-bytes.ts';
 import { type Entry, headBytes, headOf, type NewestPack, type PackDamage, readPacks } from './pack-entries.ts';
-import { cutTail } from './pack-tail.ts';
+import { cutTail, isThere } from './pack-tail.ts';
 
 type NamedPhoto = { readonly sha256: string; readonly bytes: Uint8Array };
 
@@ -101,10 +101,18 @@ function placeBehind(newest: NewestPack | null, isKept: boolean): { readonly fil
 }
 
 async function beginPack(folder: string, last: string): Promise<{ readonly file: string; readonly size: number }> {
-  const file = `pack-${String(Number(last.slice(5)) + 1).padStart(6, '0')}`;
-  await (await open(path.join(folder, file), 'wx', 0o600)).close();
-  await flushDirectory(folder);
-  return { file, size: 0 };
+  for (let number = Number(last.slice(5)) + 1; ; number += 1) {
+    const file = `pack-${String(number).padStart(6, '0')}`;
+    try {
+      await (await open(path.join(folder, file), 'wx', 0o600)).close();
+    } catch (error) {
+      // its name could not be flushed, or somebody has put a copy there: nothing is written into it
+      if (isThere(error)) continue;
+      throw error;
+    }
+    await flushDirectory(folder);
+    return { file, size: 0 };
+  }
 }
 
 /** Durable when it resolves; where it throws, nothing behind `at` is left, and the next group writes there. */

@@ -60,6 +60,7 @@ async function openFree(name: string): Promise<{ readonly file: string; readonly
   }
 }
 
-function isThere(error: unknown): boolean {
+/** True where a file could not be made because its name is taken. */
+export function isThere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isDiskFault, readThrough } from './pack-bytes.ts';
 
 /** Photos that have come in part: a file of each, named by its hash, that holds their bytes from the start. */
 export type PhotoParts = {
@@ -14,8 +15,8 @@ export type PhotoParts = {
    * to the next one, a power cut may take it. A piece that leaves a gap, or is here already, changes nothing.
    */
   write(name: string, offset: number, bytes: Uint8Array): void;
-  /** empty where there is none */
-  read(name: string): Promise<Buffer>;
+  /** empty where there is none; null = the disk does not read it, or not all of it */
+  read(name: string): Promise<Buffer | null>;
   remove(name: string): Promise<void>;
 };
 
@@ -24,7 +25,8 @@ export const greatestPart = 64 * 1024 * 1024;
 
 /**
  * The parts in `folder`. What a killed process had written to them is flushed first: from then on it is here for good. One
- * that cannot be flushed or is too great is thrown away, and its desk sends it anew: it keeps nobody from starting.
+ * that cannot be flushed or is too great is thrown away, and its desk sends it anew: it keeps nobody from starting. Whoever
+ * reads one that the disk does not read throws it away too.
  */
 export async function openPhotoParts(folder: string): Promise<PhotoParts> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -102,14 +104,26 @@ export async function openPhotoParts(folder: string): Promise<PhotoParts> {
         closeSync(file);
       }
     },
-    read: (name) => readFile(fileOf(name)).catch(noneThere),
+    read: (name) => readWhole(fileOf(name)),
     remove,
   };
 }
 
-function noneThere(error: unknown): Buffer {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
-  throw error;
+async function readWhole(file: string): Promise<Buffer | null> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const bytes = Buffer.alloc((await handle.stat()).size);
+      const { length, hasHoles } = await readThrough(handle, bytes, 0);
+      return hasHoles ? null : bytes.subarray(0, length);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    if (isDiskFault(error)) return null;
+    throw error;
+  }
 }
 
 async function sizeOf(file: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -142,4 +142,55 @@ test('写不进的包：这一张不算收下，下一张进新包', async () =>
   await store.put(sha256(photo), photo);
   expect([await store.held(sha256(photo)), statSync(pack).size]).toEqual([-1, before]);
   expect(statSync(join(folder, 'photos', 'pack-000002')).size).toBe(head + photo.length);
+});
+
+test('下一个号的包已经在（上次名字没有写稳）：用再下一个，不是一直收不下', async () => {
+  const store = await openBlobStore(folder, noLostBook);
+  const [photo, before] = [makeJpeg(900), statSync(pack).size];
+  mend = await spoilPlace({ file: pack, isForWriting: true });
+  await expect(store.put(sha256(photo), photo)).rejects.toThrow('EIO');
+  mend();
+  writeFileSync(join(folder, 'photos', 'pack-000002'), '');
+  await store.put(sha256(photo), photo);
+  const sizes = [1, 2, 3].map((nth) => statSync(join(folder, 'photos', `pack-00000${nth}`)).size);
+  expect(sizes).toEqual([before, 0, head + photo.length]);
+});
+
+describe('收到一半的照片在读不出的地方', () => {
+  const photo = makeJpeg(901);
+  const name = sha256(photo);
+  const half = Math.floor(photo.length / 2);
+  const piece = (offset: number, until: number) => ({
+    offset,
+    total: photo.length,
+    bytes: photo.subarray(offset, until),
+  });
+  const partOf = () => join(folder, 'photos', 'parts', name);
+
+  test.each([
+    ['一块', { from: 0, until: block }],
+    ['整个文件', {}],
+  ])('启动时读不出%s：照样启动，算没有收到，从头送就收下', async (_what, place) => {
+    const first = await openBlobStore(folder, noLostBook);
+    expect(await first.append(name, piece(0, half))).toBe(half);
+    mend = await spoilPlace({ file: partOf(), ...place });
+    const store = await openBlobStore(folder, noLostBook);
+    expect(await store.held(name)).toBe(0);
+    expect(existsSync(partOf())).toBe(false);
+    mend();
+    expect(await store.append(name, piece(0, photo.length))).toBe(photo.length);
+    expect(await store.held(name)).toBe(-1);
+  });
+
+  test('运行时读不出：说要从头送，不是一次又一次地断', async () => {
+    const store = await openBlobStore(folder, noLostBook);
+    expect(await store.append(name, piece(0, half))).toBe(half);
+    mend = await spoilPlace({ file: partOf(), from: 0, until: block });
+    expect(await store.append(name, piece(half, photo.length))).toBe('mismatch');
+    expect(await store.held(name)).toBe(0);
+    mend();
+    expect(await store.append(name, piece(0, half))).toBe(half);
+    expect(await store.append(name, piece(half, photo.length))).toBe(photo.length);
+    expect(Buffer.from((await store.get(name)) ?? []).equals(photo)).toBe(true);
+  });
 });
