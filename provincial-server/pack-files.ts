@@ -26,8 +26,8 @@ const packBytes = 256 * 1024 * 1024;
  * Photos one behind the other in `folder`/pack-000001 and so on: a file of its own for each would cost four flushes
  * instead of a share of one. What a crash left half written at the end of the newest is set aside (pack-tail.ts); where
  * `isAnyMissing`, asked with what is here, says that an acknowledged photo is not, it may be that one: then it stays for whoever
- * rescues it, and what comes goes into a new pack, as behind one that the disk does not read, or an end that cannot be set aside.
- * One process at a time.
+ * rescues it, and what comes goes into a new pack, begun at once. So does the next photo behind a pack that the disk does not read,
+ * and behind an end that cannot be set aside. One process at a time.
  */
 export async function openPackFiles(
   folder: string,
@@ -45,7 +45,8 @@ export async function openPackFiles(
       isUnreadable: isUnreadable || before?.isUnreadable === true,
     });
   };
-  let isKept = newest !== null && (newest.isUnreadable || (newest.tail > 0 && (await isAnyMissing(has))));
+  const isOwed = newest !== null && (newest.isUnreadable || (newest.tail > 0 && (await isAnyMissing(has))));
+  let isKept = isOwed;
   if (newest && newest.tail > 0) {
     isKept ||= await cutTail(folder, newest).then(
       () => false,
@@ -54,6 +55,9 @@ export async function openPackFiles(
     if (isKept) note(newest.file, newest.tail, false);
   }
   let current = placeBehind(newest, isKept);
+  // at once: whoever opens the packs next may know nothing of what kept this one from being cut
+  if (newest && isOwed && newest.tail > 0)
+    current = await beginPack(folder, newest.file).catch(() => placeBehind(newest, true));
   const suspects = new Map<string, { readonly entry: Entry; readonly hasHoles: boolean }>();
   return {
     damaged: () => [...damages.values()],
