@@ -67,7 +67,7 @@ export async function readPacks(folder: string): Promise<ReadPacks> {
 type ReadPack = { readonly found: readonly Found[]; readonly all: number; readonly isUnreadable: boolean };
 
 async function readPack(file: string, isNewest: boolean): Promise<ReadPack> {
-  const reading: Reading = { hasHoles: false };
+  const reading: Reading = { hasHoles: false, bad: new Set() };
   const opened = await orNull(() => open(file, 'r'));
   if (opened === null) return { found: [], all: 0, isUnreadable: true };
   try {
@@ -99,8 +99,8 @@ export function headOf(sha256: string, length: number): Buffer {
   return head;
 }
 
-/** Whether the disk left anything unread of a pack. */
-type Reading = { hasHoles: boolean };
+/** Whether the disk left anything unread of a pack, and which blocks. */
+type Reading = { hasHoles: boolean; readonly bad: Set<number> };
 
 /** The photos of a pack by their heads alone; null where these do not lead to its end. */
 async function byHeads(handle: FileHandle, all: number, reading: Reading): Promise<Found[] | null> {
@@ -157,7 +157,7 @@ async function nextHead(handle: FileHandle, at: number, all: number, reading: Re
 }
 
 async function readNoted(handle: FileHandle, bytes: Uint8Array, at: number, reading: Reading): Promise<number> {
-  const { length, hasHoles } = await readThrough(handle, bytes, at);
+  const { length, hasHoles } = await readThrough(handle, bytes, at, reading.bad);
   reading.hasHoles ||= hasHoles;
   return length;
 }

@@ -8,6 +8,8 @@ export type BadPlace = {
   readonly until?: number;
   /** true: it reads as ever, and what is written does not get to the disk */
   readonly isForWriting?: boolean;
+  /** is told of every read that fails */
+  readonly onFault?: () => void;
 };
 
 type Read = (
@@ -22,7 +24,7 @@ type Handle = { read: Read; stat: () => Promise<unknown>; datasync: () => Promis
  * From now on whoever reads there gets EIO, as of a disk with a bad place: a read that begins before it is answered with what
  * lies before it, one that begins in it with the error. Answers the way to mend the disk.
  */
-export async function spoilPlace({ file, isForWriting = false, ...place }: BadPlace): Promise<() => void> {
+export async function spoilPlace({ file, isForWriting = false, onFault, ...place }: BadPlace): Promise<() => void> {
   const { from = 0, until = Number.POSITIVE_INFINITY } = place;
   const any = await open(file, 'r');
   const prototype = Object.getPrototypeOf(any) as Handle;
@@ -37,7 +39,10 @@ export async function spoilPlace({ file, isForWriting = false, ...place }: BadPl
   prototype.read = async function (buffer, offset, length, position) {
     if (isForWriting || !isIt(this) || position >= until || position + length <= from)
       return read.call(this, buffer, offset, length, position);
-    if (position >= from) throw fault('read');
+    if (position >= from) {
+      onFault?.();
+      throw fault('read');
+    }
     return read.call(this, buffer, offset, from - position, position);
   };
   prototype.stat = async function () {

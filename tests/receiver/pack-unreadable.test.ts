@@ -121,6 +121,28 @@ describe.each([true, false])('磁盘有读不出的地方（在后面还有新�
   });
 });
 
+test('读不出的地方：启动时每一块试一次，不是找一遍试一遍', async () => {
+  const blocks = 2;
+  const blockIn = (nth: number) => Math.ceil((placeOf(nth).at + head) / block) * block;
+  const nth = records.findIndex((_one, each) => blockIn(each) + blocks * block < placeOf(each).end);
+  const from = blockIn(nth);
+  expect(touched(from, from + blocks * block)).toEqual([nth]);
+  let faults = 0;
+  mend = await spoilPlace({
+    file: pack,
+    from,
+    until: from + blocks * block,
+    onFault: () => {
+      faults += 1;
+    },
+  });
+  const store = await openBlobStore(folder, noLostBook);
+  const held = await Promise.all(records.map((record) => store.held(nameOf(record))));
+  expect(held).toEqual(records.map((_one, each) => (each === nth ? 0 : -1)));
+  // the first of them is met by a long read as well
+  expect(faults).toBe(blocks + 1);
+});
+
 test('运行时才读不出：算没有、记下来，不是出错', async () => {
   const { at, end } = placeOf(1);
   const from = Math.ceil((at + head) / block) * block;
