@@ -6,7 +6,7 @@ import { healthAnswer } from '#shared/wire/health-v2.ts';
 import { makeActsOfRegion } from '../../src-main/bridge/acts-of-region.ts';
 import { createNoticeTaking } from '../../src-main/commands/region/take-notices.ts';
 import { photosToSendAgain } from '../../src-main/db/store/wanted-photo.ts';
-import { createHttpCall } from '../../src-main/sync/http-call.ts';
+import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
 import { createPullRunner } from '../../src-main/sync/pull-runner.ts';
 import { evidenceInput, makeApplicationScene, privateCandidate } from '../fixtures/application-scene.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
@@ -20,6 +20,7 @@ import { ledgerOf, rows, toldLedgerOf } from './put-back.ts';
 import { type Pupil, pupilData, releasePupils } from './release-pupils.ts';
 
 const head = 40;
+const hour = 3_600_000;
 let folder: string;
 let receiver: TestReceiver;
 let desk: TestDesk;
@@ -38,15 +39,24 @@ const push = (url = receiver.url, idleMs = 8000) => makeRunner(desk, url, { idle
 const photosAt = async () => healthAnswer.parse(await (await fetch(`${receiver.url}/v2/health`)).json()).photos;
 const streams = () => receiver.log.filter(({ what }) => what === 'stream').length;
 
-/** Damages photos where they lie in the packs, behind the receiver's back while it is stopped. */
-async function damage(photos: readonly Uint8Array[]): Promise<void> {
+/** The answer of a receiver that has lost this photo of the desk. */
+async function lostHere(photo: Uint8Array) {
+  const name = sha256(photo);
+  const messageId = desk.db().statement('SELECT message_id FROM outbox WHERE photo_sha256 = ?').pluck().get(name);
+  return { photos: [{ sha256: name, bytes: photo.length, messageId, of: 'record' }], more: false };
+}
+
+/** Damages photos where they lie in the packs, and mends others, behind the receiver's back while it is stopped. */
+async function damage(photos: readonly Uint8Array[], mended: readonly Uint8Array[] = []): Promise<void> {
   await receiver.stop();
   for (const name of readdirSync(join(folder, 'photos')).filter((one) => one.startsWith('pack-'))) {
     const file = join(folder, 'photos', name);
     const bytes = readFileSync(file);
-    for (const photo of photos) {
-      const at = bytes.indexOf(Buffer.from(sha256(photo), 'hex'));
-      if (at >= 0) bytes.fill(0, at - 4 + head + 100, at - 4 + head + photo.length - 100);
+    for (const photo of [...photos, ...mended]) {
+      const at = bytes.indexOf(Buffer.from(sha256(photo), 'hex')) - 4 + head;
+      if (at < head) continue;
+      bytes.set(photo, at);
+      if (photos.includes(photo)) bytes.fill(0, at + 100, at + photo.length - 100);
     }
     writeFileSync(file, bytes);
   }
@@ -118,6 +128,53 @@ describe('自治区丢了收下过的照片', () => {
     const seen = streams();
     await push();
     expect([photosToSendAgain(desk.db()), streams()]).toEqual([0, seen]);
+  });
+
+  test('这里没有的，过一天再找一遍：自治区只说几张，说的可能已经是别的，备份也可能带回来', async () => {
+    const [first, second] = pupils.map(({ photo }) => photo) as [Uint8Array, Uint8Array];
+    await damage([first]);
+    desk.db().statement('UPDATE photo_blob SET bytes = zeroblob(byte_length) WHERE sha256 = ?').run(sha256(first));
+    await push();
+    expect(photosToSendAgain(desk.db())).toBe(0);
+    // that one is there again, not from here, and another is lost: the same number
+    await damage([second], [first]);
+    expect((await photosAt())?.lost).toBe(1);
+    desk.clock.advance(23 * hour);
+    await push();
+    expect((await photosAt())?.lost).toBe(1);
+    desk.clock.advance(hour);
+    expect(await push()).toMatchObject({ sent: 0, trouble: null });
+    expect((await photosAt())?.lost).toBe(0);
+  });
+
+  test('答的是自治区更旧的一份，不认得这一份记录：这一次放下，文字一个也不送；以后照送', async () => {
+    const before = await books();
+    const [first] = pupils;
+    await damage([first?.photo ?? new Uint8Array()]);
+    const listed = await lostHere(first?.photo ?? new Uint8Array());
+    const older = await makeReceiver({ enrolledOnly: true });
+    await enrol(older, desk);
+    const { call: really, close } = createHttpCall(8000);
+    const call: HttpCall = async (request) => {
+      const answer = await really(request);
+      const { pathname } = new URL(request.url);
+      const json = JSON.parse(Buffer.from(answer.body).toString('utf8')) as object;
+      const more = pathname === '/v1/hello' ? { lostPhotos: 1 } : pathname === '/v2/lost-photos' ? listed : {};
+      return { ...answer, body: Buffer.from(JSON.stringify({ ...json, ...more })) };
+    };
+    expect(await makeRunner(desk, older.url, { call }).push()).toMatchObject({ sent: 0, received: 0, trouble: null });
+    close();
+    const { counts } = await older.report();
+    await older.stop();
+    expect(counts).toMatchObject({ messages: 0, captures: 0 });
+    expect(photosToSendAgain(desk.db())).toBe(1);
+    expect(await push()).toMatchObject({ sent: 0, trouble: null });
+    expect((await photosAt())?.lost).toBe(0);
+    expect((await books()).tables).toMatchObject({
+      outbox: before.tables['outbox'],
+      receipt: before.tables['receipt'],
+    });
+    expect((await books()).region).toEqual(before.region);
   });
 
   test('取通知时听说的，自己就去送，不用人按', async () => {
