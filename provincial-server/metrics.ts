@@ -1,6 +1,7 @@
 import type { StoreCondition } from './blob-store.ts';
 import type { Connection } from './database.ts';
 import type { Log, LogLine } from './log.ts';
+import { awaitsPicture } from './store/told-change.ts';
 
 export type Metrics = {
   /** adds one under these words: an answer, an outcome, a code; never anything about a person or a record */
@@ -60,7 +61,7 @@ async function gauges(connection: Connection, photos: StoreCondition): Promise<R
   const [row] = await connection.query<{ waiting: number; longest: number; pages: number; held: number }>(
     `SELECT (SELECT count(*)::integer FROM staged_message) AS waiting,
        (SELECT coalesce(extract(epoch FROM now() - min(arrived_at)), 0)::float8 FROM staged_message) AS longest,
-       (SELECT count(*)::integer FROM told_change WHERE state = 'parked' AND waits_for = 'file') AS pages,
+       (SELECT count(*)::integer FROM told_change WHERE ${awaitsPicture}) AS pages,
        (SELECT count(*)::integer FROM notice WHERE written_in >= pg_snapshot_xmin(pg_current_snapshot())) AS held`,
   );
   return new Map<MetricName, number>([

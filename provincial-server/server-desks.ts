@@ -14,7 +14,7 @@ import type { ServerChoice } from './server.ts';
 import { listIncarnations } from './store/desk-incarnation.ts';
 import { listEnrolledDesks } from './store/enrolled-desk.ts';
 import { countStaged } from './store/staged-message.ts';
-import { countUndecidedChanges, countWithoutFile } from './store/told-change.ts';
+import { countUndecidedChanges, countWithoutPicture } from './store/told-change.ts';
 import { countUndecided } from './store/undecided-message.ts';
 
 /** How desks become known, stay known and stop being known. */
@@ -85,7 +85,7 @@ export async function readDesks({ db, now }: Pick<Receiver, 'db' | 'now'>): Prom
     await countUndecided(db),
     await countUndecidedChanges(db),
     await countStaged(db),
-    await countWithoutFile(db),
+    await countWithoutPicture(db),
   ];
   return {
     v: 2,

@@ -76,27 +76,33 @@ export async function waitingForFile(connection: Connection, sha256: string): Pr
   return rows.map(changeOf);
 }
 
-/** Changes of one desk whose files have not come whole since before `until`, in its order. */
-export async function changesWithoutFile(
+/**
+ * A page of evidence whose picture has not come whole. Another kind of change with a file is a newer program's, and nobody here
+ * can say what becomes of it without that file: it waits on.
+ */
+export const awaitsPicture = "state = 'parked' AND waits_for = 'file' AND kind = 'evidencePage'";
+
+/** Ids of such pages of one desk that have waited since before `until`, in its order. */
+export async function pagesWithoutPicture(
   connection: Connection,
   deviceId: string,
   until: string,
-): Promise<readonly ToldChange[]> {
-  const rows = await connection.query<Row>(
-    `${columns} WHERE device_id = $1 AND state = 'parked' AND waits_for = 'file' AND arrived_at < $2
+): Promise<readonly string[]> {
+  const rows = await connection.query<{ id: string }>(
+    `SELECT message_id::text AS id FROM told_change WHERE device_id = $1 AND ${awaitsPicture} AND arrived_at < $2
      ORDER BY incarnation, change_seq`,
     [deviceId, until],
   );
-  return rows.map(changeOf);
+  return rows.map(({ id }) => id);
 }
 
-/** How many changes wait for their files, and the first of them since when, by desk. */
-export async function countWithoutFile(
+/** How many such pages there are, and the first of them since when, by desk. */
+export async function countWithoutPicture(
   connection: Connection,
 ): Promise<ReadonlyMap<string, { readonly count: number; readonly since: string }>> {
   const rows = await connection.query<{ deviceId: string; count: number; since: Date }>(
     `SELECT device_id AS "deviceId", count(*)::integer AS count, min(arrived_at) AS since FROM told_change
-     WHERE state = 'parked' AND waits_for = 'file' GROUP BY device_id`,
+     WHERE ${awaitsPicture} GROUP BY device_id`,
   );
   return new Map(rows.map(({ deviceId, count, since }) => [deviceId, { count, since: since.toISOString() }]));
 }
