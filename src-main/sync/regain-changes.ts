@@ -1,6 +1,7 @@
 import { failed, ok, type Result } from '../../shared/lib/result.ts';
 import type { ToldHere } from '../../shared/wire/hello.ts';
 import type { RegainedChange } from '../../shared/wire/regain-v2.ts';
+import { keepAnswered } from '../db/store/answered-beside.ts';
 import { mayHaveLostChanges, noteChangesRegained } from '../db/store/incarnation.ts';
 import { isKeptOut } from '../db/store/kept-out.ts';
 import { behindEachOther, type ProvenChange } from '../db/store/regain-change.ts';
@@ -119,7 +120,12 @@ function takeOne(desk: PushDesk, lost: ProvenChange): 'taken' | 'known' | 'answe
 }
 
 function noteWhy(desk: PushDesk, { message, receipt }: ProvenChange, why: 'noRecord' | 'answered'): void {
-  if (receipt) desk.transact(({ db, clock }) => ok(noteAtRegion(db, message, why, clock.now())));
+  if (!receipt) return;
+  desk.transact((context) => {
+    if (why === 'answered') keepAnswered(context, [{ ...message, ...receipt }]);
+    else noteAtRegion(context.db, [message], why, context.clock.now());
+    return ok(undefined);
+  });
 }
 
 function leave(desk: PushDesk, messageId: string, why: 'unreadable' | 'unfit'): void {

@@ -226,10 +226,23 @@ test.each(['联网', 'U 盘'])(
       'refused',
       'page-missing',
     ]);
-    if (way === 'U 盘') expect(await carry()).toMatchObject({ received: 1, known: 1, strange: 0 });
+    if (way === 'U 盘') {
+      expect(await carry()).toMatchObject({ received: 1, known: 1, strange: 0 });
+      // every answer brings it again: what is noted already is not written again
+      const noted = () => rows(scene.desk, "SELECT * FROM desk_setting WHERE name = 'regainLeftChanges'");
+      const before = noted();
+      expect(before).toHaveLength(1);
+      scene.desk.clock.advance(60_000);
+      expect(value(await scene.desk.call('parcel.readAnswer', {}))).toMatchObject({ known: 2, strange: 0 });
+      expect(noted()).toEqual(before);
+    }
     const asked: string[] = [];
     for (let run = 0; run < 2; run += 1) expect((await push(asked)).trouble).toBeNull();
     expect(asked).toEqual(way === 'U 盘' ? [] : ['/v2/told-changes']);
+    // what the region signed is kept here too, once
+    const kept = `SELECT p.content FROM event e JOIN event_payload p ON p.event_seq = e.seq WHERE e.kind = 'change.refusedByRegion'`;
+    const [event, ...more] = rows(scene.desk, kept).map(({ content }) => JSON.parse(String(content)));
+    expect([more, readReceiptBody(event?.receipt.body)?.reason?.code]).toEqual([[], 'page-missing']);
     const { leftSentence } = value(await (await scene.desk.as('clerk1')).call('device.status', {}));
     expect(leftSentence).toBeNull();
     expect(countChanges(scene.desk.db()).waiting).toBe(0);

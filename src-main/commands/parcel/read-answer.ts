@@ -6,6 +6,7 @@ import type { AnswerLine } from '../../../shared/wire/parcel.ts';
 import { readReceiptBody } from '../../../shared/wire/receipt.ts';
 import { readNotice, type SignedNotice } from '../../../shared/wire/region-notice.ts';
 import type { DeskDb } from '../../db/open.ts';
+import { type AnsweredBeside, keepAnswered } from '../../db/store/answered-beside.ts';
 import { takeBatchStanding } from '../../db/store/batch-standing.ts';
 import { awaitedPhotos, messageOfArrival } from '../../db/store/brought-message.ts';
 import { storePhoto } from '../../db/store/capture.ts';
@@ -15,7 +16,6 @@ import { readInstallation } from '../../db/store/office.ts';
 import { countMessages, findMessage, noteAttempt } from '../../db/store/outbox.ts';
 import { keepToOpen, secretOfSheet } from '../../db/store/parcel-keys.ts';
 import { logParcel, parcelReadBefore } from '../../db/store/parcel-log.ts';
-import { noteAtRegion } from '../../db/store/regain-left.ts';
 import { findBeside } from '../../db/store/regained-change.ts';
 import type { CommandContext, LongContext, LongHandler, Services } from '../../platform/act.ts';
 import { readRecoveryWords } from '../../security/recovery-words.ts';
@@ -145,6 +145,7 @@ function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: rea
   const { regionPublicKey } = readInstallation(db);
   const counts = { received: 0, joined: 0, refused: 0, known: 0, strange: 0, undecided: 0 };
   const changes = { received: 0, refused: 0, undecided: 0 };
+  const answered = new Map<string, AnsweredBeside>();
   for (const line of lines) {
     if (line.kind === 'undecided' && findMessage(db, line.messageId)?.state === 'waiting') {
       noteAttempt(db, line.messageId, taking.undecidedWhy);
@@ -161,9 +162,10 @@ function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: rea
     const sent = record ?? findChange(db, messageId);
     const receipt = sent && taking.verify({ body, signature }, sent, regionPublicKey);
     const beside = sent ? null : findBeside(db, messageId);
-    if (beside && taking.verify({ body, signature }, beside, regionPublicKey)) {
+    const said = beside && taking.verify({ body, signature }, beside, regionPublicKey);
+    if (beside && said) {
       // kept by itself since the file was put back: its answer says that nothing more is to come of it
-      noteAtRegion(db, beside, 'answered', context.clock.now());
+      answered.set(messageId, { ...beside, signed: { body, signature }, said });
       counts.known += 1;
       continue;
     }
@@ -178,5 +180,7 @@ function applyReceipts(taking: AnswerTaking, context: CommandContext, lines: rea
     else if (record) counts[outcome] += 1;
     else changes[outcome === 'refused' ? 'refused' : 'received'] += 1;
   }
+  // the region says each again with every answer, and there may be thousands
+  keepAnswered(context, [...answered.values()]);
   return { ...counts, changes };
 }

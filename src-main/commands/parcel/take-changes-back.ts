@@ -44,7 +44,7 @@ export async function takeChangesBack(
     if (became === 'taken') regained += 1;
     if (became === 'noRecord' && lost.receipt === null) waiting += 1;
     if (became === 'noRecord' && lost.receipt)
-      context.transact((step) => ok(noteAtRegion(step.db, lost.message, 'noRecord', step.clock.now())));
+      context.transact((step) => ok(noteAtRegion(step.db, [lost.message], 'noRecord', step.clock.now())));
     await nextTurn();
   }
   return { regained, left: left === null ? null : left + waiting };

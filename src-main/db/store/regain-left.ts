@@ -29,16 +29,25 @@ export function noteLeft(
   writeSetting(db, leftSettings[of], JSON.stringify({ ...readLeft(db, of), [messageId]: { why, at } }), at, null);
 }
 
-/** Notes that a change has its receipt at the region and is not to be used here: `answered`, or while its record is not here. */
-export function noteAtRegion(
+/** What names a change that stays with the region. */
+type AtRegion = { readonly messageId: string; readonly candidacyId: string };
+
+/**
+ * Notes that these changes have their receipts at the region and are not to be used here: `answered`, or while their record is
+ * not here. Answers those that were not noted so: the others stay as they are, for the region says it again with every answer.
+ */
+export function noteAtRegion<C extends AtRegion>(
   db: DeskDb,
-  change: { readonly messageId: string; readonly candidacyId: string },
+  changes: readonly C[],
   why: 'noRecord' | 'answered',
   at: string,
-): void {
-  const { messageId, candidacyId } = change;
-  const left = { ...readLeft(db, 'changes'), [messageId]: { why, at, candidacyId } };
-  writeSetting(db, leftSettings.changes, JSON.stringify(left), at, null);
+): readonly C[] {
+  const left = readLeft(db, 'changes');
+  const news = changes.filter(({ messageId }) => left[messageId]?.why !== why);
+  if (news.length === 0) return [];
+  const added = Object.fromEntries(news.map(({ messageId, candidacyId }) => [messageId, { why, at, candidacyId }]));
+  writeSetting(db, leftSettings.changes, JSON.stringify({ ...left, ...added }), at, null);
+  return news;
 }
 
 /** How many of those there are now; they are no loss to ask for. One whose record has come meanwhile is. */

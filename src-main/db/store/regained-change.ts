@@ -40,15 +40,17 @@ export function besideWithoutReceipt(db: DeskDb, ids: readonly string[]): Readon
 export function findBeside(
   db: DeskDb,
   messageId: string,
-): (Pick<OutboxRow, 'messageId' | 'bodySha256' | 'photoSha256'> & { readonly candidacyId: string }) | null {
+):
+  | (Pick<OutboxRow, 'messageId' | 'bodySha256' | 'photoSha256'> & Pick<RegainedChangeRow, 'candidacyId' | 'kind'>)
+  | null {
   if (!besideWithoutReceipt(db, [messageId]).has(messageId)) return null;
-  const { body, candidacyId } = db
-    .statement('SELECT body, candidacy_id AS candidacyId FROM regained_change WHERE message_id = ?')
-    .get(messageId) as Pick<RegainedChangeRow, 'body' | 'candidacyId'>;
+  const { body, candidacyId, kind } = db
+    .statement('SELECT body, candidacy_id AS candidacyId, kind FROM regained_change WHERE message_id = ?')
+    .get(messageId) as Pick<RegainedChangeRow, 'body' | 'candidacyId' | 'kind'>;
   const message = readChangeMessage(body);
   const page = typeof message === 'object' && 'kind' in message && message.kind === 'evidencePage' ? message : null;
   const bodySha256 = createHash('sha256').update(body, 'utf8').digest('hex');
-  return { messageId, candidacyId, bodySha256, photoSha256: page?.sha256 ?? null };
+  return { messageId, candidacyId, kind, bodySha256, photoSha256: page?.sha256 ?? null };
 }
 
 /** How many changes with a receipt this file knows of. One that came back while it waited at the region has none here. */
