@@ -67,6 +67,8 @@ export type MakeDeskOptions = {
   readonly county?: SetupBody;
   /** ids of its own, so that a run can be repeated exactly */
   readonly ids?: Ids;
+  /** true: it runs the migrations itself, as every real desk does, and is no copy */
+  readonly migratesItself?: boolean;
 };
 
 /** A desk on a real encrypted file in a fresh folder, set up as the test county (tests/fixtures/county.ts), without pupils. */
@@ -105,14 +107,14 @@ function build(
   folder: string,
   clock: TestClock,
   files: TestFiles,
-  { services = {}, county, ids = { uuid: () => v7() } }: MakeDeskOptions,
+  { services = {}, county, ids = { uuid: () => v7() }, migratesItself = false }: MakeDeskOptions,
 ): TestDesk {
   const events: DeskEvent[] = [];
   const listeners = new Set<(event: DeskEvent) => void>();
   const desk = openDesk({
     profileFolder: folder,
     migrationsFolder,
-    layOut: layOutMigrated,
+    ...(!migratesItself && { layOut: layOutMigrated }),
     demoFolder: writeCounty(folder, county),
     clock,
     ids,
