@@ -173,7 +173,18 @@ function flowCounts(lane) {
   if (!found) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = found.stats;
   if (flaky > 0) console.log(`  第二次才通过：${flaky} 项（见 test-results/playwright-${lane}.json）`);
+  for (const line of found.suites.flatMap(secondTries)) console.log(`    ${line}`);
   return { passed: expected + flaky, failed: unexpected + found.errors.length, skipped };
+}
+
+/** Which tests needed one more try, and the first words of what the first said: seen without the machine that ran them. */
+function secondTries({ file, specs = [], suites = [] }) {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'flaky')
+      .map(({ results }) => `${file} ${title}：${results[0].error?.message?.slice(0, 1500) ?? ''}`),
+  );
+  return [...own, ...suites.flatMap(secondTries)];
 }
 
 function reportAt(path) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { fillWithDemo } from './demo-profile.ts';
+import { closeApp } from './hanging-app.ts';
 
 export const projectRoot = join(import.meta.dirname, '../..');
 
@@ -59,7 +60,7 @@ export async function withDesk(options: LaunchOptions, play: (desk: Desk) => Pro
     const unexpected = problems.filter((problem) => !options.expected?.some((pattern) => pattern.test(problem)));
     expect(unexpected, '页面上的错误').toEqual([]);
   } finally {
-    await app.close();
+    await closeApp(app);
     if (!options.profile) rmSync(profile, { recursive: true, force: true });
   }
 }

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page, type Worker } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page, test, type Worker } from '@playwright/test';
 import type { PhotoLab } from '../../scripts/photo-lab/page.ts';
+import { closeApp, inTime } from '../e2e/hanging-app.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -22,11 +23,14 @@ export type OpenLab = {
 };
 type LabParts = { readonly without?: readonly string[]; readonly hasWorker?: boolean };
 
+const OPENING_MS = 60_000;
+
 /** Opens the lab, hands it to `play`, and closes it whatever happens. */
 export async function withLab(parts: LabParts, play: (lab: OpenLab) => Promise<void>): Promise<void> {
   const lab = await openLab(parts);
   try {
-    await play(lab);
+    // what hangs is told before the runner gives up without a word
+    await inTime(lab.app, play(lab), 0.6 * test.info().timeout, '照片检查的一段');
   } finally {
     await lab.close();
   }
@@ -51,14 +55,16 @@ export async function openLab({ without = [], hasWorker = true }: LabParts = {})
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), join(folder, 'main/main.js')],
   });
   const close = async (): Promise<void> => {
-    await app.close();
+    await closeApp(app);
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const page = await app.firstWindow();
+    page.setDefaultTimeout(OPENING_MS);
     await page.reload(); // the driver hears only of workers that start after it is there
     await page.waitForFunction(() => 'lab' in globalThis);
-    const state = await page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.ready());
+    const ready = page.evaluate(() => (globalThis as unknown as { lab: PhotoLab }).lab.ready());
+    const state = await inTime(app, ready, OPENING_MS, '检测程序启动');
     return { app, page, state, close };
   } catch (cause) {
     await close();
