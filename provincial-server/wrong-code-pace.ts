@@ -1,5 +1,5 @@
 /** How fast one address may try codes: a few mistakes cost nothing, then each one more doubles the wait. Milliseconds. */
-const pace = { free: 10, first: 2_000, longest: 60_000, forgotten: 10 * 60_000, addresses: 10_000 } as const;
+const pace = { free: 10, first: 2_000, longest: 60_000, forgotten: 10 * 60_000, addresses: 10_000, queue: 40 } as const;
 
 type Tries = {
   readonly wrong: number;
@@ -19,7 +19,8 @@ export type WrongCodePace = {
   /**
    * Looks at a code. `step` is told how long, in milliseconds, wrong codes of this address count for nothing; 0 = this one
    * counts if `isWrong`; where `step` throws it does not. So many are looked at together as may all turn out wrong; what
-   * comes then waits until it is known how one of them ended, so that nobody tries many at once and right ones cost nothing.
+   * comes then waits until it is known how one of them ended, so that nobody tries many at once and right ones cost nothing. At
+   * most forty of an address wait so; whoever comes then is told at once to come again.
    */
   look<T>(
     from: { readonly address: string; readonly at: number },
@@ -32,6 +33,8 @@ export type WrongCodePace = {
 export function createWrongCodePace(): WrongCodePace {
   const seen = new Map<string, Tries>();
   const underWay = new Map<string, Set<Promise<void>>>();
+  /** how many of an address wait until it is known how another one's look ended */
+  const queued = new Map<string, number>();
   const find = (address: string, at: number): Tries => {
     const tries = seen.get(address) ?? none;
     return tries.open > 0 || at - tries.last < pace.forgotten ? tries : none;
@@ -44,6 +47,13 @@ export function createWrongCodePace(): WrongCodePace {
       if (seen.size <= pace.addresses) break;
       seen.delete(oldest);
     }
+  };
+  const stand = async (address: string, looks: ReadonlySet<Promise<void>>) => {
+    queued.set(address, (queued.get(address) ?? 0) + 1);
+    await Promise.race(looks);
+    const left = (queued.get(address) ?? 1) - 1;
+    if (left > 0) queued.set(address, left);
+    else queued.delete(address);
   };
   const begin = (address: string): (() => void) => {
     let tell = () => {};
@@ -65,7 +75,9 @@ export function createWrongCodePace(): WrongCodePace {
         const looks = underWay.get(address);
         // so many other addresses came that nobody knows of this one's looks any more
         if (!looks) break;
-        await Promise.race(looks);
+        // each of them holds a connection: who comes when the queue is full comes again, as after wrong ones
+        if ((queued.get(address) ?? 0) >= pace.queue) return step(pace.first);
+        await stand(address, looks);
         before = find(address, at);
       }
       const wait = waitOf(before, at);

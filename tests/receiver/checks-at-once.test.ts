@@ -70,3 +70,31 @@ test('同一个时刻抄来二十五个对的：都看，后来的等先来的�
   expect(mixed.filter((found) => found === 'wrong')).toHaveLength(10);
   expect(mixed.filter((found) => found === 'wait').length).toBeGreaterThan(0);
 });
+
+test('同一个地址排队等看的最多四十个：再来的马上答要等，不占连接；排着的照看，别的地址不受影响', async () => {
+  const pace = createWrongCodePace();
+  let finish = () => {};
+  const gate = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const look = (address: string) =>
+    pace.look(
+      { address, at: Date.parse(now()) },
+      async (wait) => {
+        if (wait > 0) return wait;
+        await gate;
+        return 'right';
+      },
+      () => false,
+    );
+  const asked = Array.from({ length: 70 }, () => look('10.0.0.1'));
+  // nothing of the ten that are looked at has ended yet
+  const told = await Promise.all(asked.slice(50));
+  expect(told).toEqual(Array(20).fill(2000));
+  const elsewhere = look('10.0.0.2');
+  finish();
+  expect(await Promise.all(asked.slice(0, 50))).toEqual(Array(50).fill('right'));
+  expect(await elsewhere).toBe('right');
+  // the queue is empty again
+  expect(await Promise.all(Array.from({ length: 50 }, () => look('10.0.0.1')))).toEqual(Array(50).fill('right'));
+});
