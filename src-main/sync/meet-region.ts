@@ -8,7 +8,9 @@ import { saveStanding } from '../db/store/desk-standing.ts';
 import { beginIncarnation } from '../db/store/incarnation.ts';
 import { readInstallation } from '../db/store/office.ts';
 import { findMessage } from '../db/store/outbox.ts';
-import { knownChanges } from '../db/store/regained-change.ts';
+import { countChangeReceipts, knownChanges } from '../db/store/regained-change.ts';
+import { countReceipts } from '../db/store/regained-message.ts';
+import { saveForgotten } from '../db/store/region-forgot.ts';
 import { saveWanted } from '../db/store/wanted-photo.ts';
 import { enrolmentRequestOf } from '../security/enrolment-request.ts';
 import { provenCertificate } from '../security/proven-certificate.ts';
@@ -51,13 +53,20 @@ export async function meetRegion(
   }
   const said = hello.value.desk;
   if (!said) return hello;
-  const { lostPhotos } = hello.value;
+  const { lostPhotos, told } = hello.value;
   desk.transact(({ db, clock }) => {
     saveWanted(db, lostPhotos, clock.now());
+    if (said.standing === 'enrolled') saveForgotten(db, lackingThere(db, said, told), clock.now());
     return ok(saveStanding(db, said, clock.now()));
   });
   const fault = faultOfStanding(said);
   return fault === null ? hello : failed({ kind: fault });
+}
+
+/** Receipts here that the region does not count: it was put back from a backup. An older receiver says nothing of changes. */
+function lackingThere(db: DeskDb, { receipts }: DeskInHello, told: HeardHello['told']): number {
+  const changes = told === null ? 0 : Math.max(0, countChangeReceipts(db) - told.receipts);
+  return Math.max(0, countReceipts(db) - receipts) + changes;
 }
 
 /** What the region has against a desk that wants to send; null where it goes on. Held for people there is sent all the same. */

@@ -18,6 +18,7 @@ import { type ExchangeFault, isPassing } from './exchange-fault.ts';
 import { endOfEnrolment, meetRegion } from './meet-region.ts';
 import { pushChanges } from './push-changes.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
+import { pushForgotten } from './push-forgotten.ts';
 import { pushLostPhotos } from './push-lost-photos.ts';
 import { regainLost } from './regain.ts';
 import { createSpeedLimit, type SpeedLimit } from './speed-limit.ts';
@@ -79,8 +80,8 @@ type Run = PushPort & {
  * Sends what waits in the outbox and applies the receipts: over several streams where the receiver speaks version 2, else
  * one by one in the desk's order. The receiver proves its key before it gets anything, gives back first what this file has
  * lost, and is asked what it holds already before a record is sent. One bad record is noted and passed over; a fault of the
- * link ends the run; a receipt that does not verify ends it too and changes nothing. Behind the records go the
- * changes told beside them, the manifests of the batches, and last the photos that the region has lost.
+ * link ends the run; a receipt that does not verify ends it too and changes nothing. Behind the records go those that the
+ * region had and has forgotten, the changes told beside them, the manifests of the batches, and last the photos that the region has lost.
  */
 export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEnd> {
   const count = noneYet();
@@ -113,12 +114,17 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const recordTrouble = engine ? await pushByStreams(desk, engine) : await pushPages(run);
   // one record that is held up holds up nobody's change; a line that is gone does
   const goesOn = recordTrouble === null || isAboutOne(recordTrouble);
+  // before the changes that wait: the region may have forgotten what they follow
+  const isOurs = engine !== null && goesOn && said?.standing === 'enrolled';
+  const forgotten = isOurs ? await pushForgotten(desk, { ...engine, exchange: run.exchange }, takesChanges) : null;
   const changeTrouble =
-    engine && takesChanges && goesOn ? await pushChanges(desk, { ...engine, count: changes }) : null;
-  const trouble = recordTrouble ?? changeTrouble;
+    engine && takesChanges && goesOn && forgotten === null
+      ? await pushChanges(desk, { ...engine, count: changes })
+      : null;
+  const trouble = recordTrouble ?? forgotten ?? changeTrouble;
   const ended = endOfEnrolment(said);
   const isHeldThere = trouble === null || trouble.kind === 'undecided';
-  const isLineGood = goesOn && (changeTrouble === null || isAboutOne(changeTrouble));
+  const isLineGood = goesOn && forgotten === null && (changeTrouble === null || isAboutOne(changeTrouble));
   const batchesTold =
     isLineGood && said?.standing === 'enrolled' && hello.value.versions.includes(2)
       ? await tellBatches(desk, { exchange: run.exchange, room: (bytes) => roomFor(run, bytes) })
