@@ -12,7 +12,7 @@ import {
 } from '../fixtures/application-scene.ts';
 import { issueCertificate, withResults } from '../fixtures/certificate-scene.ts';
 import { issueAt } from '../fixtures/region-staff.ts';
-import type { TestDesk } from '../make-desk.ts';
+import { type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
 import { enrol } from './enrolled-desk.ts';
 import { makeRunner } from './make-runner.ts';
@@ -99,6 +99,20 @@ test('业务件：列出来，写明等什么；又提交同样的一件，自�
     (await toldAt(receiver, `?application=${id}&kind=application`)).map(({ state, reasonCode }) => [state, reasonCode]);
   expect(await states(first)).toEqual([['stored', null]]);
   expect(await states(second)).toEqual([['refused', 'application-twice']]);
+  // not sent again; here the second one is withdrawn and the case closed, and the first goes on at the region
+  expect((await push()).changes).toMatchObject({ received: 0, refused: 0 });
+  const withdrawn = { applicationId: second, version: scene.versionOf(second), reason: '自治区已有同样的一件' };
+  await scene.do('clerk', 'application.withdraw', withdrawn);
+  const { call } = await desk.as('reviewer1');
+  for (const { caseId, asks } of value(await call('case.list', { state: 'open' })))
+    if (asks !== 'samePerson')
+      value(await call('case.decide', { caseId, decision: 'lookedInto', reason: '以先报的为准' }));
+  for (let times = 0; times < 2; times += 1) {
+    const { trouble, changes } = await push();
+    expect([trouble, changes.waiting]).toEqual([null, 0]);
+  }
+  expect(openCases()).toEqual([]);
+  expect(await states(first)).toEqual([['stored', null]]);
 });
 
 test('本机有的业务件，恢复以前自治区定了的：决定自己再来一次，不用人看，自治区那边还是一件', async () => {

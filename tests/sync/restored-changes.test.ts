@@ -127,6 +127,13 @@ describe('恢复以后，报过的变动', () => {
     for (const one of ['9971', '9972']) expect(openCases()[0]).toContain(one);
     const { here, there } = await bothLedgers([id]);
     expect(here).toEqual(there);
+    // the refused one is not sent again; the reviewer closes the case, and no run opens it anew
+    expect(await push()).toMatchObject({ sent: 0, trouble: null, changes: { received: 0, refused: 0, waiting: 0 } });
+    const { call } = await desk.as('reviewer1');
+    const [open] = value(await call('case.list', { state: 'open' }));
+    value(await call('case.decide', { caseId: open?.caseId ?? '', decision: 'lookedInto', reason: '按本人新号' }));
+    expect(await push()).toMatchObject({ trouble: null, changes: { received: 0, refused: 0, waiting: 0 } });
+    expect(openCases()).toEqual([]);
     await changeMobile(desk, id, '13904769973');
     expect((await push()).changes).toEqual({ received: 1, refused: 0, waiting: 0 });
     await changeMobile(desk, id, '13904769974');
