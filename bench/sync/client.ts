@@ -54,20 +54,15 @@ async function sendOurs(): Promise<void> {
   const waiting = desk.db().client.prepare("SELECT count(*) FROM outbox WHERE state = 'waiting'").pluck();
   begun = performance.now();
   const runner = makeRunner(desk, url, { automatic: true });
-  let isOver = false;
-  const telling = (async () => {
-    for (let told = -1; !isOver; await pause(20)) {
-      const done = Number(held.get());
-      if (done !== told) say(done);
-      told = done;
-    }
-  })();
-  const first = await runner.push();
-  if (first.trouble) console.error(first.trouble);
-  while (waiting.get() !== 0) await pause(20);
-  isOver = true;
-  await telling;
+  // done is when the last receipt is kept, as with the others: the goodbyes of the run are not waited for
+  const run = runner.push().then(({ trouble }) => trouble && console.error(trouble));
+  for (let told = -1; waiting.get() !== 0; await pause(20)) {
+    const done = Number(held.get());
+    if (done !== told) say(done);
+    told = done;
+  }
   say(Number(held.get()), true);
+  await run;
 }
 
 /** What a desk does once in its life, before anything is timed: it enrols, and asks what a copied file may have lost. */
