@@ -143,14 +143,15 @@ function tool(name, words, more = {}) {
 
 /** Adds the counts of a test run, which are there when it failed as well. */
 async function counted(run, read, total) {
+  let counts;
   try {
     for (const line of measured(await run())) say(`  ${line}`);
   } finally {
-    const { passed, failed } = read();
-    total.passed += passed;
-    total.failed += failed;
+    counts = read();
+    total.passed += counts.passed;
+    total.failed += counts.failed;
   }
-  const { passed, failed, skipped } = read();
+  const { passed, failed, skipped } = counts;
   if (passed === 0 || failed > 0) throw new Error('报告里没有通过的测试，或有没有通过的。');
   return `${passed} 项通过${skipped > 0 ? `，${skipped} 项跳过` : ''}`;
 }
