@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { ServerDb } from '../../provincial-server/database.ts';
 import { readInstallation } from '../../src-main/db/store/office.ts';
+import { value } from '../make-desk.ts';
 import type { Seat } from './two-desk-world.ts';
 
 /** Pupils whose record left this desk get a number that nobody ever had. False = there is none. */
@@ -25,6 +26,27 @@ export async function changeMobiles(seat: Seat, many: number): Promise<boolean> 
   return done > 0;
 }
 
+/** The school moves the pupils of one class whose record left this desk into its other class, two at most. False = nobody moved. */
+export async function changeClasses(seat: Seat): Promise<boolean> {
+  const { desk } = seat;
+  const { call } = await desk.as('school1');
+  const { classes } = value(await call('school.read', {}));
+  const [one, other] = ['01', '02'].map((code) => classes.find((line) => line.code === code)?.classId ?? '');
+  const left = desk
+    .db()
+    .statement(
+      `SELECT id AS candidacyId, version, class_id AS classId FROM candidacy
+       WHERE status IN ('released', 'received', 'inEffect') ORDER BY id LIMIT 2`,
+    )
+    .all() as { candidacyId: string; version: number; classId: string }[];
+  const from = left[0]?.classId;
+  const items = left.filter(({ classId }) => classId === from).map(({ classId: _from, ...item }) => item);
+  const input = { items, classId: (from === one ? other : one) ?? '', reason: '分科后调班' };
+  const moved = items.length === 0 ? null : await call('classChange.perform', input);
+  await desk.as('reviewer1');
+  return moved?.ok === true && moved.value.done.length > 0;
+}
+
 /** Changes that wait here for their receipt. */
 export function changesWaiting({ desk }: Seat): number {
   return Number(desk.db().statement("SELECT count(*) FROM change_message WHERE state = 'waiting'").pluck().get());
@@ -34,8 +56,14 @@ export function changesWaiting({ desk }: Seat): number {
 export async function checkChanges(seat: Seat, database: ServerDb): Promise<void> {
   const { db } = seat.desk;
   const { deviceId } = readInstallation(db());
-  const there = await database.query<{ id: string; state: string; receipt: string | null; mobile: string }>(
-    `SELECT message_id::text AS id, state, receipt_body AS receipt, body::json->>'to' AS mobile FROM told_change
+  const there = await database.query<{
+    id: string;
+    kind: string;
+    state: string;
+    receipt: string | null;
+    mobile: string;
+  }>(
+    `SELECT message_id::text AS id, kind, state, receipt_body AS receipt, body::json->>'to' AS mobile FROM told_change
      WHERE device_id = $1`,
     [deviceId],
   );
@@ -48,7 +76,9 @@ export async function checkChanges(seat: Seat, database: ServerDb): Promise<void
     new Map(lines.map(({ id, receipt }) => [id, receipt]));
   expect(ledger(here), 'changes: both ledgers').toEqual(ledger(there));
   expect(there.filter(({ receipt }) => receipt === null)).toEqual([]);
-  const stored = there.filter(({ state }) => state === 'stored').map(({ mobile }) => mobile);
+  const stored = there
+    .filter(({ kind, state }) => kind === 'mobileChange' && state === 'stored')
+    .map(({ mobile }) => mobile);
   expect(new Set(stored).size, 'no number taken twice').toBe(stored.length);
   const answered = db()
     .statement(

@@ -5,7 +5,7 @@ import { acceptance, signedNotice } from '../fixtures/region-notice.ts';
 import { makeReceiver } from '../receiver/make-receiver.ts';
 import { type LineFault, startLineProxy } from './line-proxy.ts';
 import { makeRunner, type RunnerChoice } from './make-runner.ts';
-import { changeMobiles, changesWaiting } from './two-desk-changes.ts';
+import { changeClasses, changeMobiles, changesWaiting } from './two-desk-changes.ts';
 import { letInAgain, revoke } from './two-desk-revoked.ts';
 import { carryOldStick, carryStick, staffWord } from './two-desk-sticks.ts';
 import { backUp, putBack, release, restartDesk, type Seat, type World } from './two-desk-world.ts';
@@ -83,7 +83,8 @@ export async function perform(world: World, { kind, seat: at, many }: Step): Pro
       return true;
     case 'change':
       await releaseIfNeeded(seat, many);
-      return changeMobiles(seat, many);
+      // half of them are the school's
+      return many % 2 === 0 ? changeClasses(seat) : changeMobiles(seat, many);
     case 'stick':
       await releaseIfNeeded(seat, many);
       return noting(seat, carryStick(world, seat, many));
