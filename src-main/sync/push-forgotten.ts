@@ -11,7 +11,7 @@ import { type EnginePort, pushByStreams } from './push-engine.ts';
 import { isAboutOne, type Trouble } from './trouble.ts';
 
 /** Messages that one run sends again; the others go with the next. */
-const perRun = 500;
+const mostPerRun = 500;
 
 type ForgottenPort = Omit<EnginePort, 'count' | 'onReceipt' | 'onProgress' | 'exchange'> & {
   readonly exchange: Pick<Exchange, 'haveV2' | 'regainIds' | 'regainChangeIds'>;
@@ -27,6 +27,7 @@ export async function pushForgotten(
   desk: PushDesk,
   port: ForgottenPort,
   takesChanges: boolean,
+  perRun = mostPerRun,
 ): Promise<Trouble | null> {
   if (forgottenThere(desk.db) === 0) return null;
   const records = await unknownThere(settledIds(desk.db, 'outbox'), port.exchange.regainIds);
@@ -40,12 +41,14 @@ export async function pushForgotten(
   const [lostRecords, lostChanges] = [sentRecords(desk.db, records.value), sentChanges(desk.db, changes.value)];
   const first = sendable(lostRecords.slice(0, perRun));
   const then = sendable(lostChanges.slice(0, perRun));
+  const count = { sent: 0, received: 0, joined: 0, refused: 0 };
   const trouble =
-    (await sendAgain(desk, port, recordBook, first)) ??
-    (await sendAgain(desk, { ...port, onContiguous: () => undefined }, changeBook, then));
+    (await sendAgain(desk, { ...port, count }, recordBook, first)) ??
+    (await sendAgain(desk, { ...port, count, onContiguous: () => undefined }, changeBook, then));
   // stopped may mean closed: nothing is touched any more
   if (port.signal.aborted) return { kind: 'stopped' };
-  const isAll = lostRecords.length <= perRun && lostChanges.length <= perRun;
+  // the next run would look at the same ones first: what nothing came of rests
+  const isAll = (lostRecords.length <= perRun && lostChanges.length <= perRun) || count.sent === 0;
   if (trouble === null && isAll) desk.transact(({ db, clock }) => ok(saveForgottenSent(db, clock.now())));
   return trouble;
 }
@@ -68,13 +71,12 @@ async function unknownThere(
 
 async function sendAgain(
   desk: PushDesk,
-  port: Omit<EnginePort, 'count' | 'onReceipt' | 'onProgress'>,
+  port: Omit<EnginePort, 'onReceipt' | 'onProgress'>,
   base: OutgoingBook,
   rows: readonly OutgoingRow[],
 ): Promise<Trouble | null> {
   if (rows.length === 0) return null;
   const quiet = { onReceipt: () => undefined, onProgress: () => undefined };
-  const count = { sent: 0, received: 0, joined: 0, refused: 0 };
-  const trouble = await pushByStreams(desk, { ...port, ...quiet, count }, forgottenBook(base, rows, desk.ids));
+  const trouble = await pushByStreams(desk, { ...port, ...quiet }, forgottenBook(base, rows, desk.ids));
   return trouble !== null && isAboutOne(trouble) ? null : trouble;
 }

@@ -2,11 +2,13 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ok } from '#shared/lib/result.ts';
 import { type ReceiptBody, readReceiptBody } from '#shared/wire/receipt.ts';
-import { forgottenThere, sentRecords, settledIds } from '../../src-main/db/store/region-forgot.ts';
+import { forgottenThere, saveForgotten, sentRecords, settledIds } from '../../src-main/db/store/region-forgot.ts';
 import { deskForSync } from '../../src-main/sync/desk-for-sync.ts';
 import { forgottenBook } from '../../src-main/sync/forgotten-book.ts';
 import { recordBook } from '../../src-main/sync/outgoing-book.ts';
+import { pushForgotten } from '../../src-main/sync/push-forgotten.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { makeReceiver, type TestReceiver } from '../receiver/make-receiver.ts';
@@ -185,4 +187,28 @@ test('重新送到，答复与原来的不同：回执和记录不动，一件�
     `自治区恢复了早先的备份，${one?.data.fullName}的一份报送重新送到，原来答复已收下，这次答复没有收（采集、审核是同一人）。本机没有改动。由管理员报自治区核对，以哪一次为准；要改就退回重办`,
   ]);
   expect(tableRows(desk, ['outbox', 'receipt', 'candidacy'])).toEqual(before);
+});
+
+test('忘了的比一趟送得了的多，前面的一份照片坏了送不出去：今天不再一趟接一趟地试', async () => {
+  await releasePupils(desk, [pupilData(441), pupilData(442)], 441);
+  await push();
+  const { ids, appVersion } = desk.desk.gate.options;
+  const open = deskForSync({ db: desk.db(), clock: desk.clock, ids, appVersion });
+  const [first] = sentRecords(open.db, settledIds(open.db, 'outbox'));
+  open.db.statement(`UPDATE photo_blob SET bytes = x'00' WHERE sha256 = ?`).run(first?.photoSha256);
+  const now = () => desk.clock.now();
+  open.transact(({ db }) => ok(saveForgotten(db, 2, now())));
+  const knowsNothing = async () => ok({ ids: [], more: false });
+  const nothingGoes = async () => {
+    throw new Error('sent');
+  };
+  const exchange = { haveV2: nothingGoes, regainIds: knowsNothing, regainChangeIds: knowsNothing };
+  const line = { exchange, signal: new AbortController().signal } as unknown as Parameters<typeof pushForgotten>[1];
+  expect(await pushForgotten(open, line, false, 1)).toBeNull();
+  expect(forgottenThere(open.db)).toBe(0);
+  // asked anew tomorrow
+  saveForgotten(open.db, 2, now());
+  expect(forgottenThere(open.db)).toBe(0);
+  saveForgotten(open.db, 2, new Date(Date.parse(now()) + 25 * 3_600_000).toISOString());
+  expect(forgottenThere(open.db)).toBe(2);
 });
