@@ -31,6 +31,8 @@ export async function meetRegion(
   exchange: Exchange,
   greet: Greeting,
 ): Promise<Result<HeardHello, ExchangeFault>> {
+  // before the question: a push beside it applies receipts that the region has not counted in its answer
+  const known: Known = { records: countReceipts(desk.db), changes: countChangeReceipts(desk.db) };
   let hello = await greet();
   if (hello.ok && hello.value.desk?.standing === 'unknown' && readInstallation(desk.db).isDemo === 1) {
     const enrolled = await exchange.enrol(enrolmentRequestOf(desk.db, desk.clock.now()), demoEnrolmentCode);
@@ -56,17 +58,21 @@ export async function meetRegion(
   const { lostPhotos, told } = hello.value;
   desk.transact(({ db, clock }) => {
     saveWanted(db, lostPhotos, clock.now());
-    if (said.standing === 'enrolled') saveForgotten(db, lackingThere(db, said, told), clock.now());
+    // whoever is not enrolled sends nothing again
+    saveForgotten(db, said.standing === 'enrolled' ? lackingThere(known, said, told) : 0, clock.now());
     return ok(saveStanding(db, said, clock.now()));
   });
   const fault = faultOfStanding(said);
   return fault === null ? hello : failed({ kind: fault });
 }
 
+/** Receipts that were here before the region was asked. */
+type Known = { readonly records: number; readonly changes: number };
+
 /** Receipts here that the region does not count: it was put back from a backup. An older receiver says nothing of changes. */
-function lackingThere(db: DeskDb, { receipts }: DeskInHello, told: HeardHello['told']): number {
-  const changes = told === null ? 0 : Math.max(0, countChangeReceipts(db) - told.receipts);
-  return Math.max(0, countReceipts(db) - receipts) + changes;
+function lackingThere(known: Known, { receipts }: DeskInHello, told: HeardHello['told']): number {
+  const changes = told === null ? 0 : Math.max(0, known.changes - told.receipts);
+  return Math.max(0, known.records - receipts) + changes;
 }
 
 /** What the region has against a desk that wants to send; null where it goes on. Held for people there is sent all the same. */

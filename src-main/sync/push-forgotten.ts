@@ -10,8 +10,8 @@ import type { PushDesk } from './push.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
 import { isAboutOne, type Trouble } from './trouble.ts';
 
-/** Messages that one run sends again; the others go with the next. */
-const mostPerRun = 500;
+/** Messages that one run sends again: what is released meanwhile waits for its end. The others go with the next. */
+const mostPerRun = 100;
 
 type ForgottenPort = Omit<EnginePort, 'count' | 'onReceipt' | 'onProgress' | 'exchange'> & {
   readonly exchange: Pick<Exchange, 'haveV2' | 'regainIds' | 'regainChangeIds'>;
@@ -44,7 +44,7 @@ export async function pushForgotten(
   const count = { sent: 0, received: 0, joined: 0, refused: 0 };
   const trouble =
     (await sendAgain(desk, { ...port, count }, recordBook, first)) ??
-    (await sendAgain(desk, { ...port, count, onContiguous: () => undefined }, changeBook, then));
+    (await sendAgain(desk, { ...port, count }, changeBook, then));
   // stopped may mean closed: nothing is touched any more
   if (port.signal.aborted) return { kind: 'stopped' };
   // the next run would look at the same ones first: what nothing came of rests
@@ -71,12 +71,13 @@ async function unknownThere(
 
 async function sendAgain(
   desk: PushDesk,
-  port: Omit<EnginePort, 'onReceipt' | 'onProgress'>,
+  port: Omit<EnginePort, 'onReceipt' | 'onProgress' | 'onContiguous'>,
   base: OutgoingBook,
   rows: readonly OutgoingRow[],
 ): Promise<Trouble | null> {
   if (rows.length === 0) return null;
-  const quiet = { onReceipt: () => undefined, onProgress: () => undefined };
+  // the number that the receiver says last may be of an opening of before
+  const quiet = { onReceipt: () => undefined, onProgress: () => undefined, onContiguous: () => undefined };
   const trouble = await pushByStreams(desk, { ...port, ...quiet }, forgottenBook(base, rows, desk.ids));
   return trouble !== null && isAboutOne(trouble) ? null : trouble;
 }

@@ -37,14 +37,15 @@ export function saveForgottenSent(db: DeskDb, at: string): void {
   keep(db, { ...readForgot(db), isSent: true, soughtAt: at }, at);
 }
 
-/** Ids of the records, or of the changes, that have their receipt here. */
+/** Ids of the records that the region had taken, or of the changes that it had answered: others may follow a refused one. */
 export function settledIds(db: DeskDb, of: 'outbox' | 'change_message'): readonly string[] {
-  return db.statement(`SELECT message_id FROM ${of} WHERE state <> 'waiting'`).pluck().all() as string[];
+  const left = of === 'outbox' ? "'waiting', 'refused'" : "'waiting'";
+  return db.statement(`SELECT message_id FROM ${of} WHERE state NOT IN (${left})`).pluck().all() as string[];
 }
 
 /**
- * These records as they were sent, under their number and opening of then; what the region had refused goes last, so that it is
- * judged again beside all that it had taken.
+ * These records as they were sent, under their number and opening of then. Not what the region had refused: people may have
+ * refused it, and it went back to the desk, which mends it under another id.
  */
 export function sentRecords(db: DeskDb, ids: readonly string[]): OutboxRow[] {
   return db
@@ -53,8 +54,8 @@ export function sentRecords(db: DeskDb, ids: readonly string[]): OutboxRow[] {
          o.revision, o.body, o.body_sha256 AS bodySha256, o.photo_sha256 AS photoSha256, o.event_seq AS eventSeq, o.state,
          o.attempts, o.last_trouble AS lastTrouble, o.created_at AS createdAt, o.incarnation
        FROM outbox o LEFT JOIN regained_message g ON g.message_id = o.message_id
-       WHERE o.state <> 'waiting' AND o.message_id IN (SELECT value FROM json_each(?))
-       ORDER BY o.state = 'refused', o.event_seq`,
+       WHERE o.state NOT IN ('waiting', 'refused') AND o.message_id IN (SELECT value FROM json_each(?))
+       ORDER BY o.event_seq`,
     )
     .all(JSON.stringify(ids)) as OutboxRow[];
 }
