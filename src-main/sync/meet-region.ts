@@ -6,12 +6,11 @@ import type { DeskDb } from '../db/open.ts';
 import { keepCertificate } from '../db/store/desk-certificate.ts';
 import { saveStanding } from '../db/store/desk-standing.ts';
 import { beginIncarnation } from '../db/store/incarnation.ts';
+import { saveLacked } from '../db/store/lost-there.ts';
 import { readInstallation } from '../db/store/office.ts';
 import { findMessage } from '../db/store/outbox.ts';
 import { countChangeReceipts, knownChanges } from '../db/store/regained-change.ts';
 import { countReceipts } from '../db/store/regained-message.ts';
-import { saveForgotten } from '../db/store/region-forgot.ts';
-import { saveWanted } from '../db/store/wanted-photo.ts';
 import { enrolmentRequestOf } from '../security/enrolment-request.ts';
 import { provenCertificate } from '../security/proven-certificate.ts';
 import type { Exchange, HeardHello } from './exchange.ts';
@@ -57,9 +56,10 @@ export async function meetRegion(
   if (!said) return hello;
   const { lostPhotos, told } = hello.value;
   desk.transact(({ db, clock }) => {
-    saveWanted(db, lostPhotos, clock.now());
-    // whoever is not enrolled sends nothing again
-    saveForgotten(db, said.standing === 'enrolled' ? lackingThere(known, said, told) : 0, clock.now());
+    const lacked = lackedBy(known, said, told);
+    saveLacked(db, 'photos', lostPhotos, clock.now());
+    saveLacked(db, 'records', lacked.records, clock.now());
+    saveLacked(db, 'changes', lacked.changes, clock.now());
     return ok(saveStanding(db, said, clock.now()));
   });
   const fault = faultOfStanding(said);
@@ -70,9 +70,11 @@ export async function meetRegion(
 type Known = { readonly records: number; readonly changes: number };
 
 /** Receipts here that the region does not count: it was put back from a backup. An older receiver says nothing of changes. */
-function lackingThere(known: Known, { receipts }: DeskInHello, told: HeardHello['told']): number {
+function lackedBy(known: Known, said: DeskInHello, told: HeardHello['told']): Known {
+  // whoever is not enrolled sends nothing again
+  if (said.standing !== 'enrolled') return { records: 0, changes: 0 };
   const changes = told === null ? 0 : Math.max(0, known.changes - told.receipts);
-  return Math.max(0, known.records - receipts) + changes;
+  return { records: Math.max(0, known.records - said.receipts), changes };
 }
 
 /** What the region has against a desk that wants to send; null where it goes on. Held for people there is sent all the same. */

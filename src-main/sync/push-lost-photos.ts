@@ -1,8 +1,8 @@
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { intactPhoto } from '../db/store/capture.ts';
 import { findChange } from '../db/store/change-message.ts';
+import { saveSought } from '../db/store/lost-there.ts';
 import { findMessage } from '../db/store/outbox.ts';
-import { saveSentAgain } from '../db/store/wanted-photo.ts';
 import { changeBook } from './change-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeFault } from './exchange-fault.ts';
@@ -50,7 +50,7 @@ export async function pushLostPhotos(desk: PushDesk, port: LostPort, asked: numb
   // stopped may mean closed: nothing is touched any more
   if (port.signal.aborted) return { kind: 'stopped' };
   const left = Math.max(0, (total ?? asked) - arrived);
-  desk.transact(({ db, clock }) => ok(saveSentAgain(db, left, Math.min(notHere, left), clock.now())));
+  desk.transact(({ db, clock }) => ok(saveSought(db, 'photos', left, Math.min(notHere, left), clock.now())));
   return trouble;
 }
 

@@ -6,11 +6,11 @@ import { encodeRecordFrame } from '../../shared/wire/record-frame.ts';
 import type { SignedText } from '../../shared/wire/signed-text.ts';
 import { readPhoto } from '../db/store/capture.ts';
 import { hasEarlierChanges, tellEarlierChanges } from '../db/store/change-earlier.ts';
+import { lackedThere } from '../db/store/lost-there.ts';
 import { readInstallation, writeSetting } from '../db/store/office.ts';
 import { noteAttempt, type OutboxRow, waitingMessages } from '../db/store/outbox.ts';
 import { saveRegionClock } from '../db/store/region-clock.ts';
 import { regionTakesChanges, saveTakesChanges } from '../db/store/sync-line.ts';
-import { photosToSendAgain } from '../db/store/wanted-photo.ts';
 import type { CommandContext } from '../platform/act.ts';
 import { applyReceipt, verifyReceipt } from './apply-receipt.ts';
 import type { Exchange } from './exchange.ts';
@@ -18,7 +18,7 @@ import { type ExchangeFault, isPassing } from './exchange-fault.ts';
 import { endOfEnrolment, meetRegion } from './meet-region.ts';
 import { pushChanges } from './push-changes.ts';
 import { type EnginePort, pushByStreams } from './push-engine.ts';
-import { pushForgotten } from './push-forgotten.ts';
+import { type ForgottenQuestions, pushForgotten } from './push-forgotten.ts';
 import { pushLostPhotos } from './push-lost-photos.ts';
 import { regainLost } from './regain.ts';
 import { createSpeedLimit, type SpeedLimit } from './speed-limit.ts';
@@ -116,21 +116,23 @@ export async function pushOutbox(desk: PushDesk, port: PushPort): Promise<PushEn
   const goesOn = recordTrouble === null || isAboutOne(recordTrouble);
   // before the changes that wait: the region may have forgotten what they follow
   const isOurs = engine !== null && goesOn && said?.standing === 'enrolled';
-  const forgotten = isOurs ? await pushForgotten(desk, { ...engine, exchange: run.exchange }, takesChanges) : null;
+  const forgotten = isOurs
+    ? await pushForgotten(desk, { ...engine, ...patient(run) }, takesChanges)
+    : { trouble: null, mayGoOn: true };
   const changeTrouble =
-    engine && takesChanges && goesOn && forgotten === null
+    engine && takesChanges && goesOn && forgotten.mayGoOn
       ? await pushChanges(desk, { ...engine, count: changes })
       : null;
-  const trouble = recordTrouble ?? forgotten ?? changeTrouble;
+  const trouble = recordTrouble ?? forgotten.trouble ?? changeTrouble;
   const ended = endOfEnrolment(said);
   const isHeldThere = trouble === null || trouble.kind === 'undecided';
-  const isLineGood = goesOn && forgotten === null && (changeTrouble === null || isAboutOne(changeTrouble));
+  const isLineGood = goesOn && forgotten.mayGoOn && (changeTrouble === null || isAboutOne(changeTrouble));
   const batchesTold =
     isLineGood && said?.standing === 'enrolled' && hello.value.versions.includes(2)
       ? await tellBatches(desk, { exchange: run.exchange, room: (bytes) => roomFor(run, bytes) })
       : true;
   // what waits goes first: these are acknowledged, and whoever waits for a receipt does not wait for them
-  const isWanted = engine !== null && isLineGood && said?.standing === 'enrolled' && photosToSendAgain(desk.db) > 0;
+  const isWanted = engine !== null && isLineGood && said?.standing === 'enrolled' && lackedThere(desk.db, 'photos') > 0;
   const lost = isWanted
     ? await pushLostPhotos(desk, { ...engine, exchange: run.exchange }, hello.value.lostPhotos)
     : null;
@@ -165,6 +167,16 @@ function noteContact(desk: PushDesk, clockDifferenceMs: number, regionTime: stri
     saveRegionClock(db, clockDifferenceMs, regionTime, clock.now());
     return ok(undefined);
   });
+}
+
+/** The same questions, each up to three times: one that fails once holds up nothing behind it. */
+function patient(run: Run): ForgottenQuestions {
+  const { exchange } = run;
+  return {
+    haveAgain: (ids) => retried(run, () => exchange.haveV2(ids, [], false)),
+    regainIds: (after) => retried(run, () => exchange.regainIds(after)),
+    regainChangeIds: (after) => retried(run, () => exchange.regainChangeIds(after)),
+  };
 }
 
 async function pushPages(run: Run): Promise<Trouble | null> {

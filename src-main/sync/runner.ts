@@ -2,14 +2,13 @@ import { instantInWords } from '../../shared/lib/instant.ts';
 import { ok } from '../../shared/lib/result.ts';
 import { beijingTime } from '../db/store/candidacy-history.ts';
 import { countChanges } from '../db/store/change-message.ts';
+import { isAnyLackedThere } from '../db/store/lost-there.ts';
 import { readInstallation, readSetting } from '../db/store/office.ts';
 import { countMessages } from '../db/store/outbox.ts';
 import { settledUntil } from '../db/store/outbox-gaps.ts';
 import { countSendable } from '../db/store/outgoing.ts';
-import { forgottenThere } from '../db/store/region-forgot.ts';
 import { collectsRequests, saveCollectsRequests, saveContiguous, syncCap } from '../db/store/sync-line.ts';
 import { syncPausedAt } from '../db/store/sync-pause.ts';
-import { photosToSendAgain } from '../db/store/wanted-photo.ts';
 import type { DeskEventSink, PushProgress, PushSummary, SyncRunner } from '../platform/ports.ts';
 import { createDeskProof } from './desk-proof.ts';
 import { addressAt, createExchange } from './exchange.ts';
@@ -242,7 +241,7 @@ function wake(options: SyncRunnerOptions, state: State, ms: number): void {
 }
 
 function hasWork({ db }: PushDesk, state: State): boolean {
-  return countSendable(db) > 0 || state.owesBatches || photosToSendAgain(db) > 0 || forgottenThere(db) > 0;
+  return countSendable(db) > 0 || state.owesBatches || isAnyLackedThere(db);
 }
 
 /** Nothing runs and nothing is planned, yet something waits: then now. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { healthAnswer } from '#shared/wire/health-v2.ts';
 import { makeActsOfRegion } from '../../src-main/bridge/acts-of-region.ts';
 import { createNoticeTaking } from '../../src-main/commands/region/take-notices.ts';
-import { photosToSendAgain } from '../../src-main/db/store/wanted-photo.ts';
+import { lackedThere } from '../../src-main/db/store/lost-there.ts';
 import { createHttpCall, type HttpCall } from '../../src-main/sync/http-call.ts';
 import { createPullRunner } from '../../src-main/sync/pull-runner.ts';
 import { evidenceInput, makeApplicationScene, privateCandidate } from '../fixtures/application-scene.ts';
@@ -91,7 +91,7 @@ describe('自治区丢了收下过的照片', () => {
     expect(await push()).toMatchObject({ sent: 0, received: 0, waiting: 0, trouble: null });
     expect((await photosAt())?.lost).toBe(0);
     expect(await books()).toEqual(before);
-    expect(photosToSendAgain(desk.db())).toBe(0);
+    expect(lackedThere(desk.db(), 'photos')).toBe(0);
     const seen = streams();
     expect(await push()).toMatchObject({ sent: 0, trouble: null });
     expect(streams()).toBe(seen);
@@ -124,10 +124,10 @@ describe('自治区丢了收下过的照片', () => {
       .run(sha256(first?.photo ?? new Uint8Array()));
     expect(await push()).toMatchObject({ sent: 0, waiting: 0, trouble: null });
     expect((await photosAt())?.lost).toBe(1);
-    expect(photosToSendAgain(desk.db())).toBe(0);
+    expect(lackedThere(desk.db(), 'photos')).toBe(0);
     const seen = streams();
     await push();
-    expect([photosToSendAgain(desk.db()), streams()]).toEqual([0, seen]);
+    expect([lackedThere(desk.db(), 'photos'), streams()]).toEqual([0, seen]);
   });
 
   test('这里没有的，过一天再找一遍：自治区只说几张，说的可能已经是别的，备份也可能带回来', async () => {
@@ -135,7 +135,7 @@ describe('自治区丢了收下过的照片', () => {
     await damage([first]);
     desk.db().statement('UPDATE photo_blob SET bytes = zeroblob(byte_length) WHERE sha256 = ?').run(sha256(first));
     await push();
-    expect(photosToSendAgain(desk.db())).toBe(0);
+    expect(lackedThere(desk.db(), 'photos')).toBe(0);
     // that one is there again, not from here, and another is lost: the same number
     await damage([second], [first]);
     expect((await photosAt())?.lost).toBe(1);

@@ -1,84 +1,104 @@
 import type { DeskDb } from '../open.ts';
 import type { OutgoingChange } from './change-message.ts';
+import { rests } from './lost-there.ts';
 import { readSetting, writeSetting } from './office.ts';
 import type { OutboxRow } from './outbox.ts';
 
-/** Name of the desk setting with how many receipts of this desk the region does not know any more: it was put back from a backup. */
-const forgotSetting = 'syncForgottenThere';
+/** Name of the desk setting with what became of messages that went again to a region that had forgotten them. */
+const sentAgainSetting = 'syncSentAgain';
 
-type Forgot = {
-  /** receipts here that the region did not count, as it said last */
-  readonly lacking: number;
-  /** a run has sent all of them that can go */
-  readonly isSent: boolean;
-  /** when a run looked for them; null = never */
-  readonly soughtAt: string | null;
+type SentAgain = {
+  /** went, or are about to: their new answer has not been looked at */
+  readonly underWay: readonly string[];
+  /** cannot go, and since when: the photo is not whole here, or the region did not take them */
+  readonly aside: Readonly<Record<string, string>>;
 };
 
-/** How long what could not go is left alone, in milliseconds by the desk's clock, whichever way that is set. */
-const restMs = 24 * 3_600_000;
-
-/** Messages with a receipt that the region lacks and that may go again. */
-export function forgottenThere(db: DeskDb): number {
-  const { lacking, isSent } = readForgot(db);
-  return isSent ? 0 : lacking;
-}
-
-/** Keeps how many receipts the region lacks. Another number, or a day since a run looked, and all of them may go. */
-export function saveForgotten(db: DeskDb, lacking: number, at: string): void {
-  const before = readForgot(db);
-  const rests = before.soughtAt !== null && Math.abs(Date.parse(at) - Date.parse(before.soughtAt)) < restMs;
-  if (before.lacking === lacking && (!before.isSent || rests)) return;
-  keep(db, { lacking, isSent: false, soughtAt: before.soughtAt }, at);
-}
-
-/** Keeps that a run has sent again all that can go: the next hello counts anew. */
-export function saveForgottenSent(db: DeskDb, at: string): void {
-  keep(db, { ...readForgot(db), isSent: true, soughtAt: at }, at);
-}
-
-/** Ids of the records that the region had taken, or of the changes that it had answered: others may follow a refused one. */
-export function settledIds(db: DeskDb, of: 'outbox' | 'change_message'): readonly string[] {
-  const left = of === 'outbox' ? "'waiting', 'refused'" : "'waiting'";
-  return db.statement(`SELECT message_id FROM ${of} WHERE state NOT IN (${left})`).pluck().all() as string[];
-}
-
 /**
- * These records as they were sent, under their number and opening of then. Not what the region had refused: people may have
+ * Ids of the records that the region had taken, in the order of their acts. Not of what it had refused: people may have
  * refused it, and it went back to the desk, which mends it under another id.
  */
-export function sentRecords(db: DeskDb, ids: readonly string[]): OutboxRow[] {
+export function settledRecords(db: DeskDb): readonly string[] {
+  const ids = "SELECT message_id FROM outbox WHERE state NOT IN ('waiting', 'refused') ORDER BY event_seq";
+  return db.statement(ids).pluck().all() as string[];
+}
+
+/** Ids of the changes that the region had answered, in that order, the refused ones last: others may follow one of them. */
+export function settledChanges(db: DeskDb): readonly string[] {
   return db
+    .statement(
+      `SELECT m.message_id FROM change_message m JOIN change_receipt r ON r.message_id = m.message_id
+       WHERE m.state <> 'waiting' ORDER BY m.state = 'refused', r.received_at, m.change_seq`,
+    )
+    .pluck()
+    .all() as string[];
+}
+
+/** This record as it was sent, under its number and opening of then. */
+export function sentRecord(db: DeskDb, messageId: string): OutboxRow | null {
+  const row = db
     .statement(
       `SELECT o.message_id AS messageId, coalesce(g.desk_seq, o.desk_seq) AS deskSeq, o.candidacy_id AS candidacyId,
          o.revision, o.body, o.body_sha256 AS bodySha256, o.photo_sha256 AS photoSha256, o.event_seq AS eventSeq, o.state,
          o.attempts, o.last_trouble AS lastTrouble, o.created_at AS createdAt, o.incarnation
        FROM outbox o LEFT JOIN regained_message g ON g.message_id = o.message_id
-       WHERE o.state NOT IN ('waiting', 'refused') AND o.message_id IN (SELECT value FROM json_each(?))
-       ORDER BY o.event_seq`,
+       WHERE o.message_id = ?`,
     )
-    .all(JSON.stringify(ids)) as OutboxRow[];
+    .get(messageId) as OutboxRow | undefined;
+  return row ?? null;
 }
 
-/** The same of changes, in the order in which the region had answered them. */
-export function sentChanges(db: DeskDb, ids: readonly string[]): OutgoingChange[] {
-  return db
+/** The same of a change; of one that came back both names are of its first sending, so that the pair was never another's. */
+export function sentChange(db: DeskDb, messageId: string): OutgoingChange | null {
+  const row = db
     .statement(
       `SELECT m.message_id AS messageId, coalesce(g.change_seq, m.change_seq) AS deskSeq, m.body,
-         m.body_sha256 AS bodySha256, m.file_sha256 AS photoSha256, m.incarnation
-       FROM change_message m JOIN change_receipt r ON r.message_id = m.message_id
-         LEFT JOIN regained_change g ON g.message_id = m.message_id
-       WHERE m.state <> 'waiting' AND m.message_id IN (SELECT value FROM json_each(?))
-       ORDER BY m.state = 'refused', r.received_at, m.change_seq`,
+         m.body_sha256 AS bodySha256, m.file_sha256 AS photoSha256, coalesce(g.incarnation, m.incarnation) AS incarnation
+       FROM change_message m LEFT JOIN regained_change g ON g.message_id = m.message_id
+       WHERE m.message_id = ?`,
     )
-    .all(JSON.stringify(ids)) as OutgoingChange[];
+    .get(messageId) as OutgoingChange | undefined;
+  return row ?? null;
 }
 
-function readForgot(db: DeskDb): Forgot {
-  const kept = readSetting(db, forgotSetting);
-  return kept === null ? { lacking: 0, isSent: false, soughtAt: null } : (JSON.parse(kept) as Forgot);
+/** Messages that went again and whose new answer has not been looked at: the line broke, or the region judges them later. */
+export function sentAgainUnheard(db: DeskDb): readonly string[] {
+  return readSentAgain(db).underWay;
 }
 
-function keep(db: DeskDb, forgot: Forgot, at: string): void {
-  writeSetting(db, forgotSetting, forgot.lacking === 0 ? null : JSON.stringify(forgot), at, null);
+/** Keeps, before they go, that the new answer of these is to be looked at. */
+export function saveUnderWay(db: DeskDb, ids: readonly string[], at: string): void {
+  const { underWay, aside } = readSentAgain(db);
+  keep(db, { underWay: [...new Set([...underWay, ...ids])], aside }, at);
+}
+
+/** Keeps that nothing more is to be heard of these: their answer was looked at, or they are not at the region. */
+export function saveHeard(db: DeskDb, ids: readonly string[], at: string): void {
+  const { underWay, aside } = readSentAgain(db);
+  const heard = new Set(ids);
+  const left = underWay.filter((id) => !heard.has(id));
+  if (left.length < underWay.length) keep(db, { underWay: left, aside }, at);
+}
+
+/** Messages that could not go within the last day. */
+export function keptAside(db: DeskDb, at: string): ReadonlySet<string> {
+  const { aside } = readSentAgain(db);
+  return new Set(Object.keys(aside).filter((id) => rests(aside[id] ?? '', at)));
+}
+
+/** Keeps that these could not go: they are left alone for a day, so that they hide no others. */
+export function saveKeptAside(db: DeskDb, ids: readonly string[], at: string): void {
+  const { underWay, aside } = readSentAgain(db);
+  const standing = Object.entries(aside).filter(([, since]) => rests(since, at));
+  keep(db, { underWay, aside: Object.fromEntries([...standing, ...ids.map((id) => [id, at])]) }, at);
+}
+
+function readSentAgain(db: DeskDb): SentAgain {
+  const kept = readSetting(db, sentAgainSetting);
+  return kept === null ? { underWay: [], aside: {} } : (JSON.parse(kept) as SentAgain);
+}
+
+function keep(db: DeskDb, sent: SentAgain, at: string): void {
+  const isEmpty = sent.underWay.length === 0 && Object.keys(sent.aside).length === 0;
+  writeSetting(db, sentAgainSetting, isEmpty ? null : JSON.stringify(sent), at, null);
 }
