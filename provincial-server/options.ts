@@ -11,7 +11,10 @@ export type ReceiverOptions = {
   readonly setupFile: string | null;
   /** answer GET /v1/report, which names records: for tests and the comparison with a desk, never by itself */
   readonly report: boolean;
-  /** this start is the first after the database was put back from a backup: cursors of desks start anew */
+  /**
+   * this start is the first after the database was put back from a backup: cursors of desks start anew, and only the region's
+   * own people are answered until the next start without it
+   */
   readonly restored: boolean;
   /** take records of desks that are not enrolled: for trials on this machine, never on another address */
   readonly takesUnenrolled: boolean;

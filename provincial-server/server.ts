@@ -10,6 +10,7 @@ import {
   recordLimits,
 } from '#shared/wire/push.ts';
 import { acceptRecord, type Receiver } from './accept-record.ts';
+import { carriesToken } from './admin-token.ts';
 import { admitted } from './admitted.ts';
 import { errorCode, problemOfError, sendProblem } from './answers.ts';
 import { createAwaitedPhotos } from './awaited-photos.ts';
@@ -43,7 +44,12 @@ export type ServerChoice = {
   readonly takesUnenrolled: boolean;
   /** the office that may use the printed code of the demo county; null where this is in earnest */
   readonly demoOffice: string | null;
+  /** the region's own people only: what it had issued is not all here again */
+  readonly staffOnly: boolean;
 };
+
+/** Says nothing about records that came, or may be missing: whoever watches the receiver asks it at any time. */
+const watched = ['/v2/health', '/v2/metrics'];
 
 /** The HTTP face of the receiver (docs/sync-protocol.md). Not listening yet: the caller decides where. */
 export function buildServer(opened: Receiver, plainLog: Log, choice: ServerChoice): FastifyInstance {
@@ -71,6 +77,10 @@ export function buildServer(opened: Receiver, plainLog: Log, choice: ServerChoic
   server.addHook('onRequest', async (request, reply) => {
     if (choice.isLocal && !isLoopback(request.headers.host))
       return sendProblem(reply, 'not-found', 'only this machine is answered');
+    // whatever is answered now without what was issued since the backup is answered for good
+    const isStaff = carriesToken(request.headers.authorization, choice.adminToken);
+    if (choice.staffOnly && !isStaff && !watched.includes(request.routeOptions.url ?? ''))
+      return sendProblem(reply, 'busy', 'put back from a backup: not open for desks yet');
   });
 
   server.post('/v1/hello', async (request, reply) => {

@@ -49,6 +49,7 @@ export async function startReceiver(
     isLocal,
     takesUnenrolled: options.takesUnenrolled,
     demoOffice: isLocal ? editions.demoOffice : null,
+    staffOnly: options.restored,
   });
   const url = await server.listen({ host: options.host, port: options.port });
   return {

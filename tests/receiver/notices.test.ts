@@ -165,7 +165,8 @@ describe('接收端从备份恢复之后', () => {
     const same = await makeReceiver({ folder });
     expect((await pull(same, ours, cursor)).bodies).toEqual([]);
     await same.stop();
-    const restored = await makeReceiver({ folder, restored: true });
+    await (await makeReceiver({ folder, restored: true })).stop();
+    const restored = await makeReceiver({ folder });
     expect((await pull(restored, ours, cursor)).bodies).toEqual(notices.map((notice) => notice.body));
     await restored.stop();
   });

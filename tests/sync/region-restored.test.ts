@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isAnyLackedThere, lackedThere } from '../../src-main/db/store/lost-there.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
+import { issueAt } from '../fixtures/region-staff.ts';
+import { goldenNotices } from '../fixtures/wire-notices.ts';
 import { makeDesk, type TestDesk, value } from '../make-desk.ts';
 import { enrol } from './enrolled-desk.ts';
 import { makeRunner, tableRows } from './make-runner.ts';
@@ -136,4 +138,33 @@ test('登记台和自治区都恢复过：取回来的照原来的号再送，�
   expect(await toldStates(one?.candidacyId ?? '')).toEqual(['stored']);
   expect(isAnyLackedThere(desk.db())).toBe(false);
   expect(openCases()).toEqual([]);
+});
+
+test('恢复以后先只办自治区工作人员的命令：登记台都答正忙，什么也不收、不拒；补发完再启动，自己送到', async () => {
+  await region.keepBackup();
+  const [one] = await releasePupils(desk, [pupilData(441)], 441);
+  await push();
+  const held = await inForce();
+  await region.putBack();
+  const { url } = region.now();
+  expect((await push()).trouble).toContain('自治区接收端正忙');
+  expect(await makeRunner(desk, url, { speaks: 1 }).push()).toMatchObject({ sent: 0, trouble: expect.any(String) });
+  const proven = `${url}/v2/certificate-check`;
+  for (const [method, address] of [
+    ['POST', `${url}/v1/hello`],
+    ['POST', `${url}/v1/records`],
+    ['PUT', `${url}/v2/push`],
+    ['POST', `${url}/v2/enrol`],
+    ['POST', `${url}/v1/bundles`],
+    ['GET', proven],
+  ] as const)
+    expect([address, (await fetch(address, { method })).status]).toEqual([address, 503]);
+  expect((await fetch(`${url}/v2/health`)).status).toBe(200);
+  const [ethnicities] = goldenNotices;
+  expect((await issueAt(region.now(), { act: 'issue', notice: ethnicities })).notices).toHaveLength(1);
+  await region.open();
+  expect((await region.now().report()).counts).toMatchObject({ messages: 0, refused: 0 });
+  expect((await push()).trouble).toBeNull();
+  expect(await inForce()).toEqual(held);
+  expect(await standsOf(one?.candidacyId ?? '')).toEqual([1]);
 });

@@ -8,7 +8,11 @@ export type RestorableRegion = {
   readonly now: () => TestReceiver;
   /** the receiver's whole data as of now */
   keepBackup(): Promise<void>;
-  /** from the backup: first as `--restored` says, then as ever */
+  /** from the backup, as `--restored` says: for the region's own people */
+  putBack(): Promise<void>;
+  /** starts again as ever: desks are answered */
+  open(): Promise<void>;
+  /** both, with nothing between */
   restore(): Promise<void>;
   stop(): Promise<void>;
 };
@@ -19,6 +23,16 @@ export async function makeRestorableRegion(): Promise<RestorableRegion> {
   const copy = mkdtempSync(join(tmpdir(), 'kaoji-region-backup-'));
   const start = (restored = false) => makeReceiver({ folder, enrolledOnly: true, restored });
   let receiver = await start();
+  const putBack = async () => {
+    await receiver.stop();
+    rmSync(folder, { recursive: true });
+    cpSync(copy, folder, { recursive: true });
+    receiver = await start(true);
+  };
+  const open = async () => {
+    await receiver.stop();
+    receiver = await start();
+  };
   return {
     now: () => receiver,
     async keepBackup() {
@@ -26,12 +40,11 @@ export async function makeRestorableRegion(): Promise<RestorableRegion> {
       cpSync(folder, copy, { recursive: true });
       receiver = await start();
     },
+    putBack,
+    open,
     async restore() {
-      await receiver.stop();
-      rmSync(folder, { recursive: true });
-      cpSync(copy, folder, { recursive: true });
-      await (await start(true)).stop();
-      receiver = await start();
+      await putBack();
+      await open();
     },
     async stop() {
       await receiver.stop();
