@@ -1,11 +1,34 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+
+/** Public keys that are kept read: reading one takes as long as checking a signature with it. */
+const keys = new Map<string, KeyObject>();
+const mostKeys = 50;
+
+function publicKeyOf(base64: string): KeyObject {
+  const known = keys.get(base64);
+  if (known) return known;
+  const key = createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
+  if (keys.size >= mostKeys) keys.clear();
+  keys.set(base64, key);
+  return key;
+}
 
 /** True if `signature` (base64) is Ed25519 over the UTF-8 bytes of `text` by the key with this SPKI (base64). */
 export function signatureHolds(text: string, signature: string, publicKey: string): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
-    if (key.asymmetricKeyType !== 'ed25519') return false;
-    return verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'));
+    const key = publicKeyOf(publicKey);
+    return (
+      key.asymmetricKeyType === 'ed25519' &&
+      verify(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'))
+    );
   } catch {
     return false;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { encodeFrame, frameTypes } from '../../shared/wire/frame.ts';
-import { photoLength, readPhoto } from '../db/store/capture.ts';
+import { intactPhoto, photoLength, readPhoto } from '../db/store/capture.ts';
 import type { Delivery, Load } from './delivery.ts';
 import { type OutgoingBook, type OutgoingRow, recordBook } from './outgoing-book.ts';
 import type { PushDesk } from './push.ts';
@@ -17,6 +17,9 @@ export function loadOf({ db }: Pick<PushDesk, 'db'>, row: OutgoingRow): Load {
 /** texts shrink to about a quarter, so a window's worth is four times its size before (measured: facts in ADR 0004) */
 const shrinks = 4;
 
+/** Photos that were read for their texts and are kept until they go: the lines that take texts want their photos next. */
+const keptBytes = 4 * 1024 * 1024;
+
 /** Frames of one stream: texts first, then pieces of photos. `onDamaged` hears of a row whose photo is not what was released. */
 export function createFrameSource(
   desk: Pick<PushDesk, 'db'>,
@@ -26,6 +29,23 @@ export function createFrameSource(
   const book = choice.book ?? recordBook;
   const recordsSent = new Map<number, number>();
   const whole = new Map<string, Uint8Array>();
+  let kept = 0;
+  const keep = (sha256: string, photo: Uint8Array) => {
+    if (whole.has(sha256)) return;
+    whole.set(sha256, photo);
+    kept += photo.length;
+  };
+  const letGo = (sha256: string) => {
+    kept -= whole.get(sha256)?.length ?? 0;
+    whole.delete(sha256);
+  };
+  /** True where there is no photo, or it is what its name says. */
+  const isSound = ({ photoSha256 }: OutgoingRow) => {
+    if (photoSha256 === null) return true;
+    const photo = intactPhoto(desk.db, photoSha256);
+    if (photo && kept + photo.length <= keptBytes) keep(photoSha256, photo);
+    return photo !== null;
+  };
 
   const records = (stream: number, room: number): OutgoingFrame | null => {
     for (;;) {
@@ -33,7 +53,7 @@ export function createFrameSource(
       if (taken.length === 0) return null;
       const rows = taken.flatMap((messageId) => {
         const row = book.find(desk.db, messageId);
-        if (row && isSound(desk, row)) return [row];
+        if (row && isSound(row)) return [row];
         choice.onDamaged(messageId);
         return [];
       });
@@ -54,8 +74,8 @@ export function createFrameSource(
       for (const messageId of delivery.photoRefused(sha256)) choice.onDamaged(messageId);
       return piece(stream, size);
     }
-    if (offset + length < total) whole.set(sha256, photo);
-    else whole.delete(sha256);
+    if (offset + length < total) keep(sha256, photo);
+    else letGo(sha256);
     const header = { type: frameTypes.photo, gzip: false, id: Buffer.from(sha256, 'hex'), offset, total };
     const bytes = encodeFrame(header, photo.subarray(offset, offset + length));
     return { bytes, isAnswered: () => delivery.photoDurable(sha256) >= offset + length };
@@ -84,14 +104,4 @@ function textsFrame({ db }: Pick<PushDesk, 'db'>, book: OutgoingBook, rows: read
     total: text.length,
   };
   return encodeFrame(header, gzipSync(text));
-}
-
-function isSound({ db }: Pick<PushDesk, 'db'>, row: OutgoingRow): boolean {
-  if (row.photoSha256 === null) return true;
-  const photo = readPhoto(db, row.photoSha256);
-  return photo !== null && sha256Of(photo) === row.photoSha256;
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
