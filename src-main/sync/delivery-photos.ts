@@ -19,12 +19,16 @@ type Photo = {
   /** one small piece asks how far it is; until that is answered nothing follows */
   isAsking: boolean;
   timesRefused: number;
+  /** since when nothing of what is under way was acknowledged (monotonic milliseconds) */
+  movedAt: number;
 };
 
 /** a question about a broken line may take long on a bad one: with nothing else to send, its photos go on by themselves */
 const patienceMs = 1500;
 /** such a photo is asked about by a piece of this size: what came of it on the broken line would go twice otherwise */
 const askingBytes = 1024;
+/** acknowledged by nothing for so long, what another line carries goes on a line that has nothing else to do as well */
+const stuckMs = 2000;
 
 /** Where each photo of a run stands, by its hash. Knows nothing of messages: two may name the same photo. */
 export function createDeliveryPhotos() {
@@ -62,6 +66,7 @@ export function createDeliveryPhotos() {
         brokenAt: null,
         isAsking: false,
         timesRefused: 0,
+        movedAt: 0,
       });
     },
     isWhole: (sha256: string) => photos.get(sha256)?.state === 'whole',
@@ -78,23 +83,26 @@ export function createDeliveryPhotos() {
       if (photo?.state === 'idle') offer(sha256, photo);
     },
     /** what the receiver says it holds; -1 = all of it */
-    heldAt(sha256: string, bytes: number) {
+    heldAt(sha256: string, bytes: number, now: number) {
       const photo = photos.get(sha256);
       if (!photo) return;
+      if (bytes === -1 || bytes > photo.durable) photo.movedAt = now;
       const wasAsking = photo.isAsking;
       photo.isAsking = false;
       keep(photo, bytes === -1 ? photo.total : Math.min(photo.total, Math.max(photo.durable, bytes)));
-      // it goes on from what the answer says, also where that is in the middle of the piece that asked
-      if (wasAsking) photo.sent = photo.durable;
+      if (!wasAsking) return;
+      // it goes on from what the answer says, also where that is in the middle of the piece that asked; on whichever line is free
+      photo.sent = photo.durable;
+      photo.owner = null;
     },
     /** the same from an answer to a question */
-    toldAt(sha256: string, bytes: number) {
+    toldAt(sha256: string, bytes: number, now: number) {
       const photo = photos.get(sha256);
       if (!photo) return;
       const held = bytes === -1 ? -1 : heldOf(photo, bytes);
       // a piece that asks has been sent since: what went out before its answer would begin behind what is held by then
       if (photo.isAsking && held !== -1) keep(photo, Math.max(photo.durable, held));
-      else this.heldAt(sha256, held);
+      else this.heldAt(sha256, held, now);
     },
     /** the answer to a question about an unsure photo: it goes on from there */
     resume(sha256: string, bytes: number) {
@@ -141,7 +149,8 @@ export function createDeliveryPhotos() {
       if (ready.some((sha256) => photos.get(sha256)?.owner === null && photos.get(sha256)?.state === 'ready'))
         return true;
       return [...photos.values()].some(
-        (one) => (one.owner === stream && one.state === 'ready' && one.sent < one.total) || isBroken(one),
+        (one) =>
+          (one.owner === stream && one.state === 'ready' && one.sent < one.total) || isBroken(one) || isCarried(one),
       );
     },
     /**
@@ -155,9 +164,16 @@ export function createDeliveryPhotos() {
       });
       let at = begun !== -1 ? begun : ready.findIndex((sha256) => isFree(photos.get(sha256)));
       const late =
-        at === -1 ? [...photos].find(([, one]) => isBroken(one) && now - one.brokenAt > patienceMs) : undefined;
+        at === -1 && !isAskingOn(stream)
+          ? [...photos].find(([, one]) => isBroken(one) && now - one.brokenAt > patienceMs)
+          : undefined;
       if (late) {
         offer(...late);
+        at = ready.length - 1;
+      }
+      const stuck = at === -1 ? findStuck(stream, now) : undefined;
+      if (stuck) {
+        offer(...stuck);
         at = ready.length - 1;
       }
       const sha256 = ready[at];
@@ -166,6 +182,7 @@ export function createDeliveryPhotos() {
       photo.isAsking = late !== undefined;
       const length = Math.min(late ? askingBytes : size, photo.total - photo.sent);
       const piece = { sha256, offset: photo.sent, length, total: photo.total };
+      if (photo.sent === photo.durable) photo.movedAt = now;
       photo.owner = stream;
       photo.sent += length;
       // sent whole: it stays this stream's until it is acknowledged, but nobody looks for it here any more
@@ -176,6 +193,22 @@ export function createDeliveryPhotos() {
 
   function isBroken(photo: Photo): photo is Photo & { readonly brokenAt: number } {
     return photo.state === 'unsure' && photo.brokenAt !== null;
+  }
+
+  function isCarried(photo: Photo): boolean {
+    return photo.state === 'ready' && photo.owner !== null && photo.sent > photo.durable && !photo.isAsking;
+  }
+
+  /** On a bad line one connection may stand still for ten seconds while the others do nothing: the photo goes on one of those too. */
+  function findStuck(stream: number, now: number): [string, Photo] | undefined {
+    const carried = [...photos].filter(([, one]) => isCarried(one));
+    if (carried.some(([, one]) => one.owner === stream)) return undefined;
+    return carried.find(([, one]) => now - one.movedAt > stuckMs);
+  }
+
+  /** each line asks about one at a time: one that took them all would have to carry them all */
+  function isAskingOn(stream: number): boolean {
+    return [...photos.values()].some((one) => one.isAsking && one.owner === stream);
   }
 
   function isFree(photo: Photo | undefined): boolean {

@@ -33,6 +33,8 @@ type Held = {
 
 const mostPerFrame = 64;
 const mostPerQuestion = 500;
+/** not answered for so long, a text that another line carries goes on a line that has nothing else to do */
+const stuckTextMs = 2500;
 /** text and photo are there, and no receipt: asked for after this long */
 const overdueMs = 3000;
 
@@ -83,7 +85,7 @@ export function createDelivery() {
     open -= 1;
     if (stage === 'settled') {
       complete += 1;
-      if (entry.load.photo) photos.heldAt(entry.load.photo.sha256, -1);
+      if (entry.load.photo) photos.heldAt(entry.load.photo.sha256, -1, now);
       if (entry.load.photo) tellPhoto(entry.load.photo.sha256);
     }
   };
@@ -120,6 +122,16 @@ export function createDelivery() {
         taken.push(messageId);
       }
       queued = queued.slice(looked);
+      if (taken.length > 0 || photos.hasWork(stream)) return taken;
+      // nothing else to do: a text that stands on another line goes on this one as well, and its photo need not wait for it
+      for (const [messageId, entry] of entries) {
+        if (entry.stage !== 'sent' || entry.stream === stream || now - entry.since < stuckTextMs) continue;
+        if (taken.length > 0 && (size + entry.load.textBytes > bytes || taken.length >= mostPerFrame)) break;
+        size += entry.load.textBytes;
+        entry.stream = stream;
+        entry.since = now;
+        taken.push(messageId);
+      }
       return taken;
     },
     /** the next piece of a photo, once no text waits */
@@ -129,8 +141,8 @@ export function createDelivery() {
     textIsThere,
     settled: (messageId: string, now: number) => close(messageId, 'settled', now),
     setAside: (messageId: string, now: number) => close(messageId, 'aside', now),
-    photoAt(sha256: string, bytes: number) {
-      photos.heldAt(sha256, bytes);
+    photoAt(sha256: string, bytes: number, now: number) {
+      photos.heldAt(sha256, bytes, now);
       tellPhoto(sha256);
     },
     /** open messages that cannot go on because the receiver refuses their photo again and again */
@@ -186,7 +198,7 @@ export function createDelivery() {
       const said = new Map(answer.photos.map((one) => [one.sha256, one.bytes]));
       for (const sha256 of asked.photos) photos.resume(sha256, said.get(sha256) ?? 0);
       for (const [sha256, bytes] of said) {
-        photos.toldAt(sha256, bytes);
+        photos.toldAt(sha256, bytes, now);
         tellPhoto(sha256);
       }
     },

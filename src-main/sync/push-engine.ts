@@ -206,7 +206,7 @@ function takeLines(lines: readonly AckLine[], taker: LineTaker): void {
   for (const line of lines) {
     if (line.kind === 'text') delivery.textIsThere(line.messageId, now());
     else if (line.kind === 'undecided' || line.kind === 'parked') taker.setAside(line.messageId, { kind: line.kind });
-    else if (line.kind === 'photo') delivery.photoAt(line.sha256, line.bytes);
+    else if (line.kind === 'photo') delivery.photoAt(line.sha256, line.bytes, now());
     else if (line.kind === 'receipt') {
       delivery.textIsThere(line.messageId, now());
       taking.add([line]);

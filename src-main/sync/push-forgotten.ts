@@ -59,7 +59,7 @@ export async function pushForgotten(
   perRun = mostPerRun,
 ): Promise<ForgottenEnd> {
   const heard = await hearAgain(desk, port);
-  if (heard !== null) return endedBy(heard);
+  if (heard !== null && !isAboutOne(heard)) return endedBy(heard);
   for (const sort of sorts) {
     if (lackedThere(desk.db, sort.of) === 0 || (sort.of === 'changes' && !takesChanges)) continue;
     const unknown = await unknownThere(sort.settled(desk.db), port[sort.list]);
@@ -67,12 +67,12 @@ export async function pushForgotten(
     const trouble = await sendAgain(desk, port, sort, pickFrom(desk, sort, unknown.value, perRun));
     if (trouble !== null) return { trouble, mayGoOn: false };
   }
-  return { trouble: null, mayGoOn: true };
+  return { trouble: heard, mayGoOn: true };
 }
 
-/** A question that got no answer: the line is gone. One that was answered badly is no fault of what waits behind it. */
+/** No answer: the line is gone. A forged one ends the run too. One that was answered badly is no fault of what waits behind it. */
 function endedBy(trouble: Trouble): ForgottenEnd {
-  return { trouble, mayGoOn: trouble.kind !== 'noAnswer' && trouble.kind !== 'stopped' };
+  return { trouble, mayGoOn: !['noAnswer', 'stopped', 'forgedReceipt'].includes(trouble.kind) };
 }
 
 /** Of these ids those that the region does not list. */

@@ -100,7 +100,8 @@ export function openPushStream(port: StreamPort): PushStream {
   };
   const pump = () => {
     for (;;) {
-      if (isOver || finishedAt !== null || !connection) return;
+      // what is given to a line that does not stand yet waits with it, and another would carry it
+      if (isOver || finishedAt !== null || !connection || !isConnected) return;
       const now = port.now();
       const underBytes = under.reduce((sum, one) => sum + one.bytes.length, 0);
       const room = window.size(now) - underBytes;
@@ -144,6 +145,7 @@ export function openPushStream(port: StreamPort): PushStream {
         connected() {
           isConnected = true;
           heardAt = port.now();
+          pump();
         },
         head(status, mediaType) {
           heardAt = port.now();

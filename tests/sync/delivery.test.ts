@@ -37,7 +37,7 @@ describe('一次送出的账', () => {
     book.textIsThere('a', 0);
     book.takePiece(1, 8, 0);
     book.takePiece(1, 8, 0);
-    book.photoAt(photoOf('a'), 8);
+    book.photoAt(photoOf('a'), 8, 0);
     book.lost(1, 0);
     expect(book.takeRecords(2, 1000, 0)).toEqual([]);
     expect(book.takePiece(2, 8, 0)).toBeNull();
@@ -65,7 +65,7 @@ describe('一次送出的账', () => {
     expect(book.takePiece(2, 4, 2600)).toMatchObject({ sha256: photoOf('a'), offset: 0, length: 20 });
     // one piece asks; what follows it waits for the answer
     expect(book.takePiece(2, 4, 2650)).toBeNull();
-    book.photoAt(photoOf('a'), 12);
+    book.photoAt(photoOf('a'), 12, 0);
     expect(book.takePiece(2, 20, 2700)).toMatchObject({ offset: 12, length: 8 });
     // where the receiver knows of no text, nothing goes before it has been asked
     book.doubt(photoOf('a'), 3000);
@@ -84,7 +84,7 @@ describe('一次送出的账', () => {
     book.answered(question, { ...nothingHeld, photos: [{ sha256: photoOf('a'), bytes: 800 }] }, 2700);
     // a piece from 800 on would meet 1024 held bytes, and be passed over with all that follows
     expect(book.takePiece(2, 800, 2800)).toBeNull();
-    book.photoAt(photoOf('a'), 1024);
+    book.photoAt(photoOf('a'), 1024, 0);
     expect(book.takePiece(2, 800, 2900)).toMatchObject({ offset: 1024, length: 800 });
     // held whole: no piece's answer is waited for
     book.lost(2, 3000);
@@ -120,7 +120,7 @@ describe('一次送出的账', () => {
     book.takeRecords(1, 1000, 0);
     book.textIsThere('a', 0);
     book.takePiece(1, 100, 0);
-    book.photoAt(photoOf('a'), 20);
+    book.photoAt(photoOf('a'), 20, 0);
     expect(book.question(2000)).toBeNull();
     const question = book.question(3500);
     expect(question).toEqual({ ids: ['a'], photos: [photoOf('a')] });
@@ -141,7 +141,7 @@ describe('一次送出的账', () => {
     const question = book.question(0) ?? { ids: [], photos: [] };
     book.answered(question, { ...nothingHeld, text: ['b'], photos: [{ sha256: photoOf('b'), bytes: 20 }] }, 0);
     expect(book.takePiece(3, 100, 0)).toMatchObject({ sha256: photoOf('b'), offset: 19, length: 1 });
-    for (const id of ['a', 'b']) book.photoAt(photoOf(id), 20);
+    for (const id of ['a', 'b']) book.photoAt(photoOf(id), 20, 0);
     expect(book.takePiece(3, 100, 0)).toBeNull();
   });
 
@@ -167,6 +167,58 @@ describe('一次送出的账', () => {
     expect(book.open()).toBe(0);
   });
 
+  test('一条线路站住不动：闲着的线路把它的文字再送一遍，忙着的不管；已有答复的不再送', () => {
+    const book = createDelivery();
+    for (const id of ['a', 'b']) book.add(load(id), 0);
+    expect(book.takeRecords(1, 1000, 0)).toEqual(['a', 'b']);
+    book.textIsThere('a', 10);
+    expect(book.takeRecords(2, 1000, 1000)).toEqual([]);
+    // the photo of the other one goes first
+    expect(book.takeRecords(2, 1000, 3000)).toEqual([]);
+    expect(book.takePiece(2, 20, 3000)).toMatchObject({ sha256: photoOf('a') });
+    book.photoAt(photoOf('a'), -1, 3100);
+    book.settled('a', 3100);
+    expect(book.takeRecords(1, 1000, 3100)).toEqual([]);
+    expect(book.takeRecords(2, 1000, 3100)).toEqual(['b']);
+    expect(book.takeRecords(3, 1000, 3200)).toEqual([]);
+    book.textIsThere('b', 3300);
+    expect(book.takeRecords(3, 1000, 9000)).toEqual([]);
+  });
+
+  test('一条线路站住不动：闲着的线路接着送它的照片，从已收到处起；自己还没送完的不管别人的', () => {
+    const book = createDelivery();
+    for (const id of ['a', 'b']) book.add(load(id), 0);
+    book.takeRecords(1, 1000, 0);
+    for (const id of ['a', 'b']) book.textIsThere(id, 0);
+    for (const lane of [1, 2]) expect(book.takePiece(lane, 20, 0)).toMatchObject({ offset: 0, length: 20 });
+    book.photoAt(photoOf('a'), 8, 100);
+    expect(book.takePiece(2, 20, 2005)).toBeNull();
+    expect(book.takePiece(3, 20, 2010)).toMatchObject({ sha256: photoOf('b'), offset: 0 });
+    expect(book.takePiece(2, 20, 2050)).toBeNull();
+    expect(book.takePiece(2, 20, 2150)).toMatchObject({ sha256: photoOf('a'), offset: 8, length: 12 });
+    expect(book.takePiece(3, 20, 2200)).toBeNull();
+    // whichever comes first counts, and the line that stood still sends nothing more of it
+    book.photoAt(photoOf('a'), -1, 2300);
+    expect(book.photoDurable(photoOf('a'))).toBe(20);
+    for (const lane of [1, 2]) expect(book.takePiece(lane, 20, 2300)).toBeNull();
+  });
+
+  test('断了的照片几条线路分着问，一条线路一次只问一张；答了的谁闲谁接着送', () => {
+    const book = createDelivery();
+    const ids = ['a', 'b', 'c'];
+    for (const id of ids) book.add(load(id, photoOf(id), 3000), 0);
+    book.takeRecords(1, 1000, 0);
+    for (const id of ids) book.textIsThere(id, 0);
+    for (const lane of [1, 2, 3]) book.takePiece(lane, 2000, 0);
+    for (const lane of [1, 2, 3]) book.lost(lane, 0);
+    expect(book.takePiece(4, 2000, 1600)).toMatchObject({ sha256: photoOf('a'), length: 1024 });
+    expect(book.takePiece(4, 2000, 1600)).toBeNull();
+    expect(book.takePiece(5, 2000, 1600)).toMatchObject({ sha256: photoOf('b'), length: 1024 });
+    book.photoAt(photoOf('a'), 2000, 1700);
+    expect(book.takePiece(6, 2000, 1700)).toMatchObject({ sha256: photoOf('a'), offset: 2000, length: 1000 });
+    expect(book.takePiece(4, 2000, 1700)).toMatchObject({ sha256: photoOf('c'), length: 1024 });
+  });
+
   test('断了又断，乱序来，最后每一份都有着落', () => {
     const random = seeded(11);
     const book = createDelivery();
@@ -187,7 +239,7 @@ describe('一次送出的账', () => {
         const before = server.bytes.get(piece.sha256) ?? 0;
         // a gap would mean that the desk went on behind bytes the receiver never got
         if (piece.offset <= before) server.bytes.set(piece.sha256, Math.max(before, piece.offset + piece.length));
-        if (random() < 0.7) book.photoAt(piece.sha256, server.bytes.get(piece.sha256) ?? 0);
+        if (random() < 0.7) book.photoAt(piece.sha256, server.bytes.get(piece.sha256) ?? 0, now);
       }
       if (!arrives || random() < 0.1) book.lost(lane, now);
       const question = book.question(now);

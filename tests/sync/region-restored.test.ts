@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isAnyLackedThere, lackedThere } from '../../src-main/db/store/lost-there.ts';
 import { makeJpeg } from '../fixtures/jpeg.ts';
@@ -155,11 +156,13 @@ test('恢复以后先只办自治区工作人员的命令：登记台都答正�
     ['POST', `${url}/v1/records`],
     ['PUT', `${url}/v2/push`],
     ['POST', `${url}/v2/enrol`],
-    ['POST', `${url}/v1/bundles`],
+    ['POST', `${url}/v2/bundles`],
     ['GET', proven],
   ] as const)
     expect([address, (await fetch(address, { method })).status]).toEqual([address, 503]);
   expect((await fetch(`${url}/v2/health`)).status).toBe(200);
+  const authorization = `Bearer ${readFileSync(join(region.now().folder, 'admin-token'), 'utf8')}`;
+  expect((await fetch(`${url}/v2/bundles`, { method: 'POST', headers: { authorization } })).status).toBe(503);
   const [ethnicities] = goldenNotices;
   expect((await issueAt(region.now(), { act: 'issue', notice: ethnicities })).notices).toHaveLength(1);
   await region.open();

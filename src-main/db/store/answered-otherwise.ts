@@ -36,5 +36,6 @@ export function noteAnsweredOtherwise(context: RegionContext, receipt: ReceiptBo
   const why = reason === null ? '' : `（${reason.sentence.replace(/。$/u, '')}）`;
   const sentence = `自治区恢复了早先的备份，${before.fullName ?? '这名考生'}的一份报送重新送到，原来答复${then}，这次答复${now}${why}。本机没有改动。由管理员报自治区核对，以哪一次为准；要改就退回重办`;
   const candidacyIds = before.fullName === null ? [] : [before.candidacyId];
-  openConflict(context, { kind: 'regionConflict', about: `${messageId}/${outcome}`, sentence, candidacyIds });
+  const about = `${messageId}/${outcome}${isOtherRecord ? `/${canonicalCandidacyId}` : ''}`;
+  openConflict(context, { kind: 'regionConflict', about, sentence, candidacyIds });
 }

@@ -21,6 +21,11 @@ export function settledUntil(db: DeskDb): number {
   return Number(db.statement('SELECT max(coalesce(max(desk_seq), 0), 0) FROM outbox').pluck().get());
 }
 
+/** A region that was put back from a backup does not get a record again that it had refused: its number stays away there. */
+function isRefused(db: DeskDb, number: number): boolean {
+  return db.statement('SELECT state FROM outbox WHERE desk_seq = ?').pluck().get(number) === 'refused';
+}
+
 /** Compares what has its receipt with what the receiver last said about gaps. */
 export function outboxGaps(db: DeskDb, limit: number): OutboxGaps {
   const said = readContiguous(db);
@@ -28,7 +33,8 @@ export function outboxGaps(db: DeskDb, limit: number): OutboxGaps {
   // each of these is one look into the index by state and number, however long the season
   const last = (state: string) => `coalesce((SELECT max(desk_seq) FROM outbox WHERE state = '${state}'), 0)`;
   const hole = `state = 'waiting' AND desk_seq < max(${last('acknowledged')}, ${last('refused')})`;
-  const isDisputed = said !== null && said.settledUntil !== null && said.number < said.settledUntil;
+  const isShort = said !== null && said.settledUntil !== null && said.number < said.settledUntil;
+  const isDisputed = isShort && !isRefused(db, said.number + 1);
   return {
     contiguous: said?.number ?? null,
     missing: db
