@@ -145,19 +145,22 @@ export function createDeliveryPhotos() {
       }
     },
     unsure: (): string[] => [...photos].filter(([, photo]) => photo.state === 'unsure').map(([sha256]) => sha256),
-    hasWork(stream: number): boolean {
+    /** `helps`: also what another line carries may become this one's */
+    hasWork(stream: number, helps: boolean): boolean {
       if (ready.some((sha256) => photos.get(sha256)?.owner === null && photos.get(sha256)?.state === 'ready'))
         return true;
       return [...photos.values()].some(
         (one) =>
-          (one.owner === stream && one.state === 'ready' && one.sent < one.total) || isBroken(one) || isCarried(one),
+          (one.owner === stream && one.state === 'ready' && one.sent < one.total) ||
+          isBroken(one) ||
+          (helps && isCarried(one)),
       );
     },
     /**
      * The next bytes for this stream: first of the photo it has begun; null = nothing to send. Where nothing else is left, a
      * photo of a broken line goes on from what is known to be held: the answer to its first piece says how far it is really.
      */
-    take(stream: number, size: number, now: number): PhotoPiece | null {
+    take(stream: number, size: number, now: number, helps: boolean): PhotoPiece | null {
       const begun = ready.findIndex((sha256) => {
         const photo = photos.get(sha256);
         return photo?.state === 'ready' && photo.owner === stream && photo.sent < photo.total && !photo.isAsking;
@@ -171,7 +174,7 @@ export function createDeliveryPhotos() {
         offer(...late);
         at = ready.length - 1;
       }
-      const stuck = at === -1 ? findStuck(stream, now) : undefined;
+      const stuck = at === -1 && helps ? findStuck(stream, now) : undefined;
       if (stuck) {
         offer(...stuck);
         at = ready.length - 1;

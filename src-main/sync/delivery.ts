@@ -104,8 +104,11 @@ export function createDelivery() {
       wantedBy.set(sha256, (wantedBy.get(sha256) ?? new Set()).add(load.messageId));
       if (photosTold.has(sha256)) news.photos.push(load.messageId);
     },
-    /** messages for one frame of at most about `bytes` of text, at least one; [] = none waits */
-    takeRecords(stream: number, bytes: number, now: number): readonly string[] {
+    /**
+     * messages for one frame of at most about `bytes` of text, at least one; [] = none waits. `helps`: also what stands still
+     * on another line; not where answers come at the end of a whole batch, and nothing can be said to stand still before
+     */
+    takeRecords(stream: number, bytes: number, now: number, helps: boolean): readonly string[] {
       const taken: string[] = [];
       let size = 0;
       let looked = 0;
@@ -122,7 +125,7 @@ export function createDelivery() {
         taken.push(messageId);
       }
       queued = queued.slice(looked);
-      if (taken.length > 0 || photos.hasWork(stream)) return taken;
+      if (taken.length > 0 || !helps || photos.hasWork(stream, helps)) return taken;
       // nothing else to do: a text that stands on another line goes on this one as well, and its photo need not wait for it
       for (const [messageId, entry] of entries) {
         if (entry.stage !== 'sent' || entry.stream === stream || now - entry.since < stuckTextMs) continue;
@@ -135,9 +138,9 @@ export function createDelivery() {
       return taken;
     },
     /** the next piece of a photo, once no text waits */
-    takePiece: (stream: number, size: number, now: number): PhotoPiece | null =>
-      queued.length > 0 ? null : photos.take(stream, size, now),
-    hasWork: (stream: number): boolean => queued.length > 0 || photos.hasWork(stream),
+    takePiece: (stream: number, size: number, now: number, helps: boolean): PhotoPiece | null =>
+      queued.length > 0 ? null : photos.take(stream, size, now, helps),
+    hasWork: (stream: number, helps: boolean): boolean => queued.length > 0 || photos.hasWork(stream, helps),
     textIsThere,
     settled: (messageId: string, now: number) => close(messageId, 'settled', now),
     setAside: (messageId: string, now: number) => close(messageId, 'aside', now),

@@ -47,9 +47,9 @@ export function createFrameSource(
     return photo !== null;
   };
 
-  const records = (stream: number, room: number): OutgoingFrame | null => {
+  const records = (stream: number, room: number, helps: boolean): OutgoingFrame | null => {
     for (;;) {
-      const taken = delivery.takeRecords(stream, room * shrinks, choice.now());
+      const taken = delivery.takeRecords(stream, room * shrinks, choice.now(), helps);
       if (taken.length === 0) return null;
       const rows = taken.flatMap((messageId) => {
         const row = book.find(desk.db, messageId);
@@ -64,15 +64,15 @@ export function createFrameSource(
       return { bytes, isAnswered: () => ids.every((id) => delivery.isAnswered(id)) };
     }
   };
-  const piece = (stream: number, size: number): OutgoingFrame | null => {
-    const taken = delivery.takePiece(stream, size, choice.now());
+  const piece = (stream: number, size: number, helps: boolean): OutgoingFrame | null => {
+    const taken = delivery.takePiece(stream, size, choice.now(), helps);
     if (!taken) return null;
     const { sha256, offset, length, total } = taken;
     const photo = whole.get(sha256) ?? readPhoto(desk.db, sha256);
     if (photo?.length !== total) {
       // gone since its text was sent: the book gives up on it after a few looks
       for (const messageId of delivery.photoRefused(sha256)) choice.onDamaged(messageId);
-      return piece(stream, size);
+      return piece(stream, size, helps);
     }
     if (offset + length < total) keep(sha256, photo);
     else letGo(sha256);
@@ -81,7 +81,9 @@ export function createFrameSource(
     return { bytes, isAnswered: () => delivery.photoDurable(sha256) >= offset + length };
   };
   return {
-    next: (stream: number, room: number, size: number) => records(stream, room) ?? piece(stream, size),
+    /** `helps`: this line may carry also what stands still on another one */
+    next: (stream: number, room: number, size: number, helps: boolean) =>
+      records(stream, room, helps) ?? piece(stream, size, helps),
     /** a new connection under this number: its count of records starts again */
     begin: (stream: number) => void recordsSent.set(stream, 0),
     /** says how many records the stream carried; one without it was cut */

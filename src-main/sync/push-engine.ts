@@ -105,7 +105,7 @@ export async function pushByStreams(
       signal,
       now,
       limit: (bytes) => limit.take(bytes, now()),
-      next: (room, piece) => guarded(() => source.next(lane, room, piece), null),
+      next: (room, piece) => guarded(() => source.next(lane, room, piece, mode === 'stream'), null),
       endFrame: () => source.end(lane),
       onLines(lines) {
         heardAt = now();
@@ -125,7 +125,9 @@ export async function pushByStreams(
       sleep: (ms) => pause(ms, signal),
       open,
       // while the receiver is asked what it holds, lines are opened: that takes as long as the question
-      hasWork: (lane) => delivery.hasWork(lane) || (lanes.mode() === 'stream' && !state.isFed && delivery.open() === 0),
+      hasWork: (lane) =>
+        delivery.hasWork(lane, lanes.mode() === 'stream') ||
+        (lanes.mode() === 'stream' && !state.isFed && delivery.open() === 0),
       onLost: (lane) => delivery.lost(lane, now()),
       progress: () => state.acks,
       isDone,

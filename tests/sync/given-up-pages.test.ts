@@ -131,7 +131,7 @@ async function sendText(): Promise<void> {
     onDamaged: () => undefined,
   });
   for (const row of readyChanges(desk.db(), 0, 10)) delivery.add(loadOf({ db: desk.db() }, row), 0);
-  const frame = source.next(0, 1e6, 1e6)?.bytes ?? new Uint8Array();
+  const frame = source.next(0, 1e6, 1e6, true)?.bytes ?? new Uint8Array();
   const url = `${receiver.url}/v2/push`;
   const headers = { 'content-type': PUSH_MEDIA_TYPE, ...proof.headers('PUT', url, null) };
   const body = Buffer.concat([frame, source.end(0)]);

@@ -127,7 +127,7 @@ async function sendTexts(counts: readonly number[], between: () => Promise<unkno
         await between();
       }
       for (const row of rows.splice(0, count)) delivery.add(loadOf({ db: desk.db() }, row), 0);
-      yield source.next(0, 1e6, 1e6)?.bytes ?? new Uint8Array();
+      yield source.next(0, 1e6, 1e6, true)?.bytes ?? new Uint8Array();
     }
     yield source.end(0);
   }
