@@ -1,7 +1,10 @@
 const POLITE_GAP_MS = 5_000;
 
 let politeAt = Number.NEGATIVE_INFINITY;
-let waiting: ReturnType<typeof setTimeout> | null = null;
+let timer: ReturnType<typeof setTimeout> | null = null;
+/** what an act has to say, and what the picture shows, each the latest that has not been said */
+let act: string | null = null;
+let tip: string | null = null;
 
 function region(politeness: 'polite' | 'assertive'): HTMLElement {
   const id = `live-${politeness}`;
@@ -25,13 +28,30 @@ export function announce(sentence: string, politeness: 'polite' | 'assertive' = 
     region('assertive').textContent = sentence;
     return;
   }
-  if (waiting !== null) clearTimeout(waiting);
-  const say = () => {
-    waiting = null;
-    politeAt = performance.now();
-    region('polite').textContent = sentence;
-  };
+  act = sentence;
+  sayWhenDue();
+}
+
+/** Says what the picture shows now, politely and behind what an act has to say: that a record is closed is not lost to a tip. */
+export function announceTip(sentence: string): void {
+  tip = sentence;
+  sayWhenDue();
+}
+
+function sayWhenDue(): void {
+  if (timer !== null) return;
   const rest = politeAt + POLITE_GAP_MS - performance.now();
   if (rest <= 0) say();
-  else waiting = setTimeout(say, rest);
+  else timer = setTimeout(say, rest);
+}
+
+function say(): void {
+  timer = null;
+  const sentence = act ?? tip;
+  if (sentence === null) return;
+  if (act === null) tip = null;
+  act = null;
+  politeAt = performance.now();
+  region('polite').textContent = sentence;
+  if (tip !== null) sayWhenDue();
 }

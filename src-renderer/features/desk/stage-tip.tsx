@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import type { Guidance, Instruction } from '#shared/photo/instruction.ts';
-import { announce } from '../../ui/announce.ts';
+import { announce, announceTip } from '../../ui/announce.ts';
 import { firstSentence, instructionWords, isForPupil, isRefused, refusalNames, warningNames } from './photo-words.ts';
 import { closedReason, type DeskSheet, stillToDo, unsettled } from './sheet.ts';
 import type { ShotWork } from './use-shots.ts';
@@ -28,7 +28,7 @@ export function StageTip(props: StageTipProps): ReactNode {
   const live = isLive ? instructionWords(guidance.instruction) : '';
   useEffect(() => {
     if (live === '') return;
-    const timer = setTimeout(() => announce(live), SPOKEN_AFTER_MS);
+    const timer = setTimeout(() => announceTip(live), SPOKEN_AFTER_MS);
     return () => clearTimeout(timer);
   }, [live]);
 
